@@ -1,0 +1,1 @@
+"""evidence-kit: a folder of chat screenshots becomes a sealed, indexed evidence bundle."""

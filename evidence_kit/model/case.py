@@ -1,0 +1,132 @@
+"""The case as it is filed: the brief, the exhibits, their pages and what each proves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from evidence_kit.model.values import Args, Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a person said in case.toml; anything may be missing."""
+
+    plaintiff: str | None = None
+    defendant: str | None = None
+    phone: str | None = None  # make and model of the phone that holds the chats
+    wechat_version: str | None = None
+    filed_on: date | None = None
+
+
+class ExhibitKind(StrEnum):
+    """What an exhibit is: one conversation, or one payment or document with all its pages."""
+
+    PROFILE = "profile"
+    CONVERSATION = "conversation"
+    PAYMENT = "payment"
+    PICTURE = "picture"  # a page nobody could read
+
+
+class Group(StrEnum):
+    """The element of the claim that a row of the 证据目录 goes to, in filing order."""
+
+    IDENTITY = "主体身份"
+    AGREEMENT = "借贷合意"
+    DELIVERY = "款项交付"
+    REPAYMENT = "还款与对账"
+    DEMAND = "催收与时效"
+    OTHER = "其他材料"
+
+
+class ProofKind(StrEnum):
+    """A sentence of 证明对象; `templates/` holds its wording."""
+
+    ACCOUNT = "account"  # whose account this is: args wechat_id, nickname, remark
+    CHATTED = "chatted"  # these two accounts talked
+    REQUESTED = "requested"  # date, quote [, amount]
+    LENT = "lent"  # date, amount, payer, payee
+    REPAID = "repaid"  # date, amount
+    RETURNED = "returned"  # date, amount: a transfer that came back, no money moved
+    PROMISED = "promised"  # date, quote
+    ACKNOWLEDGED = "acknowledged"  # date, quote
+    DEMANDED = "demanded"  # date, quote
+    AGREED_DUE = "agreed_due"  # quote, due
+    AGREED_RATE = "agreed_rate"  # quote
+    AS_SHOWN = "as_shown"  # nothing is said beyond the picture itself
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One sentence of 证明对象: its kind, its arguments, and the exhibit pages that show it."""
+
+    kind: ProofKind
+    args: Args
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitPage:
+    """One page of the exhibits' own run 1…N, and the file it shows."""
+
+    number: int
+    source: Digest
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """证据 n: its title's arguments, its pages; one conversation is one exhibit."""
+
+    number: int
+    kind: ExhibitKind
+    title_args: Args
+    pages: tuple[ExhibitPage, ...]
+
+    @property
+    def first(self) -> int:
+        """Number of its first page."""
+        return self.pages[0].number
+
+    @property
+    def last(self) -> int:
+        """Number of its last page."""
+        return self.pages[-1].number
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the 证据目录: an exhibit under a group, its pages there, what they prove."""
+
+    number: int
+    group: Group
+    exhibit: int
+    first: int
+    last: int
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HashLine:
+    """One line of the hash list in the 电子数据取证说明; `exhibit` is None for other files."""
+
+    exhibit: int | None
+    name: str
+    sha256: Digest
+    sm3: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a filing needs; page numbers are decided here, once."""
+
+    brief: Brief
+    exhibits: tuple[Exhibit, ...]
+    rows: tuple[Row, ...]
+    hashes: tuple[HashLine, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the exhibits have together."""
+        return sum(len(exhibit.pages) for exhibit in self.exhibits)

@@ -1,0 +1,171 @@
+"""What the whole folder says: conversations, payments, terms, parties, and what is not sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evidence_kit.model.ink import Doubt, Sourced, Where
+from evidence_kit.model.screen import Direction, Message, Side, State
+from evidence_kit.model.values import Digest, Moment, Money, Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A message in its conversation, with the time its neighbours allow.
+
+    `also_at` are its other appearances, on overlapping pages; `index` counts on its own page.
+    """
+
+    message: Message
+    where: Where
+    index: int
+    at: Moment
+    also_at: tuple[Where, ...] = ()
+
+
+class JoinKind(StrEnum):
+    """How two neighbouring pages of a conversation meet."""
+
+    JOINED = "joined"  # 首尾相接: overlapping lines
+    DUPLICATE = "duplicate"  # 完全重复: the second page adds nothing
+    GAP = "gap"  # 缺口: nothing in common
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two neighbouring pages, and how many messages they share."""
+
+    left: Digest
+    right: Digest
+    kind: JoinKind
+    messages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One chat, page after page. `pages` names every page, duplicates too, in order."""
+
+    title: Sourced[str] | None
+    pages: tuple[Digest, ...]
+    utterances: tuple[Utterance, ...]
+    joins: tuple[Join, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether every page meets the next."""
+        return all(join.kind is not JoinKind.GAP for join in self.joins)
+
+
+class Nature(StrEnum):
+    """What a payment was for. A transfer is not a loan: 未明 is never counted."""
+
+    LOAN = "借款"
+    REPAYMENT = "还款"
+    GIFT = "赠与"
+    PURCHASE = "代付或消费"
+    UNKNOWN = "未明"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One movement of money, over all the places that show it.
+
+    `basis` quotes the ink that gave it its nature; `doubts` are those that touch this payment:
+    while it has any, nothing in `filing/` states it.
+    """
+
+    amount: Sourced[Money]
+    direction: Direction | None
+    state: State
+    at: Moment
+    nature: Nature
+    places: tuple[Where, ...]
+    basis: Sourced[str] | None = None
+    serial: Sourced[str] | None = None
+    memo: str | None = None
+    counterparty: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether it enters the balance: the money moved, and its nature is known."""
+        return self.state is State.ACCEPTED and self.nature in (Nature.LOAN, Nature.REPAYMENT)
+
+
+class SayingKind(StrEnum):
+    """What was done with words in a chat."""
+
+    REQUEST = "request"  # 借款请求
+    PROMISE = "promise"  # 还款承诺
+    ACKNOWLEDGEMENT = "acknowledgement"  # 确认收到或尚欠
+    DEMAND = "demand"  # 催告
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Words that matter, quoted. What is said is never booked as paid."""
+
+    kind: SayingKind
+    quote: Sourced[str]
+    at: Moment
+    by: Side
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was promised: each with its quote; due is an interval of local time."""
+
+    due: Sourced[Moment] | None = None
+    rate: Sourced[Rate] | None = None
+    purpose: Sourced[str] | None = None
+
+
+class PartyRole(StrEnum):
+    """A person's part in the loan."""
+
+    LENDER = "lender"
+    BORROWER = "borrower"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side, under every name the pages know it by; `legal_name` only from the brief."""
+
+    role: PartyRole
+    is_owner: bool
+    names: tuple[Sourced[str], ...] = ()
+    wechat_id: Sourced[str] | None = None
+    legal_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoanFacts:
+    """The facts of one case, each holding the ink it came from."""
+
+    lender: Party
+    borrower: Party
+    payments: tuple[Payment, ...]
+    sayings: tuple[Saying, ...]
+    terms: Terms
+    conversations: tuple[Conversation, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def loans(self) -> tuple[Payment, ...]:
+        """Payments of nature 借款, in any state."""
+        return tuple(p for p in self.payments if p.nature is Nature.LOAN)
+
+    @property
+    def repayments(self) -> tuple[Payment, ...]:
+        """Payments of nature 还款, in any state."""
+        return tuple(p for p in self.payments if p.nature is Nature.REPAYMENT)
+
+    @property
+    def outstanding(self) -> Money:
+        """Counted loans less counted repayments, in fen; negative when overpaid."""
+        lent = sum(p.amount.value.fen for p in self.loans if p.counted)
+        repaid = sum(p.amount.value.fen for p in self.repayments if p.counted)
+        return Money(lent - repaid)

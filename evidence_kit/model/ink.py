@@ -1,0 +1,184 @@
+"""Files, what an engine saw of them, and the thread from any value back to its ink."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from evidence_kit.model.values import Args, Box, Colour, Digest, Moment
+
+T = TypeVar("T")
+
+
+class FileRole(StrEnum):
+    """What became of a file in the folder."""
+
+    USED = "used"
+    SET_ASIDE = "set_aside"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the folder: its own name, the name it is stored under, what it is.
+
+    `name` is relative to the folder with `/` between parts; `safe_name` is below `data/`.
+    `reason` is a kind that `words` knows (empty for used files). `captured` are the capture
+    times that the file name, EXIF and mtime suggest, strongest first.
+    """
+
+    name: str
+    safe_name: str
+    sha256: Digest
+    sm3: Digest
+    size: int
+    media_type: str
+    role: FileRole
+    reason: str = ""
+    captured: tuple[Moment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as an engine read it.
+
+    `paper` and `ink` are the colours behind and of the glyphs; `signature` is a short hash of
+    the crop's pixels, equal for the same line drawn again at the same size.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+    paper: Colour
+    ink: Colour
+    signature: str
+
+
+class RegionKind(StrEnum):
+    """What a region's pixels are like; what it *means* is for the readers."""
+
+    FLAT = "flat"  # one colour (bubble, card, badge), whatever is written on it
+    PICTURE = "picture"  # many colours (avatar, photo)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A patch that stands out from the page: its colour and a fingerprint of its pixels.
+
+    The fingerprint is 16 hex digits of a 64-bit perceptual hash: alike pictures differ in few
+    bits. Lines of text on top of a flat region don't break it up.
+    """
+
+    kind: RegionKind
+    box: Box
+    colour: Colour
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """Everything an engine saw of one image; it carries no pixels."""
+
+    source: Digest
+    width: int
+    height: int
+    background: Colour
+    lines: tuple[Line, ...]
+    regions: tuple[Region, ...]
+    engine: str
+    version: str
+
+
+class FieldKind(StrEnum):
+    """What a second reading is asked to read, so that the engine can fit its alphabet."""
+
+    MONEY = "money"
+    TIME = "time"
+    SERIAL = "serial"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A box whose text matters enough to be read twice."""
+
+    kind: FieldKind
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One engine's reading of one box."""
+
+    engine: str
+    text: str
+    confidence: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in ink: the file's SHA-256 and a box on it."""
+
+    source: Digest
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A person's own word (自述) in place of ink."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[T]):
+    """A value, the words it was read from, and where they stand."""
+
+    value: T
+    quote: str
+    where: Where | Statement
+    confidence: float = 1.0
+    readings: tuple[Reading, ...] = ()
+
+
+class DoubtKind(StrEnum):
+    """Why something is 待核."""
+
+    READINGS_DISAGREE = "readings_disagree"
+    LOW_CONFIDENCE = "low_confidence"
+    AMOUNT_UNREADABLE = "amount_unreadable"
+    STATE_UNKNOWN = "state_unknown"
+    DIRECTION_UNKNOWN = "direction_unknown"
+    NATURE_UNKNOWN = "nature_unknown"
+    TIME_UNANCHORED = "time_unanchored"
+    TIME_AMBIGUOUS = "time_ambiguous"
+    TIME_UNREADABLE = "time_unreadable"
+    SERIAL_UNREADABLE = "serial_unreadable"
+    SERIAL_DATE_DIFFERS = "serial_date_differs"
+    RECORDS_DIFFER = "records_differ"
+    SAID_DIFFERS_FROM_PAID = "said_differs_from_paid"
+    PARTY_UNKNOWN = "party_unknown"
+    ROLES_UNKNOWN = "roles_unknown"
+    SIDE_UNKNOWN = "side_unknown"
+    NOT_DELIVERED = "not_delivered"
+    PAGES_GAP = "pages_gap"
+    PAGE_UNREAD = "page_unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something not sure: a kind, its arguments, where it stands, and what was read there."""
+
+    kind: DoubtKind
+    where: Where | None
+    args: Args = ()
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Ten hex digits, the same in every run over the same file."""
+        place = f"{self.where.source.hex} {tuple(self.where.box)}" if self.where else ""
+        named = dict(self.args).get("field", "") if self.where else str(self.args)
+        return hashlib.sha256(f"{self.kind} {place} {named}".encode()).hexdigest()[:10]

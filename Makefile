@@ -1,0 +1,79 @@
+# One way to run everything; CI runs the same recipes.
+#   make sample   set up, then bundle a sample case and verify it
+#   make test     set up, then run every test against the built wheel
+#   make lint     ruff, mypy --strict (linux and win32), import-linter
+#   make bench    the slow measurements of docs/benchmarks.md
+
+PYTHON ?= python3
+VENV ?= .venv
+CASE ?= simple-loan
+
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+
+SOURCES := $(shell find evidence_kit templates -type f -not -name '*.mo' -not -path '*/__pycache__/*') \
+           pyproject.toml hatch_build.py constraints.txt README.md LICENSE
+
+.PHONY: sample test lint bench record judges build clean
+.DEFAULT_GOAL := sample
+
+sample: $(VENV)/.installed
+	@rm -rf out/$(CASE) && mkdir -p out && cp -R samples/$(CASE) out/$(CASE)
+	$(BIN)/evidence-kit bundle out/$(CASE)/screenshots
+	@echo
+	$(BIN)/evidence-kit exhibits out/$(CASE)/screenshots-bundle
+	@echo
+	$(BIN)/evidence-kit verify out/$(CASE)/screenshots-bundle || test $$? -eq 3
+
+# The tests run from an empty folder, so that what they import is the installed wheel.
+test: $(VENV)/.installed-dev judges
+	@mkdir -p out/elsewhere
+	cd out/elsewhere && "$(abspath $(BIN))/python" -P -m pytest "$(CURDIR)/tests" \
+	    --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -P bench/accuracy.py
+
+# Read every sample again with the real engines; the tests replay what is recorded.
+record: $(VENV)/.installed-dev
+	$(BIN)/python -P tests/record.py
+
+judges:
+	@sh .ci/judges
+
+build: $(VENV)/.created
+	@rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "evidence-kit needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+	    || { echo "Python's venv module is missing. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created $(SOURCES)
+	@rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+	    "$$(ls dist/*.whl)[dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist out build

@@ -1,0 +1,238 @@
+"""The shape of `read --json` and facts.json, format 1: the contract with other programs.
+
+Amounts are strings with two decimals; times are ISO 8601 local time (UTC+8) with no invented
+seconds; boxes are displayed pixels. docs/read.schema.json is generated from these types.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from typing_extensions import TypedDict
+
+BoxJson: TypeAlias = tuple[int, int, int, int]
+SideJson: TypeAlias = Literal["left", "right", "center"]
+DirectionJson: TypeAlias = Literal["out", "in"]
+StatusJson: TypeAlias = Literal["pending", "accepted", "returned", "expired", "refunded", "unknown"]
+
+
+class MomentJson(TypedDict):
+    """An interval of local time; an end that nothing bounds is null."""
+
+    earliest: str | None
+    latest: str | None
+    basis: str
+
+
+class PlaceJson(TypedDict):
+    """A place in ink."""
+
+    file: str
+    box: BoxJson
+
+
+class FileJson(TypedDict):
+    """One file of the folder and what became of it."""
+
+    name: str
+    sha256: str | None
+    sm3: str | None
+    size: int
+    media_type: str
+    role: Literal["used", "set_aside", "unreadable"]
+    reason: str
+
+
+class MessageJson(TypedDict):
+    """One message of a chat page."""
+
+    side: SideJson
+    kind: str
+    text: str
+    amount: str | None
+    status: StatusJson | None
+    memo: str | None
+    seconds: int | None
+    receipt: bool
+    undelivered: bool
+    cut: bool
+    confidence: float
+    box: BoxJson
+    at: MomentJson | None
+
+
+class PaymentPageJson(TypedDict):
+    """What a page about one payment says."""
+
+    amount: str | None
+    direction: DirectionJson | None
+    counterparty: str | None
+    status: StatusJson
+    time: str | None
+    received_time: str | None
+    serial: str | None
+    memo: str | None
+
+
+class ProfileJson(TypedDict):
+    """What a profile page says."""
+
+    remark: str | None
+    nickname: str | None
+    wechat_id: str | None
+    region: str | None
+    own: bool
+
+
+class ScreenJson(TypedDict):
+    """One picture as it was read."""
+
+    file: str
+    kind: Literal[
+        "chat",
+        "transfer",
+        "bill",
+        "bill_list",
+        "red_packet",
+        "profile",
+        "service_card",
+        "document",
+        "unread",
+    ]
+    title: str | None
+    reason: str
+    messages: list[MessageJson]
+    payment: PaymentPageJson | None
+    profile: ProfileJson | None
+
+
+class UtteranceJson(TypedDict):
+    """A message's place in its conversation: the file, and its index on that page."""
+
+    file: str
+    index: int
+    at: MomentJson
+
+
+class GapJson(TypedDict):
+    """Two neighbouring pages with nothing in common."""
+
+    after: str
+    before: str
+
+
+class ConversationJson(TypedDict):
+    """One chat over all its pages."""
+
+    title: str | None
+    files: list[str]
+    messages: list[UtteranceJson]
+    gaps: list[GapJson]
+
+
+class PaymentJson(TypedDict):
+    """One movement of money over all its places."""
+
+    amount: str
+    direction: DirectionJson | None
+    at: MomentJson
+    status: StatusJson
+    nature: str
+    basis: str | None
+    serial: str | None
+    memo: str | None
+    counted: bool
+    quote: str
+    where: list[PlaceJson]
+    doubts: list[str]
+
+
+class PartyJson(TypedDict):
+    """One side under every name the pages know it by."""
+
+    is_owner: bool
+    names: list[str]
+    wechat_id: str | None
+    legal_name: str | None
+
+
+class QuoteJson(TypedDict):
+    """Words that matter, with their place."""
+
+    quote: str
+    by: SideJson
+    amount: str | None
+    at: MomentJson
+    where: list[PlaceJson]
+
+
+class TermJson(TypedDict):
+    """A term as it was promised."""
+
+    value: str
+    quote: str
+    where: list[PlaceJson]
+
+
+class DueJson(TypedDict):
+    """The due date as it was promised."""
+
+    value: MomentJson
+    quote: str
+    where: list[PlaceJson]
+
+
+class TermsJson(TypedDict):
+    """What was promised."""
+
+    due: DueJson | None
+    rate: TermJson | None
+    purpose: TermJson | None
+
+
+class FactsJson(TypedDict):
+    """The facts of the case."""
+
+    lender: PartyJson
+    borrower: PartyJson
+    loans: list[PaymentJson]
+    repayments: list[PaymentJson]
+    other_payments: list[PaymentJson]
+    terms: TermsJson
+    requests: list[QuoteJson]
+    promises: list[QuoteJson]
+    demands: list[QuoteJson]
+    acknowledgements: list[QuoteJson]
+    principal_outstanding: str
+
+
+class ReadingJson(TypedDict):
+    """One engine's reading."""
+
+    engine: str
+    text: str
+    confidence: float
+
+
+class DoubtJson(TypedDict):
+    """Something not sure (待核)."""
+
+    id: str
+    kind: str
+    args: dict[str, str]
+    file: str | None
+    box: BoxJson | None
+    readings: list[ReadingJson]
+
+
+class ReadJson(TypedDict):
+    """The whole answer of `read --json`, and facts.json."""
+
+    format: Literal[1]
+    engine: str
+    second_reader: str | None
+    files: list[FileJson]
+    screens: list[ScreenJson]
+    conversations: list[ConversationJson]
+    facts: FactsJson
+    doubts: list[DoubtJson]

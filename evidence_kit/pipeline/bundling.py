@@ -1,0 +1,120 @@
+"""The main job: a folder of screenshots becomes a sealed, indexed evidence bundle."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_kit import brief, case, files, render
+from evidence_kit.errors import Exit, InputError
+from evidence_kit.model import (
+    Case,
+    Digest,
+    Doubt,
+    FileRole,
+    Screen,
+    Source,
+    Unread,
+)
+from evidence_kit.pipeline import reading, sealing
+from evidence_kit.pipeline.folders import bundle_folder, work_folder
+from evidence_kit.render.contract import Story, read_json
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """What a run made, and what the user must be told of it.
+
+    `manifest` anchors the originals and stands on the 校验页; `whole` is the digest of
+    tagmanifest-sha256.txt and anchors everything in the bundle.
+    """
+
+    bundle: Path
+    work: Path
+    story: Story
+    case: Case
+    missing_glyphs: tuple[render.MissingGlyph, ...]
+    manifest: Digest
+    whole: Digest
+    moved_aside: Path | None
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What is not sure."""
+        return self.story.facts.doubts
+
+    def codes(self, *, strict: bool) -> frozenset[Exit]:
+        """Return every exit code that applies; `errors.worst` picks one."""
+        sources, screens = self.story.sources, self.story.screens
+        found = {Exit.OK}
+        if self.story.lost or any(s.role is FileRole.UNREADABLE for s in sources):
+            found.add(Exit.PARTIAL)
+        if any(_unanswered(screen) for _, screen in screens):
+            found.add(Exit.OCR)
+        if strict and self.doubts:
+            found.add(Exit.FAILED)
+        return frozenset(found)
+
+
+def bundle(
+    folder: Path,
+    *,
+    out: Path | None,
+    options: reading.Options,
+    force: bool,
+    progress: reading.Progress = reading.silent,
+) -> Bundled:
+    """Make X-bundle whole or not at all, and X-work/facts.json; the source is only read.
+
+    Raises InputError for no or an empty folder, OutputError where the bundle can't be put,
+    ToolError for a missing engine, UsageError for a bad case.toml.
+    """
+    final, work = out or bundle_folder(folder), work_folder(folder)
+    said = brief.load(work / "case.toml")
+    with files.staging(final, source=folder, force=force) as stage:
+        progress("taking_in", 0, 1)
+        taken = files.take_in(folder, stage.payload)
+        _refuse_nothing(taken, folder)
+        sealer = sealing.Sealer(stage.root, taken.sources)
+        manifest = sealer.take_intake_seal()
+        story = reading.tell(taken, stage.payload, said, options, progress)
+        arranged = case.arrange(story.facts, story.screens, story.sources, said)
+        progress("printing", 0, 1)
+        missing = _print(arranged, story.sources, stage, manifest)
+        progress("sealing", 0, 1)
+        whole = sealer.close()
+        _write_private(story, work)
+    return Bundled(final, work, story, arranged, missing, manifest, whole, stage.moved_aside)
+
+
+def _refuse_nothing(taken: files.Taken, folder: Path) -> None:
+    """A folder without one usable picture makes no exhibits, so it makes no bundle."""
+    if not any(source.role is FileRole.USED for source in taken.sources):
+        raise InputError("no_pictures", path=str(folder))
+
+
+def _print(
+    arranged: Case, sources: tuple[Source, ...], stage: files.Stage, manifest: Digest
+) -> tuple[render.MissingGlyph, ...]:
+    stored = {source.sha256.hex: stage.payload / source.safe_name for source in sources}
+    filing = stage.root / "filing"
+    filing.mkdir()
+    printed = render.book(
+        arranged,
+        picture=lambda digest: stored[digest.hex],
+        manifest_digest=manifest,
+        out=filing / "证据材料.pdf",
+    )
+    (filing / "证据目录.csv").write_bytes(render.list_csv(arranged))
+    (stage.root / "exhibits.json").write_bytes(render.exhibits_json(arranged))
+    return printed.missing
+
+
+def _write_private(story: Story, work: Path) -> None:
+    text = json.dumps(read_json(story), ensure_ascii=False, indent=1) + "\n"
+    files.write_private(work / "facts.json", text.encode())
+
+
+def _unanswered(screen: Screen) -> bool:
+    return isinstance(screen, Unread) and screen.reason == "engine_failed"

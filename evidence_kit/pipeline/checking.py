@@ -1,0 +1,80 @@
+"""Verification, the exhibit list, case.toml and the doctor: the short stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_kit import brief, files, ocr, render, verify
+from evidence_kit.errors import InputError, OutputError, UsageError
+from evidence_kit.model import VerificationReport
+from evidence_kit.pipeline.folders import work_folder
+
+
+def verification(
+    bundle: Path, *, digest: str | None, against: Path | None, trust_roots: tuple[Path, ...]
+) -> VerificationReport:
+    """Return every check of a bundle, against whatever outside anchors were given.
+
+    Raises InputError where there is no bundle, no folder to compare with, or no root file;
+    UsageError for a digest that isn't one.
+    """
+    return verify.report(
+        files.observe(bundle),
+        digest=_digest(digest),
+        against=files.digests(against) if against else None,
+        roots=tuple(_root(path) for path in trust_roots),
+    )
+
+
+def _digest(said: str | None) -> str | None:
+    """People copy digests from paper: capitals, spaces and line breaks are forgiven."""
+    if said is None:
+        return None
+    plain = "".join(said.split()).lower().removeprefix("sha256:")
+    if len(plain) != 64 or not set(plain) <= set("0123456789abcdef"):
+        raise UsageError("not_a_digest", digest=said)
+    return plain
+
+
+def _root(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError("no_such_root", path=str(path)) from error
+
+
+def exhibits(bundle: Path) -> render.ExhibitList:
+    """Return the bundle's own list of exhibits; InputError where there is none."""
+    try:
+        return render.parse_exhibits((bundle / "exhibits.json").read_bytes())
+    except OSError as error:
+        raise InputError("not_a_bundle", path=str(bundle)) from error
+
+
+def begin_brief(folder: Path) -> Path:
+    """Write X-work/case.toml to fill in; what a person already wrote is never overwritten."""
+    if not folder.is_dir():
+        raise InputError("no_such_folder", path=str(folder))
+    path = work_folder(folder) / "case.toml"
+    if path.exists():
+        raise OutputError("brief_exists", path=str(path))
+    files.write_private(path, brief.template().encode())
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `doctor` found."""
+
+    components: tuple[ocr.Installed, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether the main job can run: the first engine is there."""
+        return any(c.component == "rapid" and c.present for c in self.components)
+
+
+def doctor() -> Health:
+    """Return what is installed and what is missing; asks no network."""
+    return Health(ocr.installed())

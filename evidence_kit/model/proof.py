@@ -44,6 +44,39 @@ class SealFinding:
     trusted_root: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What a folder holds against what a manifest lists; names sorted by code point."""
+
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file of a bundle as it was found: its path from the bundle's top, `/` between parts."""
+
+    name: str
+    size: int
+    sha256: Digest
+    sm3: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Everything that verifying a bundle needs of it, read once.
+
+    `contents` are the bytes of the top `.txt` files and of `timestamps/`, those that digest
+    to what `files` says of them; a file too large to be one of ours is left out. `unread` names
+    what is not a readable file, with the reason: "link", "special" or "denied".
+    """
+
+    files: tuple[FoundFile, ...]
+    contents: tuple[tuple[str, bytes], ...]
+    unread: tuple[tuple[str, str], ...] = ()
+
+
 class Verdict(StrEnum):
     """PASSED, INDETERMINATE or FAILED; the worst check decides."""
 

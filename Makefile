@@ -17,7 +17,7 @@ endif
 SOURCES := $(shell find evidence_kit templates -type f -not -name '*.mo' -not -path '*/__pycache__/*') \
            pyproject.toml hatch_build.py constraints.txt README.md LICENSE
 
-.PHONY: sample test lint bench record judges build clean
+.PHONY: sample test lint bench record schema judges build clean
 .DEFAULT_GOAL := sample
 
 sample: $(VENV)/.installed
@@ -47,6 +47,10 @@ bench: $(VENV)/.installed-dev
 # Read every sample again with the real engines; the tests replay what is recorded.
 record: $(VENV)/.installed-dev
 	$(BIN)/python -P tests/record.py
+
+# Publish the JSON Schema of `read --json` again, from the types.
+schema: $(VENV)/.installed-dev
+	$(BIN)/python -P tests/schema.py
 
 judges:
 	@sh .ci/judges

@@ -1,0 +1,65 @@
+"""What every test may ask for: outside judges, the sample cases, the installed command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import evidence_kit
+
+ROOT = Path(__file__).parent.parent
+IN_CI = os.environ.get("CI") == "true"
+
+
+def pytest_sessionstart() -> None:
+    """In CI the tests must judge the built wheel, not the checkout."""
+    if IN_CI and Path(evidence_kit.__file__).is_relative_to(ROOT / "evidence_kit"):
+        pytest.exit("the tests import evidence_kit from the checkout, not from the wheel", 1)
+
+
+@pytest.fixture(scope="session")
+def judge() -> Callable[[str], str]:
+    """Return the path of an outside program; without it the test is skipped, in CI it fails."""
+
+    def find(name: str) -> str:
+        found = shutil.which(name)
+        if found:
+            return found
+        if IN_CI:
+            pytest.fail(f"{name} is not installed, and CI may skip no judge")
+        pytest.skip(f"{name} is not installed")
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Return the folder of the sample cases."""
+    return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def kit() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs the installed command, in English, and gives what it said."""
+    script = Path(sys.executable).with_name("evidence-kit")
+    command = [str(script)] if script.exists() else [sys.executable, "-m", "evidence_kit"]
+
+    def run(*arguments: str | Path, **settings: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "EVIDENCE_KIT_LANG": "en", "COLUMNS": "200", **settings}
+        return subprocess.run(
+            [*command, *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+            timeout=600,
+            check=False,
+        )
+
+    return run

@@ -74,7 +74,7 @@ def read_json(story: Story) -> ReadJson:
         "second_reader": story.second_reader,
         "files": [_file(source) for source in story.sources]
         + [_lost(name, reason) for name, reason in story.lost],
-        "screens": [_screen(source, screen, moments) for source, screen in story.screens],
+        "screens": [screen_json(screen, source.name, moments) for source, screen in story.screens],
         "conversations": [_conversation(c, names) for c in story.facts.conversations],
         "facts": _facts(story.facts, names),
         "doubts": [_doubt(doubt, names) for doubt in story.facts.doubts],
@@ -159,9 +159,10 @@ def _lost(name: str, reason: str) -> FileJson:
     }
 
 
-def _screen(source: Source, screen: Screen, moments: _Moments) -> ScreenJson:
+def screen_json(screen: Screen, name: str, moments: _Moments | None = None) -> ScreenJson:
+    """Return one picture as it was read; without `moments` its messages carry no times."""
     base: ScreenJson = {
-        "file": source.name,
+        "file": name,
         "kind": "unread",
         "title": None,
         "reason": "",
@@ -173,7 +174,7 @@ def _screen(source: Source, screen: Screen, moments: _Moments) -> ScreenJson:
         case Chat():
             base["kind"], base["title"] = "chat", _text(screen.title)
             base["messages"] = [
-                _message(message, moments.get((screen.source.hex, index)))
+                _message(message, (moments or {}).get((screen.source.hex, index)))
                 for index, message in enumerate(screen.messages)
             ]
         case Transfer():

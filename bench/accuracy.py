@@ -98,9 +98,11 @@ def _messages(name: str, told: list, true: list, score: Counter[str]) -> list[bo
         said = told[index] if index < len(told) else {}
         wrong.append(_one(score, "side", said.get("side"), message["side"], name))
         _one(score, "text", _plain(said.get("text")), _plain(message.get("text")), name)
-        for key in ("amount", "status"):
-            if message.get(key) is not None:
-                wrong.append(_one(score, key, said.get(key), message[key], name))
+        wrong += [
+            _one(score, key, said.get(key), message[key], name)
+            for key in ("amount", "status")
+            if message.get(key) is not None
+        ]
     return wrong
 
 

@@ -1,0 +1,1 @@
+"""Draws WeChat screenshots of invented stories, and writes the truth of each beside it."""

@@ -1,4 +1,4 @@
-"""Manifests: names and digests as the one text that `sha256sum -c` and BagIt tools read."""
+"""The papers of a bag as text (RFC 8493): manifests that `sha256sum -c` reads, and bag-info."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from evidence_kit.model import Algorithm, Differences, Digest, Manifest
 # `sha256sum -c` escapes a backslash and a newline, BagIt tools disagree about `%`, and readers
 # that use str.splitlines break a line at each of the others.
 UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\\%\u2028\u2029\ud800-\udfff]")
+BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+SEAL_LABEL = "Evidence-Kit-Seal"  # of bag-info.txt, once for each seal that must be there
 _LINE = re.compile(rb"([0-9a-f]+)  ([^\n]+)\n")
+_FIELD = re.compile(rb"([A-Za-z0-9-]+): ([^\s](?:[^\r\n]*[^\s])?)\n")
 _LITTER = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized"})
 _LITTER_STARTS = ("._", "~$")
 
@@ -69,6 +72,26 @@ def compare(manifest: Manifest, found: Iterable[tuple[str, Digest]]) -> Differen
     missing = (name for key, (name, _) in listed.items() if key not in seen)
     changed = (name for key, (name, d) in listed.items() if key in seen and seen[key] != d)
     return Differences(tuple(sorted(missing)), tuple(sorted(changed)), tuple(sorted(added)))
+
+
+def fields_text(fields: Iterable[tuple[str, str]]) -> bytes:
+    """Return the text of bag-info.txt: a line `Label: value` for each field, in this order.
+
+    Raises ValueError for a label or a value that one line can't carry.
+    """
+    given = tuple(fields)
+    raw = "".join(f"{label}: {value}\n" for label, value in given).encode()
+    if parse_fields(raw) != given:
+        raise ValueError("a field that one line can't carry")
+    return raw
+
+
+def parse_fields(raw: bytes) -> tuple[tuple[str, str], ...]:
+    """Read a bag-info.txt of ours; raises ValueError for any other form (folded lines too)."""
+    found = [match.groups() for match in _FIELD.finditer(raw)]
+    if b"".join(label + b": " + value + b"\n" for label, value in found) != raw:
+        raise ValueError("not the text of a bag-info.txt")
+    return tuple((label.decode(), value.decode()) for label, value in found)
 
 
 def same_name(name: str) -> str:

@@ -1,0 +1,18 @@
+"""Folders and files: read once, digested, sniffed, named safely, written whole or not at all."""
+
+from evidence_kit.files.intake import Taken, take_in
+from evidence_kit.files.observing import digests, observe
+from evidence_kit.files.scanning import Entry, scan
+from evidence_kit.files.staging import Stage, staging, write_private
+
+__all__ = [
+    "Entry",
+    "Stage",
+    "Taken",
+    "digests",
+    "observe",
+    "scan",
+    "staging",
+    "take_in",
+    "write_private",
+]

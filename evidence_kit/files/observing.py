@@ -1,0 +1,85 @@
+"""What lies in a finished bundle, or in a folder of copies, digested for verification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_kit.errors import InputError
+from evidence_kit.files.digesting import Digesting, chunks
+from evidence_kit.files.scanning import Entry, scan
+from evidence_kit.manifest import is_litter
+from evidence_kit.model import Digest, FoundFile, Observed
+
+MOST_KEPT = 64 << 20  # bytes of one manifest; 10,000 long names need 3 MB
+_MARKS = ("bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    file: FoundFile
+    content: bytes | None
+
+
+def observe(bundle: Path) -> Observed:
+    """Read a bundle once, without following a link out of it; memory stays bounded.
+
+    Raises InputError: "no_such_bundle"; "not_a_bundle" where nothing looks like one;
+    "denied_folder".
+    """
+    if not bundle.is_dir():
+        raise InputError("no_such_bundle", path=str(bundle))
+    if not any((bundle / mark).is_file() for mark in _MARKS):
+        raise InputError("not_a_bundle", path=str(bundle))
+    read: list[_Read] = []
+    unread: list[tuple[str, str]] = []
+    for entry in scan(bundle):
+        found = _read(entry)
+        if isinstance(found, _Read):
+            read.append(found)
+        else:
+            unread.append((entry.name, found))
+    return Observed(
+        files=tuple(one.file for one in read),
+        contents=tuple((one.file.name, one.content) for one in read if one.content is not None),
+        unread=tuple(unread),
+    )
+
+
+def digests(folder: Path) -> tuple[tuple[str, Digest], ...]:
+    """Return name and SHA-256 of every file a person put in a folder, in natural order.
+
+    Links, unreadable files and what systems leave by themselves are passed over: they vouch
+    for nothing. Raises InputError as `scan` does.
+    """
+    return tuple(_sha256s(folder))
+
+
+def _sha256s(folder: Path) -> Iterator[tuple[str, Digest]]:
+    for entry in scan(folder):
+        found = _read(entry)
+        if isinstance(found, _Read) and not is_litter(entry.name):
+            yield entry.name, found.file.sha256
+
+
+def _read(entry: Entry) -> _Read | str:
+    """Return what was read, or why nothing was."""
+    if entry.refusal:
+        return entry.refusal
+    digesting, kept = Digesting(), bytearray()
+    keep = _is_kept(entry.name)
+    try:
+        with entry.path.open("rb") as file:
+            for chunk in chunks(file):
+                digesting.update(chunk)
+                if keep and digesting.size <= MOST_KEPT:
+                    kept += chunk
+    except OSError:
+        return "denied"
+    found = FoundFile(entry.name, digesting.size, digesting.sha256, digesting.sm3)
+    return _Read(found, bytes(kept) if keep and digesting.size <= MOST_KEPT else None)
+
+
+def _is_kept(name: str) -> bool:
+    return name.startswith("timestamps/") or ("/" not in name and name.endswith(".txt"))

@@ -1,0 +1,177 @@
+"""What a file is, by its content: a picture that can be shown, a record, a recording, other."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from evidence_kit.manifest import is_litter
+from evidence_kit.model import FileRole
+
+_HEAD = 1024  # bytes looked at: a PDF's mark may stand anywhere in them
+_OTHER = "application/octet-stream"
+
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+)
+_RECORDINGS = (
+    (b"ID3", "audio/mpeg"),
+    (b"#!AMR", "audio/amr"),
+    (b"#!SILK", "audio/silk"),  # WeChat's voice messages, with or without a leading \x02
+    (b"\x02#!SILK", "audio/silk"),
+    (b"OggS", "audio/ogg"),
+    (b"fLaC", "audio/flac"),
+    (b"caff", "audio/x-caf"),
+    (b"\xff\xf1", "audio/aac"),
+    (b"\xff\xf9", "audio/aac"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"\xff\xf3", "audio/mpeg"),
+    (b"\xff\xf2", "audio/mpeg"),
+    (b"FLV\x01", "video/x-flv"),
+    (b"\x1aE\xdf\xa3", "video/x-matroska"),
+    (b"0&\xb2u\x8ef\xcf\x11", "video/x-ms-wmv"),
+)
+_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
+# Brands of ISO base media files (ISO/IEC 14496-12, 23008-12); any other brand is a video.
+_HEIF = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+_BRANDS = {b"avif": "image/avif", b"avis": "image/avif"} | dict.fromkeys(_HEIF, "image/heif")
+_AUDIO_BRANDS = (b"M4A ", b"M4B ", b"M4P ")
+
+_OFFICE = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_SHOWN = frozenset(
+    {"image/png", "image/jpeg", "image/webp", "image/bmp", "image/gif", "image/tiff"}
+)
+_FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "BMP", "GIF", "TIFF")
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """What a file is and what becomes of it; `exif` is DateTimeOriginal and its offset."""
+
+    media_type: str
+    role: FileRole
+    reason: str = ""
+    exif: tuple[str, str] | None = None
+
+
+def sniff(path: Path, name: str) -> Sniffed:
+    """Say what a staged file is; `name` only tells apart what the content can't.
+
+    A picture is used if every pixel of it can be decoded. Nothing is raised for any content;
+    OSError passes where the file itself can't be opened.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    media_type = media_type_of(head, name)
+    if is_litter(name):
+        return Sniffed(media_type, FileRole.SET_ASIDE, "system_file")
+    if not head:
+        return Sniffed(media_type, FileRole.UNREADABLE, "empty_file")
+    if media_type in _SHOWN:
+        return _picture(path, media_type)
+    return Sniffed(media_type, *_unshown(media_type))
+
+
+def media_type_of(head: bytes, name: str) -> str:
+    """Return the media type of a file from its first bytes; the name decides among the alike."""
+    suffix = "." + name.rpartition(".")[2].lower()
+    for mark, media_type in _PICTURES + _RECORDINGS:
+        if head.startswith(mark):
+            return media_type
+    if head[:4] == b"RIFF":
+        return _RIFF.get(head[8:12], _OTHER)
+    if head[4:8] == b"ftyp":
+        return _iso_media(head)
+    if b"%PDF-" in head:
+        return "application/pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _OFFICE.get(suffix, "application/zip")
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "application/vnd.ms-excel" if suffix == ".xls" else "application/x-ole-storage"
+    if _is_text(head):
+        return "text/csv" if suffix == ".csv" else "text/plain"
+    return _OTHER
+
+
+def _iso_media(head: bytes) -> str:
+    end = min(int.from_bytes(head[:4]), 256)
+    brands = [head[8:12], *(head[at : at + 4] for at in range(16, end, 4))]
+    known = [_BRANDS[brand] for brand in brands if brand in _BRANDS]
+    if known:
+        return "image/avif" if "image/avif" in known else known[0]
+    if brands[0] in _AUDIO_BRANDS:
+        return "audio/mp4"
+    return "video/quicktime" if brands[0] == b"qt  " else "video/mp4"
+
+
+def _is_text(head: bytes) -> bool:
+    """Text has no control characters but tab, line feed and carriage return."""
+    return bool(head) and not any(byte < 32 and byte not in b"\t\n\r" for byte in head)
+
+
+def _unshown(media_type: str) -> tuple[FileRole, str]:
+    kind = media_type.partition("/")[0]
+    if media_type == "image/heif":
+        return FileRole.UNREADABLE, "heic"
+    if kind == "image":
+        return FileRole.UNREADABLE, "unsupported_image"
+    if kind in ("audio", "video"):
+        return FileRole.SET_ASIDE, kind
+    if media_type == "application/pdf":
+        return FileRole.SET_ASIDE, "pdf_record"
+    if media_type in ("text/csv", "application/zip", "application/vnd.ms-excel", _OFFICE[".xlsx"]):
+        return FileRole.SET_ASIDE, "record"
+    return FileRole.SET_ASIDE, "other_file"
+
+
+def _picture(path: Path, media_type: str) -> Sniffed:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path, formats=_FORMATS) as image:
+                image.load()
+                return _decoded(image, media_type)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
+        reason = "too_large"
+    except (EOFError, struct.error):
+        reason = "truncated_image"
+    except UnidentifiedImageError:
+        reason = "corrupt_image"
+    except OSError as error:
+        reason = "truncated_image" if "truncated" in str(error) else "corrupt_image"
+    # What Pillow's readers are known to let through for bytes that are no picture.
+    except (SyntaxError, ValueError, TypeError, KeyError, IndexError, OverflowError, zlib.error):
+        reason = "corrupt_image"
+    return Sniffed(media_type, FileRole.UNREADABLE, reason)
+
+
+def _decoded(image: Image.Image, media_type: str) -> Sniffed:
+    if media_type == "image/tiff" and getattr(image, "n_frames", 1) > 1:
+        # A scan of many pages: showing its first page alone would drop the others.
+        return Sniffed(media_type, FileRole.UNREADABLE, "several_pages")
+    return Sniffed(media_type, FileRole.USED, exif=_exif_time(image))
+
+
+def _exif_time(image: Image.Image) -> tuple[str, str] | None:
+    """Read the time of capture, after load(): before it a PNG would be decoded twice."""
+    try:
+        tags = image.getexif().get_ifd(ExifTags.IFD.Exif)
+    except (OSError, SyntaxError, ValueError, TypeError, KeyError, struct.error):
+        return None
+    time = tags.get(ExifTags.Base.DateTimeOriginal)
+    offset = tags.get(ExifTags.Base.OffsetTimeOriginal, "")
+    return (str(time), str(offset)) if time else None

@@ -1,0 +1,88 @@
+"""A file's pixels as people see them: the one place where an image is opened."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from evidence_kit.errors import OcrError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Pixels: TypeAlias = NDArray[np.uint8]
+
+# The longest stitched screenshot seen is 1080 by 30,000; beyond this an image is a bomb.
+MAX_PIXELS = 80_000_000
+# Decoders that need nothing but the file's bytes (EPS would run a foreign program).
+FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "BMP", "GIF", "TIFF")
+ORIENTATION = 0x0112
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def read(path: Path) -> Pixels:
+    """Return height x width x RGB, turned as EXIF says, transparency over white.
+
+    Only the first frame of a moving picture is read. Raises OcrError: image_unreadable where
+    the bytes are not a whole picture, image_too_large beyond MAX_PIXELS.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path, formats=FORMATS) as image:
+                _refuse_bomb(path, image.size)
+                image.load()
+                return _rgb(_turned(image))
+    except OcrError:
+        raise
+    except Image.DecompressionBombError as e:
+        raise OcrError("image_too_large", file=path.name, limit=str(MAX_PIXELS)) from e
+    except Exception as e:
+        # Decoders meet hostile bytes with almost any exception.
+        raise OcrError("image_unreadable", file=path.name) from e
+
+
+def _refuse_bomb(path: Path, size: tuple[int, int]) -> None:
+    if size[0] * size[1] > MAX_PIXELS:
+        raise OcrError("image_too_large", file=path.name, limit=str(MAX_PIXELS))
+
+
+def _turned(image: Image.Image) -> Image.Image:
+    try:
+        turn = TURNS.get(image.getexif().get(ORIENTATION, 1))
+    except (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.error):
+        # A damaged EXIF block doesn't hide the picture: viewers show it unturned.
+        turn = None
+    return image if turn is None else image.transpose(turn)
+
+
+def _rgb(image: Image.Image) -> Pixels:
+    if image.mode in {"I", "F"} or image.mode.startswith("I;16"):
+        return _from_deep(image)
+    if image.has_transparency_data:
+        seen = image.convert("RGBA")
+        paper = Image.new("RGBA", seen.size, (255, 255, 255, 255))
+        image = Image.alpha_composite(paper, seen)
+    return np.array(image.convert("RGB"), dtype=np.uint8)
+
+
+def _from_deep(image: Image.Image) -> Pixels:
+    """Scale 16 bits a channel down to 8; 32-bit values that fit into 8 bits are kept."""
+    deep = np.nan_to_num(np.asarray(image).astype(np.float64))
+    if image.mode.startswith("I;16") or deep.max(initial=0) > 255:
+        deep = deep / 257
+    grey = np.clip(np.rint(deep), 0, 255).astype(np.uint8)
+    return np.repeat(grey[:, :, np.newaxis], 3, axis=2)

@@ -1,0 +1,125 @@
+"""Saved pages and readings, replayed: for re-runs, tests and samples."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from evidence_kit.errors import OcrError
+from evidence_kit.model.ink import Line, OcrPage, Reading, Region, RegionKind
+from evidence_kit.model.values import Algorithm, Box, Colour, Digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from evidence_kit.model.ink import Wanted
+
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
+FORMAT = 1
+
+
+class Recorded:
+    """Replays what `save` kept in a folder; engine and second reader in one."""
+
+    name = "recorded"
+
+    def __init__(self, folder: Path) -> None:
+        """Promise nothing yet: each page is looked for when it is asked for."""
+        self.folder = folder
+        self.version = f"format {FORMAT}"
+
+    def page(self, image: Path, source: Digest) -> OcrPage:
+        """Return the page saved for these bytes; raise OcrError (not_recorded) if there is none."""
+        return load(self.folder, source, image.name)[0]
+
+    def reread(self, image: Path, wanted: Sequence[Wanted]) -> tuple[Reading, ...]:
+        """Return the reading saved for each box, text "" where that box was not read then."""
+        import hashlib
+
+        source = Digest(Algorithm.SHA256, hashlib.sha256(image.read_bytes()).hexdigest())
+        saved = load(self.folder, source, image.name)[1]
+        by_box = {reading.box: reading for reading in saved}
+        return tuple(by_box.get(w.box, Reading(self.name, "", 0.0, w.box)) for w in wanted)
+
+
+def save(page: OcrPage, readings: Sequence[Reading], folder: Path) -> Path:
+    """Write page and readings as <sha256>.json into `folder` and return the file's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{page.source.hex}.json"
+    path.write_text(encode(page, readings), encoding="utf-8", newline="\n")
+    return path
+
+
+def load(folder: Path, source: Digest, name: str) -> tuple[OcrPage, tuple[Reading, ...]]:
+    """Return what was saved for the file with this digest.
+
+    Raises OcrError: not_recorded where nothing was, recording_damaged where it can't be read.
+    """
+    path = folder / f"{source.hex}.json"
+    try:
+        return decode(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as e:
+        raise OcrError("not_recorded", file=name, folder=str(folder)) from e
+    except (OSError, ValueError, KeyError, TypeError) as e:
+        raise OcrError("recording_damaged", file=str(path)) from e
+
+
+def encode(page: OcrPage, readings: Sequence[Reading]) -> str:
+    """Return JSON with one line of text for each line, region and reading."""
+    head = {
+        "format": FORMAT,
+        "source": [page.source.algorithm.value, page.source.hex],
+        "size": [page.width, page.height],
+        "background": list(page.background),
+        "engine": page.engine,
+        "version": page.version,
+    }
+    lists = {
+        "lines": [
+            [x.text, list(x.box), x.confidence, list(x.paper), list(x.ink), x.signature]
+            for x in page.lines
+        ],
+        "regions": [[x.kind.value, list(x.box), list(x.colour), x.fingerprint] for x in page.regions],
+        "readings": [[x.engine, x.text, x.confidence, list(x.box)] for x in readings],
+    }
+    rows = [f"{_dump(key)}:{_dump(value)}" for key, value in head.items()]
+    rows += [
+        f"{_dump(key)}:[{','.join(chr(10) + _dump(item) for item in items)}\n]"
+        for key, items in lists.items()
+    ]
+    return "{" + ",\n".join(rows) + "}\n"
+
+
+def decode(text: str) -> tuple[OcrPage, tuple[Reading, ...]]:
+    """Undo `encode` exactly; raise ValueError, KeyError or TypeError for anything else."""
+    saved = json.loads(text)
+    if saved["format"] != FORMAT:
+        raise ValueError("another format")
+    algorithm, digest = saved["source"]
+    width, height = saved["size"]
+    page = OcrPage(
+        source=Digest(Algorithm(algorithm), digest),
+        width=width,
+        height=height,
+        background=Colour(*saved["background"]),
+        lines=tuple(
+            Line(words, Box(*box), float(sure), Colour(*paper), Colour(*ink), signature)
+            for words, box, sure, paper, ink, signature in saved["lines"]
+        ),
+        regions=tuple(
+            Region(RegionKind(kind), Box(*box), Colour(*colour), fingerprint)
+            for kind, box, colour, fingerprint in saved["regions"]
+        ),
+        engine=saved["engine"],
+        version=saved["version"],
+    )
+    readings = tuple(
+        Reading(engine, words, float(sure), Box(*box))
+        for engine, words, sure, box in saved["readings"]
+    )
+    return page, readings
+
+
+def _dump(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,224 @@
+"""Colour geometry: the page's background and the flat or pictured patches that stand on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from evidence_kit.model.ink import Region, RegionKind
+from evidence_kit.model.values import Box, Colour
+from evidence_kit.ocr import ink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from evidence_kit.model.ink import Line
+    from evidence_kit.ocr.pixels import Pixels
+
+# White on #F5F5F5 (a desktop page) is 10 levels; recompression moves a flat page by less than 5.
+STEP = 6
+# As fractions of the page's width: avatars begin at 3 %, so the edges left of them are page.
+EDGE = 0.025
+# The smallest badge, an unheard dot, is 20 of 1080 pixels; grey patches are larger than a glyph
+# at least one way (the bottom of the screen may cut a bubble to a sliver).
+DOT = 0.014
+PATCH = 0.05
+PICTURE = 0.05
+CLOSE = 0.008
+# A coloured dot is told from grey glyphs by its strongest minus its weakest channel.
+VIVID = 60
+# A bubble full of text is at least this much paper; a photo's commonest colour covers less.
+FLAT = 0.5
+# Of an island of several flat patches the largest covers this much; of one, all but its tail.
+LEAD = 0.3
+WHOLE = 0.7
+DEPTH = 3
+# An island has at most so many colours, each with such a share of it, and no two nearer than
+# the input bar (#F7F7F7) is to a white bubble.
+SHADES = 4
+SHARE = 0.05
+NEAR = 5
+# Avatars are square, and so is the nonsense that is read on one; a line of text is wider.
+LINE_SHAPE = 1.5
+# Around dark glyphs a recompressed page strays from its colour by as much as this.
+RINGING = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Patch:
+    """A part of the page being searched: where it starts, its paper, and how much that strays.
+
+    `outer` are the papers it stands on; they show again in its corners.
+    """
+
+    x: int
+    y: int
+    pixels: Pixels
+    paper: Colour
+    noise: int
+    outer: tuple[Colour, ...] = ()
+
+
+def background(page: Pixels) -> Colour:
+    """Return the page's own colour: the commonest along its left and right edges."""
+    strip = max(2, round(page.shape[1] * EDGE))
+    return ink.common_colour(np.concatenate([page[:, :strip], page[:, -strip:]], axis=1))
+
+
+def find(page: Pixels, paper: Colour) -> tuple[Region, ...]:
+    """Return bubbles, cards, badges and pictures standing on `paper`, top to bottom.
+
+    A flat region keeps its bounding box whatever is written on it; what stands on a flat region
+    (a picture on a panel) is found too, what stands on a picture is part of it.
+    """
+    height, width = page.shape[:2]
+    # A desktop window is as wide as it likes: there the height says how large things are.
+    unit = min(width, max(height, width // 2))
+    found = _stand(_Patch(0, 0, page, paper, STEP), unit, DEPTH)
+    return tuple(sorted(found, key=lambda r: (r.box.y0, r.box.x0, r.box.y1, r.box.x1)))
+
+
+def without_glyphs(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
+    """Leave out regions that are glyphs: within the box of a line that is wider than a picture."""
+    written = [
+        line.box for line in lines if line.text and line.box.width >= LINE_SHAPE * line.box.height
+    ]
+    return tuple(
+        region
+        for region in regions
+        if not any(box.contains(region.box, box.height // 4) for box in written)
+    )
+
+
+def fingerprint(pixels: Pixels) -> str:
+    """Return 16 hex digits: the signs of the 64 lowest frequencies of the picture in grey.
+
+    Alike pictures differ in few bits, also after recompression and a pixel or two of jitter.
+    """
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, (32, 32), interpolation=cv2.INTER_AREA).astype(np.float32)
+    low = cv2.dct(small)[:8, :8].flatten()
+    low[0] = 0
+    # The margin keeps frequencies that aren't there (a flat picture) from flickering.
+    bits = low > np.median(low) + 0.01 * float(np.abs(low).max()) + 1
+    return f"{int(''.join('1' if bit else '0' for bit in bits), 2):016x}"
+
+
+def _stand(patch: _Patch, unit: int, depth: int) -> Iterator[Region]:
+    """Yield what stands on the patch: flat islands, what stands on them, then pictures."""
+    away = (ink.contrast(patch.pixels, patch.paper) > patch.noise).astype(np.uint8)
+    # Without its hairlines: one under a title ties together whatever it touches.
+    mask = cv2.morphologyEx(away, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    for island in _islands(mask):
+        if min(island.width, island.height) < max(4, DOT * unit):
+            continue
+        for box, colour in _flats(patch, island, unit):
+            _clear(mask, box, round(CLOSE * unit))
+            yield _region(patch, box, RegionKind.FLAT, colour)
+            if depth and min(box.width, box.height) > 2 * PATCH * unit:
+                yield from _stand(_inside(patch, box, colour), unit, depth - 1)
+    yield from _pictures(patch, mask, unit)
+
+
+def _islands(mask: NDArray[np.uint8]) -> Iterator[Box]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    for x, y, w, h, _ in stats[1:count].tolist():
+        yield Box(x, y, x + w, y + h)
+
+
+def _clear(mask: NDArray[np.uint8], box: Box, rim: int) -> None:
+    mask[max(0, box.y0 - rim) : box.y1 + rim, max(0, box.x0 - rim) : box.x1 + rim] = 0
+
+
+def _flats(patch: _Patch, island: Box, unit: int) -> list[tuple[Box, Colour]]:
+    """Return the flat patches that an island is made of; none where they are its lesser part.
+
+    A card with a footer, or a bubble that the input bar cuts, is one island of two colours. An
+    island that is all but one patch is taken whole, with its tail and its blurred rim.
+    """
+    pixels = ink.crop(patch.pixels, island)
+    colours = _palette(pixels, patch)
+    found = [
+        (_moved(box, island), colour)
+        for colour in colours
+        for box in _patches(pixels, colour, _reach(colour, colours), unit)
+    ]
+    found = [one for one in found if not any(_holds(other, one) for other in found)]
+    areas, whole = [box.width * box.height for box, _ in found], island.width * island.height
+    if not found or sum(areas) < FLAT * whole or max(areas) < LEAD * whole:
+        return []
+    return [(island, found[0][1])] if len(found) == 1 and areas[0] >= WHOLE * whole else found
+
+
+def _moved(box: Box, by: Box) -> Box:
+    return Box(box.x0 + by.x0, box.y0 + by.y0, box.x1 + by.x0, box.y1 + by.y0)
+
+
+def _holds(outer: tuple[Box, Colour], inner: tuple[Box, Colour]) -> bool:
+    return outer != inner and outer[0].contains(inner[0]) and outer[0] != inner[0]
+
+
+def _palette(pixels: Pixels, patch: _Patch) -> list[Colour]:
+    """Return the colours that large parts of an island have, none of them the patch's paper."""
+    left, colours = pixels.reshape(-1, 3), list[Colour]()
+    for _ in range(SHADES):
+        colour = ink.common_colour(left)
+        away = ink.contrast(left[:, np.newaxis], colour)[:, 0]
+        if (away <= NEAR).sum() < SHARE * pixels.shape[0] * pixels.shape[1]:
+            break
+        if all(_apart(colour, paper) > patch.noise for paper in (patch.paper, *patch.outer)):
+            colours.append(colour)
+        left = left[away > NEAR]
+    return colours
+
+
+def _apart(one: Colour, other: Colour) -> int:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
+def _reach(colour: Colour, colours: Sequence[Colour]) -> int:
+    """Return how far a pixel may stray and still be this colour rather than its neighbour."""
+    nearest = min((_apart(colour, c) for c in colours if c != colour), default=2 * ink.ALIKE)
+    return max(2, min(ink.ALIKE, nearest // 2 - 1))
+
+
+def _patches(pixels: Pixels, colour: Colour, reach: int, unit: int) -> Iterator[Box]:
+    """Yield the bounding boxes of solid patches of one colour that are larger than a glyph."""
+    mask = (ink.contrast(pixels, colour) <= reach).astype(np.uint8)
+    least = PATCH if max(colour) - min(colour) < VIVID else DOT
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    for x, y, w, h, area in stats[1:count].tolist():
+        if min(w, h) >= max(4, DOT * unit) and max(w, h) >= least * unit and area >= FLAT * w * h:
+            yield Box(x, y, x + w, y + h)
+
+
+def _pictures(patch: _Patch, mask: NDArray[np.uint8], unit: int) -> Iterator[Region]:
+    reach = max(3, round(CLOSE * unit)) | 1
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    for box in _islands(closed):
+        if min(box.width, box.height) < PICTURE * unit:
+            continue
+        pixels = ink.crop(patch.pixels, box)
+        if _pictured(pixels, patch):
+            yield _region(patch, box, RegionKind.PICTURE, ink.common_colour(pixels))
+
+
+def _pictured(pixels: Pixels, patch: _Patch) -> bool:
+    """Say whether an island is filled like a picture, not strewn with glyphs on paper."""
+    return float((ink.contrast(pixels, patch.paper) > patch.noise).mean()) >= FLAT
+
+
+def _inside(patch: _Patch, box: Box, colour: Colour) -> _Patch:
+    outer = (patch.paper, *patch.outer)
+    pixels = ink.crop(patch.pixels, box)
+    return _Patch(patch.x + box.x0, patch.y + box.y0, pixels, colour, RINGING, outer)
+
+
+def _region(patch: _Patch, box: Box, kind: RegionKind, colour: Colour) -> Region:
+    placed = Box(patch.x + box.x0, patch.y + box.y0, patch.x + box.x1, patch.y + box.y1)
+    return Region(kind, placed, colour, fingerprint(ink.crop(patch.pixels, box)))

@@ -1,0 +1,233 @@
+"""argv → one call → words and an exit code; the only print."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+import evidence_kit
+from evidence_kit import errors, telling
+from evidence_kit.errors import EvidenceKitError, Exit, UsageError
+from evidence_kit.model import Verdict
+from evidence_kit.words import Words, asked_language, known, language
+
+# Chosen before anything is parsed: the help itself speaks the language.
+WORDS: Final = Words(language(asked_language(sys.argv[1:])[0], os.environ))
+_say = WORDS.say
+
+
+class _Program(TyperGroup):
+    """The program; its help is in the user's language."""
+
+    def get_help(self, ctx: typer.Context) -> str:
+        return telling.help_page(super().get_help(ctx), WORDS)
+
+
+class _Command(TyperCommand):
+    """One command; its help is in the user's language."""
+
+    def get_help(self, ctx: typer.Context) -> str:
+        return telling.help_page(super().get_help(ctx), WORDS)
+
+
+app = typer.Typer(
+    cls=_Program,
+    help=_say("help.program"),
+    epilog=_say("help.epilog"),
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class ListForm(StrEnum):
+    """How `exhibits` prints the list."""
+
+    TABLE = "table"
+    CSV = "csv"
+
+
+Folder = Annotated[Path, typer.Argument(metavar="X", help=_say("help.folder"))]
+BundlePath = Annotated[Path, typer.Argument(metavar="BUNDLE", help=_say("help.bundle_path"))]
+Engine = Annotated[str, typer.Option("--ocr", metavar="NAME", help=_say("help.ocr"))]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=_say("help.jobs"))
+]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="OUT", help=_say("help.out"))]
+Strict = Annotated[bool, typer.Option("--strict", help=_say("help.strict"))]
+Force = Annotated[bool, typer.Option("--force", help=_say("help.force"))]
+Json = Annotated[bool, typer.Option("--json", help=_say("help.json"))]
+Form = Annotated[ListForm, typer.Option("--format", help=_say("help.format"))]
+Anchor = Annotated[str | None, typer.Option("--digest", metavar="HEX", help=_say("help.digest"))]
+Against = Annotated[
+    Path | None, typer.Option("--against", metavar="DIR", help=_say("help.against"))
+]
+Roots = Annotated[
+    list[Path] | None, typer.Option("--trust-root", metavar="PEM", help=_say("help.trust_root"))
+]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        _print(f"evidence-kit {evidence_kit.__version__}")
+        raise typer.Exit
+
+
+# `run` takes --lang out of the arguments, wherever it stands; here it only shows in the help.
+_Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=_say("help.lang"))]
+_Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help=_say("help.version"))
+]
+
+
+@app.callback()
+def _program(lang: _Lang = None, version: _Version = False) -> None:
+    """Take the options that stand before any command."""
+
+
+@app.command(cls=_Command, help=_say("help.bundle"))
+def bundle(
+    folder: Folder,
+    out: Out = None,
+    ocr: Engine = "auto",
+    jobs: Jobs = None,
+    strict: Strict = False,
+    force: Force = False,
+) -> None:
+    """Make the bundle and tell what became of every file."""
+    from evidence_kit.pipeline import bundling, reading
+
+    options = reading.Options(ocr, jobs)
+    with telling.progress(WORDS) as progress:
+        made = bundling.bundle(folder, out=out, options=options, force=force, progress=progress)
+    _print(telling.bundled(made, WORDS))
+    _end(errors.worst(made.codes(strict=strict)))
+
+
+@app.command(cls=_Command, help=_say("help.read"))
+def read(folder: Folder, ocr: Engine = "auto", jobs: Jobs = None, as_json: Json = False) -> None:
+    """Tell what was read, file by file, and what is not sure."""
+    from evidence_kit.pipeline import reading
+    from evidence_kit.render.contract import read_json
+
+    with telling.progress(WORDS) as progress:
+        story = reading.read(folder, reading.Options(ocr, jobs), progress)
+    if as_json:
+        _print(json.dumps(read_json(story), ensure_ascii=False, indent=1))
+    else:
+        _print(telling.story(story, WORDS))
+
+
+@app.command(cls=_Command, help=_say("help.init"))
+def init(folder: Folder) -> None:
+    """Write a case.toml to fill in."""
+    from evidence_kit.pipeline import checking
+
+    path = checking.begin_brief(folder)
+    _print(_say("init.written", path=str(path), folder=telling.quoted(folder)))
+
+
+@app.command(cls=_Command, help=_say("help.exhibits"))
+def exhibits(bundle: BundlePath, form: Form = ListForm.TABLE) -> None:
+    """Print the exhibit list."""
+    from evidence_kit.pipeline import checking
+
+    listed = checking.exhibits(bundle)
+    as_csv = form is ListForm.CSV
+    _print(telling.exhibit_csv(listed) if as_csv else telling.exhibit_table(listed))
+
+
+@app.command(cls=_Command, help=_say("help.verify"))
+def verify(
+    bundle: BundlePath,
+    digest: Anchor = None,
+    against: Against = None,
+    trust_root: Roots = None,
+    as_json: Json = False,
+) -> None:
+    """Check everything, say what each check found and what it doesn't prove."""
+    from evidence_kit.pipeline import checking
+
+    report = checking.verification(
+        bundle, digest=digest, against=against, trust_roots=tuple(trust_root or ())
+    )
+    _print(telling.report_json(report) if as_json else telling.report(report, bundle, WORDS))
+    _end(_VERDICT_CODES[report.verdict])
+
+
+_VERDICT_CODES = {
+    Verdict.PASSED: Exit.OK,
+    Verdict.INDETERMINATE: Exit.INDETERMINATE,
+    Verdict.FAILED: Exit.FAILED,
+}
+
+
+@app.command(cls=_Command, help=_say("help.doctor"))
+def doctor() -> None:
+    """Tell what is installed and what to install."""
+    from evidence_kit.pipeline import checking
+
+    health = checking.doctor()
+    _print(telling.health(health, WORDS))
+    _end(Exit.OK if health.usable else Exit.TOOL)
+
+
+def _print(text: str) -> None:
+    print(text)
+
+
+def _end(code: Exit) -> None:
+    if code is not Exit.OK:
+        raise typer.Exit(int(code))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (None: the process's own); return its code, faults told on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows pipe would otherwise lose Chinese
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = _call(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except EvidenceKitError as error:
+        return _told(telling.fault(error, WORDS), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return _told(_say("error.interrupted"), Exit.INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read the answer has left (`| head`); nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.OUTPUT)
+    except Exception:  # noqa: BLE001  # the last door: our own bug, told with its traceback
+        traceback.print_exc()
+        return _told(_say("error.internal"), Exit.INTERNAL)
+    return code
+
+
+def _told(sentence: str, code: Exit) -> int:
+    print(sentence, file=sys.stderr)
+    return int(code)
+
+
+def _call(arguments: Sequence[str]) -> int:
+    """Parse and call; not by typer's own `main`, which would hide Ctrl-C and exit by itself."""
+    asked, others = asked_language(arguments)
+    if asked is not None and not known(asked):
+        raise UsageError("unknown_language", name=asked)
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("evidence-kit", others or ["--help"]) as context:
+            command.invoke(context)
+    except typer.Exit as ended:
+        return int(ended.exit_code)
+    except typer.TyperException as error:
+        return _told(telling.usage(error, WORDS), Exit.USAGE)
+    return int(Exit.OK)

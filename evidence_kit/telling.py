@@ -1,0 +1,345 @@
+"""What a run found → the lines that a person reads on the terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from evidence_kit.errors import EvidenceKitError
+from evidence_kit.model import (
+    Bill,
+    Chat,
+    Doubt,
+    FileRole,
+    LoanFacts,
+    Payment,
+    Profile,
+    Screen,
+    Slip,
+    Source,
+    Transfer,
+    Unread,
+    Verdict,
+    VerificationReport,
+)
+from evidence_kit.words import Words
+
+if TYPE_CHECKING:
+    # Names alone: to ask for help or to verify must not load what reads and prints.
+    from rich.progress import TaskID
+
+    from evidence_kit.pipeline.bundling import Bundled
+    from evidence_kit.pipeline.checking import Health
+    from evidence_kit.pipeline.reading import Progress
+    from evidence_kit.render import ExhibitList, ListRow
+    from evidence_kit.render.contract import Story
+
+LEAST_WIDTH = 60  # columns; narrower terminals wrap by themselves
+MOST_DOUBTS = 20  # that a run's last lines name; more would push the digests off the screen
+
+
+@contextmanager
+def progress(words: Words) -> Iterator[Progress]:
+    """Yield a progress callback: bars on a terminal's stderr, silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(words.say(f"stage.{stage}"), total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+_HELP_HEADS = ("Usage:", "Arguments:", "Options:", "Commands:", "[required]")
+
+
+def help_page(page: str, words: Words) -> str:
+    """Return a help page with typer's own words in the user's language."""
+    for head in _HELP_HEADS:
+        page = page.replace(head, words.say(f"help.page.{head.strip(':[]').lower()}"))
+    page = page.replace("Show this message and exit.", words.say("help.help"))
+    return re.sub(r"\[default: ([^\]]+)\]", words.say("help.page.default", value=r"\g<1>"), page)
+
+
+def usage(error: Exception, words: Words) -> str:
+    """Return what is wrong with a command line, in typer's words, and where its help is."""
+    detail = getattr(error, "format_message", lambda: str(error))()
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "evidence-kit"
+    return words.say("fault") + words.say("error.usage", detail=detail, command=command)
+
+
+def fault(error: EvidenceKitError, words: Words) -> str:
+    """Return what went wrong, with which file, and the next step."""
+    return words.say("fault") + words.say(f"error.{error.kind}", **error.args_by_name)
+
+
+def bundled(made: Bundled, words: Words) -> str:
+    """Return the run's last lines: where it is, every file, the sums, the doubts, the digests."""
+    say = words.say
+    lines = [say("bundled.head", path=str(made.bundle))]
+    if made.moved_aside:
+        lines.append(say("bundled.moved_aside", path=str(made.moved_aside)))
+    lines += _files(made.story, words)
+    lines.append(
+        say("bundled.exhibits", count=str(len(made.case.exhibits)), pages=str(made.case.pages))
+    )
+    lines += _sums(made.story.facts, words)
+    lines += _doubts(made.story, words, most=MOST_DOUBTS, rest=made.work / "facts.json")
+    lines += [
+        say("bundled.missing_glyph", character=glyph.character, where=glyph.where)
+        for glyph in made.missing_glyphs
+    ]
+    lines += ["", *_digests(made, words)]
+    return "\n".join(lines)
+
+
+def _digests(made: Bundled, words: Words) -> list[str]:
+    """Return both anchors and the command that uses them: what to keep outside the bundle."""
+    return [
+        words.say("bundled.work", path=str(made.work)),
+        words.say("bundled.seal"),
+        words.say("bundled.manifest", digest=made.manifest.hex),
+        words.say("bundled.whole", digest=made.whole.hex),
+        words.say("bundled.next"),
+        words.say("bundled.command", path=quoted(made.bundle), digest=made.whole.hex),
+    ]
+
+
+def story(told: Story, words: Words) -> str:
+    """Return what was read, file by file, the sums and the doubts."""
+    lines = _files(told, words)
+    for source, screen in told.screens:
+        lines.append(words.say("read.screen", file=source.name, seen=_seen(screen, words)))
+    return "\n".join([*lines, *_sums(told.facts, words), *_doubts(told, words)])
+
+
+def _seen(screen: Screen, words: Words) -> str:
+    """Return a page's kind and what matters most on it."""
+    match screen:
+        case Chat():
+            return words.say("screen.chat", count=str(len(screen.messages)))
+        case Transfer() | Bill():
+            kind = "transfer" if isinstance(screen, Transfer) else "bill"
+            return words.say(f"screen.{kind}", **_slip(screen.slip, words))
+        case Profile():
+            known = screen.wechat_id or screen.nickname
+            return words.say("screen.profile", name=known.value if known else "—")
+        case Unread():
+            reason = words.say(f"reason.{screen.reason}", **dict(screen.args))
+            return words.say("screen.unread", reason=reason)
+        case _:
+            assert_never(screen)
+
+
+def _slip(slip: Slip, words: Words) -> dict[str, str]:
+    amount = str(slip.amount.value) if slip.amount else "—"
+    return {"amount": amount, "state": words.say(f"state.{slip.state.value}")}
+
+
+def _files(told: Story, words: Words) -> list[str]:
+    """Account for every file of the folder; used ones as a number, others by name."""
+    by_role: dict[FileRole, list[Source]] = {role: [] for role in FileRole}
+    for source in told.sources:
+        by_role[source.role].append(source)
+    unreadable = len(by_role[FileRole.UNREADABLE]) + len(told.lost)
+    lines = [
+        words.say(
+            "files.count",
+            total=str(len(told.sources) + len(told.lost)),
+            used=str(len(by_role[FileRole.USED])),
+            set_aside=str(len(by_role[FileRole.SET_ASIDE])),
+            unreadable=str(unreadable),
+        )
+    ]
+    for role in (FileRole.SET_ASIDE, FileRole.UNREADABLE):
+        for source in by_role[role]:
+            reason = words.say(f"reason.{source.reason}")
+            lines.append(words.say(f"files.{role.value}", file=source.name, reason=reason))
+    for name, reason in told.lost:
+        told_reason = words.say(f"reason.{reason}")
+        lines.append(words.say("files.not_taken", file=name, reason=told_reason))
+    if told.second_reader is None:
+        lines.append(words.say("read.one_reading"))
+    return lines
+
+
+def _sums(facts: LoanFacts, words: Words) -> list[str]:
+    lines = [
+        words.say(
+            "facts.parties",
+            lender=_names(facts.lender.legal_name, facts.lender.names, words),
+            borrower=_names(facts.borrower.legal_name, facts.borrower.names, words),
+        )
+    ]
+    lines += [_payment(payment, words) for payment in facts.payments]
+    lines.append(words.say("facts.outstanding", amount=str(facts.outstanding)))
+    return lines
+
+
+def _names(legal: str | None, names: Iterable[object], words: Words) -> str:
+    known = [legal] if legal else []
+    known += [str(getattr(name, "value", name)) for name in names]
+    return " / ".join(dict.fromkeys(known)) or words.say("facts.nobody")
+
+
+def _payment(payment: Payment, words: Words) -> str:
+    direction = payment.direction.value if payment.direction else "unknown"
+    return words.say(
+        "facts.payment",
+        date=_date(payment),
+        direction=words.say(f"direction.{direction}"),
+        amount=str(payment.amount.value),
+        state=words.say(f"state.{payment.state.value}"),
+        nature=words.say(f"nature.{payment.nature.name.lower()}"),
+        counted=words.say("facts.counted" if payment.counted else "facts.not_counted"),
+    )
+
+
+def _date(payment: Payment) -> str:
+    earliest, latest = payment.at.earliest, payment.at.latest
+    ends = [end.date().isoformat() for end in (earliest, latest) if end]
+    return " – ".join(dict.fromkeys(ends)) or "—"
+
+
+def _doubts(
+    told: Story, words: Words, *, most: int | None = None, rest: Path | None = None
+) -> list[str]:
+    """Return every doubt, or at most so many and where the rest stands."""
+    doubts = told.facts.doubts
+    if not doubts:
+        return [words.say("doubts.none")]
+    names: dict[str, str] = {}
+    for source in told.sources:
+        names.setdefault(source.sha256.hex, source.name)
+    lines = [words.say("doubts.count", count=str(len(doubts)))]
+    lines += [_doubt(doubt, names, words) for doubt in doubts[:most]]
+    if most is not None and len(doubts) > most:
+        lines.append(words.say("doubts.more", count=str(len(doubts) - most), path=str(rest)))
+    return lines
+
+
+def _doubt(doubt: Doubt, names: dict[str, str], words: Words) -> str:
+    args = dict(doubt.args)
+    if "field" in args:
+        args["field"] = words.say(f"field.{args['field']}")
+    readings = " ≠ ".join(
+        dict.fromkeys(reading.text or words.say("doubts.nothing") for reading in doubt.readings)
+    )
+    return words.say(
+        "doubts.one",
+        id=doubt.id,
+        file=names.get(doubt.where.source.hex, "—") if doubt.where else "—",
+        text=words.say(f"doubt.{doubt.kind.value}", **args),
+        readings=f" [{readings}]" if readings else "",
+    )
+
+
+def report(found: VerificationReport, bundle: Path, words: Words) -> str:
+    """Return the checks, numbered, the verdict, how to get a better one, and what isn't proven."""
+    lines = []
+    for number, check in enumerate(found.checks, start=1):
+        place = f"{number:>2}"
+        mark = words.say(f"verdict.mark.{check.verdict.value}")
+        about = words.say(f"check.{check.about}")
+        finding = words.say(f"finding.{check.finding}", **dict(check.args))
+        lines.append(
+            words.say("verdict.check", number=place, mark=mark, about=about, finding=finding)
+        )
+    lines += ["", words.say(f"verdict.{found.verdict.value}")]
+    if found.verdict is Verdict.INDETERMINATE:
+        lines.append(words.say("verdict.how", path=quoted(bundle)))
+    lines.append(words.say("verdict.not_proven"))
+    return "\n".join(lines)
+
+
+def report_json(found: VerificationReport) -> str:
+    """Return the report for other programs; it doesn't vary with the language."""
+    told = {
+        "format": 1,
+        "verdict": found.verdict.value,
+        "checks": [
+            {
+                "number": number,
+                "about": check.about,
+                "verdict": check.verdict.value,
+                "finding": check.finding,
+                "args": dict(check.args),
+            }
+            for number, check in enumerate(found.checks, start=1)
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def health(found: Health, words: Words) -> str:
+    """Return each component with its version, or how to install it."""
+    lines = []
+    for part in found.components:
+        name = words.say(f"component.{part.component}")
+        if part.present:
+            lines.append(words.say("doctor.present", component=name, version=part.version))
+        else:
+            lines.append(words.say("doctor.missing", component=name, install=part.install))
+    lines.append(words.say("doctor.usable" if found.usable else "doctor.unusable"))
+    return "\n".join(lines)
+
+
+def exhibit_table(listed: ExhibitList) -> str:
+    """Return the exhibit list as a table as wide as the terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    width = max(shutil.get_terminal_size((100, 24)).columns, LEAST_WIDTH)
+    table = Table(box=SIMPLE_HEAD, show_lines=True, title="证据目录")
+    for column in _COLUMNS:
+        table.add_column(column, overflow="fold")
+    for row in listed.rows:
+        table.add_row(*_cells(row))
+    told = io.StringIO()
+    Console(file=told, width=width, highlight=False, markup=False).print(table)
+    return told.getvalue().rstrip()
+
+
+def exhibit_csv(listed: ExhibitList) -> str:
+    """Return the exhibit list as CSV text."""
+    told = io.StringIO()
+    writer = csv.writer(told, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(_cells(row) for row in listed.rows)
+    return told.getvalue().rstrip("\n")
+
+
+_COLUMNS = ("证据组", "序号", "证据名称", "证据来源", "证明对象", "页码")
+
+
+def _cells(row: ListRow) -> tuple[str, ...]:
+    return (row.group, str(row.number), row.title, row.source, row.proves, row.pages)
+
+
+def quoted(path: Path) -> str:
+    """Return the path as this system's command line takes it."""
+    text = str(path)
+    if sys.platform != "win32":
+        return shlex.quote(text)
+    return f'"{text}"' if set(text) & set(" &()[]{}^=;!'+,`~") else text

@@ -6,10 +6,10 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -28,14 +28,14 @@ _say = WORDS.say
 class _Program(TyperGroup):
     """The program; its help is in the user's language."""
 
-    def get_help(self, ctx: typer.Context) -> str:
+    def get_help(self, ctx: Any) -> str:  # typer keeps its own context's type private
         return telling.help_page(super().get_help(ctx), WORDS)
 
 
 class _Command(TyperCommand):
     """One command; its help is in the user's language."""
 
-    def get_help(self, ctx: typer.Context) -> str:
+    def get_help(self, ctx: Any) -> str:  # typer keeps its own context's type private
         return telling.help_page(super().get_help(ctx), WORDS)
 
 
@@ -76,6 +76,12 @@ Roots = Annotated[
 ]
 
 
+def _command(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function a command of its name; its help's first line stands in the list."""
+    told = _say(kind)
+    return app.command(cls=_Command, help=told, short_help=told.partition("\n")[0])
+
+
 def _version(asked: bool) -> None:
     if asked:
         _print(f"evidence-kit {evidence_kit.__version__}")
@@ -94,7 +100,7 @@ def _program(lang: _Lang = None, version: _Version = False) -> None:
     """Take the options that stand before any command."""
 
 
-@app.command(cls=_Command, help=_say("help.bundle"))
+@_command("help.bundle")
 def bundle(
     folder: Folder,
     out: Out = None,
@@ -113,7 +119,7 @@ def bundle(
     _end(errors.worst(made.codes(strict=strict)))
 
 
-@app.command(cls=_Command, help=_say("help.read"))
+@_command("help.read")
 def read(folder: Folder, ocr: Engine = "auto", jobs: Jobs = None, as_json: Json = False) -> None:
     """Tell what was read, file by file, and what is not sure."""
     from evidence_kit.pipeline import reading
@@ -127,7 +133,7 @@ def read(folder: Folder, ocr: Engine = "auto", jobs: Jobs = None, as_json: Json 
         _print(telling.story(story, WORDS))
 
 
-@app.command(cls=_Command, help=_say("help.init"))
+@_command("help.init")
 def init(folder: Folder) -> None:
     """Write a case.toml to fill in."""
     from evidence_kit.pipeline import checking
@@ -136,7 +142,7 @@ def init(folder: Folder) -> None:
     _print(_say("init.written", path=str(path), folder=telling.quoted(folder)))
 
 
-@app.command(cls=_Command, help=_say("help.exhibits"))
+@_command("help.exhibits")
 def exhibits(bundle: BundlePath, form: Form = ListForm.TABLE) -> None:
     """Print the exhibit list."""
     from evidence_kit.pipeline import checking
@@ -146,7 +152,7 @@ def exhibits(bundle: BundlePath, form: Form = ListForm.TABLE) -> None:
     _print(telling.exhibit_csv(listed) if as_csv else telling.exhibit_table(listed))
 
 
-@app.command(cls=_Command, help=_say("help.verify"))
+@_command("help.verify")
 def verify(
     bundle: BundlePath,
     digest: Anchor = None,
@@ -171,7 +177,7 @@ _VERDICT_CODES = {
 }
 
 
-@app.command(cls=_Command, help=_say("help.doctor"))
+@_command("help.doctor")
 def doctor() -> None:
     """Tell what is installed and what to install."""
     from evidence_kit.pipeline import checking

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from evidence_kit.pipeline.bundling import Bundled
     from evidence_kit.pipeline.checking import Health
     from evidence_kit.pipeline.reading import Progress
-    from evidence_kit.render import ExhibitList, ListRow
+    from evidence_kit.render import ExhibitList
     from evidence_kit.render.contract import Story
 
 LEAST_WIDTH = 60  # columns; narrower terminals wrap by themselves
@@ -310,31 +309,24 @@ def exhibit_table(listed: ExhibitList) -> str:
     from rich.console import Console
     from rich.table import Table
 
+    from evidence_kit.render import COLUMNS
+
     width = max(shutil.get_terminal_size((100, 24)).columns, LEAST_WIDTH)
     table = Table(box=SIMPLE_HEAD, show_lines=True, title="证据目录")
-    for column in _COLUMNS:
+    for column in COLUMNS:
         table.add_column(column, overflow="fold")
     for row in listed.rows:
-        table.add_row(*_cells(row))
+        table.add_row(*row.cells)
     told = io.StringIO()
     Console(file=told, width=width, highlight=False, markup=False).print(table)
     return told.getvalue().rstrip()
 
 
 def exhibit_csv(listed: ExhibitList) -> str:
-    """Return the exhibit list as CSV text."""
-    told = io.StringIO()
-    writer = csv.writer(told, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows(_cells(row) for row in listed.rows)
-    return told.getvalue().rstrip("\n")
+    """Return the exhibit list as CSV text, without the mark that only a file needs."""
+    from evidence_kit.render import exhibits_csv
 
-
-_COLUMNS = ("证据组", "序号", "证据名称", "证据来源", "证明对象", "页码")
-
-
-def _cells(row: ListRow) -> tuple[str, ...]:
-    return (row.group, str(row.number), row.title, row.source, row.proves, row.pages)
+    return exhibits_csv(listed).decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
 
 
 def quoted(path: Path) -> str:

@@ -61,7 +61,9 @@ def asked_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
 
     It may stand anywhere before a `--`, since people put it where they think of it.
     """
-    asked, others, left = None, [], list(arguments)
+    asked: str | None = None
+    others: list[str] = []
+    left = list(arguments)
     while left:
         argument = left.pop(0)
         if argument == "--":

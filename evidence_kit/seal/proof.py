@@ -1,0 +1,240 @@
+"""What a seal proves, judged twice: by our own arithmetic, then by rfc3161-client."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import rfc3161_client
+from asn1crypto import tsp
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from rfc3161_client.errors import VerificationError
+
+from evidence_kit.model import Algorithm, Digest, Seal, SealFinding
+from evidence_kit.seal import token as tokens
+from evidence_kit.seal.token import Stamp, Token, TokenError
+
+LOCAL = "local"  # the authority that nobody has to trust, and nobody can
+_SMALLEST_RSA = 2048  # bits; GB/T 20520 and NIST SP 800-131A allow no smaller key
+_HASHES: dict[str, hashes.HashAlgorithm] = {
+    "sha256": hashes.SHA256(),
+    "sha384": hashes.SHA384(),
+    "sha512": hashes.SHA512(),
+}
+# What reading a hostile certificate can raise.
+_BAD_CERTIFICATE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+
+
+def request(digest: Digest, *, nonce: int) -> bytes:
+    """Return the DER of a request (RFC 3161, 2.4.1): imprint, nonce, certReq; no policy.
+
+    The same digest and nonce give the same bytes, so a stored request hides nothing. Raises
+    ValueError unless the digest is SHA-256 and the nonce positive.
+    """
+    if digest.algorithm is not Algorithm.SHA256 or nonce <= 0:
+        raise ValueError("a request has a SHA-256 imprint and a positive nonce")
+    imprint = {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": digest.raw}
+    asked = tsp.TimeStampReq(
+        {"version": "v1", "message_imprint": imprint, "nonce": nonce, "cert_req": True}
+    )
+    encoded: bytes = asked.dump()
+    return encoded
+
+
+def roots_in(raw: bytes) -> tuple[x509.Certificate, ...]:
+    """Return the certificates of a PEM or DER file; raises ValueError where there is none."""
+    if b"-----BEGIN" in raw:
+        return tuple(x509.load_pem_x509_certificates(raw))
+    return (x509.load_der_x509_certificate(raw),)
+
+
+def prove(seal: Seal, *, roots: tuple[x509.Certificate, ...], own: bytes | None) -> SealFinding:
+    """Say what a seal proves about its subject; any bytes in, a finding out.
+
+    A seal by "local" must be signed by `own`, the certificate kept in the bundle (PEM), and is
+    never trusted. For any other, `trusted_root` is the one of the verifier's own `roots` that
+    its chain ends in; a certificate that came with the seal is never a root, nor is one that
+    is no CA.
+    """
+    try:
+        return _proven(seal, roots, own)
+    except TokenError as error:
+        return SealFinding(error.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A response read by our own arithmetic and found sound, its root not yet asked for."""
+
+    token: Token
+    stamp: Stamp
+    signer: x509.Certificate
+    others: tuple[x509.Certificate, ...]
+
+
+def _proven(seal: Seal, roots: tuple[x509.Certificate, ...], own: bytes | None) -> SealFinding:
+    token = tokens.take_apart(seal.response)
+    stamp = tokens.read_stamp(token.info)
+    _require_asked(seal, stamp)
+    signer, others = _certificates(token)
+    read = _Read(token, stamp, signer, others)
+    _require_signed(read)
+    _require_purpose(read)
+    _require_chain(read)
+    found = SealFinding(None, stamp.gen_time, signer.subject.rfc4514_string())
+    if seal.name.split(".")[1:2] == [LOCAL]:
+        _require_own(read, seal.subject, own)
+        return found
+    trusted = next((root for root in roots if _vouches(read, seal.subject, root)), None)
+    name = trusted.subject.rfc4514_string() if trusted else None
+    return SealFinding(None, found.gen_time, found.authority, name)
+
+
+def _require_asked(seal: Seal, stamp: Stamp) -> None:
+    """Refuse an answer to anything but this request: the subject, a nonce, nothing else."""
+    name, hashed = tokens.elements(tokens.elements(stamp.imprint)[0].content, 0x30, 0x04)
+    if tokens.digest_name(name.whole) != "sha256" or hashed.content != seal.subject.raw:
+        raise TokenError("other_subject")
+    if not stamp.nonce or stamp.nonce < 0:
+        raise TokenError("no_nonce")
+    if request(seal.subject, nonce=stamp.nonce) != seal.request:
+        raise TokenError("other_request")
+
+
+def _certificates(token: Token) -> tuple[x509.Certificate, tuple[x509.Certificate, ...]]:
+    """Return the signer's certificate, known by issuer and serial number, and the others."""
+    try:
+        held = [x509.load_der_x509_certificate(raw) for raw in token.certificates]
+    except _BAD_CERTIFICATE as error:
+        raise TokenError("bad_certificate") from error
+    named = [c for c in held if _is_named(c, token)]
+    if len(named) != 1:
+        raise TokenError("no_signer")
+    return named[0], tuple(c for c in held if c is not named[0])
+
+
+def _is_named(certificate: x509.Certificate, token: Token) -> bool:
+    try:
+        issuer, serial = certificate.issuer.public_bytes(), certificate.serial_number
+    except _BAD_CERTIFICATE as error:
+        raise TokenError("bad_certificate") from error
+    written = tokens.elements(token.serial)[0].content
+    return issuer == token.issuer and serial == int.from_bytes(written, signed=True)
+
+
+def _require_signed(read: _Read) -> None:
+    """Refuse unless the signature covers attributes that bind TSTInfo and certificate."""
+    token = read.token
+    attributes = tokens.read_attributes(token.attributes)
+    if attributes.get(tokens.CONTENT_TYPE) != tokens.TST_INFO:
+        raise TokenError("bad_attributes")
+    digest = hashlib.new(token.digest_name, token.info).digest()
+    if attributes.get(tokens.MESSAGE_DIGEST) != tokens.der(0x04, digest):
+        raise TokenError("bad_signature")
+    _require_bound(read.signer, attributes)
+    try:
+        _verify(token, read.signer.public_key())
+    except (InvalidSignature, *_BAD_CERTIFICATE) as error:
+        raise TokenError("bad_signature") from error
+
+
+def _require_bound(signer: x509.Certificate, attributes: dict[bytes, bytes]) -> None:
+    """ESSCertID or ESSCertIDv2 names the signer's certificate by its hash (RFC 5816, 2.2.1)."""
+    versions = ((tokens.SIGNING_CERTIFICATE, False), (tokens.SIGNING_CERTIFICATE_V2, True))
+    given = [(attributes[kind], second) for kind, second in versions if kind in attributes]
+    if not given:
+        raise TokenError("unbound_certificate")
+    whole = signer.public_bytes(Encoding.DER)
+    for value, second in given:
+        name, digest = tokens.first_certificate_hash(value, version_2=second)
+        # SHA-1 only finds the certificate again; a second one with its hash is out of reach.
+        if hashlib.new(name, whole, usedforsecurity=False).digest() != digest:
+            raise TokenError("unbound_certificate")
+
+
+def _verify(token: Token, key: object) -> None:
+    algorithm = _HASHES[token.digest_name]
+    kind = token.key_kind
+    if kind == "rsa" and isinstance(key, rsa.RSAPublicKey) and key.key_size >= _SMALLEST_RSA:
+        key.verify(token.signature, token.signed, padding.PKCS1v15(), algorithm)
+    elif kind == "ecdsa" and isinstance(key, ec.EllipticCurvePublicKey):
+        key.verify(token.signature, token.signed, ec.ECDSA(algorithm))
+    else:
+        raise TokenError("unknown_algorithm")
+
+
+def _require_purpose(read: _Read) -> None:
+    """Refuse a certificate not for time-stamping alone (RFC 3161, 2.3), or not valid then."""
+    signer = read.signer
+    if not signer.not_valid_before_utc <= read.stamp.gen_time <= signer.not_valid_after_utc:
+        raise TokenError("expired_at_issue")
+    try:
+        usage = signer.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except (x509.ExtensionNotFound, *_BAD_CERTIFICATE) as error:
+        raise TokenError("wrong_purpose") from error
+    if not usage.critical or list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
+        raise TokenError("wrong_purpose")
+
+
+def _require_chain(read: _Read) -> None:
+    """Refuse a certificate that came along for nothing: each must have issued one before it."""
+    waiting, last = list(read.others), read.signer
+    while waiting:
+        issuer = next((c for c in waiting if _issued(last, c)), None)
+        if issuer is None:
+            raise TokenError("stray_certificate")
+        waiting.remove(issuer)
+        last = issuer
+
+
+def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, *_BAD_CERTIFICATE):
+        return False
+    return True
+
+
+def _require_own(read: _Read, subject: Digest, own: bytes | None) -> None:
+    try:
+        kept = roots_in(own or b"")
+    except _BAD_CERTIFICATE as error:
+        raise TokenError("no_own_certificate") from error
+    if kept != (read.signer,):
+        raise TokenError("other_certificate")
+    if not _agrees(read, subject, read.signer):
+        raise TokenError("judges_differ")
+
+
+def _vouches(read: _Read, subject: Digest, root: x509.Certificate) -> bool:
+    return _is_authority(root) and root != read.signer and _agrees(read, subject, root)
+
+
+def _is_authority(root: x509.Certificate) -> bool:
+    try:
+        return root.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (x509.ExtensionNotFound, *_BAD_CERTIFICATE):
+        return False
+
+
+def _agrees(read: _Read, subject: Digest, root: x509.Certificate) -> bool:
+    """Ask rfc3161-client, which also walks the chain as of the token's own time."""
+    copy = read.token.response(sorted_certificates=True)  # it refuses an unsorted SET
+    # A builder of its own for each root: its add_… methods change the builder before, too.
+    judge = rfc3161_client.VerifierBuilder(roots=[root], nonce=read.stamp.nonce).build()
+    try:
+        return judge.verify(rfc3161_client.decode_timestamp_response(copy), subject.raw)
+    except (VerificationError, *_BAD_CERTIFICATE):
+        return False

@@ -1,0 +1,27 @@
+"""Time-stamping authorities: whoever answers a request with a response."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from evidence_kit.tsa.local import LocalAuthority
+
+__all__ = ["Authority", "LocalAuthority"]
+
+
+class Authority(Protocol):
+    """One authority. `answer` raises TimestampError where it has no response to give."""
+
+    @property
+    def name(self) -> str:
+        """The name it has in file names: lower-case letters, digits and hyphens."""
+        ...
+
+    @property
+    def certificates(self) -> bytes:
+        """Certificates (PEM) to keep beside its seals; empty where the seals hold them all."""
+        ...
+
+    def answer(self, request: bytes) -> bytes:
+        """Return the whole response (DER) to a whole request."""
+        ...

@@ -68,15 +68,22 @@ def progress(words: Words) -> Iterator[Progress]:
         yield show
 
 
-_HELP_HEADS = ("Usage:", "Arguments:", "Options:", "Commands:", "[required]")
+_TYPERS_WORDS = {
+    "Usage:": "help.page.usage",
+    "Arguments:": "help.page.arguments",
+    "Options:": "help.page.options",
+    "Commands:": "help.page.commands",
+    "[required]": "help.page.required",
+    "Show this message and exit.": "help.page.help",
+}
 
 
 def help_page(page: str, words: Words) -> str:
     """Return a help page with typer's own words in the user's language."""
-    for head in _HELP_HEADS:
-        page = page.replace(head, words.say(f"help.page.{head.strip(':[]').lower()}"))
-    page = page.replace("Show this message and exit.", words.say("help.help"))
-    return re.sub(r"\[default: ([^\]]+)\]", words.say("help.page.default", value=r"\g<1>"), page)
+    for said, kind in _TYPERS_WORDS.items():
+        page = page.replace(said, words.say(kind))
+    default = words.say("help.page.default", value=r"\g<1>")
+    return re.sub(r"\[default: ([^\]]+)\]", default, page)
 
 
 def usage(error: Exception, words: Words) -> str:
@@ -144,10 +151,16 @@ def _seen(screen: Screen, words: Words) -> str:
             known = screen.wechat_id or screen.nickname
             return words.say("screen.profile", name=known.value if known else "—")
         case Unread():
-            reason = words.say(f"reason.{screen.reason}", **dict(screen.args))
-            return words.say("screen.unread", reason=reason)
+            return words.say("screen.unread", reason=_reason(screen, words))
         case _:
             assert_never(screen)
+
+
+def _reason(screen: Unread, words: Words) -> str:
+    args = dict(screen.args)
+    if "cause" in args:
+        args["cause"] = words.say(f"cause.{args['cause']}")
+    return words.say(f"reason.{screen.reason}", **args)
 
 
 def _slip(slip: Slip, words: Words) -> dict[str, str]:
@@ -241,16 +254,21 @@ def _doubt(doubt: Doubt, names: dict[str, str], words: Words) -> str:
     args = dict(doubt.args)
     if "field" in args:
         args["field"] = words.say(f"field.{args['field']}")
-    readings = " ≠ ".join(
-        dict.fromkeys(reading.text or words.say("doubts.nothing") for reading in doubt.readings)
-    )
+    quote = words.say("doubts.quote", text=args["text"]) if args.get("text") else ""
     return words.say(
         "doubts.one",
         id=doubt.id,
         file=names.get(doubt.where.source.hex, "—") if doubt.where else "—",
-        text=words.say(f"doubt.{doubt.kind.value}", **args),
-        readings=f" [{readings}]" if readings else "",
+        text=words.say(f"doubt.{doubt.kind.value}", **args) + quote,
+        readings=_readings(doubt, words),
     )
+
+
+def _readings(doubt: Doubt, words: Words) -> str:
+    """Return what each engine read, once where they agree: [1500.00 ≠ 1600.00]."""
+    texts = (reading.text or words.say("doubts.nothing") for reading in doubt.readings)
+    told = " ≠ ".join(dict.fromkeys(texts))
+    return f" [{told}]" if told else ""
 
 
 def report(found: VerificationReport, bundle: Path, words: Words) -> str:

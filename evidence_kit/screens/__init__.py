@@ -1,0 +1,70 @@
+"""OcrPage to Screen: every kind of page has a reader, and each says how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from evidence_kit.model import OcrPage, Reading, Screen, Unread, Wanted
+from evidence_kit.screens import chat, payment, profile
+from evidence_kit.screens.layout import Sheet
+from evidence_kit.screens.vote import Ballot, ballot
+
+__all__ = ["read", "wanted"]
+
+# A reader claims a page from here on.
+CLAIM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A kind of page: how sure it is of one, what it wants read twice, what it makes of it."""
+
+    name: str
+    sure: Callable[[Sheet], float]
+    wanted: Callable[[Sheet], tuple[Wanted, ...]]
+    read: Callable[[Sheet, Ballot], Screen]
+
+
+def _nothing(_: Sheet) -> tuple[Wanted, ...]:
+    return ()
+
+
+_READERS = (
+    _Reader("chat", chat.sure, chat.wanted, chat.read),
+    _Reader("transfer", payment.transfer_sure, payment.transfer_wanted, payment.read_transfer),
+    _Reader("bill", payment.bill_sure, payment.bill_wanted, payment.read_bill),
+    _Reader("profile", profile.sure, _nothing, profile.read),
+)
+
+
+def wanted(page: OcrPage) -> tuple[Wanted, ...]:
+    """Return the box of every amount, time and serial on the page worth a second reading.
+
+    Each is the box of one line of the page; in the order of the page, none twice.
+    """
+    sheet = Sheet(page)
+    claims = _claims(sheet)
+    return tuple(dict.fromkeys(claims[0].wanted(sheet))) if len(claims) == 1 else ()
+
+
+def read(page: OcrPage, readings: Sequence[Reading] = ()) -> Screen:
+    """Return what the page says, for every page; never raises.
+
+    `readings` are second readings of `wanted` boxes, matched by box. A page that no reader
+    claims, or two, or that has no text, is an Unread: unrecognised, claimed_twice, no_text.
+    """
+    sheet = Sheet(page)
+    if not sheet.lines:
+        return Unread(page.source, "no_text")
+    claims = _claims(sheet)
+    if not claims:
+        return Unread(page.source, "unrecognised")
+    if len(claims) > 1:
+        names = ", ".join(reader.name for reader in claims)
+        return Unread(page.source, "claimed_twice", (("readers", names),))
+    return claims[0].read(sheet, ballot(page, readings))
+
+
+def _claims(sheet: Sheet) -> list[_Reader]:
+    return [reader for reader in _READERS if reader.sure(sheet) >= CLAIM]

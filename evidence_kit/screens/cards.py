@@ -1,0 +1,253 @@
+"""Orange cards of a chat: transfers with amount and state, red packets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from evidence_kit.model import (
+    Doubt,
+    DoubtKind,
+    Line,
+    Message,
+    MessageKind,
+    Side,
+    State,
+    Wanted,
+)
+from evidence_kit.screens import lexicon
+from evidence_kit.screens.layout import Block, Tint, around
+from evidence_kit.screens.vote import Ballot, amount, settle
+
+# The icon stands in the card's first quarter; words begin right of it.
+ICON = 0.23
+AMOUNT = amount()
+
+_STATES = {
+    State.PENDING: (
+        "你发起了一笔转账|发起了一笔转账|你发起转账|转账给你|请收款|待收款|待你收款|待对方收款|"
+        "待确认收款|待朋友确认收款|等待对方收款|请你确认收款|向你转账|转账|Transfertoyou|Sent"
+    ),
+    State.ACCEPTED: (
+        "已被接收|已接收|已收款|已被收款|对方已收钱|对方已收款|已收钱|朋友已收钱|已领取|已被领取|"
+        "Accepted|Received"
+    ),
+    State.RETURNED: "已退还|已被退还|已退款|已全额退款|对方已退还|你已退还|Refunded|Returned",
+    State.EXPIRED: "已过期|已过期,已退还|已超时|超时已退还|Expired",
+}
+_WORDS = {word: state for state, words in _STATES.items() for word in words.split("|")}
+_RECEIPT_WORDS = ("已收款", "已收钱", "Received")
+_FOOTERS = {
+    "微信转账": MessageKind.TRANSFER,
+    "转账": MessageKind.TRANSFER,
+    "WeChatTransfer": MessageKind.TRANSFER,
+    "微信红包": MessageKind.RED_PACKET,
+    "红包": MessageKind.RED_PACKET,
+    "WeChatRedPacket": MessageKind.RED_PACKET,
+}
+_PACKET = re.compile(r"领取红包|查看红包|已被领完|红包已领取|恭喜发财.*|微信红包")
+# 己 and 巳 are never meant in these words.
+_MISREAD = str.maketrans("己巳", "已已")
+
+
+def state_of(text: str) -> State | None:
+    """Return the state that a card's second line names, or None where it is a memo."""
+    return _WORDS.get(lexicon.squeezed(text).translate(_MISREAD).rstrip("。."))
+
+
+def is_card(block: Block) -> bool:
+    """Say whether a block is an orange, pale or (in dark mode) brown card."""
+    return block.tint in (Tint.ORANGE, Tint.PALE)
+
+
+def is_footer(block: Block) -> bool:
+    """Say whether a block is the white strip below an old card."""
+    return bool(block.lines) and all(_footer(line) for line in block.lines)
+
+
+def with_footers(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Join each white strip that says 微信转账 or 微信红包 to the card it hangs from."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and is_footer(block) and is_card(joined[-1]) and _hangs(joined[-1], block):
+            card = joined.pop()
+            box = card.box.joined(block.box)
+            joined.append(replace(card, box=box, lines=(*card.lines, *block.lines)))
+        else:
+            joined.append(block)
+    return tuple(joined)
+
+
+def _hangs(card: Block, strip: Block) -> bool:
+    near = -4 <= strip.box.y0 - card.box.y1 <= strip.box.height
+    return near and strip.box.x0 < card.box.x1 and card.box.x0 < strip.box.x1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card's lines by what they are."""
+
+    kind: MessageKind
+    amount: Line | None
+    says: tuple[Line, ...]
+
+
+def parts(block: Block) -> Card:
+    """Return the amount's line, what stands under it, and which kind of card it is."""
+    words = [line for line in block.lines if not _icon(block, line)]
+    footers = [line for line in words if line is words[-1] and _footer(line)]
+    body = [line for line in words if line not in footers]
+    money = next((line for line in body if lexicon.money_like(line.text)), None)
+    says = tuple(line for line in body if line is not money)
+    return Card(_kind(footers, body, money), money, says)
+
+
+def _icon(block: Block, line: Line) -> bool:
+    """Say whether a line is what an engine made of the icon."""
+    left = line.box.x1 < block.box.x0 + ICON * block.box.width
+    return left and not _footer(line)
+
+
+def _footer(line: Line) -> MessageKind | None:
+    return _FOOTERS.get(lexicon.squeezed(line.text))
+
+
+def _kind(footers: Sequence[Line], body: Sequence[Line], money: Line | None) -> MessageKind:
+    if footers:
+        return _footer(footers[0]) or MessageKind.OTHER
+    if money is not None or any(state_of(line.text) for line in body):
+        return MessageKind.TRANSFER
+    packet = any(_PACKET.fullmatch(lexicon.squeezed(line.text)) for line in body)
+    return MessageKind.RED_PACKET if packet else MessageKind.OTHER
+
+
+def wanted(block: Block) -> tuple[Wanted, ...]:
+    """Return the amount's box, to be read twice."""
+    card = parts(block)
+    if card.kind is not MessageKind.TRANSFER or card.amount is None:
+        return ()
+    return AMOUNT.wanted((card.amount,))
+
+
+def read(votes: Ballot, block: Block, message: Message) -> tuple[Message, tuple[Doubt, ...]]:
+    """Fill a card's message: amount, state, memo. A memo hides the state, which is then UNKNOWN.
+
+    A cut card says only what is seen of it and raises no doubt for the rest: the neighbouring
+    page has it, and who joins pages doubts what none of them has.
+    """
+    card = parts(block)
+    text = "".join(line.text for line in card.says)
+    message = replace(message, kind=card.kind, text=text)
+    if card.kind is not MessageKind.TRANSFER:
+        return message, ()
+    message, doubts = _with_amount(votes, card, message)
+    message = _with_state(block, card, message)
+    if message.state is State.UNKNOWN and not (message.cut and not card.says):
+        place = votes.where(around([line.box for line in card.says] or [message.box]))
+        doubts = (*doubts, Doubt(DoubtKind.STATE_UNKNOWN, place, (("field", "state"),)))
+    return message, doubts
+
+
+def _with_amount(votes: Ballot, card: Card, message: Message) -> tuple[Message, tuple[Doubt, ...]]:
+    if card.amount is not None:
+        settled = settle(votes, card.amount, AMOUNT)
+        return replace(message, amount=settled.value), settled.doubts
+    if message.cut:
+        return message, ()
+    missing = Doubt(DoubtKind.AMOUNT_UNREADABLE, votes.where(message.box), (("field", "amount"),))
+    return message, (missing,)
+
+
+def _with_state(block: Block, card: Card, message: Message) -> Message:
+    states = [state for line in card.says if (state := state_of(line.text))]
+    memo = "".join(line.text for line in card.says if state_of(line.text) is None) or None
+    state = states[0] if len(states) == 1 else State.UNKNOWN
+    if state is State.PENDING and block.tint is Tint.PALE:
+        # A pale card is over: the words and the colour contradict each other.
+        state = State.UNKNOWN
+    return replace(message, state=state, memo=memo)
+
+
+# ── the second card ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A card's message and the block it was read from."""
+
+    message: Message
+    block: Block
+
+    @property
+    def fen(self) -> int | None:
+        """Its amount, in fen."""
+        return None if self.message.amount is None else self.message.amount.value.fen
+
+    @property
+    def taken(self) -> bool:
+        """Whether it says 已收款, as every second card does and some first cards do."""
+        return lexicon.squeezed(self.message.text).translate(_MISREAD) in _RECEIPT_WORDS
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is done, in a way that its memo hides."""
+        unknown = self.message.state is State.UNKNOWN and self.message.memo is not None
+        return unknown and self.block.tint is Tint.PALE
+
+    def answers(self, first: Placed) -> bool:
+        """Say whether this can be the second card of `first`."""
+        opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
+        done = first.message.state is State.ACCEPTED or first.hidden
+        return self.taken and opposite and done and self.fen == first.fen is not None
+
+
+def pairs(cards: Sequence[Placed]) -> dict[int, int]:
+    """Return, by index, each second card and its first: the nearest one before that fits.
+
+    A memo hides whether the first was accepted or came back, so there only the very next card
+    counts, and only where it can't itself be the first of a pair.
+    """
+    found: dict[int, int] = {}
+    for second, card in enumerate(cards):
+        for first in reversed(range(second)):
+            free = first not in found and first not in found.values()
+            if free and card.answers(cards[first]) and _surely(cards, first, second):
+                found[second] = first
+                break
+    return found
+
+
+def _surely(cards: Sequence[Placed], first: int, second: int) -> bool:
+    if not cards[first].hidden:
+        return True
+    follower = cards[second + 1] if second + 1 < len(cards) else None
+    alone = follower is None or not follower.answers(cards[second])
+    return second == first + 1 and alone
+
+
+def unsure(cards: Sequence[Placed], found: dict[int, int]) -> frozenset[int]:
+    """Return cards that may be a first or a second one: the direction of their money is open.
+
+    Such are an odd run of 已收款 of one amount from side to side, and what follows a hidden
+    memo without surely being its answer.
+    """
+    doubtful: set[int] = set()
+    for index, card in enumerate(cards):
+        if index and index not in found and card.answers(cards[index - 1]):
+            doubtful.add(index)
+    for run in _runs(cards):
+        if len(run) > 2 and len(run) % 2:
+            doubtful.update(run)
+    return frozenset(doubtful)
+
+
+def _runs(cards: Sequence[Placed]) -> list[list[int]]:
+    """Group neighbouring cards that could each answer the one before, all of them 已收款."""
+    runs: list[list[int]] = []
+    for index, card in enumerate(cards):
+        if runs and card.answers(cards[index - 1]) and cards[index - 1].taken:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs

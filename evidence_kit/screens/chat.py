@@ -1,0 +1,280 @@
+"""A chat page: who said what, top to bottom, with its time lines, cards and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from evidence_kit.model import (
+    Box,
+    Chat,
+    Doubt,
+    DoubtKind,
+    Line,
+    Message,
+    MessageKind,
+    Region,
+    RegionKind,
+    Side,
+    Sourced,
+    State,
+    Wanted,
+)
+from evidence_kit.screens import bubbles, cards, lexicon
+from evidence_kit.screens.frame import Frame, frame
+from evidence_kit.screens.layout import Block, Sheet, Tint, blocks, faint, standing, tint
+from evidence_kit.screens.vote import Ballot, settle, time
+from evidence_kit.screens.words import said
+
+TIME = time()
+# Fractions of the width: less is no bubble, less is no card; a red mark and its distance.
+SMALLEST = 0.05
+NARROWEST_CARD = 0.3
+MARK = 0.08
+# A line within this fraction of its height from a cut edge is cut itself.
+CUT = 0.06
+# A quote's box follows its reply within this many usual line heights.
+QUOTE_GAP = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every part of the page needs to know of the rest."""
+
+    sheet: Sheet
+    frame: Frame
+    blocks: tuple[Block, ...]
+
+    @property
+    def widest(self) -> int:
+        """The width of the widest line on a bubble: a bubble wraps where that one did."""
+        lines = (li for b in self.blocks if _bubbly(b) for li in b.lines)
+        return max((line.box.width for line in lines), default=0)
+
+
+def _page(sheet: Sheet) -> _Page:
+    edges = frame(sheet)
+    found = cards.with_footers(blocks(sheet, edges.area))
+    whole = (replace(b, lines=tuple(li for li in b.lines if _whole(edges, b, li))) for b in found)
+    return _Page(sheet, edges, tuple(b for b in whole if b.lines or b.region is not None))
+
+
+def _whole(edges: Frame, block: Block, line: Line) -> bool:
+    """Half a line isn't read: where an edge cuts digits, others are left."""
+    near = max(2, round(CUT * line.box.height))
+    if edges.cut_above(block.box) and line.box.y0 <= block.box.y0 + near:
+        return False
+    return not (edges.cut_below(block.box) and line.box.y1 >= block.box.y1 - near)
+
+
+def sure(sheet: Sheet) -> float:
+    """Return how sure it is that the page is a chat, 0 to 1: bubbles, faces and cards say so."""
+    worded = [b for b in _page(sheet).blocks if b.lines]
+    green = any(b.tint is Tint.GREEN for b in worded)
+    orange = any(cards.is_card(b) and b.box.width > NARROWEST_CARD * sheet.width for b in worded)
+    faced = any(_bubbly(b) and standing(sheet, b).avatar for b in worded)
+    timed = any(_centred_note(sheet, b) and lexicon.time(bubbles.text_of(b)) for b in worded)
+    return min(1.0, 0.6 * green + 0.5 * orange + 0.6 * faced + 0.3 * timed)
+
+
+def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
+    """Return the boxes of the amounts on cards and of the time lines."""
+    found: list[Wanted] = []
+    for block in _page(sheet).blocks:
+        if cards.is_card(block):
+            found += cards.wanted(block)
+        elif _centred_note(sheet, block) and _time_line(block):
+            found += TIME.wanted(block.lines)
+    return tuple(found)
+
+
+def read(sheet: Sheet, votes: Ballot) -> Chat:
+    """Return the page's title and messages.
+
+    Text that the page's edges or bars cut through is left out, and its message is marked cut.
+    """
+    page = _page(sheet)
+    told: list[_Told] = []
+    for block in page.blocks:
+        told += _tell(page, votes, block, told)
+    told = _with_receipts(votes, told)
+    return Chat(
+        source=sheet.page.source,
+        title=_title(votes, page.frame),
+        messages=tuple(one.message for one in told),
+        doubts=tuple(doubt for one in told for doubt in one.doubts),
+    )
+
+
+def _title(votes: Ballot, edges: Frame) -> Sourced[str] | None:
+    if edges.title is None:
+        return None
+    return votes.sourced(lexicon.normal(edges.title.text), (edges.title,))
+
+
+# ── one block, one message ─────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A message, the block it was read from, and the doubts about it."""
+
+    message: Message
+    block: Block
+    doubts: tuple[Doubt, ...] = ()
+
+
+def _tell(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> list[_Told]:
+    """Return the message a block is, if it is one."""
+    if _centred_note(page.sheet, block):
+        return [_note(page, votes, block)]
+    if bubbles.floating(block):
+        return []
+    if block.region is None and page.sheet.paperless(block.lines[0]):
+        return _stray(page, block)
+    if not block.lines and not _speaks(page.sheet, block):
+        return []
+    return [_spoken(page, votes, block, before)]
+
+
+def _centred_note(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is grey and in the middle: a time or a notice."""
+    if not block.lines or block.tint is not Tint.PLAIN or not sheet.centred(block.box):
+        return False
+    return not _pictured(block) and all(faint(line) for line in block.lines)
+
+
+def _time_line(block: Block) -> bool:
+    return len(block.lines) == 1 and lexicon.time_like(block.lines[0].text)
+
+
+def _note(page: _Page, votes: Ballot, block: Block) -> _Told:
+    message = replace(_message(page, block, Side.CENTER), kind=MessageKind.SYSTEM)
+    if not _time_line(block):
+        return _Told(message, block)
+    settled = settle(votes, block.lines[0], TIME)
+    message = replace(message, kind=MessageKind.TIME)
+    if settled.value is None:
+        return _Told(message, block, settled.doubts)
+    at, sureness = settled.value.value, settled.value.confidence
+    message = replace(message, time=at, confidence=sureness)
+    unclear = (_doubt(votes, DoubtKind.TIME_AMBIGUOUS, message, "time"),) if at.ambiguous else ()
+    return _Told(message, block, (*settled.doubts, *unclear))
+
+
+def _stray(page: _Page, block: Block) -> list[_Told]:
+    """Words on the page itself: grey ones beside a face name who speaks next."""
+    if all(faint(line) for line in block.lines) or len(bubbles.text_of(block)) < 2:
+        return []
+    centred = page.sheet.centred(block.box)
+    side = Side.CENTER if centred else standing(page.sheet, block).side
+    return [_Told(replace(_message(page, block, side), kind=MessageKind.OTHER), block)]
+
+
+def _speaks(sheet: Sheet, block: Block) -> bool:
+    """Say whether a wordless block is a message: a picture or a bubble with a face beside it."""
+    least = SMALLEST * sheet.width
+    large = block.box.height >= least and block.box.width >= least
+    return large and (standing(sheet, block).avatar is not None or block.tint is Tint.GREEN)
+
+
+def _spoken(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> _Told:
+    stands = standing(page.sheet, block)
+    message = replace(
+        _message(page, block, stands.side),
+        avatar=stands.avatar.fingerprint if stands.avatar else None,
+        undelivered=_undelivered(page.sheet, block, stands.side),
+    )
+    message, doubts = _by_kind(page, votes, block, message, before)
+    if not stands.sure:
+        doubts = (*doubts, _doubt(votes, DoubtKind.SIDE_UNKNOWN, message, "side"))
+    if message.undelivered:
+        doubts = (*doubts, _doubt(votes, DoubtKind.NOT_DELIVERED, message, "delivery"))
+    return _Told(message, block, doubts)
+
+
+def _doubt(votes: Ballot, kind: DoubtKind, message: Message, field: str) -> Doubt:
+    return Doubt(kind, votes.where(message.box), (("field", field),))
+
+
+def _message(page: _Page, block: Block, side: Side) -> Message:
+    """Return a message with what every kind of it has."""
+    return Message(
+        side=side,
+        kind=MessageKind.TEXT,
+        text=said(block.lines, page.widest if _bubbly(block) else 0),
+        box=block.box,
+        confidence=min((line.confidence for line in block.lines), default=1.0),
+        signatures=tuple(line.signature for line in block.lines),
+        cut=page.frame.cut(block.box),
+    )
+
+
+def _by_kind(
+    page: _Page, votes: Ballot, block: Block, message: Message, before: Sequence[_Told]
+) -> tuple[Message, tuple[Doubt, ...]]:
+    if cards.is_card(block):
+        return cards.read(votes, block, message)
+    if _pictured(block):
+        return replace(message, kind=MessageKind.IMAGE), ()
+    if not block.lines:
+        return replace(message, kind=MessageKind.OTHER), ()
+    if _is_quote(page.sheet, block, message, before):
+        return replace(message, kind=MessageKind.QUOTE), ()
+    return replace(message, kind=bubbles.kind(block), seconds=bubbles.seconds(block)), ()
+
+
+def _bubbly(block: Block) -> bool:
+    """Say whether a block has a flat ground of its own."""
+    return block.region is not None and block.region.kind is RegionKind.FLAT
+
+
+def _pictured(block: Block) -> bool:
+    return block.region is not None and block.region.kind is RegionKind.PICTURE
+
+
+def _is_quote(sheet: Sheet, block: Block, message: Message, before: Sequence[_Told]) -> bool:
+    """Say whether it is the grey box below a reply: no face beside it, its words grey."""
+    if message.avatar is not None or not before or not all(faint(li) for li in block.lines):
+        return False
+    above = before[-1].message
+    near = 0 <= message.box.y0 - above.box.y1 < QUOTE_GAP * sheet.em
+    return near and above.side is message.side and above.kind is not MessageKind.QUOTE
+
+
+def _undelivered(sheet: Sheet, block: Block, side: Side) -> bool:
+    """Say whether a red mark stands left of an own bubble: it never arrived."""
+    return side is Side.RIGHT and any(_marks(sheet, r, block.box) for r in sheet.regions)
+
+
+def _marks(sheet: Sheet, region: Region, box: Box) -> bool:
+    reach = MARK * sheet.width
+    small = region.box.width < reach and region.box.height < reach
+    beside = region.box.x1 <= box.x0 + 2 and box.x0 - region.box.x1 < reach
+    level = box.y0 <= region.box.centre[1] <= box.y1
+    return small and beside and level and tint(region.colour) is Tint.RED
+
+
+# ── what one card tells about another ──────────────────────────────────────────────────
+
+
+def _with_receipts(votes: Ballot, told: Iterable[_Told]) -> list[_Told]:
+    """Mark second cards; a first card whose memo hid its state was accepted by its answer."""
+    result = list(told)
+    at = [i for i, one in enumerate(result) if one.message.kind is MessageKind.TRANSFER]
+    placed = [cards.Placed(result[i].message, result[i].block) for i in at]
+    found = cards.pairs(placed)
+    for second, first in found.items():
+        answer = result[at[second]]
+        result[at[second]] = replace(answer, message=replace(answer.message, receipt=True))
+        result[at[first]] = _accepted(result[at[first]])
+    for index in cards.unsure(placed, found):
+        one = result[at[index]]
+        doubt = _doubt(votes, DoubtKind.DIRECTION_UNKNOWN, one.message, "direction")
+        result[at[index]] = replace(one, doubts=(*one.doubts, doubt))
+    return result
+
+
+def _accepted(one: _Told) -> _Told:
+    doubts = tuple(d for d in one.doubts if d.kind is not DoubtKind.STATE_UNKNOWN)
+    return replace(one, message=replace(one.message, state=State.ACCEPTED), doubts=doubts)

@@ -1,0 +1,112 @@
+"""What frames a chat: status bar, title bar and input bar, none of which is a message."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evidence_kit.model import Box, Line, Region, RegionKind
+from evidence_kit.screens import lexicon
+from evidence_kit.screens.layout import Sheet, Tint, alike, beside, faint, level, same_row, tint
+
+# Fractions of the width: the title's middle on any phone, the rest of its bar below it.
+LOWEST_TITLE = 0.27
+BELOW_TITLE = 0.0625
+WIDE = 0.9
+EDGE = 0.006
+
+_TYPING = re.compile(r"对方正在(?:输入|讲话).*")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The area messages stand in, the title above it, and where messages are cut off."""
+
+    area: Box
+    title: Line | None
+    slack: int
+
+    def cut(self, box: Box) -> bool:
+        """Say whether a box runs into the area's upper or lower edge."""
+        return self.cut_above(box) or self.cut_below(box)
+
+    def cut_above(self, box: Box) -> bool:
+        """Say whether it runs into the upper edge."""
+        return box.y0 <= self.area.y0 + self.slack
+
+    def cut_below(self, box: Box) -> bool:
+        """Say whether it runs into the lower edge."""
+        return box.y1 >= self.area.y1 - self.slack
+
+
+def frame(sheet: Sheet) -> Frame:
+    """Return the frame of a chat page; a crop without bars is all area, its title None."""
+    foot = _foot(sheet)
+    title = _title(sheet, foot)
+    top = 0 if title is None else _below(sheet, title)
+    slack = max(2, round(EDGE * sheet.width)) if title is not None else 2
+    named = None if title is None or _TYPING.fullmatch(lexicon.squeezed(title.text)) else title
+    return Frame(Box(0, top, sheet.width, max(top + 1, foot)), named, slack)
+
+
+def _foot(sheet: Sheet) -> int:
+    """Return where the input bar begins, with the keyboard below it; else the page's end."""
+    foot = sheet.page.height
+    bars = [r for r in sheet.regions if _is_bar(sheet, r) and r.box.y0 > 0.3 * sheet.page.height]
+    for bar in sorted(bars, key=lambda r: (-r.box.y1, r.box)):
+        if bar.box.y1 >= foot - 0.03 * sheet.width:
+            foot = min(foot, bar.box.y0)
+    return foot
+
+
+def _is_bar(sheet: Sheet, region: Region) -> bool:
+    """As wide as the page, of one colour that isn't the page's."""
+    wide = region.box.width > WIDE * sheet.width
+    other = not alike(region.colour, sheet.page.background)
+    return region.kind is RegionKind.FLAT and wide and other
+
+
+def _title(sheet: Sheet, foot: int) -> Line | None:
+    """Return the first dark line above everything said, nearest to the middle of its row."""
+    ceiling = min(_first_said(sheet, foot), LOWEST_TITLE * sheet.width)
+    above = [line for line in sheet.lines if line.box.centre[1] < ceiling]
+    names = [line for line in above if _may_be_title(sheet, line)]
+    if not names:
+        return None
+    lowest = max(names, key=lambda line: (line.box.height, line.box.centre[1], line.box))
+    row = [line for line in names if same_row(line.box, lowest.box)]
+    return min(row, key=lambda line: (abs(line.box.centre[0] - sheet.width / 2), line.box))
+
+
+def _first_said(sheet: Sheet, foot: int) -> float:
+    """Return the top of the first thing that stands where only messages stand."""
+    said = [r.box.y0 for r in sheet.regions if tint(r.colour) is Tint.GREEN]
+    said += [
+        r.box.y0
+        for r in sheet.regions
+        if r not in sheet.avatars and r.box.width < WIDE * sheet.width and beside(sheet, r.box)
+    ]
+    return min(said, default=foot)
+
+
+def _may_be_title(sheet: Sheet, line: Line) -> bool:
+    """Written strongly on the page or on a dark bar; neither a clock nor an icon."""
+    text = lexicon.squeezed(line.text)
+    on_page = sheet.paperless(line) or (level(line.paper) < 90 and not sheet.dark)
+    # What stands at the very left is an arrow or a badge, unless it is a name.
+    inner = line.box.x0 > 0.07 * sheet.width or (len(text) > 1 and not text.isdigit())
+    wordy = inner and any(char.isalnum() for char in text)
+    clock = lexicon.time(text) is not None and line.box.centre[1] < 0.12 * sheet.width
+    right = line.box.x0 > 0.75 * sheet.width
+    return on_page and wordy and not clock and not right and not faint(line)
+
+
+def _below(sheet: Sheet, title: Line) -> int:
+    """Return where the title bar ends: at its region's edge where it has one, else by measure."""
+    middle = title.box.centre[1]
+    bars = [
+        r.box.y1
+        for r in sheet.regions
+        if _is_bar(sheet, r) and r.box.y0 <= middle < r.box.y1 < 0.4 * sheet.width
+    ]
+    return max(bars, default=max(title.box.y1, round(middle + BELOW_TITLE * sheet.width)))

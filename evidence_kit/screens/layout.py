@@ -1,0 +1,338 @@
+"""Lines and regions to what stands together and where: geometry and colour only, never words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from statistics import median
+
+from evidence_kit.model import Box, Colour, Line, OcrPage, Region, RegionKind, Side
+
+# Fractions of the page's width, from measured pages (bubbles run from 15.7 % to 84.3 %).
+AVATAR_COLUMN = 0.15
+WIDEST_BUBBLE = 0.80
+CENTRED = 0.025
+# Fractions of a line's height: lines of one bubble stand closer than two bubbles' texts.
+LINE_GAP = 0.9
+# Grey notes differ less from their paper than words do (levels of 255).
+FAINT = 150
+# Papers closer than this are one paper.
+SAME_PAPER = 6
+
+
+class Tint(Enum):
+    """What a colour is called, whatever the phone, the theme and the compression made of it."""
+
+    GREEN = auto()  # own bubble
+    ORANGE = auto()  # a card that waits
+    PALE = auto()  # a card that is done
+    RED = auto()
+    BLUE = auto()
+    PLAIN = auto()  # white, grey, black
+
+
+def tint(colour: Colour) -> Tint:
+    """Return the class of a colour: by hue, as screens drift in value."""
+    hue, saturation, value = _hsv(colour)
+    if 78 <= hue <= 115 and saturation > 0.28 and value > 0.8:
+        return Tint.GREEN
+    if 135 <= hue <= 162 and saturation > 0.5 and 0.55 < value < 0.8:
+        return Tint.GREEN
+    if 18 <= hue <= 48:
+        if saturation > 0.5 and value > 0.6:
+            return Tint.ORANGE
+        # A done card is pale in light mode and brown in dark mode.
+        if (value > 0.85 and saturation > 0.1) or (value > 0.25 and saturation > 0.35):
+            return Tint.PALE
+    if saturation > 0.5 and value > 0.55:
+        if hue < 18 or hue > 342:
+            return Tint.RED
+        if 190 <= hue <= 250:
+            return Tint.BLUE
+    return Tint.PLAIN
+
+
+def _hsv(colour: Colour) -> tuple[float, float, float]:
+    """Hue in degrees, saturation and value from 0 to 1, of levels that may be out of range."""
+    red, green, blue = (min(255, max(0, level)) for level in colour)
+    high, low = max(red, green, blue), min(red, green, blue)
+    if high == low:
+        return 0.0, 0.0, high / 255
+    turn = {red: (green - blue, 0), green: (blue - red, 2), blue: (red - green, 4)}[high]
+    hue = (turn[0] / (high - low) + turn[1]) * 60 % 360
+    return hue, (high - low) / high, high / 255
+
+
+def level(colour: Colour) -> float:
+    """Return a colour's brightness, 0 to 255."""
+    return 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue
+
+
+def alike(one: Colour, other: Colour) -> bool:
+    """Say whether two papers are one, give or take a recompression."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= SAME_PAPER
+
+
+def faint(line: Line) -> bool:
+    """Say whether a line is a grey note: a time, a notice, a nickname."""
+    return abs(level(line.ink) - level(line.paper)) < FAINT
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stands on one ground: its lines, top to bottom; without a region, a guessed box."""
+
+    box: Box
+    colour: Colour
+    lines: tuple[Line, ...]
+    region: Region | None = None
+
+    @property
+    def tint(self) -> Tint:
+        """The class of the ground's colour."""
+        return tint(self.colour)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page in order: whatever way its lines and regions were shuffled, the sheet is equal."""
+
+    page: OcrPage
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Lines that say something, top to bottom, then left to right."""
+        return tuple(sorted(filter(_says, self.page.lines), key=_line_order))
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """Regions that have a size, none twice, top to bottom."""
+        found = {r for r in self.page.regions if r.box.width > 0 and r.box.height > 0}
+        return tuple(sorted(found, key=lambda r: (r.box.y0, r.box.x0, r.box, r.kind, r)))
+
+    @cached_property
+    def width(self) -> int:
+        """The page's width; never zero."""
+        return max(1, self.page.width)
+
+    @cached_property
+    def em(self) -> float:
+        """The height of a usual line of text, in pixels."""
+        heights = [line.box.height for line in self.lines if line.box.height > 0]
+        return median(heights) if heights else self.width / 24
+
+    @cached_property
+    def dark(self) -> bool:
+        """Whether the page is in dark mode."""
+        return level(self.page.background) < 100
+
+    @cached_property
+    def avatars(self) -> tuple[Region, ...]:
+        """Pictures in the avatar columns, those cut by the page's or a bar's edge too."""
+        return tuple(r for r in self.regions if self._is_avatar(r))
+
+    def _is_avatar(self, region: Region) -> bool:
+        box, middle = region.box, region.box.centre[0] / self.width
+        beside = middle < AVATAR_COLUMN or middle > 1 - AVATAR_COLUMN
+        squarish = box.height <= 1.35 * box.width and box.width <= 0.17 * self.width
+        return region.kind is RegionKind.PICTURE and beside and squarish
+
+    def text_lines(self) -> tuple[Line, ...]:
+        """Lines outside avatars: what an engine reads in a face is not text."""
+        return tuple(
+            line for line in self.lines if not any(_on(line.box, a.box) for a in self.avatars)
+        )
+
+    def paperless(self, line: Line) -> bool:
+        """Say whether a line stands on the page itself."""
+        return alike(line.paper, self.page.background)
+
+    def centred(self, box: Box) -> bool:
+        """Say whether a box stands in the page's middle."""
+        return abs(box.centre[0] - self.width / 2) <= CENTRED * self.width
+
+
+def _across(line: Line) -> tuple[object, ...]:
+    return (line.box.x0, *_line_order(line))
+
+
+def _says(line: Line) -> bool:
+    return bool(line.text.strip()) and line.box.width > 0 and line.box.height > 0
+
+
+def _line_order(line: Line) -> tuple[object, ...]:
+    return (line.box.y0, line.box.x0, line.box, line.text, line.confidence, line.signature)
+
+
+def _on(box: Box, ground: Box) -> bool:
+    """Say whether the middle of a box lies on a ground."""
+    x, y = box.centre
+    return ground.x0 <= x < ground.x1 and ground.y0 <= y < ground.y1
+
+
+def on(line: Line, ground: Box) -> bool:
+    """Say whether a line stands on a ground: its middle does."""
+    return _on(line.box, ground)
+
+
+def reading_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return lines row by row, each row from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: (one.box.centre[1], *_line_order(one))):
+        if rows and same_row(rows[-1][0].box, line.box):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return tuple(line for row in rows for line in sorted(row, key=_across))
+
+
+def same_row(one: Box, other: Box) -> bool:
+    """Say whether two boxes share more than half of the lower one's height."""
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return shared > 0.5 * min(one.height, other.height)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box around one or more."""
+    return Box(
+        min(b.x0 for b in boxes),
+        min(b.y0 for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.y1 for b in boxes),
+    )
+
+
+# ── grounds ────────────────────────────────────────────────────────────────────────────
+
+
+def blocks(sheet: Sheet, area: Box) -> tuple[Block, ...]:
+    """Return what stands in an area of a chat: on regions first, then loose lines by paper.
+
+    Each line is in exactly one block; a line on the page's own paper is a block of its own, or
+    with the lines that wrap from it.
+    """
+    lines = [line for line in sheet.text_lines() if on(line, area)]
+    grounds = [r for r in sheet.regions if _is_ground(sheet, r, area)]
+    homes = [(line, _home(line, grounds)) for line in lines]
+    held = [_block(region, [li for li, home in homes if home is region]) for region in grounds]
+    loose = _loose(sheet, [line for line, home in homes if home is None])
+    return tuple(sorted([*held, *loose], key=lambda b: (b.box.y0, b.box.x0, b.box)))
+
+
+def _is_ground(sheet: Sheet, region: Region, area: Box) -> bool:
+    """Bubbles, cards and pictures; not bars, panels, badges or avatars."""
+    box = region.box
+    return (
+        _on(box, area)
+        and region not in sheet.avatars
+        and box.width <= WIDEST_BUBBLE * sheet.width
+        and box.width >= 1.2 * sheet.em
+        and box.height >= 1.1 * sheet.em
+        and not _nested(sheet, region)
+    )
+
+
+def _nested(sheet: Sheet, region: Region) -> bool:
+    """Say whether it lies on a bubble, a card or a picture: then it is a part of that."""
+    return any(
+        other is not region
+        and other.box != region.box
+        and other.box.width <= WIDEST_BUBBLE * sheet.width
+        and other.box.contains(region.box, 2)
+        for other in sheet.regions
+    )
+
+
+def _home(line: Line, grounds: Sequence[Region]) -> Region | None:
+    under = [region for region in grounds if on(line, region.box)]
+    return min(under, key=lambda r: (r.box.width * r.box.height, r.box), default=None)
+
+
+def _block(region: Region, lines: Iterable[Line]) -> Block:
+    return Block(region.box, region.colour, reading_order(lines), region)
+
+
+def _loose(sheet: Sheet, lines: Sequence[Line]) -> list[Block]:
+    """Group lines without a region: same paper, close below one another, in one column."""
+    groups: list[list[Line]] = []
+    for line in reading_order(lines):
+        for group in groups:
+            if _continues(sheet, group[-1], line):
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return [Block(around([li.box for li in g]), g[0].paper, tuple(g)) for g in groups]
+
+
+def _continues(sheet: Sheet, above: Line, below: Line) -> bool:
+    gap = below.box.y0 - above.box.y1
+    height = min(above.box.height, below.box.height)
+    if not alike(above.paper, below.paper) or gap > LINE_GAP * height:
+        return False
+    if sheet.paperless(above):
+        both = sheet.centred(above.box) and sheet.centred(below.box)
+        return both and faint(above) == faint(below)
+    return abs(above.box.x0 - below.box.x0) <= sheet.em
+
+
+# ── sides ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The side a block stands on, how sure that is, and the avatar beside it."""
+
+    side: Side
+    sure: bool
+    avatar: Region | None = None
+
+
+def standing(sheet: Sheet, block: Block) -> Standing:
+    """Return a bubble's or card's side: by its avatar, its green, its place, in this order."""
+    avatar = beside(sheet, block.box)
+    if block.tint is Tint.GREEN:
+        return Standing(Side.RIGHT, sure=True, avatar=avatar)
+    if avatar is not None:
+        return Standing(_column(sheet, avatar), sure=True, avatar=avatar)
+    return _placed(sheet, block)
+
+
+def beside(sheet: Sheet, box: Box) -> Region | None:
+    """Return the avatar whose height the box's top reaches into, the nearest one."""
+    found = [a for a in sheet.avatars if _faces(a.box, box)]
+    return min(found, key=lambda a: (abs(a.box.y0 - box.y0), a.box, a), default=None)
+
+
+def _faces(avatar: Box, box: Box) -> bool:
+    # In a group the nickname pushes the bubble down by less than half of the avatar's height.
+    outside = avatar.x1 <= box.x0 + 4 or box.x1 - 4 <= avatar.x0
+    slack = 0.35 * avatar.height
+    return outside and avatar.y0 - slack <= box.y0 < avatar.y1 - 0.1 * avatar.height
+
+
+def _column(sheet: Sheet, avatar: Region) -> Side:
+    return Side.LEFT if avatar.box.centre[0] < sheet.width / 2 else Side.RIGHT
+
+
+def _placed(sheet: Sheet, block: Block) -> Standing:
+    """Without avatar and green, only the place is left: which margin the block keeps to."""
+    left, right = block.box.x0, sheet.width - block.box.x1
+    place = Side.LEFT if left <= right else Side.RIGHT
+    apart = abs(left - right) > 0.03 * sheet.width
+    if block.tint is Tint.PLAIN:
+        # A plain bubble as wide as bubbles get keeps to both margins: it is the other side's.
+        return Standing(place if apart else Side.LEFT, sure=left < 0.2 * sheet.width or apart)
+    columns = {_column(sheet, avatar) for avatar in sheet.avatars}
+    if len(columns) == 1 and not _at_edge(sheet, block.box):
+        # Only one avatar column is in the picture: what has no avatar is on the other side.
+        lone = columns.pop()
+        return Standing(Side.RIGHT if lone is Side.LEFT else Side.LEFT, sure=lone is not place)
+    return Standing(place, sure=apart)
+
+
+def _at_edge(sheet: Sheet, box: Box) -> bool:
+    """Say whether its avatar may be cut away."""
+    return box.y0 <= 0.3 * sheet.width

@@ -1,0 +1,150 @@
+"""Pages about a person: a contact's profile, and one's own (我, 个人信息)."""
+
+from __future__ import annotations
+
+import re
+
+from evidence_kit.model import Doubt, DoubtKind, Line, Profile, RegionKind, Sourced, Where
+from evidence_kit.screens import lexicon
+from evidence_kit.screens.layout import Sheet, on
+from evidence_kit.screens.rows import Row, rows
+from evidence_kit.screens.vote import UNSURE, Ballot
+
+NICKNAMES = ("昵称", "名字")
+IDS = ("微信号",)
+REGIONS = ("地区",)
+LABELS = (*NICKNAMES, *IDS, *REGIONS, "备注", "备注名")
+_OWN = (
+    "服务",
+    "支付",
+    "收藏",
+    "卡包",
+    "设置",
+    "通讯录",
+    "发现",
+    "拍一拍",
+    "我的二维码",
+    "个人信息",
+)
+_THEIRS = (
+    "发消息",
+    "音视频通话",
+    "添加到通讯录",
+    "设置备注和标签",
+    "设置备注",
+    "朋友权限",
+    "加入黑名单",
+)
+_LABELLED = re.compile(
+    rf"(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))}) ?: ?(?P<value>.*)"
+)
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}")
+# In a random id these look alike in the app's font, and nothing tells which was meant.
+_LOOKALIKE = re.compile(r"wxid_.*[0OoIl1]")
+# The big name stands right above the first label, this much taller at least.
+NAME_TALLER = 1.1
+NAME_GAP = 1.6
+
+
+def sure(sheet: Sheet) -> float:
+    """Return how sure it is that the page is a person's: 微信号 or 地区, and what goes with it."""
+    found = _fields(sheet)
+    words = {lexicon.squeezed(line.text) for line in sheet.lines}
+    row = 0.4 * ("微信号" in found) + 0.2 * ("昵称" in found) + 0.2 * ("地区" in found)
+    own = len(words & set(_OWN)) >= 2
+    theirs = bool(words & set(_THEIRS))
+    return min(1.0, row + 0.3 * (own or theirs)) if found else 0.0
+
+
+def read(sheet: Sheet, votes: Ballot) -> Profile:
+    """Return what the page says of a person; the big name is a remark where 昵称 stands below."""
+    found = _fields(sheet)
+    own = _own(sheet)
+    name = _big_name(sheet, found)
+    nickname = _value(votes, found, NICKNAMES)
+    big = votes.sourced(lexicon.normal(name.text), (name,)) if name else None
+    wechat_id = _wechat_id(votes, found)
+    return Profile(
+        source=sheet.page.source,
+        remark=None if own or nickname is None else big,
+        nickname=nickname or big,
+        wechat_id=wechat_id,
+        region=_value(votes, found, REGIONS),
+        own=own,
+        doubts=_doubts(wechat_id),
+    )
+
+
+def _fields(sheet: Sheet) -> dict[str, tuple[Line, str]]:
+    """Return the labelled lines and rows on the sheet itself: label to line and value."""
+    found: dict[str, tuple[Line, str]] = {}
+    for line in sheet.lines:
+        if (said := _LABELLED.fullmatch(lexicon.normal(line.text))) and _plain(sheet, line):
+            found.setdefault(said["label"], (line, said["value"].strip()))
+    for row in rows(sheet, LABELS):
+        if row.values and row.head not in row.values and _plain(sheet, row.head):
+            found.setdefault(row.label, _of_row(row))
+    return {label: (line, value) for label, (line, value) in found.items() if value}
+
+
+def _of_row(row: Row) -> tuple[Line, str]:
+    return row.values[0], lexicon.normal(row.values[0].text)
+
+
+def _plain(sheet: Sheet, line: Line) -> bool:
+    """Say whether a line is on the sheet: in a chat such words stand on a bubble."""
+    return not any(
+        on(line, region.box)
+        for region in sheet.regions
+        if region.kind is RegionKind.FLAT and region.box.width < 0.8 * sheet.width
+    )
+
+
+def _own(sheet: Sheet) -> bool:
+    words = {lexicon.squeezed(line.text) for line in sheet.lines}
+    return len(words & set(_OWN)) >= 2 and not words & set(_THEIRS)
+
+
+def _big_name(sheet: Sheet, found: dict[str, tuple[Line, str]]) -> Line | None:
+    """Return the large line right above the first label, in its column."""
+    if not found:
+        return None
+    first = min((line for line, _ in found.values()), key=lambda line: (line.box.y0, line.box))
+    above = [
+        line
+        for line in sheet.text_lines()
+        if line.box.centre[1] < first.box.y0 + 2
+        and first.box.y0 - line.box.y1 < NAME_GAP * line.box.height
+        and abs(line.box.x0 - first.box.x0) < 1.5 * sheet.em
+        and line.box.height > NAME_TALLER * first.box.height
+    ]
+    return max(above, key=lambda line: (line.box.height, line.box), default=None)
+
+
+def _value(
+    votes: Ballot, found: dict[str, tuple[Line, str]], labels: tuple[str, ...]
+) -> Sourced[str] | None:
+    for label in labels:
+        if label in found:
+            line, value = found[label]
+            return votes.sourced(value, (line,))
+    return None
+
+
+def _wechat_id(votes: Ballot, found: dict[str, tuple[Line, str]]) -> Sourced[str] | None:
+    """Return the id without the spaces that engines put into it."""
+    if IDS[0] not in found:
+        return None
+    line, value = found[IDS[0]]
+    return votes.sourced(lexicon.squeezed(value), (line,))
+
+
+def _doubts(wechat_id: Sourced[str] | None) -> tuple[Doubt, ...]:
+    """Doubt an id that was read weakly, isn't one, or is random and full of look-alikes."""
+    if wechat_id is None:
+        return ()
+    text = wechat_id.value
+    clear = wechat_id.confidence >= UNSURE and _ID.fullmatch(text) and not _LOOKALIKE.match(text)
+    args = (("field", "wechat_id"),)
+    where = wechat_id.where if isinstance(wechat_id.where, Where) else None
+    return () if clear else (Doubt(DoubtKind.LOW_CONFIDENCE, where, args, wechat_id.readings),)

@@ -1,0 +1,91 @@
+"""Rows of a label and its value, as the pages about payments and people print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evidence_kit.model import Line
+from evidence_kit.screens import lexicon
+from evidence_kit.screens.layout import Sheet, same_row
+
+# Labels begin in the page's left part; values may stand anywhere right of them.
+LABEL_COLUMN = 0.35
+# A value's further lines follow within this many heights.
+WRAP_GAP = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label, the line it stands on, and its value's lines, top to bottom.
+
+    Where an engine ran both together, the value's first line is the label's own.
+    """
+
+    label: str
+    head: Line
+    values: tuple[Line, ...]
+
+    @property
+    def prefix(self) -> str:
+        """What to cut from the first value line: the label, where it stands on that line."""
+        return self.label if self.head in self.values else ""
+
+
+def rows(sheet: Sheet, labels: Sequence[str]) -> tuple[Row, ...]:
+    """Return the rows whose label is one of `labels`, top to bottom."""
+    heads = [
+        (label, line)
+        for line in sheet.lines
+        if line.box.x0 < LABEL_COLUMN * sheet.width and (label := label_of(line.text, labels))
+    ]
+    return tuple(_row(sheet, label, line, [head for _, head in heads]) for label, line in heads)
+
+
+def label_of(text: str, labels: Sequence[str]) -> str | None:
+    """Return the label that a text is or begins with, one misread character forgiven."""
+    bare = lexicon.squeezed(text)
+    exact = [label for label in labels if _begins(bare, label)]
+    if exact:
+        return max(exact, key=len)
+    near = [label for label in labels if len(label) > 3 and _one_off(bare, label)]
+    return near[0] if len(near) == 1 else None
+
+
+def _begins(bare: str, label: str) -> bool:
+    """Say whether it is the label, or the label and a value that doesn't read on from it."""
+    rest = bare.removeprefix(label)
+    return bare == label or (rest != bare and (rest[0] in ":-+¥￥" or rest[0].isdigit()))
+
+
+def _one_off(bare: str, label: str) -> bool:
+    return len(bare) == len(label) and sum(a != b for a, b in zip(bare, label, strict=True)) == 1
+
+
+def _row(sheet: Sheet, label: str, head: Line, heads: Sequence[Line]) -> Row:
+    if lexicon.squeezed(head.text) not in (label, f"{label}:") and len(head.text) > len(label):
+        first: Line | None = head
+    else:
+        first = _beside(head, sheet.lines)
+    if first is None:
+        return Row(label, head, ())
+    return Row(label, head, (first, *_below(sheet, first, heads)))
+
+
+def _beside(head: Line, lines: Iterable[Line]) -> Line | None:
+    right = [li for li in lines if li.box.x0 >= head.box.x1 - 4 and same_row(li.box, head.box)]
+    return min(right, key=lambda line: (line.box.x0, line.box), default=None)
+
+
+def _below(sheet: Sheet, first: Line, heads: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines a value wraps into: close below, in its column, on no label's row."""
+    found = [first]
+    for line in sheet.lines:
+        last = found[-1].box
+        gap = line.box.y0 - last.y1
+        column = abs(line.box.x0 - first.box.x0) < sheet.em
+        near = line.box.centre[1] > last.y1 - 0.2 * last.height and gap < WRAP_GAP * last.height
+        labelled = any(same_row(line.box, head.box) for head in heads)
+        if column and near and not labelled and line is not first:
+            found.append(line)
+    return tuple(found[1:])

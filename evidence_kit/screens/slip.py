@@ -1,0 +1,209 @@
+"""What both pages about one payment share: the big amount, and rows of times and serials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evidence_kit.model import (
+    Box,
+    Direction,
+    Doubt,
+    DoubtKind,
+    Line,
+    Money,
+    Slip,
+    Sourced,
+    State,
+    TimeText,
+    Wanted,
+)
+from evidence_kit.screens import lexicon
+from evidence_kit.screens.layout import Sheet
+from evidence_kit.screens.rows import Row, rows
+from evidence_kit.screens.vote import (
+    Ballot,
+    Settled,
+    amount,
+    digits,
+    serial_date_doubts,
+    settle,
+    settle_serial,
+    time,
+)
+
+TIMES = ("转账时间", "支付时间", "付款时间", "交易时间")
+RECEIVED = ("收款时间", "到账时间")
+SERIALS = ("转账单号", "交易单号")
+MEMOS = ("转账说明", "收款方备注", "付款方备注", "转账备注", "备注")
+STATUS = "当前状态"
+LABELS = (
+    *TIMES,
+    *RECEIVED,
+    *SERIALS,
+    *MEMOS,
+    STATUS,
+    *("退还时间", "退款时间", "申请时间", "商品", "支付方式", "收款方式", "商户全称"),
+    *("收单机构", "商户单号", "提现银行", "服务费", "收款详情", "提现金额", "提现单号"),
+)
+AMOUNT = amount()
+# The status bar ends above this fraction of the width.
+HEAD = 0.085
+# An amount is set this much larger than usual text.
+BIG = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A page's rows by label, and the lines above them."""
+
+    by_label: dict[str, Row]
+    head: tuple[Line, ...]
+    amount: Line | None
+
+    def first(self, labels: Sequence[str]) -> Row | None:
+        """Return the first row, in the labels' order, that has a value."""
+        found = (self.by_label.get(label) for label in labels)
+        return next((row for row in found if row is not None and row.values), None)
+
+
+def parts_of(sheet: Sheet) -> Parts:
+    """Return a page's rows, the lines above them, and the amount's line among those."""
+    found = rows(sheet, LABELS)
+    start = min((row.head.box.y0 for row in found), default=sheet.page.height)
+    bar = HEAD * sheet.width
+    head = [li for li in sheet.text_lines() if bar < li.box.centre[1] < start and _plain(sheet, li)]
+    by_label = {row.label: row for row in reversed(found)}
+    return Parts(by_label, tuple(head), _amount_line(sheet, head))
+
+
+def _plain(sheet: Sheet, line: Line) -> bool:
+    """Say whether a line is on the sheet: what is read on a bubble or an icon is not."""
+    return not any(
+        _shared(line.box, region.box) > 0.5 * min(_area(line.box), _area(region.box))
+        for region in sheet.regions
+        if region.box.width < 0.85 * sheet.width and region.box.height > sheet.em
+    )
+
+
+def _shared(one: Box, other: Box) -> int:
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return max(0, width) * max(0, height)
+
+
+def _area(box: Box) -> int:
+    return box.width * box.height
+
+
+def _amount_line(sheet: Sheet, head: Sequence[Line]) -> Line | None:
+    """Return the biggest line that reads as an amount, else looks like one, else has digits."""
+    big = [line for line in head if line.box.height > BIG * sheet.em]
+    kinds = (
+        [line for line in big if lexicon.money(line.text)],
+        [line for line in big if lexicon.money_like(line.text)],
+        [line for line in big if _has_digit(line)],
+        [line for line in head if lexicon.money_like(line.text)],
+    )
+    found: list[Line] = next((lines for lines in kinds if lines), [])
+    return max(found, key=lambda line: (line.box.height, line.box), default=None)
+
+
+def _has_digit(line: Line) -> bool:
+    return any(char.isdigit() for char in line.text)
+
+
+def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
+    """Return the boxes of the amount, the times and the serial's lines."""
+    parts = parts_of(sheet)
+    times = [row.values[:1] for labels in (TIMES, RECEIVED) if (row := parts.first(labels))]
+    serial = parts.first(SERIALS)
+    return (
+        *AMOUNT.wanted([parts.amount] if parts.amount else []),
+        *(box for lines in times for box in time().wanted(lines)),
+        *digits().wanted(_serial_lines(serial) if serial else ()),
+    )
+
+
+def _serial_lines(row: Row) -> tuple[Line, ...]:
+    """Return the first line of the value, and those below that hold digits only."""
+    rest = [line for line in row.values[1:] if lexicon.squeezed(line.text).isalnum()]
+    return (row.values[0], *rest)
+
+
+def _time(votes: Ballot, row: Row | None, name: str) -> Settled[TimeText]:
+    return settle(votes, row.values[0], time(name, row.prefix)) if row else Settled(None)
+
+
+def _serial(votes: Ballot, row: Row | None) -> Settled[str]:
+    return settle_serial(votes, _serial_lines(row), row.prefix) if row else Settled(None)
+
+
+def words(votes: Ballot, row: Row | None) -> Sourced[str] | None:
+    """Return a row's value as plain words."""
+    if row is None:
+        return None
+    text = "".join(line.text.strip() for line in row.values)
+    return votes.sourced(text.removeprefix(row.prefix).lstrip("：: "), row.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a page says beside its rows: state, direction, counterparty, words of the state."""
+
+    state: State
+    direction: Direction | None
+    counterparty: Sourced[str] | None
+    status: Sourced[str] | None
+
+
+def slip(sheet: Sheet, votes: Ballot, story: Story) -> tuple[Slip, tuple[Doubt, ...]]:
+    """Return the page's slip: the story as told, the rest from rows and the big amount."""
+    parts = parts_of(sheet)
+    paid = _paid(votes, parts)
+    at = _time(votes, parts.first(TIMES), "time")
+    received = _time(votes, parts.first(RECEIVED), "received_time")
+    serial = _serial(votes, parts.first(SERIALS))
+    told = Slip(
+        amount=paid.value,
+        direction=story.direction,
+        state=story.state,
+        counterparty=story.counterparty,
+        status=story.status,
+        time=at.value if parts.first(TIMES) else received.value,
+        received_time=received.value,
+        serial=serial.value,
+        memo=words(votes, parts.first(MEMOS)),
+    )
+    doubts = (*paid.doubts, *at.doubts, *received.doubts, *serial.doubts)
+    dates = serial_date_doubts(serial.value, (at.value, received.value))
+    return told, (*doubts, *dates, *_open(votes, parts, story))
+
+
+def _paid(votes: Ballot, parts: Parts) -> Settled[Money]:
+    if parts.amount is not None:
+        return settle(votes, parts.amount, AMOUNT)
+    return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
+
+
+def _open(votes: Ballot, parts: Parts, story: Story) -> tuple[Doubt, ...]:
+    """Return a doubt for what the page's words leave open about the payment itself."""
+    kinds = [
+        (DoubtKind.STATE_UNKNOWN, "state", story.state is State.UNKNOWN),
+        (DoubtKind.DIRECTION_UNKNOWN, "direction", story.direction is None),
+    ]
+    return tuple(
+        doubt(votes, kind, field, parts.amount) for kind, field, is_open in kinds if is_open
+    )
+
+
+def doubt(votes: Ballot, kind: DoubtKind, field: str, line: Line | None = None) -> Doubt:
+    """Return a doubt about a field, at a line or at the whole page."""
+    page = Box(0, 0, votes.page.width, votes.page.height)
+    return Doubt(kind, votes.where(line.box if line else page), (("field", field),))
+
+
+def titled(sheet: Sheet, titles: Sequence[str]) -> bool:
+    """Say whether a line in the title's place is one of the titles."""
+    top = 0.3 * sheet.width
+    return any(li.box.y0 < top and lexicon.squeezed(li.text) in titles for li in sheet.lines)

@@ -1,0 +1,61 @@
+"""The case on paper: the PDF for the court, the lists, and the JSON that other programs read.
+
+The lists need nothing but the standard library; fonts and pictures load with the first book.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from evidence_kit.render.exhibit_file import exhibits_json, parse_exhibits
+from evidence_kit.render.listing import (
+    COLUMNS,
+    ExhibitList,
+    ListedExhibit,
+    ListedFile,
+    ListedPage,
+    ListedProof,
+    ListedRow,
+    exhibits_csv,
+    list_csv,
+    listed,
+)
+
+if TYPE_CHECKING:
+    from evidence_kit.render.binding import Book, book
+    from evidence_kit.render.papers import ThirdPartyTime
+    from evidence_kit.render.sheet import MissingGlyph
+
+_LATER = {
+    "Book": "binding",
+    "MissingGlyph": "sheet",
+    "ThirdPartyTime": "papers",
+    "book": "binding",
+}
+
+__all__ = [
+    "COLUMNS",
+    "Book",
+    "ExhibitList",
+    "ListedExhibit",
+    "ListedFile",
+    "ListedPage",
+    "ListedProof",
+    "ListedRow",
+    "MissingGlyph",
+    "ThirdPartyTime",
+    "book",
+    "exhibits_csv",
+    "exhibits_json",
+    "list_csv",
+    "listed",
+    "parse_exhibits",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load what needs fonts and pictures when it is first asked for (PEP 562)."""
+    if name not in _LATER:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

@@ -1,0 +1,212 @@
+"""证据材料.pdf: cover, 证据目录, exhibits 1…N, 电子数据取证说明; one layout decides every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from evidence_kit.model import Case, Digest, Exhibit, ExhibitPage
+from evidence_kit.render.archive import LANGUAGE, About, put_output_intent
+from evidence_kit.render.exhibits import draw_around, draw_picture
+from evidence_kit.render.faces import Faces, open_faces
+from evidence_kit.render.flow import Flow
+from evidence_kit.render.listing import listed
+from evidence_kit.render.outline import Mark, Part, page_labels, put_outline
+from evidence_kit.render.papers import (
+    Hand,
+    ThirdPartyTime,
+    draw_check,
+    draw_cover,
+    draw_hashes,
+    draw_list,
+    draw_statement,
+    hand,
+)
+from evidence_kit.render.pdf import Name, PdfFile, Raw, Ref
+from evidence_kit.render.pictures import Shape, read_picture
+from evidence_kit.render.sheet import FOOT, LEFT, MEASURE, MissingGlyph, Sheet
+from evidence_kit.render.wording import Wording, court_wording, said_by
+
+PictureOf = Callable[[Digest], Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """How many pages each part of a written book has, and what no font could draw."""
+
+    cover: int
+    listed: int
+    exhibits: int
+    statement: int
+    missing: tuple[MissingGlyph, ...]
+
+
+def book(
+    case: Case,
+    *,
+    picture: PictureOf,
+    manifest_digest: Digest,
+    out: BinaryIO | Path,
+    third_party_times: Sequence[ThirdPartyTime] = (),
+) -> Book:
+    """Write 证据材料.pdf: A4, PDF/A-2b, the same bytes for the same case and pictures.
+
+    `picture` gives the file of a digest; one is in memory at a time, and none is altered.
+    Characters that no font has stand as 〔U+…〕 and come back in `missing`. Raises InputError
+    "picture_unreadable" for a file that is no picture; what `out` raises passes through.
+    """
+    if isinstance(out, Path):
+        with out.open("wb") as stream:
+            return _Binder(case, stream).bind(picture, manifest_digest, third_party_times)
+    return _Binder(case, out).bind(picture, manifest_digest, third_party_times)
+
+
+class _Binder:
+    """One book in the making: its sheets in order, its bookmarks, its characters to report."""
+
+    def __init__(self, case: Case, out: BinaryIO) -> None:
+        self.case = case
+        self.words: Wording = court_wording()
+        self.faces: Faces = open_faces()
+        self.hand: Hand = hand(self.faces)
+        self.pdf = PdfFile(out)
+        self.tree, self.fonts = self.pdf.reserve(), self.pdf.reserve()
+        self.leaves: list[Ref] = []
+        self.marks: list[Mark] = []
+        self.missing: list[MissingGlyph] = []
+        self.exhibit_pages = {
+            page.number: self.pdf.reserve() for exhibit in case.exhibits for page in exhibit.pages
+        }
+
+    def bind(self, picture: PictureOf, manifest: Digest, times: Sequence[ThirdPartyTime]) -> Book:
+        """Write the parts in order, then what ties them together."""
+        cover, contents = self._cover(), self._list()
+        exhibits, statement = self._exhibits(picture), self._statement(manifest, times)
+        self._close((cover, contents, exhibits, statement))
+        return Book(cover, contents, exhibits, statement, tuple(dict.fromkeys(self.missing)))
+
+    def _cover(self) -> int:
+        sheet = self.sheet(self.words.text("cover", "label"))
+        draw_cover(sheet, self.case, self.words, self.hand)
+        self._mark("cover", self.bind_sheet(sheet))
+        return 1
+
+    def _list(self) -> int:
+        part = _Part(self, self.words.text("list", "label"))
+        rows = listed(self.case, self.words).rows
+        begun = draw_list(Flow(part.open), self.case, rows, self.words, self.hand)
+        pages = part.bind()
+        groups = [Mark(name, pages[label]) for name, label in begun]
+        self._mark("list", next(iter(pages.values())), groups)
+        return len(pages)
+
+    def _exhibits(self, picture: PictureOf) -> int:
+        images: dict[Digest, tuple[Ref, Shape]] = {}
+        profiles: dict[bytes, Ref] = {}
+        for exhibit in self.case.exhibits:
+            for page in exhibit.pages:
+                if page.source not in images:
+                    found = read_picture(picture(page.source))
+                    images[page.source] = found.put(self.pdf, profiles), found.shape
+                self._exhibit_page(exhibit, page, *images[page.source])
+            self.marks.append(self._exhibit_mark(exhibit))
+        return self.case.pages
+
+    def _exhibit_page(self, exhibit: Exhibit, page: ExhibitPage, image: Ref, shape: Shape) -> None:
+        sheet = self.sheet(str(page.number))
+        frame = draw_around(sheet, self.case, exhibit, page, self.words, self.hand)
+        draw_picture(sheet, frame, image, shape)
+        self.bind_sheet(sheet, self.exhibit_pages[page.number])
+
+    def _exhibit_mark(self, exhibit: Exhibit) -> Mark:
+        said = {"exhibit": str(exhibit.number), "title": self.words.title(exhibit)}
+        below = [
+            Mark(
+                self.words.text("exhibits", "page_bookmark", {"page": str(page.number)}),
+                self.exhibit_pages[page.number],
+            )
+            for page in exhibit.pages
+        ]
+        name = self.words.text("exhibits", "bookmark", said)
+        return Mark(name, below[0].page, below if len(below) > 1 else [])
+
+    def _statement(self, manifest: Digest, times: Sequence[ThirdPartyTime]) -> int:
+        part = _Part(self, self.words.text("statement", "label"))
+        flow = Flow(part.open)
+        draw_statement(flow, self.case, self.words, self.hand)
+        hashes = draw_hashes(flow, self.case, self.words, self.hand)
+        check = draw_check(flow, manifest, times, self.words, self.hand)
+        pages = part.bind()
+        self._mark("statement", next(iter(pages.values())))
+        self._mark("hashes", pages[hashes])
+        self._mark("check", pages[check])
+        return len(pages)
+
+    def _close(self, counts: Sequence[int]) -> None:
+        pdf, said = self.pdf, said_by(self.case.brief)
+        about = About(self._name("title", said), self._name("author", said))
+        names = {name: pdf.reserve() for name, face in self.faces.fonts.items() if face.used}
+        for name, ref in names.items():
+            self.faces.fonts[name].embed(pdf, ref)
+        pdf.put(names, self.fonts)
+        leaves = self.leaves
+        pdf.put({"Type": Name("Pages"), "Kids": leaves, "Count": len(leaves)}, self.tree)
+        root = pdf.put(
+            {
+                "Type": Name("Catalog"),
+                "Pages": self.tree,
+                "Lang": Raw(f"({LANGUAGE})"),
+                "PageLabels": page_labels(self._parts(counts)),
+                "PageMode": Name("UseOutlines"),
+                "Outlines": put_outline(pdf, self.marks),
+                "OpenAction": [leaves[0], Name("XYZ"), None, None, 1],
+                "ViewerPreferences": {"DisplayDocTitle": True},
+                "Metadata": about.put_metadata(pdf),
+                "OutputIntents": [put_output_intent(pdf)],
+            }
+        )
+        pdf.close(root=root, about=about.put(pdf))
+
+    def _parts(self, counts: Sequence[int]) -> list[Part]:
+        cover, contents, statement = (
+            self.words.text(paper, "label") for paper in ("cover", "list", "statement")
+        )
+        pairs = zip((cover, contents, "", statement), counts, strict=True)
+        return [Part(prefix, count, numbered=at > 0) for at, (prefix, count) in enumerate(pairs)]
+
+    def _name(self, key: str, said: Mapping[str, str] | None = None) -> str:
+        return self.words.text("book", key, said)
+
+    def _mark(self, key: str, page: Ref, below: Sequence[Mark] = ()) -> None:
+        self.marks.append(Mark(self._name(key), page, list(below)))
+
+    def sheet(self, label: str) -> Sheet:
+        return Sheet(label, self.faces, self.exhibit_pages.__getitem__)
+
+    def bind_sheet(self, sheet: Sheet, ref: Ref | None = None) -> Ref:
+        ref = ref or self.pdf.reserve()
+        sheet.write(self.pdf, ref=ref, parent=self.tree, fonts=self.fonts)
+        self.leaves.append(ref)
+        self.missing += sheet.missing
+        return ref
+
+
+class _Part:
+    """Sheets that are numbered together under a prefix, in the order they were opened."""
+
+    def __init__(self, binder: _Binder, prefix: str) -> None:
+        self._binder, self._prefix = binder, prefix
+        self._sheets: list[Sheet] = []
+
+    def open(self) -> Sheet:
+        """Return the next sheet, its label at the foot."""
+        sheet = self._binder.sheet(f"{self._prefix}{len(self._sheets) + 1}")
+        sheet.centred(LEFT + MEASURE / 2, FOOT, sheet.label, self._binder.hand.small)
+        self._sheets.append(sheet)
+        return sheet
+
+    def bind(self) -> dict[str, Ref]:
+        """Write the sheets; return their pages by label, in order."""
+        return {sheet.label: self._binder.bind_sheet(sheet) for sheet in self._sheets}

@@ -1,0 +1,178 @@
+"""exhibits.json: the exhibit list as other programs read it, written and read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from evidence_kit.errors import InputError
+from evidence_kit.model import Case
+from evidence_kit.render.listing import (
+    ExhibitList,
+    ListedExhibit,
+    ListedFile,
+    ListedPage,
+    ListedProof,
+    ListedRow,
+    listed,
+)
+
+FORMAT = 1
+T = TypeVar("T")
+
+
+def exhibits_json(case: Case) -> bytes:
+    """Return exhibits.json: UTF-8, versioned, the same bytes for the same case."""
+    shown = listed(case)
+    content = {
+        "format": FORMAT,
+        "plaintiff": shown.plaintiff,
+        "defendant": shown.defendant,
+        "pages": case.pages,
+        "exhibits": [_exhibit(exhibit) for exhibit in shown.exhibits],
+        "rows": [_row(row) for row in shown.rows],
+        "files": [_file(file) for file in shown.files],
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "backslashreplace")
+
+
+def parse_exhibits(content: bytes) -> ExhibitList:
+    """Read exhibits.json back; InputError "bad_exhibits_json" names the first thing amiss."""
+    try:
+        found: object = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise InputError("bad_exhibits_json", key="") from error
+    top = _Node(found, "")
+    if top.whole("format") != FORMAT:
+        raise InputError("bad_exhibits_json", key="format")
+    return ExhibitList(
+        plaintiff=top.text_or_none("plaintiff"),
+        defendant=top.text_or_none("defendant"),
+        exhibits=top.each("exhibits", _read_exhibit),
+        rows=top.each("rows", _read_row),
+        files=top.each("files", _read_file),
+    )
+
+
+def _exhibit(exhibit: ListedExhibit) -> dict[str, object]:
+    pages = [
+        {"page": page.number, "file": page.file, "sha256": page.sha256, "sm3": page.sm3}
+        for page in exhibit.pages
+    ]
+    return {
+        "number": exhibit.number,
+        "kind": exhibit.kind,
+        "title": exhibit.title,
+        "pages": pages,
+    }
+
+
+def _row(row: ListedRow) -> dict[str, object]:
+    proves = [{"kind": p.kind, "text": p.text, "pages": list(p.pages)} for p in row.proofs]
+    return {
+        "group": row.group,
+        "number": row.number,
+        "exhibit": row.exhibit,
+        "title": row.title,
+        "source": row.source,
+        "proves": proves,
+        "first": row.first,
+        "last": row.last,
+    }
+
+
+def _file(file: ListedFile) -> dict[str, object]:
+    return {"name": file.name, "exhibit": file.exhibit, "sha256": file.sha256, "sm3": file.sm3}
+
+
+class _Node:
+    """An object of the file, and the path to it, so that a fault can say where it is."""
+
+    def __init__(self, found: object, path: str) -> None:
+        if not isinstance(found, Mapping):
+            raise InputError("bad_exhibits_json", key=path)
+        self._found: Mapping[str, object] = found
+        self._path = path
+
+    def whole(self, key: str) -> int:
+        value = self._found.get(key)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise self._fault(key)
+        return value
+
+    def whole_or_none(self, key: str) -> int | None:
+        return None if self._found.get(key, 0) is None else self.whole(key)
+
+    def text(self, key: str) -> str:
+        value = self._found.get(key)
+        if not isinstance(value, str):
+            raise self._fault(key)
+        return value
+
+    def text_or_none(self, key: str) -> str | None:
+        return None if self._found.get(key, "") is None else self.text(key)
+
+    def numbers(self, key: str) -> tuple[int, ...]:
+        value = self._found.get(key)
+        if not isinstance(value, list):
+            raise self._fault(key)
+        items = [item for item in value if isinstance(item, int) and not isinstance(item, bool)]
+        if len(items) < len(value) or any(item < 1 for item in items):
+            raise self._fault(key)
+        return tuple(items)
+
+    def each(self, key: str, read: Callable[[_Node], T]) -> tuple[T, ...]:
+        value = self._found.get(key)
+        if not isinstance(value, list):
+            raise self._fault(key)
+        nodes = (_Node(item, f"{self._path}{key}[{at}].") for at, item in enumerate(value))
+        return tuple(read(node) for node in nodes)
+
+    def _fault(self, key: str) -> InputError:
+        return InputError("bad_exhibits_json", key=f"{self._path}{key}")
+
+
+def _read_exhibit(node: _Node) -> ListedExhibit:
+    return ListedExhibit(
+        number=node.whole("number"),
+        kind=node.text("kind"),
+        title=node.text("title"),
+        pages=node.each("pages", _read_page),
+    )
+
+
+def _read_page(node: _Node) -> ListedPage:
+    return ListedPage(
+        number=node.whole("page"),
+        file=node.text("file"),
+        sha256=node.text("sha256"),
+        sm3=node.text("sm3"),
+    )
+
+
+def _read_row(node: _Node) -> ListedRow:
+    return ListedRow(
+        group=node.text("group"),
+        number=node.whole("number"),
+        exhibit=node.whole("exhibit"),
+        title=node.text("title"),
+        source=node.text("source"),
+        proofs=node.each("proves", _read_proof),
+        first=node.whole("first"),
+        last=node.whole("last"),
+    )
+
+
+def _read_proof(node: _Node) -> ListedProof:
+    return ListedProof(node.text("kind"), node.text("text"), node.numbers("pages"))
+
+
+def _read_file(node: _Node) -> ListedFile:
+    return ListedFile(
+        name=node.text("name"),
+        exhibit=node.whole_or_none("exhibit"),
+        sha256=node.text("sha256"),
+        sm3=node.text("sm3"),
+    )

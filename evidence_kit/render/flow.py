@@ -1,0 +1,216 @@
+"""Text and tables that run on from sheet to sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from evidence_kit.render.layout import Line, Span, break_lines
+from evidence_kit.render.sheet import (
+    BOTTOM,
+    LEFT,
+    MEASURE,
+    TOP,
+    Rect,
+    Sheet,
+    Style,
+    plain,
+)
+
+PAD_X, PAD_Y = 5.0, 5.0
+SIGNATURE = 130.0  # points to sign on
+BASELINE = 0.88  # of the size: from a line's top down to its baseline
+MOST_TRACKING = 0.12  # of the size: a line that needs more stays ragged
+
+
+class Flow:
+    """A cursor that goes down sheets of one part and opens the next when one is full."""
+
+    def __init__(self, open_sheet: Callable[[], Sheet]) -> None:
+        """Open the first sheet."""
+        self._open = open_sheet
+        self.turn()
+
+    def turn(self) -> None:
+        """Go to the top of a new sheet."""
+        self.sheet = self._open()
+        self.y = TOP
+
+    @property
+    def room(self) -> float:
+        """Points left on the sheet."""
+        return self.y - BOTTOM
+
+    def keep(self, height: float) -> None:
+        """Turn unless so much room is left."""
+        if self.room < height:
+            self.turn()
+
+    def gap(self, height: float) -> None:
+        """Leave white space; none at the top of a sheet."""
+        self.y -= height if self.y < TOP else 0
+
+    def heading(self, text: str, style: Style) -> None:
+        """Set a centred line, with its leading."""
+        self.keep(style.leading)
+        self.sheet.centred(LEFT + MEASURE / 2, self.y - style.size * BASELINE, text, style)
+        self.y -= style.leading
+
+    def paragraph(
+        self, text: str, style: Style, *, indent: float = 0, left: float = LEFT, even: bool = True
+    ) -> None:
+        """Set a paragraph; its first line is indented, and its full lines are made even."""
+        width = LEFT + MEASURE - left
+        space = "\u3000" * round(indent / style.size)
+        for line in break_lines(plain(space + text), width=width, measure=style.measure):
+            self.keep(style.leading)
+            set_as = _evened(line, style, width) if even else style
+            self.sheet.line(left, self.y - style.size * BASELINE, line, set_as)
+            self.y -= style.leading
+
+
+def _evened(line: Line, style: Style, width: float) -> Style:
+    """Spread a full line's slack between its characters, as Chinese is set."""
+    slack, count = width - line.width, len(line.text)
+    if not line.goes_on or count < 2 or slack <= 0:
+        return style
+    tracking = slack / (count - 1)
+    return replace(style, tracking=tracking) if tracking < style.size * MOST_TRACKING else style
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width in points, and whether its cells are centred."""
+
+    head: str
+    width: float
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's paragraphs, each a sequence of spans."""
+
+    paragraphs: tuple[tuple[Span, ...], ...] = ()
+    style: Style | None = None
+
+
+class Table:
+    """A ruled table over a flow: its head repeats on each sheet, and long rows go on below."""
+
+    def __init__(self, flow: Flow, columns: Sequence[Column], *, head: Style, body: Style) -> None:
+        """Take the columns and how heads and cells are set; nothing is drawn yet."""
+        self._flow, self._columns = flow, tuple(columns)
+        self._head, self._body = head, body
+        self._begun: Sheet | None = None
+
+    def band(self, text: str, style: Style, *, keep: float) -> None:
+        """Draw a row across all columns, on one sheet with `keep` points of what follows."""
+        height = style.leading + PAD_Y
+        self._begin(height + keep)
+        self._box([MEASURE], height, tinted=True)
+        y = self._flow.y - PAD_Y / 2 - style.size * BASELINE
+        self._flow.sheet.text(LEFT + PAD_X, y, text, style)
+        self._flow.y -= height
+
+    def height(self, cells: Sequence[Cell]) -> float:
+        """Return the height of a row in points."""
+        return self._height(self._laid(cells), self._styles(cells))
+
+    def row(self, cells: Sequence[Cell], *, keep: float = 0) -> None:
+        """Draw a row, whole if a sheet can hold it, on one sheet with `keep` points after it."""
+        rest, styles = self._laid(cells), self._styles(cells)
+        full = TOP - BOTTOM - self._head_height()
+        if self._height(rest, styles) + keep <= full:
+            self._begin(self._height(rest, styles) + keep)
+        while any(rest):
+            self._begin(self._height([lines[:2] for lines in rest], styles))
+            rest = self._draw_what_fits(rest, styles)
+
+    def _draw_what_fits(self, rest: list[list[Line]], styles: Sequence[Style]) -> list[list[Line]]:
+        room = self._flow.room - 2 * PAD_Y
+        counts = [int((room + 0.01) // style.leading) for style in styles]
+        now = [lines[:count] for lines, count in zip(rest, counts, strict=True)]
+        self._draw(now, styles)
+        return [lines[count:] for lines, count in zip(rest, counts, strict=True)]
+
+    def _styles(self, cells: Sequence[Cell]) -> list[Style]:
+        return [cell.style or self._body for cell in cells]
+
+    def _laid(self, cells: Sequence[Cell]) -> list[list[Line]]:
+        return [
+            [
+                line
+                for paragraph in cell.paragraphs
+                for line in break_lines(
+                    paragraph,
+                    width=column.width - 2 * PAD_X,
+                    measure=(cell.style or self._body).measure,
+                )
+            ]
+            for column, cell in zip(self._columns, cells, strict=True)
+        ]
+
+    def _height(self, laid: Sequence[Sequence[Line]], styles: Sequence[Style]) -> float:
+        tallest = max(len(lines) * style.leading for lines, style in zip(laid, styles, strict=True))
+        return tallest + 2 * PAD_Y
+
+    def _draw(self, laid: Sequence[Sequence[Line]], styles: Sequence[Style]) -> None:
+        height, x = self._height(laid, styles), LEFT
+        self._box([column.width for column in self._columns], height)
+        for column, lines, style in zip(self._columns, laid, styles, strict=True):
+            y = self._flow.y - PAD_Y - style.size * BASELINE
+            for line in lines:
+                slack = column.width - 2 * PAD_X - line.width
+                shift = slack / 2 if column.centred else 0
+                self._flow.sheet.line(x + PAD_X + shift, y, line, style)
+                y -= style.leading
+            x += column.width
+        self._flow.y -= height
+
+    def _begin(self, height: float) -> None:
+        """Make room, and head the table anew on a fresh sheet."""
+        fresh = self._begun is not self._flow.sheet
+        if self._flow.room < height + (self._head_height() if fresh else 0):
+            self._flow.turn()
+            fresh = True
+        if fresh:
+            self._begun = self._flow.sheet
+            self._draw_head()
+
+    def _head_height(self) -> float:
+        return self._head.leading + 2 * PAD_Y
+
+    def _draw_head(self) -> None:
+        height, x = self._head_height(), LEFT
+        self._box([column.width for column in self._columns], height, tinted=True)
+        y = self._flow.y - PAD_Y - self._head.size * BASELINE
+        for column in self._columns:
+            self._flow.sheet.centred(x + column.width / 2, y, column.head, self._head)
+            x += column.width
+        self._flow.y -= height
+
+    def _box(self, widths: Sequence[float], height: float, *, tinted: bool = False) -> None:
+        sheet, top, x = self._flow.sheet, self._flow.y, LEFT
+        if tinted:
+            sheet.tint(Rect(LEFT, top - height, MEASURE, height))
+        for width in widths:
+            sheet.frame(Rect(x, top - height, width, height), grey=0.25)
+            x += width
+
+
+def sign_here(flow: Flow, caption: str, date: str, style: Style) -> None:
+    """Draw the place to sign and date, at the right, on one sheet."""
+    flow.keep(sign_height(style))
+    flow.gap(style.leading)
+    right, y = LEFT + MEASURE, flow.y - style.leading
+    start = right - SIGNATURE
+    flow.sheet.right(start, y, caption, style)
+    flow.sheet.rule(start, y - 3, right, y - 3)
+    flow.sheet.right(right, y - 1.6 * style.leading, date, style)
+    flow.y = y - 2 * style.leading
+
+
+def sign_height(style: Style) -> float:
+    """Return how much room the place to sign takes, in points."""
+    return 4 * style.leading

@@ -1,0 +1,176 @@
+"""The 证据目录 as values: what the PDF, the CSV, exhibits.json and the terminal all show."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from evidence_kit.model import Case, Exhibit, HashLine, Proof, Row
+from evidence_kit.render.wording import Wording, cited, court_wording, group_name, page_range
+
+BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProof:
+    """A sentence of 证明对象, and the exhibit pages that show it."""
+
+    kind: str
+    text: str
+    pages: tuple[int, ...]
+
+    @property
+    def citation(self) -> str:
+        """The pages as the sentence's end names them: （第7、9页）."""
+        return f"（第{cited(self.pages)}页）" if self.pages else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of the 证据目录; `first` and `last` are exhibit pages."""
+
+    group: str
+    number: int
+    exhibit: int
+    title: str
+    source: str
+    proofs: tuple[ListedProof, ...]
+    first: int
+    last: int
+
+    @property
+    def name(self) -> str:
+        """证据名称: the exhibit's number and title, as its pages are headed."""
+        return f"证据{self.exhibit}　{self.title}"
+
+    @property
+    def pages(self) -> str:
+        """页码: 7 or 7–9."""
+        return page_range(self.first, self.last)
+
+    @property
+    def marks(self) -> list[str]:
+        """What numbers its sentences: nothing where there is only one."""
+        count = len(self.proofs)
+        return [""] if count == 1 else [f"{position}. " for position in range(1, count + 1)]
+
+    @property
+    def proves(self) -> str:
+        """证明对象: its sentences with their pages, in one text."""
+        pairs = zip(self.marks, self.proofs, strict=True)
+        texts = [f"{mark}{proof.text}{proof.citation}" for mark, proof in pairs]
+        return "；".join(texts) + "。" if texts else ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row under COLUMNS."""
+        texts = (str(self.number), self.name, self.source, self.proves, self.pages)
+        return (self.group, *texts)
+
+
+COLUMNS = ("证据组", "序号", "证据名称", "证据来源", "证明对象", "页码")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """An exhibit page: its number, the user's file, and the file's digests in hex."""
+
+    number: int
+    file: str
+    sha256: str
+    sm3: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedExhibit:
+    """An exhibit: its number, kind and title, and its pages."""
+
+    number: int
+    kind: str
+    title: str
+    pages: tuple[ListedPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file of the hash list; `exhibit` is None for files that are no exhibit."""
+
+    name: str
+    exhibit: int | None
+    sha256: str
+    sm3: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitList:
+    """The exhibits, the rows that cite them, and every file's digests."""
+
+    plaintiff: str | None
+    defendant: str | None
+    exhibits: tuple[ListedExhibit, ...]
+    rows: tuple[ListedRow, ...]
+    files: tuple[ListedFile, ...]
+
+
+def listed(case: Case, wording: Wording | None = None) -> ExhibitList:
+    """Return the case's exhibits and rows in the court's words."""
+    words = wording or court_wording()
+    by_number = {exhibit.number: exhibit for exhibit in case.exhibits}
+    return ExhibitList(
+        plaintiff=case.brief.plaintiff,
+        defendant=case.brief.defendant,
+        exhibits=tuple(_exhibit(exhibit, case.hashes, words) for exhibit in case.exhibits),
+        rows=_rows(case.rows, by_number, words),
+        files=tuple(_file(line) for line in case.hashes),
+    )
+
+
+def exhibits_csv(shown: ExhibitList) -> bytes:
+    """Return the list as CSV for Excel: UTF-8 with its mark, a comma between cells."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(row.cells for row in shown.rows)
+    return (BOM + text.getvalue()).encode("utf-8", "replace")
+
+
+def list_csv(case: Case) -> bytes:
+    """Return 证据目录.csv."""
+    return exhibits_csv(listed(case))
+
+
+def _rows(
+    rows: tuple[Row, ...], exhibits: dict[int, Exhibit], words: Wording
+) -> tuple[ListedRow, ...]:
+    groups = list(dict.fromkeys(row.group for row in rows))
+    return tuple(
+        ListedRow(
+            group=group_name(groups.index(row.group) + 1, row.group),
+            number=row.number,
+            exhibit=row.exhibit,
+            title=words.title(exhibits[row.exhibit]),
+            source=words.source(exhibits[row.exhibit]),
+            proofs=tuple(_proof(proof, words) for proof in row.proofs),
+            first=row.first,
+            last=row.last,
+        )
+        for row in rows
+    )
+
+
+def _proof(proof: Proof, words: Wording) -> ListedProof:
+    return ListedProof(proof.kind, words.sentence(proof), proof.pages)
+
+
+def _exhibit(exhibit: Exhibit, hashes: tuple[HashLine, ...], words: Wording) -> ListedExhibit:
+    sm3 = {line.sha256: line.sm3.hex for line in hashes}
+    pages = tuple(
+        ListedPage(page.number, page.name, page.source.hex, sm3.get(page.source, ""))
+        for page in exhibit.pages
+    )
+    return ListedExhibit(exhibit.number, exhibit.kind, words.title(exhibit), pages)
+
+
+def _file(line: HashLine) -> ListedFile:
+    return ListedFile(line.name, line.exhibit, line.sha256.hex, line.sm3.hex)

@@ -1,0 +1,280 @@
+"""The papers around the exhibits: cover, 证据目录, 电子数据取证说明, hash list, 校验页."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import segno
+
+from evidence_kit.model import Case, Digest, HashLine
+from evidence_kit.render.faces import Faces
+from evidence_kit.render.flow import Cell, Column, Flow, Table, sign_height, sign_here
+from evidence_kit.render.layout import Span, break_lines
+from evidence_kit.render.listing import ListedProof, ListedRow
+from evidence_kit.render.sheet import (
+    HEIGHT,
+    LEFT,
+    MEASURE,
+    MM,
+    RULE,
+    WIDTH,
+    Rect,
+    Sheet,
+    Style,
+    plain,
+)
+from evidence_kit.render.wording import Wording, chinese_date, cited, page_range, runs, said_by
+
+CHINA = timedelta(hours=8)
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdPartyTime:
+    """When a real authority saw the manifest: its name, and the time in UTC."""
+
+    authority: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The sizes in which a filing is set."""
+
+    cover: Style
+    heading: Style
+    text: Style
+    label: Style
+    cell: Style
+    head: Style
+    small: Style
+    small_head: Style
+    fine: Style
+
+
+def hand(faces: Faces) -> Hand:
+    """Return the sizes: 12 point text, 10.5 point tables, nothing below 7.5 point."""
+    return Hand(
+        cover=Style(faces.song, 44, 60, tracking=14),
+        heading=Style(faces.hei, 20, 34, tracking=4),
+        text=Style(faces.song, 12, 23),
+        label=Style(faces.hei, 12, 23),
+        cell=Style(faces.song, 10.5, 16),
+        head=Style(faces.hei, 10.5, 15),
+        small=Style(faces.song, 9, 13),
+        small_head=Style(faces.hei, 9, 13),
+        fine=Style(faces.hei, 7.5, 11.5),
+    )
+
+
+def draw_cover(sheet: Sheet, case: Case, words: Wording, set_in: Hand) -> None:
+    """Draw the cover: no logo, no code, no hash; blank lines where the brief says nothing."""
+    said = said_by(case.brief)
+    sheet.centred(WIDTH / 2, HEIGHT * 0.68, words.text("cover", "heading"), set_in.cover)
+    y = HEIGHT * 0.68 - 24 * MM
+    sheet.rule(WIDTH / 2 - 42 * MM, y, WIDTH / 2 + 42 * MM, y, RULE)
+    style = replace(set_in.text, size=15)
+    label = replace(set_in.label, size=15)
+    lines = (
+        ("cause", words.text("cover", "cause")),
+        ("plaintiff", said["plaintiff"]),
+        ("defendant", said["defendant"]),
+        ("submitter", words.text("cover", "submitter", said)),
+        ("date", _filed(case, words)),
+    )
+    y = HEIGHT * 0.42
+    for key, value in lines:
+        _cover_line(sheet, y, words.text("cover", f"{key}_label"), value, (label, style))
+        y -= 13.5 * MM
+
+
+def _cover_line(
+    sheet: Sheet, y: float, label: str, value: str, styles: tuple[Style, Style]
+) -> None:
+    x, column, rule = WIDTH / 2 - 52 * MM, 24 * MM, 84 * MM
+    spread = (column - styles[0].measure(label)) / max(len(label) - 1, 1)
+    sheet.text(x, y, label, replace(styles[0], tracking=spread))
+    start = x + column + 6 * MM
+    sheet.rule(start, y - 4.5, start + rule, y - 4.5)
+    lines = break_lines(plain(value), width=rule, measure=styles[1].measure)
+    for line in reversed(lines):
+        sheet.line(start + (rule - line.width) / 2, y, line, styles[1])
+        y += styles[1].size * 1.35
+
+
+def _filed(case: Case, words: Wording) -> str:
+    day = case.brief.filed_on
+    return chinese_date(day.isoformat()) if day else words.text("cover", "date")
+
+
+def draw_list(
+    flow: Flow, case: Case, rows: Sequence[ListedRow], words: Wording, set_in: Hand
+) -> list[tuple[str, str]]:
+    """Draw the 证据目录; return each group's name and the label of the sheet where it begins."""
+    flow.heading(words.text("list", "heading"), replace(set_in.heading, tracking=10))
+    flow.gap(4)
+    head = "　　".join(words.texts("list", "head", said_by(case.brief)))
+    flow.paragraph(head, set_in.cell, even=False)
+    flow.gap(6)
+    table = Table(flow, _list_columns(words), head=set_in.head, body=set_in.cell)
+    begun: list[tuple[str, str]] = []
+    for position, row in enumerate(rows):
+        cells = _list_cells(row)
+        last = position == len(rows) - 1
+        if position == 0 or rows[position - 1].group != row.group:
+            table.band(row.group, set_in.head, keep=min(table.height(cells), 160))
+            begun.append((row.group, flow.sheet.label))
+        table.row(cells, keep=sign_height(set_in.text) if last else 0)
+    caption = words.text("list", "signature")
+    sign_here(flow, caption, words.text("list", "date"), set_in.text)
+    return begun
+
+
+def _list_columns(words: Wording) -> list[Column]:
+    widths = (11 * MM, 40 * MM, 31 * MM, MEASURE - 100 * MM, 18 * MM)
+    heads = words.texts("list", "columns")
+    return [
+        Column(head, width, centred=at in (0, len(widths) - 1))
+        for at, (head, width) in enumerate(zip(heads, widths, strict=True))
+    ]
+
+
+def _list_cells(row: ListedRow) -> list[Cell]:
+    marks = row.marks
+    last = len(row.proofs) - 1
+    proofs = tuple(
+        _proof_spans(mark, proof, "。" if at == last else "；")
+        for at, (mark, proof) in enumerate(zip(marks, row.proofs, strict=True))
+    )
+    return [
+        Cell((plain(str(row.number)),)),
+        Cell((plain(row.name),)),
+        Cell((plain(row.source),)),
+        Cell(proofs),
+        Cell(((Span(row.pages, to=row.first),),)),
+    ]
+
+
+def _proof_spans(mark: str, proof: ListedProof, stop: str) -> tuple[Span, ...]:
+    """Return a sentence; each page that it cites is a link."""
+    if not proof.pages:
+        return plain(mark + proof.text + stop)
+    links = [Span(page_range(*run), to=run[0]) for run in runs(proof.pages)]
+    spaced = [part for link in links for part in (Span("、"), link)][1:]
+    return (Span(f"{mark}{proof.text}（第"), *spaced, Span(f"页）{stop}"))
+
+
+def draw_statement(flow: Flow, case: Case, words: Wording, set_in: Hand) -> None:
+    """Draw the 电子数据取证说明, to be completed by hand and signed."""
+    flow.heading(words.text("statement", "heading"), set_in.heading)
+    flow.gap(8)
+    indent = 2 * set_in.text.size
+    flow.paragraph(words.text("statement", "opening"), set_in.text, indent=indent)
+    for text in words.texts("statement", "paragraphs", said_by(case.brief)):
+        flow.paragraph(text, set_in.text, indent=indent)
+    caption = words.text("statement", "signature")
+    sign_here(flow, caption, words.text("statement", "date"), set_in.text)
+
+
+def draw_hashes(flow: Flow, case: Case, words: Wording, set_in: Hand) -> str:
+    """Draw the hash list on a sheet of its own and those that follow; return the first's label."""
+    flow.turn()
+    label = flow.sheet.label
+    flow.heading(words.text("statement", "hashes.heading"), replace(set_in.heading, size=16))
+    flow.gap(4)
+    heads = words.texts("statement", "hashes.columns")
+    widths = (24 * MM, MEASURE - 134 * MM, 110 * MM)
+    columns = [Column(head, width) for head, width in zip(heads, widths, strict=True)]
+    table = Table(flow, columns, head=set_in.small_head, body=set_in.small)
+    pages = _pages_of(case)
+    for line in case.hashes:
+        table.row(_hash_cells(line, pages.get(line.sha256, []), words, set_in))
+    return label
+
+
+def _pages_of(case: Case) -> dict[Digest, list[int]]:
+    pages: dict[Digest, list[int]] = {}
+    for exhibit in case.exhibits:
+        for page in exhibit.pages:
+            pages.setdefault(page.source, []).append(page.number)
+    return pages
+
+
+def _hash_cells(line: HashLine, pages: Sequence[int], words: Wording, set_in: Hand) -> list[Cell]:
+    if line.exhibit is None:
+        place = [plain(words.text("statement", "hashes.no_exhibit"))]
+    else:
+        exhibit = words.text("statement", "hashes.exhibit", {"exhibit": str(line.exhibit)})
+        cited_pages = words.text("statement", "hashes.pages", {"pages": cited(pages)})
+        place = [plain(exhibit), (Span(cited_pages, to=min(pages)),)] if pages else [plain(exhibit)]
+    digests = (plain(f"SHA-256 {line.sha256.hex}"), plain(f"SM3 {line.sm3.hex}"))
+    return [
+        Cell(tuple(place)),
+        Cell((plain(line.name),)),
+        Cell(digests, set_in.fine),
+    ]
+
+
+def draw_check(
+    flow: Flow,
+    manifest: Digest,
+    times: Sequence[ThirdPartyTime],
+    words: Wording,
+    set_in: Hand,
+) -> str:
+    """Draw the 校验页: the manifest's digest as text and QR code; return its sheet's label."""
+    flow.turn()
+    label = flow.sheet.label
+    flow.heading(words.text("statement", "check.heading"), set_in.heading)
+    flow.gap(8)
+    indent = 2 * set_in.text.size
+    flow.paragraph(words.text("statement", "check.opening"), set_in.text, indent=indent)
+    flow.gap(4)
+    flow.paragraph(manifest.hex, replace(set_in.head, size=11, leading=24), even=False)
+    _draw_code(flow, manifest.hex)
+    flow.heading(words.text("statement", "check.qr"), set_in.small)
+    flow.gap(10)
+    for time in times:
+        said = {"authority": time.authority, "time": f"{time.at + CHINA:%Y-%m-%d %H:%M:%S}"}
+        text = words.text("statement", "check.third_party", said)
+        flow.paragraph(text, set_in.text, indent=indent)
+    flow.paragraph(words.text("statement", "check.commands"), set_in.text, indent=indent)
+    for system in ("windows", "macos", "linux"):
+        _draw_commands(flow, system, words, set_in)
+    return label
+
+
+def _draw_commands(flow: Flow, system: str, words: Wording, set_in: Hand) -> None:
+    commands = words.texts("statement", f"check.{system}_commands")
+    style = replace(set_in.head, leading=18)
+    flow.keep(style.leading * (len(commands) + 1))
+    flow.gap(4)
+    left = LEFT + 2 * set_in.text.size
+    flow.paragraph(words.text("statement", f"check.{system}"), style, left=left)
+    for command in commands:
+        flow.paragraph(command, replace(style, face=set_in.cell.face), left=left + 20, even=False)
+
+
+def _draw_code(flow: Flow, content: str) -> None:
+    """Draw a QR code 34 mm wide, with the quiet zone of four modules that readers want."""
+    modules = segno.make(content, error="m", micro=False).matrix
+    quiet, side = 4, 34 * MM
+    module = side / (len(modules) + 2 * quiet)
+    flow.keep(side)
+    left, top = LEFT + (MEASURE - side) / 2 + quiet * module, flow.y - quiet * module
+    for row, bits in enumerate(modules):
+        for start, length in _dark_runs(bits):
+            y = top - (row + 1) * module
+            flow.sheet.tint(Rect(left + start * module, y, length * module, module), grey=0)
+    flow.y -= side
+
+
+def _dark_runs(bits: Sequence[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for at, bit in enumerate(bits):
+        if bit and found and sum(found[-1]) == at:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        elif bit:
+            found.append((at, 1))
+    return found

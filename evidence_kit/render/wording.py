@@ -1,0 +1,159 @@
+"""The court's words: templates of plain text with placeholders, filled in; no logic in them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from evidence_kit.errors import ToolError, UsageError
+from evidence_kit.model import Args, Brief, Exhibit, Proof
+
+STYLE = "court"
+BLANK = "____________"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_SPACES = re.compile(r"\s+")
+_DATES = ("date", "due", "since", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A folder of templates, one TOML file for each paper, read whole."""
+
+    papers: Mapping[str, Mapping[str, object]]
+
+    def text(self, paper: str, key: str, values: Mapping[str, str] | None = None) -> str:
+        """Return a text with its placeholders filled; a value that nobody gave is a blank line.
+
+        A list of texts is a choice: the first whose placeholders all have values.
+        UsageError "bad_template" for a text that is not there.
+        """
+        found = self._entry(paper, key)
+        choices = [found] if isinstance(found, str) else self._texts(paper, key)
+        return fill(choices, values or {})
+
+    def texts(self, paper: str, key: str, values: Mapping[str, str] | None = None) -> list[str]:
+        """Return a list of paragraphs, each filled; UsageError "bad_template" for anything else."""
+        return [fill([item], values or {}) for item in self._texts(paper, key)]
+
+    def title(self, exhibit: Exhibit) -> str:
+        """Return an exhibit's title, without its number."""
+        return self.text("list", f"titles.{exhibit.kind}", spoken(exhibit.title_args))
+
+    def source(self, exhibit: Exhibit) -> str:
+        """Return an exhibit's 证据来源."""
+        return self.text("list", f"sources.{exhibit.kind}", spoken(exhibit.title_args))
+
+    def sentence(self, proof: Proof) -> str:
+        """Return a sentence of 证明对象 without its pages."""
+        return self.text("list", f"proofs.{proof.kind}", spoken(proof.args))
+
+    def _texts(self, paper: str, key: str) -> list[str]:
+        found = self._entry(paper, key)
+        texts = [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
+        if not texts or texts != found:
+            raise UsageError("bad_template", file=f"{paper}.toml", key=key)
+        return texts
+
+    def _entry(self, paper: str, key: str) -> object:
+        found: object = self.papers.get(paper)
+        for part in key.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        if found is None:
+            raise UsageError("bad_template", file=f"{paper}.toml", key=key)
+        return found
+
+
+@cache
+def court_wording() -> Wording:
+    """Return the templates that come with the program; ToolError "no_templates" without them."""
+    folder = _shipped()
+    papers = {
+        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml")
+    }
+    return Wording(papers)
+
+
+def _shipped() -> Traversable:
+    """In the wheel they lie inside the package, in a source tree beside it."""
+    package = files("evidence_kit")
+    beside = Path(str(package)).parent / "templates"
+    for folder in (package / "templates" / STYLE, beside / STYLE):
+        if folder.is_dir():
+            return folder
+    raise ToolError("no_templates", style=STYLE)
+
+
+def fill(choices: Sequence[str], values: Mapping[str, str]) -> str:
+    """Fill the first text whose placeholders all have values, else the last with blanks."""
+    known = {name: value for name, value in values.items() if value}
+    chosen = next((text for text in choices if _wanted(text) <= known.keys()), choices[-1])
+    return _PLACEHOLDER.sub(lambda found: known.get(found[1], BLANK), chosen)
+
+
+def _wanted(text: str) -> set[str]:
+    return set(_PLACEHOLDER.findall(text))
+
+
+def spoken(args: Args) -> dict[str, str]:
+    """Return arguments as a paper says them: dates in Chinese, white space made single."""
+    said = {name: _SPACES.sub(" ", value).strip() for name, value in args}
+    return {name: chinese_date(v) if name in _DATES else v for name, v in said.items()}
+
+
+def chinese_date(text: str) -> str:
+    """Return an ISO date or time as 2025年3月2日 or 2025年3月2日21:03; other text as it is."""
+    try:
+        if len(text) <= len("2025-03-02"):
+            day = date.fromisoformat(text)
+            return f"{day.year}年{day.month}月{day.day}日"
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    clock = f"{at:%H:%M:%S}" if len(text) > len("2025-03-02T21:03") else f"{at:%H:%M}"
+    return f"{at.year}年{at.month}月{at.day}日{clock}"
+
+
+def page_range(first: int, last: int) -> str:
+    """Return 7 or 7–9; the dash isn't a hyphen, which spreadsheets take for a date."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def cited(pages: Iterable[int]) -> str:
+    """Return the pages as a citation names them: 7、9–11."""
+    return "、".join(page_range(first, last) for first, last in runs(pages))
+
+
+def runs(pages: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the pages as runs, two neighbours told one by one."""
+    found: list[tuple[int, int]] = []
+    for page in sorted(set(pages)):
+        if found and page == found[-1][1] + 1:
+            found[-1] = (found[-1][0], page)
+        else:
+            found.append((page, page))
+    pairs = ([(a, b)] if b - a != 1 else [(a, a), (b, b)] for a, b in found)
+    return [run for pair in pairs for run in pair]
+
+
+def group_name(position: int, group: str) -> str:
+    """Return 第一组　主体身份."""
+    return f"第{'一二三四五六七八九十'[position - 1]}组　{group}"
+
+
+def said_by(brief: Brief) -> dict[str, str]:
+    """Return what the brief says, for the fixed papers; what it leaves open is missing."""
+    return {
+        "plaintiff": brief.plaintiff or "",
+        "defendant": brief.defendant or "",
+        "phone": brief.phone or "",
+        "wechat_version": brief.wechat_version or "",
+    }

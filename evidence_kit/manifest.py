@@ -12,10 +12,13 @@ from evidence_kit.model import Algorithm, Differences, Digest, Manifest
 # that use str.splitlines break a line at each of the others.
 UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\\%\u2028\u2029\ud800-\udfff]")
 BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+INFO_LABELS = ("Bag-Software-Agent", "Bagging-Date", "Payload-Oxum")
 SEAL_LABEL = "Evidence-Kit-Seal"  # of bag-info.txt, once for each seal that must be there
 _LINE = re.compile(rb"([0-9a-f]+)  ([^\n]+)\n")
 _FIELD = re.compile(rb"([A-Za-z0-9-]+): ([^\s](?:[^\r\n]*[^\s])?)\n")
-_LITTER = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized"})
+_LITTER = frozenset(
+    {".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini", ".nomedia", ".directory"}
+)
 _LITTER_STARTS = ("._", "~$")
 
 

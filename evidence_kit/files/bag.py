@@ -23,10 +23,9 @@ def write_bag_info(
 ) -> None:
     """Write bagit.txt and bag-info.txt; `seals` names every seal the bundle must have."""
     sizes = [source.size for source in sources]
+    values = (agent, bagged_on.isoformat(), f"{sum(sizes)}.{len(sizes)}")
     fields = [
-        ("Bag-Software-Agent", agent),
-        ("Bagging-Date", bagged_on.isoformat()),
-        ("Payload-Oxum", f"{sum(sizes)}.{len(sizes)}"),
+        *zip(manifest.INFO_LABELS, values, strict=True),
         *((manifest.SEAL_LABEL, name) for name in seals),
     ]
     _write(root / "bagit.txt", manifest.BAGIT_TXT)

@@ -12,7 +12,8 @@ from evidence_kit.files.scanning import Entry, scan
 from evidence_kit.manifest import is_litter
 from evidence_kit.model import Digest, FoundFile, Observed
 
-MOST_KEPT = 64 << 20  # bytes of one manifest; 10,000 long names need 3 MB
+MOST_OF_MANIFEST = 64 << 20  # bytes; 10,000 long names need 3 MB
+MOST_OF_SEAL = 1 << 20  # bytes; a response with a long chain has 10 kB
 _MARKS = ("bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")
 
 
@@ -68,18 +69,21 @@ def _read(entry: Entry) -> _Read | str:
     if entry.refusal:
         return entry.refusal
     digesting, kept = Digesting(), bytearray()
-    keep = _is_kept(entry.name)
+    most = _most_kept(entry.name)
     try:
         with entry.path.open("rb") as file:
             for chunk in chunks(file):
                 digesting.update(chunk)
-                if keep and digesting.size <= MOST_KEPT:
+                if digesting.size <= most:
                     kept += chunk
     except OSError:
         return "denied"
     found = FoundFile(entry.name, digesting.size, digesting.sha256, digesting.sm3)
-    return _Read(found, bytes(kept) if keep and digesting.size <= MOST_KEPT else None)
+    return _Read(found, bytes(kept) if digesting.size <= most else None)
 
 
-def _is_kept(name: str) -> bool:
-    return name.startswith("timestamps/") or ("/" not in name and name.endswith(".txt"))
+def _most_kept(name: str) -> int:
+    """Return up to how many bytes of a file verification wants to read; -1 for none."""
+    if name.startswith("timestamps/"):
+        return MOST_OF_SEAL
+    return MOST_OF_MANIFEST if "/" not in name and name.endswith(".txt") else -1

@@ -43,7 +43,19 @@ def scan(folder: Path) -> tuple[Entry, ...]:
         found = list(_listed(folder, ""))
     except OSError as error:
         raise InputError("denied_folder", path=str(folder)) from error
-    return tuple(sorted(_unfolded(found), key=lambda entry: natural(entry.name)))
+    entries = sorted(_unfolded(found), key=lambda entry: (natural(entry.name), entry.path))
+    return tuple(_told_apart(entries))
+
+
+def _told_apart(entries: list[Entry]) -> Iterator[Entry]:
+    """Give the later of two names that print alike a prime: one must not hide the other."""
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.name
+        while name in seen:
+            name += "′"
+        seen.add(name)
+        yield Entry(name, entry.path, entry.refusal)
 
 
 def _unfolded(waiting: list[Entry]) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import rfc3161_client
 from asn1crypto import tsp
@@ -18,6 +19,8 @@ from rfc3161_client.errors import VerificationError
 from evidence_kit.model import Algorithm, Digest, Seal, SealFinding
 from evidence_kit.seal import token as tokens
 from evidence_kit.seal.token import Stamp, Token, TokenError
+
+Roots: TypeAlias = tuple[x509.Certificate, ...]
 
 LOCAL = "local"  # the authority that nobody has to trust, and nobody can
 _SMALLEST_RSA = 2048  # bits; GB/T 20520 and NIST SP 800-131A allow no smaller key
@@ -53,14 +56,17 @@ def request(digest: Digest, *, nonce: int) -> bytes:
     return encoded
 
 
-def roots_in(raw: bytes) -> tuple[x509.Certificate, ...]:
+def roots_in(raw: bytes) -> Roots:
     """Return the certificates of a PEM or DER file; raises ValueError where there is none."""
-    if b"-----BEGIN" in raw:
-        return tuple(x509.load_pem_x509_certificates(raw))
-    return (x509.load_der_x509_certificate(raw),)
+    try:
+        if b"-----BEGIN" in raw:
+            return tuple(x509.load_pem_x509_certificates(raw))
+        return (x509.load_der_x509_certificate(raw),)
+    except _BAD_CERTIFICATE as error:
+        raise ValueError("no certificate") from error
 
 
-def prove(seal: Seal, *, roots: tuple[x509.Certificate, ...], own: bytes | None) -> SealFinding:
+def prove(seal: Seal, *, roots: Roots, own: bytes | None) -> SealFinding:
     """Say what a seal proves about its subject; any bytes in, a finding out.
 
     A seal by "local" must be signed by `own`, the certificate kept in the bundle (PEM), and is
@@ -84,7 +90,7 @@ class _Read:
     others: tuple[x509.Certificate, ...]
 
 
-def _proven(seal: Seal, roots: tuple[x509.Certificate, ...], own: bytes | None) -> SealFinding:
+def _proven(seal: Seal, roots: Roots, own: bytes | None) -> SealFinding:
     token = tokens.take_apart(seal.response)
     stamp = tokens.read_stamp(token.info)
     _require_asked(seal, stamp)
@@ -210,7 +216,7 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
 def _require_own(read: _Read, subject: Digest, own: bytes | None) -> None:
     try:
         kept = roots_in(own or b"")
-    except _BAD_CERTIFICATE as error:
+    except ValueError as error:
         raise TokenError("no_own_certificate") from error
     if kept != (read.signer,):
         raise TokenError("other_certificate")

@@ -64,7 +64,7 @@ class Element(NamedTuple):
 
 
 def elements(raw: bytes, *tags: int) -> tuple[Element, ...]:
-    """Split into elements side by side; TokenError unless their tags are these (none given: any)."""
+    """Split into elements side by side; TokenError unless their tags are these, if any."""
     found = []
     try:
         while raw:

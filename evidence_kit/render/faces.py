@@ -99,9 +99,8 @@ class Face:
 
     def _tag(self) -> str:
         """Six capitals that name the subset (ISO 32000-1, 9.6.4): from its glyphs, not chance."""
-        digest = hashlib.sha256(
-            repr(sorted(glyph.code for glyph in self.used)).encode("ascii")
-        ).digest()
+        codes = sorted(glyph.code for glyph in self.used)
+        digest = hashlib.sha256(repr(codes).encode("ascii")).digest()
         return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
     def _descriptor(self, name: Name) -> dict[str, Value]:
@@ -123,8 +122,9 @@ class Face:
 
 
 def _put_cff(pdf: PdfFile, subset: hb.Face) -> dict[str, Value]:
-    """Embed a bare CFF program, as plain as it can be: no subroutines, and a font dictionary
-    named for each glyph; readers have stumbled over less.
+    """Embed a bare CFF program as plain as can be: readers have stumbled over packed ones.
+
+    So it has no subroutines, and names the font dictionary of each glyph one by one.
     """
     fonts = CFFFontSet()
     fonts.decompile(BytesIO(subset.reference_table("CFF ").data), None)

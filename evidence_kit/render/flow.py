@@ -17,7 +17,7 @@ from evidence_kit.render.sheet import (
     plain,
 )
 
-PAD_X, PAD_Y = 5.0, 5.0
+PAD_X, PAD_Y = 5.0, 6.0
 SIGNATURE = 130.0  # points to sign on
 BASELINE = 0.88  # of the size: from a line's top down to its baseline
 MOST_TRACKING = 0.12  # of the size: a line that needs more stays ragged
@@ -109,7 +109,7 @@ class Table:
         height = style.leading + PAD_Y
         self._begin(height + keep)
         self._box([MEASURE], height, tinted=True)
-        y = self._flow.y - PAD_Y / 2 - style.size * BASELINE
+        y = self._flow.y - (height - style.size) / 2 - style.size * BASELINE
         self._flow.sheet.text(LEFT + PAD_X, y, text, style)
         self._flow.y -= height
 
@@ -129,7 +129,7 @@ class Table:
 
     def _draw_what_fits(self, rest: list[list[Line]], styles: Sequence[Style]) -> list[list[Line]]:
         room = self._flow.room - 2 * PAD_Y
-        counts = [int((room + 0.01) // style.leading) for style in styles]
+        counts = [int((room - style.size) // style.leading) + 1 for style in styles]
         now = [lines[:count] for lines, count in zip(rest, counts, strict=True)]
         self._draw(now, styles)
         return [lines[count:] for lines, count in zip(rest, counts, strict=True)]
@@ -152,14 +152,16 @@ class Table:
         ]
 
     def _height(self, laid: Sequence[Sequence[Line]], styles: Sequence[Style]) -> float:
-        tallest = max(len(lines) * style.leading for lines, style in zip(laid, styles, strict=True))
-        return tallest + 2 * PAD_Y
+        return 2 * PAD_Y + max(
+            (len(lines) - 1) * style.leading + style.size
+            for lines, style in zip(laid, styles, strict=True)
+        )
 
     def _draw(self, laid: Sequence[Sequence[Line]], styles: Sequence[Style]) -> None:
         height, x = self._height(laid, styles), LEFT
         self._box([column.width for column in self._columns], height)
         for column, lines, style in zip(self._columns, laid, styles, strict=True):
-            y = self._flow.y - PAD_Y - style.size * BASELINE
+            y = self._flow.y - PAD_Y - self._body.size * BASELINE
             for line in lines:
                 slack = column.width - 2 * PAD_X - line.width
                 shift = slack / 2 if column.centred else 0
@@ -179,7 +181,7 @@ class Table:
             self._draw_head()
 
     def _head_height(self) -> float:
-        return self._head.leading + 2 * PAD_Y
+        return self._head.size + 2 * PAD_Y
 
     def _draw_head(self) -> None:
         height, x = self._head_height(), LEFT

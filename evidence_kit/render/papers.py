@@ -19,7 +19,6 @@ from evidence_kit.render.sheet import (
     MEASURE,
     MM,
     RULE,
-    WIDTH,
     Rect,
     Sheet,
     Style,
@@ -64,16 +63,17 @@ def hand(faces: Faces) -> Hand:
         head=Style(faces.hei, 10.5, 15),
         small=Style(faces.song, 9, 13),
         small_head=Style(faces.hei, 9, 13),
-        fine=Style(faces.hei, 7.5, 11.5),
+        fine=Style(faces.hei, 7.5, 13),
     )
 
 
 def draw_cover(sheet: Sheet, case: Case, words: Wording, set_in: Hand) -> None:
     """Draw the cover: no logo, no code, no hash; blank lines where the brief says nothing."""
     said = said_by(case.brief)
-    sheet.centred(WIDTH / 2, HEIGHT * 0.68, words.text("cover", "heading"), set_in.cover)
-    y = HEIGHT * 0.68 - 24 * MM
-    sheet.rule(WIDTH / 2 - 42 * MM, y, WIDTH / 2 + 42 * MM, y, RULE)
+    centre, y = LEFT + MEASURE / 2, HEIGHT * 0.68
+    sheet.centred(centre, y, words.text("cover", "heading"), set_in.cover)
+    sheet.rule(centre - 44 * MM, y - 10 * MM, centre + 44 * MM, y - 10 * MM, RULE)
+    sheet.rule(centre - 44 * MM, y - 11 * MM, centre + 44 * MM, y - 11 * MM)
     style = replace(set_in.text, size=15)
     label = replace(set_in.label, size=15)
     lines = (
@@ -92,7 +92,7 @@ def draw_cover(sheet: Sheet, case: Case, words: Wording, set_in: Hand) -> None:
 def _cover_line(
     sheet: Sheet, y: float, label: str, value: str, styles: tuple[Style, Style]
 ) -> None:
-    x, column, rule = WIDTH / 2 - 52 * MM, 24 * MM, 84 * MM
+    x, column, rule = LEFT + MEASURE / 2 - 57 * MM, 24 * MM, 84 * MM
     spread = (column - styles[0].measure(label)) / max(len(label) - 1, 1)
     sheet.text(x, y, label, replace(styles[0], tracking=spread))
     start = x + column + 6 * MM
@@ -133,7 +133,7 @@ def draw_list(
 
 def _list_columns(words: Wording) -> list[Column]:
     widths = (11 * MM, 40 * MM, 31 * MM, MEASURE - 100 * MM, 18 * MM)
-    heads = words.texts("list", "columns")
+    heads = words.heads("list", "columns", len(widths))
     return [
         Column(head, width, centred=at in (0, len(widths) - 1))
         for at, (head, width) in enumerate(zip(heads, widths, strict=True))
@@ -183,8 +183,8 @@ def draw_hashes(flow: Flow, case: Case, words: Wording, set_in: Hand) -> str:
     label = flow.sheet.label
     flow.heading(words.text("statement", "hashes.heading"), replace(set_in.heading, size=16))
     flow.gap(4)
-    heads = words.texts("statement", "hashes.columns")
-    widths = (24 * MM, MEASURE - 134 * MM, 110 * MM)
+    widths = (22 * MM, MEASURE - 139 * MM, 17 * MM, 100 * MM)
+    heads = words.heads("statement", "hashes.columns", len(widths))
     columns = [Column(head, width) for head, width in zip(heads, widths, strict=True)]
     table = Table(flow, columns, head=set_in.small_head, body=set_in.small)
     pages = _pages_of(case)
@@ -208,11 +208,11 @@ def _hash_cells(line: HashLine, pages: Sequence[int], words: Wording, set_in: Ha
         exhibit = words.text("statement", "hashes.exhibit", {"exhibit": str(line.exhibit)})
         cited_pages = words.text("statement", "hashes.pages", {"pages": cited(pages)})
         place = [plain(exhibit), (Span(cited_pages, to=min(pages)),)] if pages else [plain(exhibit)]
-    digests = (plain(f"SHA-256 {line.sha256.hex}"), plain(f"SM3 {line.sm3.hex}"))
     return [
         Cell(tuple(place)),
         Cell((plain(line.name),)),
-        Cell(digests, set_in.fine),
+        Cell((plain("SHA-256"), plain("SM3")), set_in.fine),
+        Cell((plain(line.sha256.hex), plain(line.sm3.hex)), set_in.fine),
     ]
 
 
@@ -231,7 +231,7 @@ def draw_check(
     indent = 2 * set_in.text.size
     flow.paragraph(words.text("statement", "check.opening"), set_in.text, indent=indent)
     flow.gap(4)
-    flow.paragraph(manifest.hex, replace(set_in.head, size=11, leading=24), even=False)
+    flow.heading(manifest.hex, replace(set_in.head, size=11, leading=24))
     _draw_code(flow, manifest.hex)
     flow.heading(words.text("statement", "check.qr"), set_in.small)
     flow.gap(10)

@@ -127,12 +127,8 @@ class PdfFile:
         start, size = self._at, self._count + 1
         lines = [f"xref\n0 {size}\n0000000000 65535 f \n"]
         lines += [f"{self._offsets[n]:010d} 00000 n \n" for n in range(1, size)]
-        trailer: dict[str, Value] = {
-            "Size": size,
-            "Root": root,
-            "Info": about,
-            "ID": [identity, identity],
-        }
+        trailer: dict[str, Value] = {"Size": size, "Root": root, "Info": about}
+        trailer["ID"] = [identity, identity]
         lines.append(f"trailer\n{written(trailer)}\nstartxref\n{start}\n%%EOF\n")
         self._write("".join(lines).encode("ascii"))
 

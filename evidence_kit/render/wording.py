@@ -42,6 +42,13 @@ class Wording:
         """Return a list of paragraphs, each filled; UsageError "bad_template" for anything else."""
         return [fill([item], values or {}) for item in self._texts(paper, key)]
 
+    def heads(self, paper: str, key: str, count: int) -> list[str]:
+        """Return a table's heads; UsageError "bad_template" unless there are as many as columns."""
+        found = self._texts(paper, key)
+        if len(found) != count:
+            raise UsageError("bad_template", file=f"{paper}.toml", key=key)
+        return found
+
     def title(self, exhibit: Exhibit) -> str:
         """Return an exhibit's title, without its number."""
         return self.text("list", f"titles.{exhibit.kind}", spoken(exhibit.title_args))

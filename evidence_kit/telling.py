@@ -17,6 +17,7 @@ from evidence_kit.errors import EvidenceKitError
 from evidence_kit.model import (
     Bill,
     Chat,
+    Check,
     Doubt,
     FileRole,
     LoanFacts,
@@ -27,7 +28,6 @@ from evidence_kit.model import (
     Source,
     Transfer,
     Unread,
-    Verdict,
     VerificationReport,
 )
 from evidence_kit.words import Words
@@ -96,7 +96,12 @@ def usage(error: Exception, words: Words) -> str:
 
 def fault(error: EvidenceKitError, words: Words) -> str:
     """Return what went wrong, with which file, and the next step."""
-    return words.say("fault") + words.say(f"error.{error.kind}", **error.args_by_name)
+    args = dict(error.args_by_name)
+    if "fault" in args:
+        args["fault"] = words.say(f"seal.{args['fault']}")
+    if "finding" in args:
+        args["finding"] = words.say(f"finding.{args['finding']}", name=args.get("name", ""))
+    return words.say("fault") + words.say(f"error.{error.kind}", **args)
 
 
 def bundled(made: Bundled, words: Words) -> str:
@@ -273,20 +278,27 @@ def _readings(doubt: Doubt, words: Words) -> str:
 
 def report(found: VerificationReport, bundle: Path, words: Words) -> str:
     """Return the checks, numbered, the verdict, how to get a better one, and what isn't proven."""
-    lines = []
-    for number, check in enumerate(found.checks, start=1):
-        place = f"{number:>2}"
-        mark = words.say(f"verdict.mark.{check.verdict.value}")
-        about = words.say(f"check.{check.about}")
-        finding = words.say(f"finding.{check.finding}", **dict(check.args))
-        lines.append(
-            words.say("verdict.check", number=place, mark=mark, about=about, finding=finding)
-        )
+    lines = [_check(number, check, words) for number, check in enumerate(found.checks, start=1)]
     lines += ["", words.say(f"verdict.{found.verdict.value}")]
-    if found.verdict is Verdict.INDETERMINATE:
-        lines.append(words.say("verdict.how", path=quoted(bundle)))
-    lines.append(words.say("verdict.not_proven"))
+    if any(check.finding == "no_outside_anchor" for check in found.checks):
+        lines += ["", words.say("verdict.how", path=quoted(bundle))]
+    lines += ["", words.say("verdict.not_proven")]
     return "\n".join(lines)
+
+
+def _check(number: int, check: Check, words: Words) -> str:
+    args = dict(check.args)
+    if "fault" in args:
+        args["fault"] = words.say(f"seal.{args['fault']}")
+    if "reason" in args:
+        args["reason"] = words.say(f"reason.{args['reason']}")
+    return words.say(
+        "verdict.check",
+        number=f"{number:>2}",
+        mark=words.say(f"verdict.mark.{check.verdict.value}"),
+        about=words.say(f"check.{check.about}"),
+        finding=words.say(f"finding.{check.finding}", **args),
+    )
 
 
 def report_json(found: VerificationReport) -> str:

@@ -12,7 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import evidence_kit
-from evidence_kit import errors, model
+from evidence_kit import errors, model, ocr
 from evidence_kit.words import LANGUAGES, Words, asked_language, known, language
 
 PACKAGE = Path(evidence_kit.__file__).parent
@@ -43,15 +43,17 @@ TREES = {
 }
 
 
+NODES = [(path, node) for path, tree in TREES.items() for node in ast.walk(tree)]
+CALLS = [
+    (path, getattr(node.func, "id", None) or getattr(node.func, "attr", None), node)
+    for path, node in NODES
+    if isinstance(node, ast.Call)
+]
+
+
 def _calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
     """Give every call of a function of these names, and the file it stands in."""
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                called = node.func
-                name = getattr(called, "id", None) or getattr(called, "attr", None)
-                if name in names:
-                    yield path, node
+    return ((path, call) for path, name, call in CALLS if name in names)
 
 
 def _literal(call: ast.Call, position: int, keyword: str = "") -> list[str]:
@@ -99,9 +101,9 @@ def _reasons() -> set[str]:
     found = {text for _, call in _calls("Unread") for text in _literal(call, 1, "reason")}
     found |= {text for _, call in _calls("Sniffed") for text in _literal(call, 2, "reason")}
     found |= {text for _, call in _calls("Entry") for text in _literal(call, 2, "refusal")}
-    for path, tree in TREES.items():
+    for path, node in NODES:
         if path.startswith("files/"):
-            found |= {text for node in ast.walk(tree) for text in _reasons_of(node)}
+            found |= set(_reasons_of(node))
     return found | {"audio", "video"}  # taken from the media type
 
 
@@ -118,13 +120,19 @@ def _reasons_of(node: ast.AST) -> list[str]:
 
 def _fields() -> set[str]:
     """Return every name that a doubt's argument `field` may have."""
-    pairs = (n.elts for t in TREES.values() for n in ast.walk(t) if isinstance(n, ast.Tuple))
-    found = (_texts(pair[1]) for pair in pairs if len(pair) == 2 and _texts(pair[0]) == ["field"])
+    pairs = (node.elts for _, node in NODES if isinstance(node, ast.Tuple))
+    found = [_texts(pair[1]) for pair in pairs if len(pair) == 2 and _texts(pair[0]) == ["field"]]
+    found += [_texts(arg) for _, call in _calls("_differs", "_doubt", "doubt") for arg in call.args]
     return {text for texts in found for text in texts}
 
 
+JUDGED = [call for _, call in _calls("_passed", "_failed")]
 CHECKS = [call for _, call in _calls("Check")]
+# Findings that verify puts together from parts.
+PIECED = {"originals_match", "papers_match", "missing", "changed", "stranger"}
+PIECED |= {"no_manifest", "bad_manifest"}
 VALUES: dict[str, set[str]] = {
+    "component": {part.component for part in ocr.installed()},
     "doubt": {kind.value for kind in model.DoubtKind},
     "state": {state.value for state in model.State},
     "direction": {direction.value for direction in model.Direction} | {"unknown"},
@@ -135,8 +143,11 @@ VALUES: dict[str, set[str]] = {
     "cause": {kind for _, kind, _ in _raised("OcrError")},
     "field": _fields(),
     "error": {kind for _, kind, _ in _raised()},
-    "check": {text for call in CHECKS for text in _literal(call, 0, "about")},
-    "finding": {text for call in CHECKS for text in _literal(call, 2, "finding")},
+    "check": {text for call in JUDGED + CHECKS for text in _literal(call, 0)},
+    "finding": {text for call in JUDGED for text in _literal(call, 1)}
+    | {text for call in CHECKS for text in _literal(call, 2)}
+    | PIECED,
+    "seal": {text for _, call in _calls("TokenError", "SealFinding") for text in _literal(call, 0)},
 }
 
 
@@ -185,8 +196,7 @@ def test_every_sentence_can_be_said() -> None:
     """A sentence that nothing says is a typing error or a promise that is no longer kept."""
     literals = {
         node.value
-        for tree in TREES.values()
-        for node in ast.walk(tree)
+        for _, node in NODES
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     values = set().union(*VALUES.values(), literals)

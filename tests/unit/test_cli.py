@@ -1,0 +1,245 @@
+"""The command line: what it loads, how it ends, and that its words arrive on any console."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import evidence_kit
+from evidence_kit import cli
+
+Kit = Callable[..., subprocess.CompletedProcess[str]]
+HEAVY = ("onnxruntime", "cv2", "rapidocr", "numpy", "reportlab")
+NO_EXHIBITS = {
+    "format": 1,
+    "plaintiff": None,
+    "defendant": None,
+    "pages": 0,
+    "exhibits": [],
+    "rows": [],
+    "files": [],
+}
+
+
+def _python(program: str, *arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", "-c", program, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "EVIDENCE_KIT_LANG": "en", **settings},
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def hollow(tmp_path: Path) -> Path:
+    """Return a folder that passes for a bundle until it is looked at."""
+    bundle = tmp_path / "截图-bundle"
+    bundle.mkdir()
+    (bundle / "bagit.txt").write_text("BagIt-Version: 1.0\n", encoding="utf-8")
+    (bundle / "exhibits.json").write_text(json.dumps(NO_EXHIBITS), encoding="utf-8")
+    return bundle
+
+
+LOADED = """
+import sys
+from evidence_kit.cli import run
+code = run(sys.argv[2:])
+loaded = [name for name in sys.argv[1].split(",") if name in sys.modules]
+sys.exit(f"loaded: {loaded}" if loaded else code)
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [("--help", 0), ("verify", 1), ("exhibits", 0), ("init", 0)]
+)
+def test_light_commands_load_nothing_heavy(hollow: Path, command: str, code: int) -> None:
+    arguments = [command] if command.startswith("-") else [command, hollow]
+    ended = _python(LOADED, ",".join(HEAVY), *arguments)
+    assert ended.returncode == code, ended.stderr
+
+
+def test_the_package_alone_loads_no_room() -> None:
+    program = "import sys, evidence_kit; print(*[m for m in sys.modules if 'evidence_kit.' in m])"
+    assert _python(program).stdout.strip() == ""
+
+
+def test_the_public_names_are_there() -> None:
+    for name in evidence_kit.__all__:
+        assert getattr(evidence_kit, name) is not None
+    with pytest.raises(AttributeError, match="no_such_name"):
+        evidence_kit.no_such_name  # noqa: B018  # the access is the test
+    assert dir(evidence_kit) == sorted(evidence_kit.__all__)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bundel", "x"],
+        ["bundle"],
+        ["bundle", "x", "y"],
+        ["bundle", "x", "--no-such-option"],
+        ["bundle", "x", "--jobs", "0"],
+        ["bundle", "x", "--jobs", "many"],
+        ["exhibits", "x", "--format", "docx"],
+        ["verify", "x", "--digest"],
+        ["--lang", "fr", "doctor"],
+        ["doctor", "--lang"],
+    ],
+)
+def test_a_bad_command_line_ends_with_2_and_names_the_help(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert cli.run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(cli.WORDS.say("fault"))
+    assert "--help" in err or "--lang" in err
+
+
+def test_a_bad_digest_is_a_usage_error(capsys: pytest.CaptureFixture[str], hollow: Path) -> None:
+    assert cli.run(["verify", str(hollow), "--digest", "12ab"]) == 2
+    assert "12ab" in capsys.readouterr().err
+
+
+def test_no_arguments_is_a_question(kit: Kit) -> None:
+    ended = kit()
+    assert ended.returncode == 0
+    assert ended.stdout == kit("--help").stdout
+
+
+def test_the_version_is_told(kit: Kit) -> None:
+    assert kit("--version").stdout == f"evidence-kit {evidence_kit.__version__}\n"
+
+
+def test_the_module_is_the_command(kit: Kit) -> None:
+    program = "import runpy; runpy.run_module('evidence_kit', run_name='__main__', alter_sys=True)"
+    assert _python(program, "--help", COLUMNS="200").stdout == kit("--help").stdout
+
+
+@pytest.mark.parametrize("command", ["bundle", "read", "init", "exhibits", "verify"])
+def test_an_input_that_is_not_there_ends_with_4(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    missing = tmp_path / "没有 这个"
+    assert cli.run([command, str(missing)]) == 4
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert str(missing) in err
+    assert "evidence-kit " in err.splitlines()[1]
+
+
+FAILING = """
+import sys
+from evidence_kit.pipeline import checking
+def fail(*_):
+    raise {error}
+checking.doctor = fail
+from evidence_kit.cli import run
+sys.exit(run(["doctor"]))
+"""
+
+
+def test_ctrl_c_ends_with_130_and_no_traceback() -> None:
+    ended = _python(FAILING.format(error="KeyboardInterrupt"))
+    assert ended.returncode == 130
+    assert "Interrupted" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_our_own_fault_ends_with_70_and_its_traceback() -> None:
+    ended = _python(FAILING.format(error="RuntimeError('told')"))
+    assert ended.returncode == 70
+    assert "RuntimeError: told" in ended.stderr
+    assert "fault of evidence-kit itself" in ended.stderr
+
+
+def test_a_reader_who_has_left_gets_no_traceback() -> None:
+    program = (
+        "import sys; from evidence_kit.cli import run; sys.stdin.read(); sys.exit(run(['--help']))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        process.stdout.close()
+        _, said = process.communicate(b"")
+    assert process.returncode == 8
+    assert said == b""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp936", "cp1252", "utf-8"])
+def test_words_arrive_as_utf8_whatever_the_console_says(encoding: str) -> None:
+    program = "import sys; from evidence_kit.cli import run; sys.exit(run(sys.argv[1:]))"
+    settings = {"PYTHONIOENCODING": encoding}
+    said = _python(program, "--lang", "zh", "--help", **settings)
+    assert said.returncode == 0
+    assert "证据目录" in said.stdout
+    wrong = _python(program, "--lang", "zh", "verify", "没有😀", **settings)
+    assert wrong.returncode == 4
+    assert "没有😀" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "word"),
+    [
+        ({"EVIDENCE_KIT_LANG": "zh_CN"}, "用法："),
+        (
+            {"EVIDENCE_KIT_LANG": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"},
+            "用法：",
+        ),
+        ({"EVIDENCE_KIT_LANG": "", "LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "Usage:"),
+        ({"EVIDENCE_KIT_LANG": "en"}, "Usage:"),
+    ],
+)
+def test_help_speaks_the_environments_language(
+    kit: Kit, settings: dict[str, str], word: str
+) -> None:
+    for arguments in (["--help"], ["bundle", "--help"]):
+        assert kit(*arguments, **settings).stdout.startswith(word)
+
+
+@pytest.mark.parametrize("command", ["bundle", "verify"])
+def test_chinese_help_has_no_english_left(kit: Kit, command: str) -> None:
+    said = kit(command, "--help", "--lang", "zh").stdout
+    for word in ("Usage:", "Options:", "Arguments:", "required", "default", "Show", "help."):
+        assert word not in said
+
+
+def test_a_report_for_programs_is_the_same_in_every_language(kit: Kit, hollow: Path) -> None:
+    reports = {kit("verify", hollow, "--json", "--lang", name).stdout for name in ("en", "zh")}
+    assert len(reports) == 1
+    told = json.loads(reports.pop())
+    assert told["format"] == 1
+    assert told["verdict"] == "failed"
+    assert [check["number"] for check in told["checks"]] == list(range(1, len(told["checks"]) + 1))
+
+
+def test_init_writes_once_and_never_over_what_a_person_wrote(kit: Kit, tmp_path: Path) -> None:
+    folder = tmp_path / "截图 一"
+    folder.mkdir()
+    first = kit("init", folder)
+    brief = tmp_path / "截图 一-work" / "case.toml"
+    assert first.returncode == 0
+    assert str(brief) in first.stdout
+    brief.write_text("[case]\n", encoding="utf-8")
+    assert kit("init", folder).returncode == 8
+    assert brief.read_text(encoding="utf-8") == "[case]\n"
+
+
+def test_the_doctor_names_what_to_install(kit: Kit) -> None:
+    ended = kit("doctor")
+    assert ended.returncode in (0, 5)
+    assert "rapidocr" in ended.stdout
+    assert "tesseract" in ended.stdout

@@ -59,7 +59,8 @@ def width_of(text: str, size: int) -> int:
     return round(places(text, size)[1])
 
 
-def wrap(text: str, size: int, width: int) -> list[str]:
+@lru_cache(maxsize=1024)
+def wrap(text: str, size: int, width: int) -> tuple[str, ...]:
     """Return the lines of a text; it breaks anywhere, but never before a closing mark."""
     lines = [""]
     for char in text:
@@ -72,7 +73,7 @@ def wrap(text: str, size: int, width: int) -> list[str]:
             lines.append(carried + char)
         else:
             lines.append(char)
-    return lines
+    return tuple(lines)
 
 
 class Canvas:

@@ -100,7 +100,7 @@ class Case:
 
     def _said(self, means: Means) -> list[Truth]:
         return [
-            {"quote": m.text, "date": scene.at.date().isoformat(), "side": m.side.value}
+            {"quote": m.text, "date": scene.at.date().isoformat(), "by": m.side.value}
             for scene, m in self._told()
             if isinstance(m, Text) and m.means is means
         ]
@@ -113,7 +113,7 @@ def truth_text(case: Case) -> str:
 
 def _party(person: Person, *, owner: bool) -> Truth:
     names = (person.nickname,) if owner else (person.remark, person.nickname)
-    return {"owner": owner, "names": list(names), "wechat_id": person.wechat_id}
+    return {"is_owner": owner, "names": list(names), "wechat_id": person.wechat_id}
 
 
 def _moved(payments: list[Payment]) -> int:

@@ -41,6 +41,11 @@ class Laid:
         """Where it ends."""
         return self.top + self.widget.height
 
+    @property
+    def body(self) -> tuple[int, int]:
+        """From where to where something of it is drawn."""
+        return self.top + self.widget.margin, self.bottom - self.widget.margin
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -53,13 +58,20 @@ class Window:
         """Say whether the whole stretch is visible."""
         return self.top <= top and bottom <= self.bottom
 
+    def cuts(self, laid: Laid) -> bool:
+        """Say whether an edge runs through the message."""
+        top, bottom = laid.body
+        return any(top < edge < bottom for edge in (self.top, self.bottom))
+
 
 @dataclass(frozen=True, slots=True)
 class ChatRoll:
     """Screenshots of one chat, scrolled from its first message to its last.
 
-    Neighbouring pages share `overlap` whole messages at least; `nudge` scrolls every page but
-    the first and last that many design units back, so that a message is cut at its top.
+    Neighbouring pages share `overlap` whole messages at least. The owner stops where no message
+    is cut, if there is such a place; with a `nudge` always that many design units above the
+    messages shared. `lead` and `tail` are the blanks above the first message and below the last,
+    in design units.
     """
 
     conversation: Conversation
@@ -68,6 +80,8 @@ class ChatRoll:
     files: tuple[str, ...]
     overlap: int = 2
     nudge: int = 0
+    lead: int = GAP
+    tail: int = GAP
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,7 +113,7 @@ class ChatRoll:
 
     def _placed(self) -> list[Laid]:
         placed: list[Laid] = []
-        top = self.phone.px(GAP)
+        top = self.phone.px(self.lead)
         for scene in self.conversation.scenes:
             for message in scene.told:
                 widget = self._widget(message)
@@ -131,15 +145,29 @@ class ChatRoll:
     def _windows(self, placed: list[Laid]) -> list[Window]:
         """Scroll so that each page begins with the last whole messages of the one before."""
         high, gap = self.phone.foot - self.phone.top, self.phone.px(GAP)
-        end = max(placed[-1].bottom + gap, high)
+        end = max(placed[-1].bottom + self.phone.px(self.tail), high)
         windows = [Window(0, high)]
         while windows[-1].bottom < end:
-            whole = [laid for laid in placed if windows[-1].shows(laid.top, laid.bottom)]
-            top = whole[-self.overlap].top - gap // 2 - self.phone.px(self.nudge)
-            windows.append(Window(min(top, end - high), min(top, end - high) + high))
+            whole = [laid for laid in placed if windows[-1].shows(*laid.body)]
+            latest = whole[-self.overlap].top - gap // 2 - self.phone.px(self.nudge)
+            top = end - high if latest >= end - high else self._halt(placed, windows[-1], latest)
+            windows.append(Window(top, top + high))
         for one, other in pairwise(windows):
             assert one.top < other.top, "a page that does not scroll"
         return windows
+
+    def _halt(self, placed: list[Laid], before: Window, latest: int) -> int:
+        """Return where scrolling stops, at `latest` and still below the page before."""
+        high = before.bottom - before.top
+        bodies = [laid.body for laid in placed]
+        neat = (
+            halt
+            for halt in range(latest, before.top, -1)
+            if not any(
+                top < edge < bottom for top, bottom in bodies for edge in (halt, halt + high)
+            )
+        )
+        return latest if self.nudge else next(neat, latest)
 
     def _painted(self) -> tuple[Image.Image, list[Laid]]:
         placed = self._placed()
@@ -177,7 +205,7 @@ def message_truth(laid: Laid, window: Window) -> Truth | None:
         "memo": None,
         "seconds": None,
         "at": laid.at.isoformat(timespec="minutes"),
-        "cut": not window.shows(laid.top, laid.bottom),
+        "cut": window.cuts(laid),
     }
     return {**truth, **_particulars(laid.message, rows, seen)}
 

@@ -102,6 +102,9 @@ class Terms:
     purpose: str | None = None
 
 
+NO_TERMS = Terms()
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words in a bubble, and what they mean for the case."""
@@ -109,7 +112,7 @@ class Text:
     side: Side
     text: str
     means: Means | None = None
-    terms: Terms = Terms()
+    terms: Terms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +190,9 @@ def scene(at: str, *messages: Message) -> Scene:
     return Scene(datetime.fromisoformat(at), messages)
 
 
-def left(text: str, means: Means | None = None, **terms: object) -> Text:
+def left(text: str, means: Means | None = None, terms: Terms = NO_TERMS) -> Text:
     """Return words of the other side."""
-    return Text(Side.LEFT, text, means, Terms(**terms))  # type: ignore[arg-type]
+    return Text(Side.LEFT, text, means, terms)
 
 
 def right(text: str, means: Means | None = None) -> Text:

@@ -57,6 +57,10 @@ class Widget(Protocol):
         """Height in pixels."""
 
     @property
+    def margin(self) -> int:
+        """How much of it, above and below, stays blank, in pixels."""
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The text on it, top to bottom, measured from its own top."""
 
@@ -72,13 +76,18 @@ class GreyLine:
     text: str
 
     @property
-    def _lines(self) -> list[str]:
+    def _lines(self) -> tuple[str, ...]:
         return wrap(self.text, self.phone.px(GREY), self.phone.px(880))
 
     @property
     def height(self) -> int:
         """Height in pixels."""
         return self.phone.px(2 * GREY_PAD) + len(self._lines) * self.phone.px(GREY_ROW)
+
+    @property
+    def margin(self) -> int:
+        """The blank above and below its lines."""
+        return self.phone.px(GREY_PAD)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -107,7 +116,7 @@ class Bubble:
     text: str
 
     @property
-    def _lines(self) -> list[str]:
+    def _lines(self) -> tuple[str, ...]:
         room = self.phone.px(BUBBLE_RIGHT - BUBBLE_LEFT - 2 * PAD_X) + 2
         return wrap(self.text, self.phone.px(TEXT), room)
 
@@ -115,6 +124,11 @@ class Bubble:
     def height(self) -> int:
         """Height in pixels."""
         return 2 * self.phone.px(PAD_Y) + len(self._lines) * self.phone.px(ROW)
+
+    @property
+    def margin(self) -> int:
+        """Nothing: it is drawn from edge to edge."""
+        return 0
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -150,9 +164,14 @@ class VoiceBubble:
         return 2 * self.phone.px(PAD_Y) + self.phone.px(ROW)
 
     @property
+    def margin(self) -> int:
+        """Nothing: it is drawn from edge to edge."""
+        return 0
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The seconds."""
-        return _text_rows(self.phone, [f'{self.seconds}"'])
+        return _text_rows(self.phone, (f'{self.seconds}"',))
 
     def paint(self, canvas: Canvas, top: int) -> None:
         """Draw avatar, bubble, waves and seconds; the waves point away from the avatar."""
@@ -210,6 +229,11 @@ class TransferCard:
         return self.phone.px(CARD_HEIGHT)
 
     @property
+    def margin(self) -> int:
+        """Nothing: it is drawn from edge to edge."""
+        return 0
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """Amount, state or memo, footer."""
         p = self.phone.px
@@ -264,11 +288,11 @@ def paint_tailed(canvas: Canvas, rect: Rect, side: Side, colour: Rgb) -> None:
     canvas.smooth(whole, colour, paint)
 
 
-def _text_rows(phone: Phone, lines: list[str]) -> tuple[Row, ...]:
+def _text_rows(phone: Phone, lines: tuple[str, ...]) -> tuple[Row, ...]:
     return _rows(lines, phone.px(PAD_Y), phone.px(ROW), phone.px(TEXT))
 
 
-def _rows(lines: list[str], top: int, pitch: int, size: int) -> tuple[Row, ...]:
+def _rows(lines: tuple[str, ...], top: int, pitch: int, size: int) -> tuple[Row, ...]:
     spare = (pitch - size) // 2
     return tuple(
         Row(line, top + at * pitch + spare, top + (at + 1) * pitch - spare)

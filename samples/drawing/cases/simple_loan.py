@@ -14,6 +14,7 @@ from drawing.story import (
     Payment,
     Person,
     Side,
+    Terms,
     left,
     right,
     scene,
@@ -53,8 +54,7 @@ CONVERSATION = Conversation(
                 f"我这个月房租差一点，能不能借我{LOAN.fen // 100}元？"
                 f"下个月{DUE.day}号发了工资就还你",
                 Means.REQUEST,
-                due=DUE,
-                purpose="房租",
+                Terms(due=DUE, purpose="房租"),
             ),
             right("可以，我转给你"),
             *taken(LOAN),
@@ -86,6 +86,7 @@ CONVERSATION = Conversation(
             "2026-01-05T20:16",
             right("新年好，借款的事请尽快处理，谢谢", Means.DEMAND),
             left("嗯嗯，知道了"),
+            right("等你消息"),
         ),
     ),
 )
@@ -101,7 +102,7 @@ CASE = Case(
     (
         MePage(OWNER, ANDROID, _captured(2), "1.png"),
         ProfilePage(OTHER, ANDROID, _captured(3), "2.png"),
-        ChatRoll(CONVERSATION, ANDROID, _captured(5), ("8.png", "9.png", "10.png")),
+        ChatRoll(CONVERSATION, ANDROID, _captured(5), ("8.png", "9.png", "10.png"), overlap=1),
         TransferPage(LOAN, OTHER, ANDROID, _captured(8), "11.png"),
         BillPage(LOAN, OTHER, ANDROID, _captured(9), "12.png"),
         BillPage(REPAID, OTHER, ANDROID, _captured(10), "13.png"),

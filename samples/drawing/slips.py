@@ -53,6 +53,15 @@ class TransferPage:
         }[self.payment.state]
 
     @property
+    def hint(self) -> str:
+        """What the app adds below the amount while nobody has taken the money, else nothing."""
+        if self.payment.state is not State.PENDING:
+            return ""
+        if self.payment.by is Side.RIGHT:
+            return "1天内朋友未确认，将退还给你。提醒对方收款"
+        return "1天内未确认，将退还给对方。立即退还"
+
+    @property
     def times(self) -> tuple[tuple[str, str], ...]:
         """Labels and values of the rows."""
         pay = self.payment
@@ -76,6 +85,7 @@ class TransferPage:
         canvas.text(
             middle, p(740), amount, size=p(108), colour=theme.text, align="centre", bold=True
         )
+        canvas.text(middle, p(846), self.hint, size=p(36), colour=theme.label, align="centre")
         canvas.box((p(64), p(900), p(1016), p(900) + 1), theme.hairline)
         for at, (label, value) in enumerate(self.times):
             y = p(970 + 76 * at)

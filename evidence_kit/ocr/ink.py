@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ALIKE = 8
 # Ink stands out from its paper at least this much; the palest text is #B2B2B2 on #EDEDED.
 FAINTEST = 24
+# A row of a crop is another surface, not glyphs, where this much of it is ink.
+SOLID = 0.9
 # A signature keeps this many hex digits: 64 bits never collide by chance within one case.
 SIGNATURE = 16
 
@@ -75,13 +77,14 @@ def tight(page: Pixels, box: Box) -> Box | None:
     """
     slack = max(2, box.height // 4)
     wide = clipped(Box(box.x0 - slack, box.y0 - slack, box.x1 + slack, box.y1 + slack), page)
-    mask = _written(page, box, wide)
+    mask, wide = _paper_part(_written(page, box, wide), wide, box.height // 2)
     count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    inner = Box(box.x0 - wide.x0, box.y0 - wide.y0, box.x1 - wide.x0, box.y1 - wide.y0)
     kept: Box | None = None
     for (x, y, w, h, _), (cx, cy) in zip(stats[1:count], centres[1:count], strict=True):
-        if inner.x0 <= cx < inner.x1 and inner.y0 <= cy < inner.y1 and not _frames(w, h, wide):
-            glyph = Box(wide.x0 + int(x), wide.y0 + int(y), wide.x0 + int(x + w), wide.y0 + int(y + h))
+        inside = box.x0 <= wide.x0 + cx < box.x1 and box.y0 <= wide.y0 + cy < box.y1
+        if inside and h < wide.height and w < wide.width:
+            left, top = wide.x0 + int(x), wide.y0 + int(y)
+            glyph = Box(left, top, left + int(w), top + int(h))
             kept = kept.joined(glyph) if kept else glyph
     return kept
 
@@ -112,9 +115,23 @@ def _written(page: Pixels, box: Box, wide: Box) -> NDArray[np.uint8]:
     return (away > max(FAINTEST, strongest // 3)).astype(np.uint8)
 
 
-def _frames(w: int, h: int, wide: Box) -> bool:
-    """Say whether a component spans the whole crop: an edge or a fill, not a glyph."""
-    return bool(h >= wide.height or w >= wide.width)
+def _paper_part(mask: NDArray[np.uint8], wide: Box, reach: int) -> tuple[NDArray[np.uint8], Box]:
+    """Cut away the rim where another surface begins: rows or columns that are ink all along.
+
+    A bar that covers half a line must not tie its glyphs into one patch. Only the outermost
+    `reach` columns and the outer thirds of the rows are looked at: strokes are solid too.
+    """
+    top, bottom = _trimmed(mask.mean(axis=1) >= SOLID, mask.shape[0] // 3)
+    left, right = _trimmed(mask[top:bottom].mean(axis=0) >= SOLID, min(reach, mask.shape[1] // 3))
+    part = Box(wide.x0 + left, wide.y0 + top, wide.x0 + right, wide.y0 + bottom)
+    return np.ascontiguousarray(mask[top:bottom, left:right]), part
+
+
+def _trimmed(solid: NDArray[np.bool_], reach: int) -> tuple[int, int]:
+    """Return where the part between solid rims begins and ends."""
+    first, last = np.flatnonzero(solid[:reach]), np.flatnonzero(solid[len(solid) - reach :])
+    start = int(first[-1]) + 1 if len(first) else 0
+    return start, len(solid) - reach + int(last[0]) if len(last) else len(solid)
 
 
 def _median(pixels: Pixels) -> Colour:

@@ -8,7 +8,7 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
@@ -19,6 +19,7 @@ from evidence_kit.model import (
     Chat,
     Check,
     Doubt,
+    DoubtKind,
     FileRole,
     LoanFacts,
     Payment,
@@ -156,16 +157,18 @@ def _seen(screen: Screen, words: Words) -> str:
             known = screen.wechat_id or screen.nickname
             return words.say("screen.profile", name=known.value if known else "—")
         case Unread():
-            return words.say("screen.unread", reason=_reason(screen, words))
+            args = {"reason": screen.reason, **dict(screen.args)}
+            return words.say("screen.unread", reason=_reason(args, words))
         case _:
             assert_never(screen)
 
 
-def _reason(screen: Unread, words: Words) -> str:
-    args = dict(screen.args)
-    if "cause" in args:
-        args["cause"] = words.say(f"cause.{args['cause']}")
-    return words.say(f"reason.{screen.reason}", **args)
+def _reason(args: Mapping[str, str], words: Words) -> str:
+    """Return why a page was not understood, from the arguments that its doubt carries too."""
+    told = dict(args)
+    if "cause" in told:
+        told["cause"] = words.say(f"cause.{told['cause']}")
+    return words.say(f"reason.{told.pop('reason')}", **told)
 
 
 def _slip(slip: Slip, words: Words) -> dict[str, str]:
@@ -241,7 +244,7 @@ def _date(payment: Payment) -> str:
 def _doubts(
     told: Story, words: Words, *, most: int | None = None, rest: Path | None = None
 ) -> list[str]:
-    """Return every doubt, or at most so many and where the rest stands."""
+    """Return every doubt, or at most so many and where the rest stands; always every page."""
     doubts = told.facts.doubts
     if not doubts:
         return [words.say("doubts.none")]
@@ -249,9 +252,12 @@ def _doubts(
     for source in told.sources:
         names.setdefault(source.sha256.hex, source.name)
     lines = [words.say("doubts.count", count=str(len(doubts)))]
-    lines += [_doubt(doubt, names, words) for doubt in doubts[:most]]
-    if most is not None and len(doubts) > most:
-        lines.append(words.say("doubts.more", count=str(len(doubts) - most), path=str(rest)))
+    pages = [doubt for doubt in doubts if doubt.kind is DoubtKind.PAGE_UNREAD]
+    shown = pages + [doubt for doubt in doubts if doubt.kind is not DoubtKind.PAGE_UNREAD][:most]
+    lines += [_doubt(doubt, names, words) for doubt in shown]
+    if len(shown) < len(doubts):
+        left = str(len(doubts) - len(shown))
+        lines.append(words.say("doubts.more", count=left, path=str(rest)))
     return lines
 
 
@@ -259,6 +265,8 @@ def _doubt(doubt: Doubt, names: dict[str, str], words: Words) -> str:
     args = dict(doubt.args)
     if "field" in args:
         args["field"] = words.say(f"field.{args['field']}")
+    if "reason" in args:
+        args["reason"] = _reason(args, words)
     quote = words.say("doubts.quote", text=args["text"]) if args.get("text") else ""
     return words.say(
         "doubts.one",

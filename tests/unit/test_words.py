@@ -186,6 +186,42 @@ def test_every_error_gives_what_its_sentence_needs() -> None:
             assert _placeholders(CATALOGUES[name][f"error.{kind}"]) <= given, (path, kind)
 
 
+def _doubted() -> Iterator[tuple[str, str, set[str]]]:
+    """Give kind and argument names of every doubt whose arguments are written where it is built."""
+    for path, function in NODES:
+        if isinstance(function, ast.FunctionDef):
+            inside = list(ast.walk(function))
+            named = {
+                node.targets[0].id: node.value
+                for node in inside
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+            }
+            for node in inside:
+                match node:
+                    case ast.Call(
+                        func=ast.Name(id="Doubt"),
+                        args=[ast.Attribute(value=ast.Name(id="DoubtKind"), attr=kind), _, *rest],
+                    ):
+                        given = rest[0] if rest else ast.Tuple(elts=[])
+                        given = named.get(given.id) if isinstance(given, ast.Name) else given
+                        if isinstance(given, ast.Tuple):
+                            yield path, kind.lower(), _names(given)
+
+
+def _names(pairs: ast.Tuple) -> set[str]:
+    found = {text for pair in pairs.elts for text in _texts(getattr(pair, "elts", [pair])[0])}
+    rest = any(isinstance(pair, ast.Starred) for pair in pairs.elts)
+    return found | {"*"} if rest else found
+
+
+def test_every_doubt_gives_what_its_sentence_needs() -> None:
+    found = list(_doubted())
+    assert len(found) >= 10
+    for path, kind, given in found:
+        for name in LANGUAGES if "*" not in given else ():
+            assert _placeholders(CATALOGUES[name][f"doubt.{kind}"]) <= given, (path, kind)
+
+
 def test_every_literal_kind_is_given_what_its_sentence_needs() -> None:
     for path, kind, given in _said():
         for name in LANGUAGES if given is not None else ():

@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from types import SimpleNamespace
@@ -34,14 +35,28 @@ class Glyph:
     width: float
 
 
-class Face:
-    """One font file, and which of its glyphs the book draws."""
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """An opened font: TrueType, or OpenType with CID-keyed CFF outlines and CIDs by glyph."""
 
-    def __init__(self, font: bytes) -> None:
-        """Take a whole font file: TrueType, or OpenType with CID-keyed CFF outlines."""
-        self._face = hb.Face(hb.Blob(font))
-        self._font = hb.Font(self._face)
-        self._cids = _cids(self._face)
+    face: hb.Face
+    font: hb.Font
+    cids: tuple[int, ...]
+
+
+@cache
+def open_font(package: str, name: str) -> FontFile:
+    """Open a font that the installation brings; none is ever asked of the machine."""
+    face = hb.Face(hb.Blob(files(package).joinpath(name).read_bytes()))
+    return FontFile(face, hb.Font(face), _cids(face))
+
+
+class Face:
+    """A font in one book, and which of its glyphs the book draws."""
+
+    def __init__(self, opened: FontFile) -> None:
+        """Take an opened font; nothing is drawn yet."""
+        self._face, self._font, self._cids = opened.face, opened.font, opened.cids
         self.name: str = self._face.get_name(6)
         self.used: dict[Glyph, str] = {}
 
@@ -139,14 +154,14 @@ def _put_truetype(pdf: PdfFile, subset: hb.Face) -> dict[str, Value]:
     return {"FontFile2": pdf.put_packed({"Length1": len(program)}, program)}
 
 
-def _cids(face: hb.Face) -> list[int]:
+def _cids(face: hb.Face) -> tuple[int, ...]:
     """Return a CID-keyed font's CIDs by glyph number; nothing for TrueType."""
     if "CFF " not in face.table_tags:
-        return []
+        return ()
     fonts = CFFFontSet()
     fonts.decompile(BytesIO(face.reference_table("CFF ").data), None)
     names = fonts.topDictIndex[0].charset
-    return [0, *(int(name.removeprefix("cid")) for name in names[1:])]
+    return (0, *(int(name.removeprefix("cid")) for name in names[1:]))
 
 
 def _to_unicode(used: Mapping[Glyph, str]) -> bytes:
@@ -246,16 +261,12 @@ class Faces:
 
 
 def open_faces() -> Faces:
-    """Open the fonts that the installation brings; none is ever asked of the machine."""
-    serif = Face(_font("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"))
-    sans = Face(_font("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"))
-    emoji = Face(_font("manimgx_fonts", "NotoEmoji[wght].ttf"))
+    """Return the typefaces for a new book."""
+    serif = Face(open_font("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"))
+    sans = Face(open_font("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"))
+    emoji = Face(open_font("manimgx_fonts", "NotoEmoji[wght].ttf"))
     fonts = {"S": serif, "H": sans, "E": emoji}
     return Faces(Typeface((serif, sans, emoji)), Typeface((sans, serif, emoji)), fonts)
-
-
-def _font(package: str, name: str) -> bytes:
-    return files(package).joinpath(name).read_bytes()
 
 
 def drawn(pieces: Sequence[Piece]) -> Hex:

@@ -108,12 +108,17 @@ class PdfFile:
         return ref
 
     def put_stream(self, entries: Mapping[str, Value], body: bytes, ref: Ref | None = None) -> Ref:
-        """Write a stream whose bytes are exactly `body`; `entries` names its filter, if any."""
+        """Write a stream whose bytes are exactly `body`; `entries` names its filter, if any.
+
+        After a body that ends in a carriage return the line end is both characters, for some
+        readers take a lone line feed and that return together for one line end.
+        """
         ref = self._begin(ref)
         head = written({**entries, "Length": len(body)})
         self._write(head.encode("ascii") + b"\nstream\n")
         self._write(body)
-        self._write(b"\nendstream\nendobj\n")
+        self._write(b"\r\n" if body.endswith(b"\r") else b"\n")
+        self._write(b"endstream\nendobj\n")
         return ref
 
     def put_packed(self, entries: Mapping[str, Value], body: bytes, ref: Ref | None = None) -> Ref:

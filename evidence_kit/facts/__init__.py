@@ -1,0 +1,120 @@
+"""Screens and the brief → LoanFacts: who lent what to whom, what came back, what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from evidence_kit import transcript
+from evidence_kit.facts import doubts, matter, parties, sayings
+from evidence_kit.facts.matter import Matter
+from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.natures import Judged
+from evidence_kit.model import (
+    Bill,
+    Brief,
+    Chat,
+    Doubt,
+    LoanFacts,
+    Payment,
+    Profile,
+    Screen,
+    Side,
+    Source,
+    Terms,
+    Transfer,
+)
+
+
+def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
+    """Return the facts of one matter; the same for any order of `screens`.
+
+    Chats are joined here (`transcript.join`). Every reader's doubt is among the doubts, and
+    everything not sure has one. Only the conversation with the defendant (whom the brief names,
+    else the one in which most was lent) is counted; payments of others are listed as 未明.
+    """
+    shown = sorted(screens, key=lambda entry: transcript.natural(entry[0].name))
+    chats = [(source, screen) for source, screen in shown if isinstance(screen, Chat)]
+    slips = [(s, screen) for s, screen in shown if isinstance(screen, Transfer | Bill)]
+    profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
+    read = doubts.of_screens(shown)
+    talks = transcript.join(chats, until=brief.filed_on)
+    found = matter.find(talks, slips, profiles, brief, read)
+    side, own, unsure = matter.settled(found.own)
+    lender, borrower, strange = parties.parties(found.conversation, profiles, own, side, brief)
+    said = _heard(found, own, side)
+    moved = [one.movement for one in (*own, *found.others)]
+    known = _still_open([*read, *_of_conversations(found)], moved)
+    payments = [_payment(one, known) for one in _in_order((*own, *found.others))]
+    known += [*unsure, *strange, *said.doubts, *found.doubts]
+    known += [doubt for payment in payments for doubt in payment.doubts]
+    return LoanFacts(
+        lender=lender,
+        borrower=borrower,
+        payments=tuple(payments),
+        sayings=said.sayings,
+        terms=said.terms,
+        conversations=found.conversations,
+        doubts=doubts.ordered(known, (source for source, _ in shown)),
+    )
+
+
+def _heard(found: Matter, own: Sequence[Judged], lender: Side) -> sayings.Heard:
+    talk = found.conversation
+    if talk is None or parties.is_group(talk):
+        return sayings.Heard((), Terms(), ())
+    return sayings.heard(talk, own, lender)
+
+
+def _of_conversations(found: Matter) -> list[Doubt]:
+    return [doubt for talk in found.conversations for doubt in talk.doubts]
+
+
+def _still_open(known: Sequence[Doubt], moved: Sequence[Movement]) -> list[Doubt]:
+    """Drop what one page could not tell and another page of the same payment does."""
+    answered = {
+        doubt.id
+        for one in moved
+        for doubt in doubts.touching(one.places, known)
+        if one.settles(doubt)
+    }
+    return [doubt for doubt in known if doubt.id not in answered]
+
+
+def _payment(one: Judged, known: Sequence[Doubt]) -> Payment:
+    moved = one.movement
+    places = [*moved.places, *([one.basis.where] if one.basis else [])]
+    touched = (*moved.own_doubts, *one.doubts, *doubts.touching(places, known))
+    return Payment(
+        amount=moved.amount,
+        direction=moved.direction,
+        state=moved.state,
+        at=moved.at,
+        nature=one.nature,
+        places=moved.places,
+        basis=one.basis,
+        serial=moved.record.serial if moved.record else None,
+        memo=moved.memo.value if moved.memo else None,
+        counterparty=_counterparty(moved),
+        doubts=tuple({doubt.id: doubt for doubt in touched}.values()),
+    )
+
+
+def _counterparty(moved: Movement) -> str | None:
+    name = moved.record.counterparty if moved.record else None
+    return name.value if name else None
+
+
+def _in_order(judged: Sequence[Judged]) -> list[Judged]:
+    """Return payments by time; one whose day nothing tells stands where its chat shows it."""
+    reached: dict[tuple[int, int], datetime] = {}
+    keyed = []
+    for one in judged:
+        at = one.movement.at.earliest or one.movement.at.latest
+        card = one.movement.card
+        if card is not None:
+            run = (card.talk, card.run)
+            at = max(at or datetime.min, reached.get(run, datetime.min))
+            reached[run] = at
+        keyed.append((at or datetime.max, one))
+    return [one for _, one in sorted(keyed, key=lambda entry: entry[0])]

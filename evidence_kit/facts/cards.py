@@ -1,0 +1,221 @@
+"""Transfer cards of a conversation → one offer each: a card and its 已收款 answer are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from evidence_kit.facts.doubts import touching
+from evidence_kit.model import (
+    Basis,
+    Conversation,
+    Digest,
+    Doubt,
+    DoubtKind,
+    JoinKind,
+    MessageKind,
+    Moment,
+    Money,
+    Side,
+    Sourced,
+    State,
+    Utterance,
+    Where,
+)
+from evidence_kit.transcript.overlap import squeezed
+
+OTHER_SIDE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.CENTER: Side.CENTER}
+CAME_BACK = (State.RETURNED, State.EXPIRED, State.REFUNDED)
+# A transfer that nobody takes expires after this long.
+LONGEST_OFFER = timedelta(hours=24)
+# What an answer says; on some phones the first card says it too, once it was taken.
+_TAKEN = ("已收款", "已收钱", "Received")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One transfer as a chat shows it; `start` and `stop` are the utterances it spans.
+
+    `run` counts the unbroken stretches of the conversation; `payer` is None where nothing on
+    the page tells whose money it was.
+    """
+
+    talk: int
+    run: int
+    start: int
+    stop: int
+    payer: Side | None
+    amount: Sourced[Money]
+    state: State
+    at: Moment
+    places: tuple[Where, ...]
+    memo: Sourced[str] | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+Shown = tuple[int, Utterance]
+
+
+def places_of(utterance: Utterance) -> tuple[Where, ...]:
+    """Return every place a message stands."""
+    return (utterance.where, *utterance.also_at)
+
+
+def find(
+    talk: int, conversation: Conversation, known: Sequence[Doubt]
+) -> tuple[tuple[Card, ...], tuple[Doubt, ...]]:
+    """Return the transfers of a conversation in order, and doubts about cards without an amount.
+
+    `known` are the readers' doubts: a card whose direction is in doubt has no payer here.
+    """
+    runs = runs_of(conversation)
+    spoken = enumerate(conversation.utterances)
+    shown = [(i, u) for i, u in spoken if u.message.kind is MessageKind.TRANSFER]
+    readable = [(i, u) for i, u in shown if u.message.amount is not None]
+    doubts = tuple(
+        Doubt(DoubtKind.AMOUNT_UNREADABLE, u.where, (("field", "amount"),))
+        for _, u in shown
+        if u.message.amount is None and not _doubted(u, DoubtKind.AMOUNT_UNREADABLE, known)
+    )
+    pairs, unsure = _paired(readable)
+    answers = {answer for answer, _ in pairs.values()}
+    found = [
+        _card((i, u), pairs.get(i), known, unsure=i in unsure)
+        for i, u in readable
+        if i not in answers
+    ]
+    placed = (replace(c, talk=talk, run=runs[c.places[0].source]) for c in found if c)
+    return tuple(placed), doubts
+
+
+def runs_of(conversation: Conversation) -> dict[Digest, int]:
+    """Return which unbroken stretch of the conversation each page belongs to."""
+    runs: dict[Digest, int] = {}
+    run = 0
+    kinds = [JoinKind.JOINED, *(join.kind for join in conversation.joins)]
+    for page, kind in zip(conversation.pages, kinds, strict=True):
+        run += kind is JoinKind.GAP
+        runs.setdefault(page, run)
+    return runs
+
+
+def _doubted(utterance: Utterance, kind: DoubtKind, known: Sequence[Doubt]) -> bool:
+    """Say whether a doubt of this kind lies on every appearance of a message."""
+    same = [doubt for doubt in known if doubt.kind is kind]
+    return all(touching((place,), same) for place in places_of(utterance))
+
+
+def _says_taken(utterance: Utterance) -> bool:
+    return utterance.message.receipt or squeezed(utterance.message.text) in _TAKEN
+
+
+def _paired(shown: Sequence[Shown]) -> tuple[dict[int, Shown], set[int]]:
+    """Pair each answer with an open card of its amount on the other side.
+
+    The second value are the cards of which some were answered and nothing says which.
+    """
+    pairs: dict[int, Shown] = {}
+    unsure: set[int] = set()
+    used: set[int] = set()
+    for i, answer in shown:
+        open_cards = [(j, u) for j, u in shown if j < i and j not in used and _fits(answer, u)]
+        if not open_cards:
+            continue
+        taken = [(j, u) for j, u in open_cards if u.message.state is State.ACCEPTED] or open_cards
+        waiting = [k for k, u in shown if k >= i and _fits(u, taken[0][1])]
+        if len(waiting) < len(taken):
+            unsure |= {j for j, _ in taken}
+        pairs[taken[0][0]] = (i, answer)
+        used |= {taken[0][0], i}
+    return pairs, unsure
+
+
+def _fits(answer: Utterance, card: Utterance) -> bool:
+    """Say whether one card can be the answer to another before it."""
+    one, other = answer.message, card.message
+    if other.receipt or one.amount is None or other.amount is None or not _says_taken(answer):
+        return False
+    if one.amount.value != other.amount.value or one.side is not OTHER_SIDE[other.side]:
+        return False
+    if not one.receipt:  # on a page without its first card: that one must be known as taken
+        return other.state is State.ACCEPTED
+    return (one.state in CAME_BACK) == (other.state in CAME_BACK)
+
+
+def _card(
+    card: Shown, answer: Shown | None, known: Sequence[Doubt], *, unsure: bool
+) -> Card | None:
+    index, utterance = card
+    message = utterance.message
+    if message.amount is None:
+        return None
+    answered = answer is not None or message.receipt
+    state = _state(message.state, answered=answered)
+    payer = _payer(utterance, known, alone=answer is None)
+    return Card(
+        talk=0,
+        run=0,
+        start=index,
+        stop=answer[0] if answer else index,
+        payer=payer,
+        amount=message.amount,
+        state=state,
+        at=_sent(utterance.at) if message.receipt else utterance.at,
+        places=places_of(utterance) + (places_of(answer[1]) if answer else ()),
+        memo=_memo(utterance),
+        doubts=(
+            *_doubt_state(state, utterance, known, unsure=unsure),
+            *_doubt_payer(payer, utterance, known),
+        ),
+    )
+
+
+def _state(shown: State | None, *, answered: bool) -> State:
+    if answered and shown not in CAME_BACK:
+        return State.ACCEPTED
+    return shown or State.UNKNOWN
+
+
+def _payer(utterance: Utterance, known: Sequence[Doubt], *, alone: bool) -> Side | None:
+    """Return whose money a card is; a lone 已收款 may be a first card or an answer."""
+    message = utterance.message
+    for kind in (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN):
+        if _doubted(utterance, kind, known):
+            return None
+    if message.side is Side.CENTER or (alone and _says_taken(utterance) and not message.receipt):
+        return None
+    return OTHER_SIDE[message.side] if message.receipt else message.side
+
+
+def _sent(received: Moment) -> Moment:
+    """Return when a transfer was sent of which only the answer is on a page."""
+    earliest = received.earliest - LONGEST_OFFER if received.earliest else None
+    if earliest is None and received.latest is None:
+        return received
+    return replace(received, earliest=earliest, basis=Basis.BETWEEN, seconds=False)
+
+
+def _memo(utterance: Utterance) -> Sourced[str] | None:
+    message = utterance.message
+    if not message.memo:
+        return None
+    return Sourced(message.memo, message.memo, utterance.where, message.confidence)
+
+
+def _doubt_state(
+    state: State, utterance: Utterance, known: Sequence[Doubt], *, unsure: bool
+) -> tuple[Doubt, ...]:
+    told = _doubted(utterance, DoubtKind.STATE_UNKNOWN, known)
+    if unsure or (state is State.UNKNOWN and not told):
+        return (Doubt(DoubtKind.STATE_UNKNOWN, utterance.where, (("field", "state"),)),)
+    return ()
+
+
+def _doubt_payer(
+    payer: Side | None, utterance: Utterance, known: Sequence[Doubt]
+) -> tuple[Doubt, ...]:
+    kinds = (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN)
+    if payer is not None or any(_doubted(utterance, kind, known) for kind in kinds):
+        return ()
+    return (Doubt(DoubtKind.DIRECTION_UNKNOWN, utterance.where, (("field", "direction"),)),)

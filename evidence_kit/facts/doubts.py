@@ -1,0 +1,57 @@
+"""Doubts of a whole folder: collected, each once, in the order of files and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from evidence_kit.model import Box, Doubt, DoubtKind, Screen, Source, Statement, Unread, Where
+from evidence_kit.transcript.order import natural
+
+# A doubt's box may be that of the ink, a fact's that of the bubble around it, or the reverse.
+SLACK = 4
+
+
+def whole_page(source: Source) -> Where:
+    """Return the place of something that isn't anywhere in particular on a page."""
+    return Where(source.sha256, Box(0, 0, 0, 0))
+
+
+def of_screens(screens: Sequence[tuple[Source, Screen]]) -> list[Doubt]:
+    """Return what the readers doubted; a page nobody could read is a doubt by itself."""
+    found: list[Doubt] = []
+    for source, screen in screens:
+        found += screen.doubts
+        told = any(doubt.kind is DoubtKind.PAGE_UNREAD for doubt in screen.doubts)
+        if isinstance(screen, Unread) and not told:
+            args = (("reason", screen.reason), *screen.args)
+            found.append(Doubt(DoubtKind.PAGE_UNREAD, whole_page(source), args))
+    return found
+
+
+def touching(places: Iterable[Where | Statement], doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """Return the doubts whose ink lies in one of the places, or around one."""
+    inked = [place for place in places if isinstance(place, Where)]
+    return tuple(d for d in doubts if d.where and any(_meet(d.where, place) for place in inked))
+
+
+def _meet(doubt: Where, place: Where) -> bool:
+    if doubt.source != place.source or not (doubt.box.height and place.box.height):
+        return False
+    return place.box.contains(doubt.box, SLACK) or doubt.box.contains(place.box, SLACK)
+
+
+def ordered(doubts: Iterable[Doubt], sources: Iterable[Source]) -> tuple[Doubt, ...]:
+    """Return each doubt once, by file name in natural order, then from the top of the page."""
+    names: dict[str, str] = {}
+    for source in sources:
+        names.setdefault(source.sha256.hex, source.name)
+    once = {doubt.id: doubt for doubt in reversed(list(doubts))}
+
+    def key(doubt: Doubt) -> tuple[object, ...]:
+        if doubt.where is None:
+            return (1, (), 0, 0, doubt.kind, doubt.id)
+        box = doubt.where.box
+        name = natural(names.get(doubt.where.source.hex, ""))
+        return (0, name, box.y0, box.x0, doubt.kind, doubt.id)
+
+    return tuple(sorted(once.values(), key=key))

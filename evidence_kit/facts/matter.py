@@ -1,0 +1,150 @@
+"""Which conversation the case is about, and which payments belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from evidence_kit.facts import cards, movements, natures, parties, records
+from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.natures import Judged
+from evidence_kit.model import (
+    Bill,
+    Brief,
+    Conversation,
+    Direction,
+    Doubt,
+    DoubtKind,
+    Nature,
+    Profile,
+    Side,
+    Source,
+    Transfer,
+)
+from evidence_kit.transcript.overlap import squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The conversation with the other party, and every payment of the folder, judged.
+
+    `main` is its index, None without any; `own` are the payments between these two, in order,
+    `others` those that no ink links to them.
+    """
+
+    conversations: tuple[Conversation, ...]
+    main: int | None
+    own: tuple[Judged, ...]
+    others: tuple[Judged, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """The conversation with the other party."""
+        return None if self.main is None else self.conversations[self.main]
+
+
+def find(
+    conversations: Sequence[Conversation],
+    slips: Sequence[tuple[Source, Transfer | Bill]],
+    profiles: Sequence[Profile],
+    brief: Brief,
+    known: Sequence[Doubt],
+) -> Matter:
+    """Return the matter of the brief's defendant, else of the chat in which most was lent.
+
+    `known` are the readers' doubts.
+    """
+    shown = [cards.find(i, talk, known) for i, talk in enumerate(conversations)]
+    paid, doubts = records.find(slips)
+    names = [parties.names_of(talk, profiles) for talk in conversations]
+    moved = movements.match([card for found, _ in shown for card in found], paid, names)
+    unsure = [*doubts, *(doubt for _, found in shown for doubt in found)]
+    judged: list[list[Judged]] = []
+    for index, talk in enumerate(conversations):
+        mine = [m for m in moved if m.card and m.card.talk == index]
+        result, sums = natures.judge(talk, mine)
+        judged.append(result)
+        unsure += sums
+    loose = [natures.by_memo(m) for m in moved if m.card is None]
+    main = _main(conversations, judged, names, brief)
+    own, others = _parted(main, judged, loose, names)
+    return Matter(tuple(conversations), main, own, others, tuple(unsure))
+
+
+def _main(
+    conversations: Sequence[Conversation],
+    judged: Sequence[Sequence[Judged]],
+    names: Sequence[frozenset[str]],
+    brief: Brief,
+) -> int | None:
+    alone = [i for i, talk in enumerate(conversations) if not parties.is_group(talk)]
+    wanted = squeezed(brief.defendant or "")
+    named = [i for i in alone if wanted and wanted in {squeezed(name) for name in names[i]}]
+    weights = {i: (_moved(judged[i], Nature.LOAN), _moved(judged[i]), -i) for i in alone}
+    return max(named or alone, key=lambda i: weights[i], default=None)
+
+
+def _moved(judged: Sequence[Judged], nature: Nature | None = None) -> int:
+    counted = [one for one in judged if one.counted and nature in (None, one.nature)]
+    return sum(one.movement.amount.value.fen for one in counted)
+
+
+def _parted(
+    main: int | None,
+    judged: Sequence[Sequence[Judged]],
+    loose: Sequence[Judged],
+    names: Sequence[frozenset[str]],
+) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
+    mine = list(judged[main]) if main is not None else []
+    known = set(names[main]) if main is not None else set()
+    known |= {n for one in mine if (n := _counterparty(one.movement))}
+    if main is None:
+        known = _most(loose)
+    linked = [one for one in loose if _counterparty(one.movement) in known]
+    others = [one for i, found in enumerate(judged) if i != main for one in found]
+    others += [one for one in loose if one not in linked]
+    return (*mine, *linked), tuple(_of_another(one) for one in others)
+
+
+def _counterparty(movement: Movement) -> str | None:
+    record = movement.record
+    return record.counterparty.value if record and record.counterparty else None
+
+
+def _most(loose: Sequence[Judged]) -> set[str]:
+    """Return the name with which most was lent, where no chat names the other party."""
+    lent: dict[str, int] = {}
+    for one in loose:
+        name = _counterparty(one.movement)
+        if name is not None:
+            lent[name] = lent.get(name, 0) + _moved([one], Nature.LOAN)
+    return {max(sorted(lent), key=lambda name: lent[name])} if lent else set()
+
+
+def _of_another(one: Judged) -> Judged:
+    place = one.movement.places[0]
+    doubt = Doubt(DoubtKind.PARTY_UNKNOWN, place, (("field", "counterparty"),))
+    kept = [d for d in one.doubts if d.kind is not DoubtKind.NATURE_UNKNOWN]
+    return replace(natures.unasked(one), doubts=(*kept, doubt))
+
+
+def settled(own: Sequence[Judged]) -> tuple[Side, tuple[Judged, ...], tuple[Doubt, ...]]:
+    """Return whose side lent, the payments that agree with it, and doubts about the roles.
+
+    Where nothing shows it the phone's owner is presumed the lender, in doubt. A loan by the
+    borrower, or a repayment by the lender, is another debt: it is not counted here.
+    """
+    found = parties.lending_side(own)
+    side = found or Side.RIGHT
+    doubts = () if found is Side.RIGHT else (Doubt(DoubtKind.ROLES_UNKNOWN, None),)
+    return side, tuple(_turned(one, side) for one in own), doubts
+
+
+def _turned(one: Judged, lender: Side) -> Judged:
+    known = one.movement.direction in (Direction.OUT, Direction.IN)
+    if not parties.against(one, lender) and known:
+        return one
+    args = (("field", "nature"), ("amount", str(one.movement.amount.value)))
+    doubt = Doubt(DoubtKind.NATURE_UNKNOWN, one.movement.places[0], args)
+    return replace(natures.unasked(one), doubts=(*one.doubts, doubt))

@@ -1,0 +1,250 @@
+"""Cards and payment pages → one movement for each time money really moved or failed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import combinations
+
+from evidence_kit.facts.cards import Card
+from evidence_kit.facts.records import Record, final_state, states_clash
+from evidence_kit.model import (
+    UNKNOWN_TIME,
+    Direction,
+    Doubt,
+    DoubtKind,
+    Moment,
+    Money,
+    Side,
+    Sourced,
+    State,
+    Where,
+)
+
+# A card's time names a minute, and the phone and the server may not agree on it.
+CLOCK_SLACK = timedelta(minutes=2)
+
+_WHOSE = (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN)
+SIDES = {Direction.OUT: Side.RIGHT, Direction.IN: Side.LEFT}
+DIRECTIONS = {Side.RIGHT: Direction.OUT, Side.LEFT: Direction.IN}
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One payment by its card, its pages, or both.
+
+    `apart` says that it may be the same payment as another: it must not be counted again on
+    the strength of its pages alone.
+    """
+
+    amount: Sourced[Money]
+    card: Card | None
+    record: Record | None
+    doubts: tuple[Doubt, ...] = ()
+    apart: bool = False
+
+    @property
+    def direction(self) -> Direction | None:
+        """Whether the phone's owner paid or was paid."""
+        if self.card is not None and self.card.payer is not None:
+            return DIRECTIONS[self.card.payer]
+        return self.record.direction if self.record else None
+
+    @property
+    def state(self) -> State:
+        """How it ended, by everything that shows it."""
+        return final_state(self._states)
+
+    @property
+    def at(self) -> Moment:
+        """When it was sent: a payment page's time, else the interval the chat allows."""
+        if self.record is not None and self.record.at.earliest:
+            return self.record.at
+        return self.card.at if self.card else UNKNOWN_TIME
+
+    @property
+    def places(self) -> tuple[Where, ...]:
+        """Every place that shows it."""
+        card = self.card.places if self.card else ()
+        return tuple(dict.fromkeys((*card, *(self.record.places if self.record else ()))))
+
+    @property
+    def memo(self) -> Sourced[str] | None:
+        """What the payer wrote beside it."""
+        return (self.card.memo if self.card else None) or (
+            self.record.memo if self.record else None
+        )
+
+    @property
+    def own_doubts(self) -> tuple[Doubt, ...]:
+        """What is not sure about it and still open after everything that shows it."""
+        found = [*self.doubts, *(self.card.doubts if self.card else ())]
+        found += self.record.doubts if self.record else ()
+        if self.direction is None and not any(d.kind in _WHOSE for d in found):
+            found.append(Doubt(_WHOSE[0], self.places[0], (("field", "direction"),)))
+        if states_clash(self._states):
+            found += [_differs(place, "state") for place in self.places]
+        return tuple(doubt for doubt in found if not self.settles(doubt))
+
+    def settles(self, doubt: Doubt) -> bool:
+        """Say whether a doubt about one of its places is answered by another of its places."""
+        if doubt.kind in _WHOSE:
+            return self.direction is not None
+        if doubt.kind is not DoubtKind.STATE_UNKNOWN or self.state is State.UNKNOWN:
+            return False
+        which = self.card is not None and doubt in self.card.doubts  # which of two was answered
+        return not which or (self.record is not None and self.record.state is not State.UNKNOWN)
+
+    @property
+    def _states(self) -> list[State]:
+        card = [self.card.state] if self.card else []
+        return [*card, *([self.record.state] if self.record else [])]
+
+
+def match(
+    cards: Sequence[Card], records: Sequence[Record], names: Sequence[frozenset[str]]
+) -> tuple[Movement, ...]:
+    """Return each payment once: cards and records that can only be one another are one.
+
+    They fit by amount, direction, time and counterparty (`names` are those each conversation
+    is known by). Where several fit several, they are one by one in order only if all of them
+    are shown on one unbroken run; else they stay apart, in doubt.
+    """
+    fits = {
+        (c, r)
+        for c, card in enumerate(cards)
+        for r, record in enumerate(records)
+        if _fit(card, record, names)
+    }
+    joined: dict[int, int] = {}
+    unsure: set[int] = set()
+    unsure_records: set[int] = set()
+    for some, others in _groups(_by_state(fits, cards, records)):
+        pairs = _pairs(cards, records, some, others)
+        joined |= pairs
+        if not pairs:
+            unsure |= some
+            unsure_records |= others
+    moved = [
+        _by_card(card, records[joined[c]] if c in joined else None, unsure=c in unsure)
+        for c, card in enumerate(cards)
+    ]
+    left = [r for r in range(len(records)) if r not in joined.values()]
+    moved += [_by_record(records[r], unsure=r in unsure_records) for r in left]
+    return tuple(_maybe_twice(moved))
+
+
+def _fit(card: Card, record: Record, names: Sequence[frozenset[str]]) -> bool:
+    if card.amount.value != record.amount.value:
+        return False
+    if record.direction and card.payer and DIRECTIONS[card.payer] is not record.direction:
+        return False
+    return _in_time(card.at, record.moments) and _known(card, record, names)
+
+
+def _in_time(at: Moment, moments: Sequence[Moment]) -> bool:
+    return not moments or any(overlap(at, moment) for moment in moments)
+
+
+def overlap(one: Moment, other: Moment) -> bool:
+    """Say whether two times may be the same; an end that nothing bounds excludes nothing."""
+    return not (
+        (one.latest and other.earliest and one.latest + CLOCK_SLACK < other.earliest)
+        or (other.latest and one.earliest and other.latest + CLOCK_SLACK < one.earliest)
+    )
+
+
+def _known(card: Card, record: Record, names: Sequence[frozenset[str]]) -> bool:
+    """Whether the record's name fits the card's chat: not one that another chat goes by."""
+    name = record.counterparty.value if record.counterparty else None
+    if name is None or name in names[card.talk]:
+        return True
+    return not any(name in known for known in names)
+
+
+def _by_state(
+    fits: set[tuple[int, int]], cards: Sequence[Card], records: Sequence[Record]
+) -> set[tuple[int, int]]:
+    """Where one fits several, keep those that ended as it did (taken, or come back)."""
+
+    def clash(pair: tuple[int, int]) -> bool:
+        return states_clash((cards[pair[0]].state, records[pair[1]].state))
+
+    def rivals(pair: tuple[int, int]) -> set[tuple[int, int]]:
+        return {p for p in fits if (p[0] == pair[0]) != (p[1] == pair[1]) and not clash(p)}
+
+    return {pair for pair in fits if not (clash(pair) and rivals(pair))}
+
+
+def _groups(fits: set[tuple[int, int]]) -> Iterator[tuple[set[int], set[int]]]:
+    """Yield the sets of cards and records that fit one another, directly or through others."""
+    left = set(fits)
+    while left:
+        card, record = min(left)
+        cards, records = {card}, {record}
+        while near := {(c, r) for c, r in left if c in cards or r in records}:
+            left -= near
+            cards |= {c for c, _ in near}
+            records |= {r for _, r in near}
+        yield cards, records
+
+
+def _pairs(
+    cards: Sequence[Card], records: Sequence[Record], some: set[int], others: set[int]
+) -> dict[int, int]:
+    """Pair them where only one way is left; an empty answer says that there are several."""
+    if len(some) == len(others) == 1:
+        return {some.copy().pop(): others.copy().pop()}
+    if len(some) != len(others) or len({(cards[c].talk, cards[c].run) for c in some}) > 1:
+        return {}
+    times = {r: records[r].at.exact for r in others}
+    dated = [(time, r) for r, time in times.items() if time]
+    if len({time for time, _ in dated}) < len(others):
+        return {}
+    in_order = sorted(some, key=lambda c: cards[c].start)
+    pairs = dict(zip(in_order, [r for _, r in sorted(dated)], strict=True))
+    sure = all(_in_time(cards[c].at, records[r].moments) for c, r in pairs.items())
+    return pairs if sure else {}
+
+
+def _by_card(card: Card, record: Record | None, *, unsure: bool) -> Movement:
+    doubts = [_differs(place, "payment") for place in card.places[:1]] if unsure else []
+    amount = record.amount if record else card.amount
+    if card.payer is None and record and record.direction:
+        card = replace(card, payer=SIDES[record.direction])
+    return Movement(amount, card, record, tuple(doubts))
+
+
+def _by_record(record: Record, *, unsure: bool) -> Movement:
+    doubts = [_differs(place, "payment") for place in record.places[:1]] if unsure else []
+    return Movement(record.amount, None, record, tuple(doubts), apart=unsure)
+
+
+def _maybe_twice(moved: Iterable[Movement]) -> list[Movement]:
+    """Doubt two cards on stretches that don't meet, if nothing keeps them from being one."""
+    result = list(moved)
+    for i, j in combinations(range(len(result)), 2):
+        one, other = result[i], result[j]
+        if _may_be_one(one, other):
+            result[i], result[j] = (_doubted(result[i]), _doubted(result[j]))
+    return result
+
+
+def _may_be_one(one: Movement, other: Movement) -> bool:
+    first, second = one.card, other.card
+    if first is None or second is None or (first.talk, first.run) == (second.talk, second.run):
+        return False
+    if one.record and other.record:
+        return False
+    alike = first.amount.value == second.amount.value and first.payer is second.payer
+    return alike and overlap(one.at, other.at)
+
+
+def _doubted(movement: Movement) -> Movement:
+    doubt = _differs(movement.places[0], "payment")
+    return replace(movement, doubts=tuple(dict.fromkeys((*movement.doubts, doubt))))
+
+
+def _differs(where: Where, field: str) -> Doubt:
+    return Doubt(DoubtKind.RECORDS_DIFFER, where, (("field", field),))

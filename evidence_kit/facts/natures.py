@@ -1,0 +1,303 @@
+"""What each payment was for: a transfer is not a loan unless ink says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from evidence_kit.facts import wording
+from evidence_kit.facts.amounts import only_amount
+from evidence_kit.facts.cards import OTHER_SIDE, Card, runs_of
+from evidence_kit.facts.movements import Movement
+from evidence_kit.model import (
+    Conversation,
+    Doubt,
+    DoubtKind,
+    MessageKind,
+    Moment,
+    Money,
+    Nature,
+    Side,
+    Sourced,
+    State,
+    Utterance,
+    Where,
+)
+
+# How far words reach to a payment: messages before and after it, and days after a request.
+BEFORE, AFTER, DEMAND_BEFORE, REQUEST_BEFORE = 6, 6, 12, 30
+REQUEST_DAYS = timedelta(days=7)
+# A reading less sure than this decides nothing by itself.
+SURE = 0.9
+
+_BY_MEMO = {
+    "loan": Nature.LOAN,
+    "repayment": Nature.REPAYMENT,
+    "interest": Nature.REPAYMENT,
+    "gift": Nature.GIFT,
+    "purchase": Nature.PURCHASE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A movement, its nature, the ink that says so, and why that is not sure."""
+
+    movement: Movement
+    nature: Nature
+    basis: Sourced[str] | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether it enters the balance."""
+        moved = self.movement.state is State.ACCEPTED
+        return moved and self.nature in (Nature.LOAN, Nature.REPAYMENT)
+
+
+@dataclass(slots=True)
+class Request:
+    """A loan asked for, and what was paid for it so far, in fen."""
+
+    index: int
+    run: int
+    side: Side
+    at: Moment
+    quote: Sourced[str]
+    amount: Money | None
+    paid: int = 0
+    payments: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether a further payment may still be for it."""
+        return not self.payments if self.amount is None else self.paid < self.amount.fen
+
+
+@dataclass(slots=True)
+class _Talk:
+    """One conversation under way: its messages, its requests, what was lent so far."""
+
+    utterances: Sequence[Utterance]
+    runs: Sequence[int]
+    cards: Sequence[Card]
+    requests: list[Request]
+    lenders: set[Side] = field(default_factory=set)
+
+
+def says(utterance: Utterance) -> bool:
+    """Say whether words in a message may be relied on: whole, and by one of the two."""
+    message = utterance.message
+    sided = message.side is not Side.CENTER
+    return (
+        message.kind is MessageKind.TEXT and sided and not message.cut and not message.undelivered
+    )
+
+
+def quoted(sentence: str, utterance: Utterance) -> Sourced[str]:
+    """Return a sentence with the place and confidence of its message."""
+    return Sourced(sentence, sentence, utterance.where, utterance.message.confidence)
+
+
+def judge(
+    conversation: Conversation, moved: Sequence[Movement]
+) -> tuple[list[Judged], list[Doubt]]:
+    """Return the natures of one conversation's payments, in order, and sums that differ.
+
+    The memo decides; else the words around: a request by the payee before it, a promise by the
+    payee after it, the payer's own 还你. Words that say both or neither leave 未明 and a doubt.
+    """
+    ordered = sorted(moved, key=lambda m: m.card.start if m.card else 0)
+    cards = [m.card for m in ordered if m.card]
+    runs = runs_of(conversation)
+    spoken = conversation.utterances
+    at = [runs[u.where.source] for u in spoken]
+    talk = _Talk(spoken, at, cards, list(_requests(spoken, at)))
+    judged = [_judge(talk, movement) for movement in ordered]
+    return judged, [_sum_differs(r) for r in talk.requests if r.amount and _short(r)]
+
+
+def by_memo(movement: Movement) -> Judged:
+    """Return the nature of a payment that no conversation shows: its memo's, or 未明."""
+    told = _memo(movement)
+    if told is None or movement.apart:
+        return _unknown(movement)
+    return told
+
+
+def _requests(utterances: Sequence[Utterance], runs: Sequence[int]) -> Iterator[Request]:
+    for index, utterance in enumerate(utterances):
+        if not says(utterance):
+            continue
+        for sentence in wording.sentences(utterance.message.text):
+            if wording.asks_loan(sentence):
+                side, quote = utterance.message.side, quoted(sentence, utterance)
+                amount = only_amount(sentence)
+                yield Request(index, runs[index], side, utterance.at, quote, amount)
+
+
+def _judge(talk: _Talk, movement: Movement) -> Judged:
+    result = _memo(movement) or _by_words(talk, movement)
+    card = movement.card
+    if card and result.nature is Nature.LOAN and movement.state is State.ACCEPTED:
+        if card.payer:
+            talk.lenders.add(card.payer)
+        request = _request(talk, card)
+        if request is not None:
+            request.payments += 1
+            request.paid += movement.amount.value.fen
+    return result
+
+
+def _memo(movement: Movement) -> Judged | None:
+    memo = movement.memo
+    kind = wording.memo_says(memo.value) if memo else None
+    if memo is None or kind is None:
+        return None
+    doubts = [] if memo.confidence >= SURE else [_low(memo)]
+    if kind == "interest":  # it came back, but not as principal: a person must say
+        doubts.append(_unclear(movement))
+    return Judged(movement, _BY_MEMO[kind], memo, tuple(doubts))
+
+
+def _by_words(talk: _Talk, movement: Movement) -> Judged:
+    card = movement.card
+    if card is None or card.payer is None:
+        return _unknown(movement)
+    lent = _lent(talk, card)
+    repaid = _repaid(talk, card)
+    given = _given(talk, card)
+    if lent and not repaid and not given:
+        return _loan(talk, movement, lent)
+    if repaid and not lent and not given:
+        return _repayment(movement, repaid)
+    if given and not lent and not repaid:
+        return Judged(movement, Nature.GIFT, given)
+    return _unknown(movement)
+
+
+def _loan(talk: _Talk, movement: Movement, basis: Sourced[str]) -> Judged:
+    if movement.amount.value in wording.GIFT_SUMS:
+        request = _request(talk, movement.card) if movement.card else None
+        if request is None or request.amount != movement.amount.value:
+            return _unknown(movement)
+        return Judged(movement, Nature.LOAN, basis, (_unclear(movement),))
+    return Judged(movement, Nature.LOAN, basis, () if basis.confidence >= SURE else (_low(basis),))
+
+
+def _repayment(movement: Movement, basis: Sourced[str]) -> Judged:
+    doubts = [] if basis.confidence >= SURE else [_low(basis)]
+    said = wording.repaid_amount(basis.value)
+    if said and said != movement.amount.value:
+        doubts.append(_differs(basis, said, movement.amount.value))
+    return Judged(movement, Nature.REPAYMENT, basis, tuple(doubts))
+
+
+def _lent(talk: _Talk, card: Card) -> Sourced[str] | None:
+    request = _request(talk, card)
+    if request is not None:
+        return request.quote
+    borrower = OTHER_SIDE[card.payer] if card.payer else None
+    after = _said(_after(talk, card), borrower)
+    return next((q for s, q in after if wording.promises(s) and not wording.is_question(s)), None)
+
+
+def _request(talk: _Talk, card: Card) -> Request | None:
+    """Return the latest open request by the payee that this payment may answer."""
+    if card.payer is None:
+        return None
+    asked = (
+        r
+        for r in reversed(talk.requests)
+        if r.side is OTHER_SIDE[card.payer] and r.open and _reaches(r, card)
+    )
+    found = next(asked, None)
+    if found is None or found.amount is None or not found.payments:
+        return found
+    # The rest of a request may come in parts, but not in more than is left of it.
+    return found if card.amount.value.fen <= found.amount.fen - found.paid else None
+
+
+def _reaches(request: Request, card: Card) -> bool:
+    """Say whether a payment came soon after a request; across a gap only times can tell."""
+    asked, paid = request.at.latest, card.at.earliest
+    waited = paid - asked if asked and paid else None
+    if request.run != card.run:
+        return waited is not None and timedelta(0) <= waited <= REQUEST_DAYS
+    near = 0 < card.start - request.index <= REQUEST_BEFORE
+    return near and (waited is None or waited <= REQUEST_DAYS)
+
+
+def _repaid(talk: _Talk, card: Card) -> Sourced[str] | None:
+    around = [*reversed(_before(talk, card, BEFORE)), *_after(talk, card)]
+    own = _said(around, card.payer)
+    said = next((quote for sentence, quote in own if wording.repays(sentence)), None)
+    lender = OTHER_SIDE[card.payer] if card.payer else None
+    if said is not None or lender not in talk.lenders:
+        return said
+    asked = _said(list(reversed(_before(talk, card, DEMAND_BEFORE))), lender)
+    return next((quote for sentence, quote in asked if wording.demands(sentence)), None)
+
+
+def _given(talk: _Talk, card: Card) -> Sourced[str] | None:
+    around = [*reversed(_before(talk, card, BEFORE)), *_after(talk, card)]
+    own = _said(around, card.payer)
+    return next((quote for sentence, quote in own if wording.gives(sentence)), None)
+
+
+def _before(talk: _Talk, card: Card, reach: int) -> list[Utterance]:
+    """Return the messages before a payment, back to the one before it."""
+    ends = [other.stop for other in talk.cards if other.stop < card.start]
+    first = max([card.start - reach, *(end + 1 for end in ends), 0])
+    return [talk.utterances[i] for i in range(first, card.start) if talk.runs[i] == card.run]
+
+
+def _after(talk: _Talk, card: Card) -> list[Utterance]:
+    """Return the messages after a payment, up to the next; its answer may stand among them."""
+    starts = [other.start for other in talk.cards if other.start > card.start]
+    stop = min([card.stop + 1 + AFTER, *starts, len(talk.utterances)])
+    return [talk.utterances[i] for i in range(card.start + 1, stop) if talk.runs[i] == card.run]
+
+
+def _said(utterances: Sequence[Utterance], side: Side | None) -> list[tuple[str, Sourced[str]]]:
+    return [
+        (sentence, quoted(sentence, utterance))
+        for utterance in utterances
+        if says(utterance) and utterance.message.side is side
+        for sentence in wording.sentences(utterance.message.text)
+    ]
+
+
+def _short(request: Request) -> bool:
+    return bool(request.payments and request.amount and request.paid != request.amount.fen)
+
+
+def _sum_differs(request: Request) -> Doubt:
+    return _differs(request.quote, request.amount or Money(0), Money(request.paid))
+
+
+def _differs(quote: Sourced[str], said: Money, paid: Money) -> Doubt:
+    where = quote.where if isinstance(quote.where, Where) else None
+    args = (("field", "amount"), ("said", str(said)), ("paid", str(paid)))
+    return Doubt(DoubtKind.SAID_DIFFERS_FROM_PAID, where, args)
+
+
+def _unknown(movement: Movement) -> Judged:
+    gone = movement.state not in (State.ACCEPTED, State.UNKNOWN)
+    return Judged(movement, Nature.UNKNOWN, doubts=() if gone else (_unclear(movement),))
+
+
+def _unclear(movement: Movement) -> Doubt:
+    args = (("field", "nature"), ("amount", str(movement.amount.value)))
+    return Doubt(DoubtKind.NATURE_UNKNOWN, movement.places[0], args)
+
+
+def _low(basis: Sourced[str]) -> Doubt:
+    where = basis.where if isinstance(basis.where, Where) else None
+    return Doubt(DoubtKind.LOW_CONFIDENCE, where, (("field", "nature"),))
+
+
+def unasked(judged: Judged) -> Judged:
+    """Return the payment as one of unknown nature: it belongs to another person's matter."""
+    return replace(judged, nature=Nature.UNKNOWN, basis=None)

@@ -1,0 +1,232 @@
+"""Payment pages (转账详情, 账单详情) → one record for each payment they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from evidence_kit.facts.doubts import whole_page
+from evidence_kit.model import (
+    UNKNOWN_TIME,
+    Bill,
+    Box,
+    Direction,
+    Doubt,
+    DoubtKind,
+    Moment,
+    Money,
+    Slip,
+    Source,
+    Sourced,
+    State,
+    TimeText,
+    Transfer,
+    Where,
+)
+from evidence_kit.transcript import times
+
+_UNFINISHED = (State.UNKNOWN, State.PENDING)
+_CAME_BACK = (State.RETURNED, State.EXPIRED, State.REFUNDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A payment page that shows an amount, its times resolved."""
+
+    source: Source
+    slip: Slip
+    amount: Sourced[Money]
+    where: Where
+    at: Moment
+    received: Moment
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One payment as its pages show it; `doubts` are those about the payment as a whole."""
+
+    pages: tuple[Page, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def amount(self) -> Sourced[Money]:
+        """The amount, from the page that reads it most surely."""
+        return max((page.amount for page in self.pages), key=lambda amount: amount.confidence)
+
+    @property
+    def direction(self) -> Direction | None:
+        """Whether money went out or came in; None where no page says, or they differ."""
+        said = {page.slip.direction for page in self.pages} - {None}
+        return said.pop() if len(said) == 1 else None
+
+    @property
+    def state(self) -> State:
+        """How it ended: a page captured before the end knows less than one after it."""
+        return final_state([page.slip.state for page in self.pages])
+
+    @property
+    def at(self) -> Moment:
+        """When it was sent, else when it was received."""
+        known = [m for page in self.pages for m in (page.at,) if m.earliest]
+        known += [page.received for page in self.pages if page.received.earliest]
+        return next((m for m in known if m.seconds), known[0] if known else UNKNOWN_TIME)
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """Every time its pages give: sent and received."""
+        every = (m for page in self.pages for m in (page.at, page.received))
+        return tuple(m for m in every if m.earliest)
+
+    @property
+    def serial(self) -> Sourced[str] | None:
+        """Its order number."""
+        return next((page.slip.serial for page in self.pages if page.slip.serial), None)
+
+    @property
+    def memo(self) -> Sourced[str] | None:
+        """What the payer wrote beside it."""
+        return next((page.slip.memo for page in self.pages if page.slip.memo), None)
+
+    @property
+    def counterparty(self) -> Sourced[str] | None:
+        """The other side's name as WeChat Pay shows it."""
+        said = (page.slip.counterparty for page in self.pages)
+        return next((name for name in said if name), None)
+
+    @property
+    def places(self) -> tuple[Where, ...]:
+        """Where it stands: one place a page."""
+        return tuple(page.where for page in self.pages)
+
+
+def final_state(states: Sequence[State]) -> State:
+    """Return the state that stands when several captures show one payment.
+
+    What ended beats what hadn't; of two ends the one in which no money stayed.
+    """
+    for state in (*_CAME_BACK, State.ACCEPTED, State.PENDING):
+        if state in states:
+            return state
+    return State.UNKNOWN
+
+
+def states_clash(states: Iterable[State]) -> bool:
+    """Say whether two captures show different ends of one payment: taken, and come back."""
+    return len({state in _CAME_BACK for state in states if state not in _UNFINISHED}) > 1
+
+
+def find(
+    screens: Sequence[tuple[Source, Transfer | Bill]],
+) -> tuple[tuple[Record, ...], tuple[Doubt, ...]]:
+    """Return one record for each payment, and the doubts about pages that show no amount.
+
+    Pages are one by serial number; a page without one joins where amount, time and direction
+    fit one record only.
+    """
+    pages = [page for source, screen in screens if (page := _page(source, screen))]
+    doubts = tuple(
+        Doubt(DoubtKind.AMOUNT_UNREADABLE, whole_page(source), (("field", "amount"),))
+        for source, screen in screens
+        if screen.slip.amount is None
+        and not any(d.kind is DoubtKind.AMOUNT_UNREADABLE for d in screen.doubts)
+    )
+    by_serial: dict[str, list[Page]] = {}
+    loose: list[Page] = []
+    for page in pages:
+        if page.slip.serial:
+            by_serial.setdefault(page.slip.serial.value, []).append(page)
+        else:
+            loose.append(page)
+    groups = list(by_serial.values())
+    for page in loose:
+        fitting = [group for group in groups if all(_same(page, other) for other in group)]
+        if len(fitting) == 1:
+            fitting[0].append(page)
+        else:
+            groups.append([page])
+    return tuple(_record(group) for group in groups), doubts
+
+
+def _page(source: Source, screen: Transfer | Bill) -> Page | None:
+    slip = screen.slip
+    if slip.amount is None:
+        return None
+    capture = times.captured(source)
+    sent, received = _reckon(slip.time, capture), _reckon(slip.received_time, capture)
+    unsure = [
+        Doubt(one.doubt, text.where, (("field", "time"), ("text", text.quote)))
+        for one, text in ((sent, slip.time), (received, slip.received_time))
+        if one and one.doubt and text and isinstance(text.where, Where)
+    ]
+    return Page(
+        source=source,
+        slip=slip,
+        amount=slip.amount,
+        where=Where(source.sha256, _around(slip)),
+        at=sent.at if sent else UNKNOWN_TIME,
+        received=received.at if received else UNKNOWN_TIME,
+        doubts=(*screen.doubts, *unsure),
+    )
+
+
+def _reckon(text: Sourced[TimeText] | None, capture: Moment | None) -> times.Reckoned | None:
+    return times.reckoned(text.value, capture) if text else None
+
+
+def _around(slip: Slip) -> Box:
+    fields = (
+        slip.amount,
+        slip.counterparty,
+        slip.status,
+        slip.time,
+        slip.received_time,
+        slip.serial,
+        slip.memo,
+    )
+    boxes = [f.where.box for f in fields if f is not None and isinstance(f.where, Where)]
+    whole = boxes[0] if boxes else Box(0, 0, 0, 0)
+    for box in boxes[1:]:
+        whole = whole.joined(box)
+    return whole
+
+
+def _same(one: Page, other: Page) -> bool:
+    """Whether two pages show one payment, where one of them has no serial number."""
+    sides = {one.slip.direction, other.slip.direction} - {None}
+    if one.amount.value != other.amount.value or len(sides) > 1:
+        return False
+    return _same_time(one.at, other.at) or _same_time(one.received, other.received)
+
+
+def _same_time(one: Moment, other: Moment) -> bool:
+    first, second = one.exact, other.exact
+    if first is None or second is None:
+        return False
+    if one.seconds and other.seconds:
+        return first == second
+    return _minute(first) == _minute(second)
+
+
+def _minute(when: datetime) -> datetime:
+    return when - timedelta(seconds=when.second)
+
+
+def _record(pages: Sequence[Page]) -> Record:
+    ordered = tuple(sorted(pages, key=lambda page: page.source.name))
+    doubts: list[Doubt] = []
+    if len({page.amount.value for page in ordered}) > 1:
+        doubts += [_differs(page.where, "amount") for page in ordered]
+    if len({page.slip.direction for page in ordered} - {None}) > 1:
+        doubts += [_differs(page.where, "direction") for page in ordered]
+    if states_clash(page.slip.state for page in ordered):
+        doubts += [_differs(page.where, "state") for page in ordered]
+    sent = {m.exact for page in ordered for m in (page.at,) if m.exact and m.seconds}
+    if len(sent) > 1:
+        doubts += [_differs(page.where, "time") for page in ordered]
+    return Record(ordered, (*doubts, *(doubt for page in ordered for doubt in page.doubts)))
+
+
+def _differs(where: Where, field: str) -> Doubt:
+    return Doubt(DoubtKind.RECORDS_DIFFER, where, (("field", field),))

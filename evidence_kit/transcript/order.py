@@ -1,0 +1,207 @@
+"""Which pages belong to one chat, and in which order: overlaps first, then capture, then name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from evidence_kit.model import Chat, Digest, Moment, Source
+from evidence_kit.transcript.overlap import Overlap, find, squeezed
+
+# Below this a title read once may be another title misread; such a page joins by overlap only.
+SURE_TITLE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A chat page, its place in the folder's own order, and when it was captured, if known."""
+
+    place: int
+    source: Source
+    chat: Chat
+    captured: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page in its conversation, and how it meets the page at index `after` (None: a gap).
+
+    `ordered` says whether times tell that it comes after the pages before it.
+    """
+
+    page: Page
+    after: int | None = None
+    overlap: Overlap | None = None
+    ordered: bool = True
+
+
+Overlaps = dict[tuple[int, int], Overlap]
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts 2 before 10."""
+    parts = re.findall(r"\d+|\D+", name)
+    return tuple((0, int(p), p) if p[0] in "0123456789" else (1, 0, p) for p in parts)
+
+
+def placed(
+    pages: Sequence[tuple[Source, Chat]], captured: Callable[[Source], Moment | None]
+) -> list[Page]:
+    """Return the pages in capture order where every capture is known, else in name order."""
+    known = [(source, chat, captured(source)) for source, chat in pages]
+    dated = all(moment is not None for _, _, moment in known)
+
+    def key(entry: tuple[Source, Chat, Moment | None]) -> tuple[datetime, object]:
+        moment = entry[2]
+        when = moment.earliest if dated and moment else None
+        return (when or datetime.min, natural(entry[0].name))
+
+    return [Page(i, *entry) for i, entry in enumerate(sorted(known, key=key))]
+
+
+def overlaps(pages: Sequence[Page]) -> Overlaps:
+    """Return every overlap between two pages that share ink."""
+    by_ink: dict[str, set[int]] = {}
+    for page in pages:
+        for message in page.chat.messages:
+            for signature in message.signatures:
+                by_ink.setdefault(signature, set()).add(page.place)
+    pairs = {(i, j) for places in by_ink.values() for i in places for j in places if i != j}
+    by_bytes: dict[Digest, list[int]] = {}
+    for page in pages:
+        by_bytes.setdefault(page.source.sha256, []).append(page.place)
+    pairs |= {(i, j) for places in by_bytes.values() for i in places for j in places if i != j}
+    by_place = {page.place: page for page in pages}
+    found = {(i, j): find(by_place[i].chat, by_place[j].chat) for i, j in sorted(pairs)}
+    return {pair: overlap for pair, overlap in found.items() if overlap}
+
+
+def chats(pages: Sequence[Page], met: Overlaps) -> list[list[Page]]:
+    """Part the pages by chat: equal titles, and crops without one where exactly one chat fits."""
+    titled: dict[str, list[Page]] = {}
+    loose: list[Page] = []
+    for page in pages:
+        title = _title(page, pages)
+        if title is None:
+            loose.append(page)
+        else:
+            titled.setdefault(title, []).append(page)
+    found = list(titled.values())
+    for cluster in _clusters(loose, met):
+        hosts = [group for group in titled.values() if _touch(cluster, group, met)]
+        (hosts[0] if len(hosts) == 1 else _begin(found)).extend(cluster)
+    ordered = [sorted(group, key=lambda p: p.place) for group in found]
+    return sorted(ordered, key=lambda group: group[0].place)
+
+
+def _begin(groups: list[list[Page]]) -> list[Page]:
+    groups.append([])
+    return groups[-1]
+
+
+def _title(page: Page, pages: Sequence[Page]) -> str | None:
+    title = page.chat.title
+    if title is None or not squeezed(title.value):
+        return None
+    others = (p.chat.title for p in pages if p is not page)
+    known = any(o and squeezed(o.value) == squeezed(title.value) for o in others)
+    return squeezed(title.value) if known or title.confidence >= SURE_TITLE else None
+
+
+def _clusters(pages: Sequence[Page], met: Overlaps) -> Iterator[list[Page]]:
+    left = list(pages)
+    while left:
+        cluster = [left.pop(0)]
+        while near := [p for p in left if _touch(cluster, [p], met)]:
+            cluster += near
+            left = [p for p in left if p not in near]
+        yield cluster
+
+
+def _touch(some: Sequence[Page], others: Sequence[Page], met: Overlaps) -> bool:
+    return any((a.place, b.place) in met or (b.place, a.place) in met for a in some for b in others)
+
+
+def arranged(
+    pages: Sequence[Page], met: Overlaps, begins: Callable[[Page], datetime | None]
+) -> list[Step]:
+    """Return the pages in the order they are read, each with how it meets one before it.
+
+    Overlaps fix the order. Runs that don't meet stand by their time lines; those without one
+    that is known (`begins`) come last, by capture or name, and their order is only presumed.
+    """
+    host = _hosts(pages, met)
+    runs = _runs([page for page in pages if page.place not in host], met)
+    times = {run[0].place: _first(map(begins, run)) for run in runs}
+
+    def key(run: list[Page]) -> tuple[datetime, int]:
+        return times[run[0].place] or datetime.max, min(page.place for page in run)
+
+    runs.sort(key=key)
+    undated = {place for place, time in times.items() if time is None}
+    guests = {p.place: [q for q in pages if host.get(q.place) == p.place] for p in pages}
+    return list(_steps(runs, guests, met, undated))
+
+
+def _first(times: Iterable[datetime | None]) -> datetime | None:
+    return next((time for time in times if time), None)
+
+
+def _hosts(pages: Iterable[Page], met: Overlaps) -> dict[int, int]:
+    """Map each page that adds nothing to the page that holds all of it."""
+    places = {page.place for page in pages}
+    holders: dict[int, list[int]] = {}
+    for (i, j), overlap in met.items():
+        if overlap.contained and {i, j} <= places:
+            twin = met.get((j, i))
+            if i < j or twin is None or not twin.contained:
+                holders.setdefault(j, []).append(i)
+    whole = {j: [i for i in found if i not in holders] for j, found in holders.items()}
+    return {
+        j: max((met[i, j].weight, -i, i) for i in found)[2] for j, found in whole.items() if found
+    }
+
+
+def _runs(pages: Sequence[Page], met: Overlaps) -> list[list[Page]]:
+    """Chain pages by their heaviest overlaps; a page follows at most one other."""
+    by_place = {page.place: page for page in pages}
+    usable = [(i, j) for (i, j), o in met.items() if {i, j} <= set(by_place) and not o.contained]
+    after: dict[int, int] = {}
+    before: dict[int, int] = {}
+    for i, j in sorted(usable, key=lambda e: (-met[e].weight, abs(e[1] - e[0]), e[1] < e[0], e)):
+        if i not in after and j not in before and _end(j, after) != i:
+            after[i], before[j] = j, i
+    runs = []
+    for first in (place for place in by_place if place not in before):
+        run = [by_place[first]]
+        while run[-1].place in after:
+            run.append(by_place[after[run[-1].place]])
+        runs.append(run)
+    return runs
+
+
+def _end(place: int, after: dict[int, int]) -> int:
+    while place in after:
+        place = after[place]
+    return place
+
+
+def _steps(
+    runs: Sequence[Sequence[Page]],
+    guests: dict[int, list[Page]],
+    met: Overlaps,
+    undated: set[int],
+) -> Iterator[Step]:
+    count = 0
+    for run in runs:
+        last: tuple[int, int] | None = None  # (index of the step, place of its page)
+        for page in run:
+            overlap = met[last[1], page.place] if last else None
+            ordered = last is not None or page.place not in undated
+            yield Step(page, last[0] if last else None, overlap, ordered)
+            last, count = (count, page.place), count + 1
+            for guest in guests[page.place]:
+                yield Step(guest, last[0], met[page.place, guest.place])
+                count += 1

@@ -1,0 +1,164 @@
+"""What time a line on a page means: an interval with its basis, never a guess, never the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from evidence_kit.model import UNKNOWN_TIME, Basis, DoubtKind, Moment, Source, TimeText
+
+# Bases strong enough to anchor 昨天: a file's mtime changes with every copy.
+ANCHORS = (Basis.FILE_NAME, Basis.EXIF)
+# A screenshot is named a moment after the screen was drawn.
+CLOCK_SLACK = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A time line's time, and why it is not sure, if it isn't."""
+
+    at: Moment
+    doubt: DoubtKind | None = None
+
+
+UNANCHORED = Reckoned(UNKNOWN_TIME, DoubtKind.TIME_UNANCHORED)
+
+
+def captured(source: Source) -> Moment | None:
+    """Return when a screenshot was taken, if its name or EXIF says one day and they agree."""
+    known = [m for m in source.captured if m.basis in ANCHORS and m.earliest and m.latest]
+    days = {end.date() for m in known for end in (m.earliest, m.latest) if end}
+    return known[0] if len(days) == 1 else None
+
+
+def reckoned(text: TimeText, capture: Moment | None) -> Reckoned:
+    """Return what a line printed on a page captured then means; UNANCHORED where nothing says."""
+    if text.year is not None:
+        return _not_after(_on(text, _day(text, text.year), Basis.PAGE), capture)
+    if capture is None or capture.latest is None:
+        return UNANCHORED
+    taken = capture.latest
+    if text.month is not None:
+        return _in_year_of(text, taken, capture.basis)
+    if text.weekday is not None:
+        return _weekday(text, taken, capture.basis)
+    at = _on(text, taken.date() - timedelta(days=text.days_ago or 0), capture.basis)
+    return at if _fits(at, taken) else _a_day_early(at, taken)
+
+
+def _day(text: TimeText, year: int) -> date | None:
+    if text.month is None or text.day is None:
+        return None
+    try:
+        return date(year, text.month, text.day)
+    except ValueError:  # 2月29日 in a common year
+        return None
+
+
+def _on(text: TimeText, day: date | None, basis: Basis) -> Reckoned:
+    """Put the line's clock on a day; a form that builds disagree about covers all it may mean."""
+    if day is None:
+        return Reckoned(UNKNOWN_TIME, DoubtKind.TIME_AMBIGUOUS)
+    at = datetime(day.year, day.month, day.day, text.hour, text.minute, text.second or 0)
+    if not text.ambiguous:
+        return Reckoned(Moment(at, at, basis, seconds=text.second is not None))
+    if text.hour < 6:  # 晚上12:05: that night's end or its beginning
+        return Reckoned(Moment(at, at + timedelta(days=1), basis), DoubtKind.TIME_AMBIGUOUS)
+    start = datetime(day.year, day.month, day.day)
+    end = start + timedelta(hours=23, minutes=59)
+    return Reckoned(Moment(start, end, basis), DoubtKind.TIME_AMBIGUOUS)
+
+
+def _fits(found: Reckoned, taken: datetime) -> bool:
+    return found.at.earliest is not None and found.at.earliest <= taken + CLOCK_SLACK
+
+
+def _not_after(found: Reckoned, capture: Moment | None) -> Reckoned:
+    """Doubt a date printed in full that lies after the capture: either may be wrong."""
+    if capture is None or capture.latest is None or _fits(found, capture.latest):
+        return found
+    wide = Moment(capture.latest, found.at.latest, found.at.basis)
+    return Reckoned(wide, DoubtKind.TIME_AMBIGUOUS)
+
+
+def _in_year_of(text: TimeText, taken: datetime, basis: Basis) -> Reckoned:
+    """Put a line without a year in the capture's; if that is the future, in the last, in doubt."""
+    this = _on(text, _day(text, taken.year), basis)
+    if _fits(this, taken):
+        return this
+    last = _on(text, _day(text, taken.year - 1), basis)
+    return Reckoned(last.at, DoubtKind.TIME_AMBIGUOUS)
+
+
+def _weekday(text: TimeText, taken: datetime, basis: Basis) -> Reckoned:
+    """Weekdays name two to six days back; 昨天 stands for one, so one or seven are odd."""
+    back = (taken.weekday() - (text.weekday or 0)) % 7 or 7
+    found = _on(text, taken.date() - timedelta(days=back), basis)
+    return found if 2 <= back <= 6 else Reckoned(found.at, DoubtKind.TIME_AMBIGUOUS)
+
+
+def _a_day_early(found: Reckoned, taken: datetime) -> Reckoned:
+    """Cover a screen drawn before midnight and captured after it, in doubt."""
+    day = timedelta(days=1)
+    at = found.at
+    earliest = at.earliest - day if at.earliest else None
+    latest = min(at.latest, taken) if at.latest else None
+    return Reckoned(Moment(earliest, latest, at.basis), DoubtKind.TIME_AMBIGUOUS)
+
+
+def agreed(found: Iterable[Reckoned]) -> Reckoned:
+    """Return the one time that a line's appearances on several pages agree on.
+
+    A sure one beats a doubtful one; two sure ones that differ make an interval and a doubt.
+    """
+    every = [one for one in found if one.at.earliest is not None]
+    known = [one for one in every if one.doubt is None] or every
+    if not known:
+        return UNANCHORED
+    first = next((one for one in known if one.at.basis is Basis.PAGE), known[0])
+    if len({(one.at.earliest, one.at.latest) for one in known}) == 1:
+        return first
+    return Reckoned(covering(one.at for one in known), DoubtKind.TIME_AMBIGUOUS)
+
+
+def covering(moments: Iterable[Moment]) -> Moment:
+    """Return the interval from the earliest to the latest end, between them."""
+    ends = [end for m in moments for end in (m.earliest, m.latest) if end]
+    return Moment(min(ends), max(ends), Basis.BETWEEN)
+
+
+def year_between(text: TimeText, floor: datetime | None, ceiling: datetime | None) -> Reckoned:
+    """Return the date of a line without a year where its neighbours leave one year only."""
+    if text.month is None or text.ambiguous or floor is None or ceiling is None:
+        return UNANCHORED
+    years = range(floor.year, ceiling.year + 1)
+    found = [_on(text, day, Basis.BETWEEN) for year in years if (day := _day(text, year))]
+    fitting = [one for one in found if one.at.earliest and floor <= one.at.earliest <= ceiling]
+    return fitting[0] if len(fitting) == 1 else UNANCHORED
+
+
+def bounds(
+    known: Sequence[Reckoned], index: int, until: datetime | None
+) -> tuple[datetime | None, datetime | None]:
+    """Return the sure times nearest before and after the line at `index`, at most `until`."""
+    sure = [one.at if one.doubt is None else UNKNOWN_TIME for one in known]
+    before = (m.earliest for m in reversed(sure[:index]) if m.earliest)
+    after = (m.latest for m in sure[index + 1 :] if m.latest)
+    return next(before, None), next(after, until)
+
+
+def ascending(known: Sequence[Reckoned]) -> list[Reckoned]:
+    """Return the lines' times; where one runs back behind another, both cover both, in doubt."""
+    result = list(known)
+    high: int | None = None
+    for i, one in enumerate(known):
+        if one.at.earliest is None:
+            continue
+        top = known[high].at.earliest if high is not None else None
+        if high is not None and top and one.at.latest and one.at.latest < top:
+            both = covering((known[high].at, one.at))
+            result[high] = result[i] = Reckoned(both, DoubtKind.TIME_AMBIGUOUS)
+        elif top is None or one.at.earliest >= top:
+            high = i
+    return result

@@ -3,7 +3,7 @@
 from evidence_kit.files.intake import Taken, take_in
 from evidence_kit.files.observing import digests, observe
 from evidence_kit.files.scanning import Entry, scan
-from evidence_kit.files.staging import Stage, staging, write_private
+from evidence_kit.files.stage import Stage, staging, write_private
 
 __all__ = [
     "Entry",

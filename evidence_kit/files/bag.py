@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidence_kit import manifest
 from evidence_kit.files.digesting import Digesting, chunks
-from evidence_kit.files.staging import writing
+from evidence_kit.files.stage import writing
 from evidence_kit.model import Algorithm, Digest, Seal, Source
 
 

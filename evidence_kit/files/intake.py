@@ -15,7 +15,7 @@ from evidence_kit.files.digesting import Digesting, chunks
 from evidence_kit.files.names import safe_names
 from evidence_kit.files.scanning import Entry, scan
 from evidence_kit.files.sniffing import Sniffed, sniff
-from evidence_kit.files.staging import writing
+from evidence_kit.files.stage import writing
 from evidence_kit.manifest import is_litter
 from evidence_kit.model import FileRole, Source
 

@@ -52,10 +52,11 @@ _OFFICE = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-_SHOWN = frozenset(
-    {"image/png", "image/jpeg", "image/webp", "image/bmp", "image/gif", "image/tiff"}
-)
-_FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "BMP", "GIF", "TIFF")
+# The one of Pillow's readers that each kind of picture is given to.
+_READERS = {
+    media_type: media_type.removeprefix("image/").upper()
+    for media_type in (*(media_type for _, media_type in _PICTURES), "image/webp")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def sniff(path: Path, name: str) -> Sniffed:
         return Sniffed(media_type, FileRole.SET_ASIDE, "system_file")
     if not head:
         return Sniffed(media_type, FileRole.UNREADABLE, "empty_file")
-    if media_type in _SHOWN:
+    if media_type in _READERS:
         return _picture(path, media_type)
     return Sniffed(media_type, *_unshown(media_type))
 
@@ -142,7 +143,7 @@ def _picture(path: Path, media_type: str) -> Sniffed:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=_FORMATS) as image:
+            with Image.open(path, formats=(_READERS[media_type],)) as image:
                 image.load()
                 return _decoded(image, media_type)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):

@@ -158,7 +158,7 @@ def write_private(path: Path, content: bytes) -> None:
     """
     part = path.with_name(f".{secrets.token_hex(4)}.part")
     with writing(path):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(path.parent)
         try:
             with _created_private(part) as file:
                 file.write(content)
@@ -168,6 +168,13 @@ def write_private(path: Path, content: bytes) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder and those above it that are missing; mkdir's `parents` would open them."""
+    if not folder.is_dir():
+        _make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _created_private(path: Path) -> BinaryIO:

@@ -1,0 +1,277 @@
+"""The plan of a verification: each check, each anchor, each judge from outside."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import bags
+import pytest
+from authorities import Root, ThirdParty
+
+from evidence_kit import files, manifest, seal, verify
+from evidence_kit.errors import OutputError, UsageError
+from evidence_kit.model import Algorithm, Check, Digest, Observed, Verdict, VerificationReport
+from evidence_kit.pipeline.sealing import Sealer
+from evidence_kit.tsa import LocalAuthority
+
+PASSED, INDETERMINATE, FAILED = Verdict.PASSED, Verdict.INDETERMINATE, Verdict.FAILED
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> bags.Made:
+    return bags.make(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def seen(made: bags.Made) -> Observed:
+    return files.observe(made.bundle)
+
+
+@pytest.fixture(scope="module")
+def content(made: bags.Made) -> dict[str, bytes]:
+    return bags.contents(made.bundle)
+
+
+def found(report: VerificationReport, verdict: Verdict) -> set[tuple[str, str]]:
+    return {
+        (c.finding, dict(c.args).get("name", "")) for c in report.checks if c.verdict is verdict
+    }
+
+
+def test_a_fresh_bundle_is_sound_and_has_no_anchor(seen: Observed) -> None:
+    report = verify.report(seen)
+    assert report.verdict is INDETERMINATE
+    assert [(c.about, c.finding) for c in report.checks] == [
+        ("form", "form_read"),
+        ("originals", "originals_match"),
+        ("papers", "papers_match"),
+        ("seals", "seals_there"),
+        *[("seal", "local_time")] * 4,
+        ("anchor", "no_outside_anchor"),
+    ]
+
+
+def test_a_digest_from_paper_is_an_anchor(made: bags.Made, seen: Observed) -> None:
+    originals = verify.report(seen, digest=made.manifest.hex)
+    whole = verify.report(seen, digest=made.whole.hex)
+    assert (originals.verdict, originals.checks[-1].finding) == (PASSED, "digest_originals")
+    assert (whole.verdict, whole.checks[-1].finding) == (PASSED, "digest_bundle")
+    wrong = verify.report(seen, digest="0" * 64)
+    assert wrong.checks[-1] == Check(
+        "anchor",
+        FAILED,
+        "digest_differs",
+        (("given", "0" * 64), ("found", made.manifest.hex)),
+    )
+
+
+@pytest.mark.parametrize("digest", ["", "x", "0" * 63, "0" * 65, "G" * 64])
+def test_what_is_no_digest_is_no_anchor(seen: Observed, digest: str) -> None:
+    with pytest.raises(UsageError, match="not_a_digest"):
+        verify.report(seen, digest=digest)
+
+
+def test_own_copies_are_an_anchor(made: bags.Made, seen: Observed) -> None:
+    report = verify.report(seen, against=files.digests(made.source))
+    assert (report.verdict, report.checks[-1].finding) == (PASSED, "copies_match")
+    renamed = tuple((f"副本-{name}", digest) for name, digest in files.digests(made.source))
+    assert verify.report(seen, against=renamed).verdict is PASSED
+
+
+def test_copies_that_differ_lack_or_exceed_are_named(made: bags.Made, seen: Observed) -> None:
+    copies = dict(files.digests(made.source))
+    other = Digest(Algorithm.SHA256, "0" * 64)
+    differing = tuple((copies | {"1.png": other}).items())
+    assert found(verify.report(seen, against=differing), FAILED) == {("copy_differs", "1.png")}
+    lacking = tuple((name, digest) for name, digest in copies.items() if name != "1.png")
+    report = verify.report(seen, against=lacking)
+    assert (report.verdict, found(report, INDETERMINATE)) == (
+        INDETERMINATE,
+        {("copy_missing", "1.png")},
+    )
+    beyond = verify.report(seen, against=tuple((copies | {"x.png": other}).items()))
+    assert found(beyond, INDETERMINATE) == {("copy_beyond", "x.png")}
+    assert verify.report(seen, against=()).verdict is INDETERMINATE
+
+
+def test_a_third_partys_seals_anchor_under_the_verifiers_root(tmp_path: Path) -> None:
+    root = Root()
+    authorities = (LocalAuthority(bags.clock), ThirdParty(root, bags.clock))
+    seen = files.observe(bags.make(tmp_path, authorities=authorities).bundle)
+    report = verify.report(seen, roots=(root.pem,))
+    assert report.verdict is PASSED
+    assert [(c.finding, dict(c.args)["name"]) for c in report.checks if c.about == "anchor"] == [
+        ("third_party_originals", "manifest-sha256.example.1"),
+        ("third_party_originals", "manifest-sm3.example.1"),
+        ("third_party_bundle", "tagmanifest-sha256.example.1"),
+        ("third_party_bundle", "tagmanifest-sm3.example.1"),
+    ]
+    for roots in ((), (Root().pem,)):
+        unknown = verify.report(seen, roots=roots)
+        assert unknown.verdict is INDETERMINATE
+        assert len([c for c in unknown.checks if c.finding == "unknown_root"]) == 4
+
+
+def test_a_later_third_party_stamp_may_be_added(made: bags.Made, content: dict[str, bytes]) -> None:
+    root = Root()
+    request, response = _stamped(ThirdParty(root, bags.clock), made.whole)
+    stem = "timestamps/tagmanifest-sha256.example.1"
+    added = bags.observed(content | {f"{stem}.tsq": request, f"{stem}.tsr": response})
+    assert verify.report(added, roots=(root.pem,)).verdict is PASSED
+    assert verify.report(added).verdict is INDETERMINATE
+    elsewhere = "timestamps/manifest-sm3.example.1"
+    moved = bags.observed(content | {f"{elsewhere}.tsq": request, f"{elsewhere}.tsr": response})
+    assert ("seal_false", "manifest-sm3.example.1") in found(verify.report(moved), FAILED)
+
+
+def _stamped(authority: ThirdParty, subject: Digest) -> tuple[bytes, bytes]:
+    request = seal.request(subject, nonce=5)
+    return request, authority.answer(request)
+
+
+def test_a_file_that_is_no_certificate_is_no_root(seen: Observed) -> None:
+    with pytest.raises(UsageError) as raised:
+        verify.report(seen, roots=(Root().pem, b"-----BEGIN NOTHING-----"))
+    assert (raised.value.kind, raised.value.args_by_name) == ("not_a_root", {"number": "2"})
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        ({"data/1.png": b"x"}, ("changed", "data/1.png")),
+        ({"data/1.png": None}, ("missing", "data/1.png")),
+        ({"data/x.png": b""}, ("stranger", "data/x.png")),
+        ({"filing/证据目录.csv": b"x"}, ("changed", "filing/证据目录.csv")),
+        ({"x": b""}, ("stranger", "x")),
+        ({"bagit.txt": None}, ("bad_bagit_txt", "")),
+        ({"bag-info.txt": b"Payload-Oxum: 1.1\n"}, ("bad_bag_info", "")),
+        ({"bag-info.txt": None}, ("bad_bag_info", "")),
+        ({"manifest-sm3.txt": None}, ("no_manifest", "manifest-sm3.txt")),
+        ({"manifest-sm3.txt": b"x"}, ("bad_manifest", "manifest-sm3.txt")),
+        ({"tagmanifest-sm3.txt": None}, ("no_manifest", "tagmanifest-sm3.txt")),
+        (
+            {"timestamps/tagmanifest-sm3.local.1.tsq": None},
+            ("seal_missing", "timestamps/tagmanifest-sm3.local.1.tsq"),
+        ),
+        (
+            {"timestamps/tagmanifest-sm3.local.1.tsr": b"x"},
+            ("seal_false", "tagmanifest-sm3.local.1"),
+        ),
+        ({"timestamps/local.pem": None}, ("missing", "timestamps/local.pem")),
+    ],
+)
+def test_each_fault_is_named(
+    content: dict[str, bytes], change: dict[str, bytes | None], finding: tuple[str, str]
+) -> None:
+    changed = {n: raw for n, raw in (content | change).items() if raw is not None}
+    report = verify.report(bags.observed(changed))
+    assert report.verdict is FAILED
+    assert finding in found(report, FAILED)
+
+
+def test_bag_info_must_name_a_seal_for_each_manifest(content: dict[str, bytes]) -> None:
+    fields = manifest.parse_fields(content["bag-info.txt"])
+    for number, (label, value) in enumerate(fields):
+        if label == manifest.SEAL_LABEL:
+            text = manifest.fields_text((*fields[:number], *fields[number + 1 :]))
+            report = verify.report(bags.observed(content | {"bag-info.txt": text}))
+            assert ("not_sealed", f"{value.partition('.')[0]}.txt") in found(report, FAILED)
+
+
+def test_the_payload_is_counted(content: dict[str, bytes]) -> None:
+    text = content["bag-info.txt"].replace(b"Payload-Oxum: ", b"Payload-Oxum: 1")
+    report = verify.report(bags.observed(content | {"bag-info.txt": text}))
+    assert "other_count" in {c.finding for c in report.checks if c.verdict is FAILED}
+
+
+def test_what_could_not_be_read_is_neither_missing_nor_passed(seen: Observed) -> None:
+    for denied, gone in (("data/1.png", "data/1.png"), ("data/子文件夹", "data/子文件夹/")):
+        partly = replace(
+            seen,
+            files=tuple(f for f in seen.files if not f.name.startswith(gone)),
+            unread=((denied, "denied"),),
+        )
+        report = verify.report(partly)
+        assert ("unreadable_here", denied) in found(report, INDETERMINATE)
+        assert not {name for finding, name in found(report, FAILED) if finding == "missing"}
+        assert report.verdict is not PASSED
+
+
+def test_a_link_is_no_file(seen: Observed) -> None:
+    report = verify.report(replace(seen, unread=(("data/x", "link"),)))
+    assert ("not_a_file", "data/x") in found(report, FAILED)
+
+
+def test_nothing_at_all_still_gives_a_report() -> None:
+    assert verify.report(Observed((), ())).verdict is FAILED
+
+
+def test_an_original_altered_before_the_end_stops_the_bundle(tmp_path: Path) -> None:
+    bags.fill(tmp_path / "X")
+
+    def altered() -> None:
+        with files.staging(tmp_path / "out", source=tmp_path / "X", force=False) as stage:
+            taken = files.take_in(tmp_path / "X", stage.payload)
+            sealer = Sealer(stage.root, taken.sources)
+            sealer.take_intake_seal()
+            (stage.payload / "1.png").write_bytes(b"something else")
+            sealer.close()
+
+    with pytest.raises(OutputError) as raised:
+        altered()
+    assert raised.value.kind == "altered_meanwhile"
+    assert not (tmp_path / "out").exists()
+
+
+def test_verification_loads_no_engine_and_no_printer() -> None:
+    code = "import sys, json, evidence_kit.verify; print(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(run.stdout))
+    heavy = {"onnxruntime", "rapidocr", "cv2", "numpy", "reportlab", "PIL", "fontTools", "pypdf"}
+    assert not loaded & heavy
+    own = {name.partition(".")[2].partition(".")[0] for name in loaded if "evidence_kit" in name}
+    assert own == {"", "errors", "manifest", "model", "seal", "verify"}
+
+
+def test_sha256sum_agrees(judge: Callable[[str], str], made: bags.Made) -> None:
+    for kind in ("manifest", "tagmanifest"):
+        command = [judge("sha256sum"), "--check", "--strict", "--quiet", f"{kind}-sha256.txt"]
+        subprocess.run(command, cwd=made.bundle, check=True)
+
+
+def test_bagit_agrees(made: bags.Made) -> None:
+    command = [sys.executable, "-m", "bagit", "--validate", str(made.bundle)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_openssl_agrees_on_sm3(judge: Callable[[str], str], made: bags.Made) -> None:
+    listed = manifest.parse(Algorithm.SM3, (made.bundle / "manifest-sm3.txt").read_bytes())
+    paths = [name for name, _ in listed.entries]
+    command = [judge("openssl"), "dgst", "-sm3", "-r", *paths]
+    run = subprocess.run(command, cwd=made.bundle, capture_output=True, check=True)
+    said = [line.split()[0].decode() for line in run.stdout.splitlines()]
+    assert said == [digest.hex for _, digest in listed.entries]
+
+
+def test_openssl_verifies_each_seal(judge: Callable[[str], str], made: bags.Made) -> None:
+    for subject in ("manifest-sha256", "manifest-sm3", "tagmanifest-sha256", "tagmanifest-sm3"):
+        stem = f"timestamps/{subject}.local.1"
+        for given in (("-data", f"{subject}.txt"), ("-queryfile", f"{stem}.tsq")):
+            command = [judge("openssl"), "ts", "-verify", *given, "-in", f"{stem}.tsr"]
+            command += ["-CAfile", "timestamps/local.pem"]
+            subprocess.run(command, cwd=made.bundle, capture_output=True, check=True)
+
+
+def test_the_digests_told_are_those_of_the_files(made: bags.Made) -> None:
+    for digest, name in (
+        (made.manifest, "manifest-sha256.txt"),
+        (made.whole, "tagmanifest-sha256.txt"),
+    ):
+        assert hashlib.sha256((made.bundle / name).read_bytes()).hexdigest() == digest.hex

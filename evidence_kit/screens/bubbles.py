@@ -33,9 +33,7 @@ def floating(block: Block) -> bool:
 
 
 def kind(block: Block) -> MessageKind:
-    """Return what a flat bubble with words is."""
-    if seconds(block) is not None:
-        return MessageKind.VOICE
+    """Return what a flat bubble with words is, where it is no voice."""
     if _CALL.fullmatch(text_of(block)):
         return MessageKind.CALL
     if len(block.lines) > 1 and lexicon.squeezed(block.lines[-1].text) in _CARD_FOOTERS:

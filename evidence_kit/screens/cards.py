@@ -22,6 +22,7 @@ from evidence_kit.screens.vote import Ballot, amount, settle
 
 # The icon stands in the card's first quarter; words begin right of it.
 ICON = 0.23
+TAIL = 0.04
 AMOUNT = amount()
 
 _STATES = {
@@ -95,18 +96,33 @@ class Card:
 
 def parts(block: Block) -> Card:
     """Return the amount's line, what stands under it, and which kind of card it is."""
-    words = [line for line in block.lines if not _icon(block, line)]
+    words = [line for line in block.lines if not _icon(block, line) and not _tail(block, line)]
     footers = [line for line in words if line is words[-1] and _footer(line)]
     body = [line for line in words if line not in footers]
-    money = next((line for line in body if lexicon.money_like(line.text)), None)
+    money = _amount_line(body)
     says = tuple(line for line in body if line is not money)
     return Card(_kind(footers, body, money), money, says)
+
+
+def _amount_line(body: Sequence[Line]) -> Line | None:
+    """Return the first line that reads as an amount, else the first that looks like one."""
+    for fits in (lexicon.money, lexicon.money_like):
+        found = [line for line in body if fits(line.text) and len(line.text.strip()) > 1]
+        if found:
+            return found[0]
+    return None
 
 
 def _icon(block: Block, line: Line) -> bool:
     """Say whether a line is what an engine made of the icon."""
     left = line.box.x1 < block.box.x0 + ICON * block.box.width
     return left and not _footer(line)
+
+
+def _tail(block: Block, line: Line) -> bool:
+    """Say whether a line is what an engine made of the tip that points to the face."""
+    width = TAIL * block.box.width
+    return line.box.x0 > block.box.x1 - width or line.box.x1 < block.box.x0 + width
 
 
 def _footer(line: Line) -> MessageKind | None:
@@ -226,18 +242,23 @@ def _surely(cards: Sequence[Placed], first: int, second: int) -> bool:
     return second == first + 1 and alone
 
 
-def unsure(cards: Sequence[Placed], found: dict[int, int]) -> frozenset[int]:
+def unsure(cards: Sequence[Placed], found: dict[int, int], *, topmost: bool) -> frozenset[int]:
     """Return cards that may be a first or a second one: the direction of their money is open.
 
-    Such are an odd run of 已收款 of one amount from side to side, and what follows a hidden
-    memo without surely being its answer.
+    Such is what follows a hidden memo without surely being its answer. And such is an odd run of
+    已收款 of one amount from side to side where the first of them is the `topmost` message: its
+    own first card may be on the page before.
     """
-    doubtful: set[int] = set()
-    for index, card in enumerate(cards):
-        if index and index not in found and card.answers(cards[index - 1]):
-            doubtful.add(index)
+    doubtful = {
+        index
+        for index, card in enumerate(cards)
+        if index
+        and index not in found
+        and cards[index - 1].hidden
+        and card.answers(cards[index - 1])
+    }
     for run in _runs(cards):
-        if len(run) > 2 and len(run) % 2:
+        if topmost and run[0] == 0 and len(run) > 2 and len(run) % 2:
             doubtful.update(run)
     return frozenset(doubtful)
 

@@ -23,7 +23,7 @@ from evidence_kit.model import (
 from evidence_kit.screens import bubbles, cards, lexicon
 from evidence_kit.screens.frame import Frame, frame
 from evidence_kit.screens.layout import Block, Sheet, Tint, blocks, faint, standing, tint
-from evidence_kit.screens.vote import Ballot, settle, time
+from evidence_kit.screens.vote import UNSURE, Ballot, settle, time
 from evidence_kit.screens.words import said
 
 TIME = time()
@@ -128,11 +128,11 @@ def _tell(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> 
     """Return the message a block is, if it is one."""
     if _centred_note(page.sheet, block):
         return [_note(page, votes, block)]
-    if bubbles.floating(block):
+    if bubbles.floating(block) or _speck(block):
         return []
     if block.region is None and page.sheet.paperless(block.lines[0]):
         return _stray(page, block)
-    if not block.lines and not _speaks(page.sheet, block):
+    if not block.lines and not _speaks(page, block):
         return []
     return [_spoken(page, votes, block, before)]
 
@@ -141,7 +141,9 @@ def _centred_note(sheet: Sheet, block: Block) -> bool:
     """Say whether it is grey and in the middle: a time or a notice."""
     if not block.lines or block.tint is not Tint.PLAIN or not sheet.centred(block.box):
         return False
-    return not _pictured(block) and all(faint(line) for line in block.lines)
+    # On a photo for a background a time line may be white on anything.
+    timed = block.region is None and _time_line(block)
+    return not _pictured(block) and (timed or all(faint(line) for line in block.lines))
 
 
 def _time_line(block: Block) -> bool:
@@ -171,11 +173,21 @@ def _stray(page: _Page, block: Block) -> list[_Told]:
     return [_Told(replace(_message(page, block, side), kind=MessageKind.OTHER), block)]
 
 
-def _speaks(sheet: Sheet, block: Block) -> bool:
-    """Say whether a wordless block is a message: a picture or a bubble with a face beside it."""
-    least = SMALLEST * sheet.width
+def _speck(block: Block) -> bool:
+    """Say whether it is one weak character on no bubble: an icon, a tail, a badge."""
+    weak = all(line.confidence < UNSURE for line in block.lines)
+    return block.region is None and len(bubbles.text_of(block)) < 2 and weak
+
+
+def _speaks(page: _Page, block: Block) -> bool:
+    """Say whether a wordless block is a message: a picture or a bubble with a face beside it.
+
+    Of a bubble that an edge cuts, what has no whole line says nothing.
+    """
+    least = SMALLEST * page.sheet.width
     large = block.box.height >= least and block.box.width >= least
-    return large and (standing(sheet, block).avatar is not None or block.tint is Tint.GREEN)
+    faced = standing(page.sheet, block).avatar is not None or block.tint is Tint.GREEN
+    return large and faced and (_pictured(block) or not page.frame.cut(block.box))
 
 
 def _spoken(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> _Told:
@@ -206,8 +218,18 @@ def _message(page: _Page, block: Block, side: Side) -> Message:
         box=block.box,
         confidence=min((line.confidence for line in block.lines), default=1.0),
         signatures=tuple(line.signature for line in block.lines),
-        cut=page.frame.cut(block.box),
+        cut=page.frame.cut(block.box) and not _padded(block),
     )
+
+
+def _padded(block: Block) -> bool:
+    """Say whether its text stands as far from its top as from its bottom: nothing is cut off."""
+    if not block.lines or not _bubbly(block) or cards.is_card(block):
+        return False
+    above = min(line.box.y0 for line in block.lines) - block.box.y0
+    below = block.box.y1 - max(line.box.y1 for line in block.lines)
+    high = block.lines[0].box.height
+    return min(above, below) > 0.2 * high and abs(above - below) < 0.3 * high
 
 
 def _by_kind(
@@ -221,7 +243,10 @@ def _by_kind(
         return replace(message, kind=MessageKind.OTHER), ()
     if _is_quote(page.sheet, block, message, before):
         return replace(message, kind=MessageKind.QUOTE), ()
-    return replace(message, kind=bubbles.kind(block), seconds=bubbles.seconds(block)), ()
+    seconds = bubbles.seconds(block)
+    if seconds is not None:
+        return replace(message, kind=MessageKind.VOICE, seconds=seconds, text=f'{seconds}"'), ()
+    return replace(message, kind=bubbles.kind(block)), ()
 
 
 def _bubbly(block: Block) -> bool:
@@ -268,7 +293,7 @@ def _with_receipts(votes: Ballot, told: Iterable[_Told]) -> list[_Told]:
         answer = result[at[second]]
         result[at[second]] = replace(answer, message=replace(answer.message, receipt=True))
         result[at[first]] = _accepted(result[at[first]])
-    for index in cards.unsure(placed, found):
+    for index in sorted(cards.unsure(placed, found, topmost=at[:1] == [0])):
         one = result[at[index]]
         doubt = _doubt(votes, DoubtKind.DIRECTION_UNKNOWN, one.message, "direction")
         result[at[index]] = replace(one, doubts=(*one.doubts, doubt))

@@ -60,10 +60,12 @@ def _foot(sheet: Sheet) -> int:
 
 
 def _is_bar(sheet: Sheet, region: Region) -> bool:
-    """As wide as the page, of one colour that isn't the page's."""
+    """Say whether it is as wide as the page, in a colour that isn't the page's."""
     wide = region.box.width > WIDE * sheet.width
     other = not alike(region.colour, sheet.page.background)
-    return region.kind is RegionKind.FLAT and wide and other
+    # Icons may make a picture of a bar, but only at the very end of the page.
+    last = region.box.y1 >= sheet.page.height - 2 and region.box.y0 > sheet.page.height / 2
+    return wide and other and (region.kind is RegionKind.FLAT or last)
 
 
 def _title(sheet: Sheet, foot: int) -> Line | None:

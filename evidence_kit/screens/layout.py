@@ -11,8 +11,12 @@ from statistics import median
 from evidence_kit.model import Box, Colour, Line, OcrPage, Region, RegionKind, Side
 
 # Fractions of the page's width, from measured pages (bubbles run from 15.7 % to 84.3 %).
-AVATAR_COLUMN = 0.15
+AVATAR_COLUMN = 0.145
+SMALLEST_AVATAR = 0.015
+WIDEST_AVATAR = 0.17
 WIDEST_BUBBLE = 0.80
+# Wider ones are panels of the sheet, not something that stands on it.
+WIDEST_GROUND = 0.85
 CENTRED = 0.025
 # Fractions of a line's height: lines of one bubble stand closer than two bubbles' texts.
 LINE_GAP = 0.9
@@ -110,7 +114,7 @@ class Sheet:
     def regions(self) -> tuple[Region, ...]:
         """Regions that have a size, none twice, top to bottom."""
         found = {r for r in self.page.regions if r.box.width > 0 and r.box.height > 0}
-        return tuple(sorted(found, key=lambda r: (r.box.y0, r.box.x0, r.box, r.kind, r)))
+        return tuple(sorted(found, key=region_order))
 
     @cached_property
     def width(self) -> int:
@@ -130,14 +134,51 @@ class Sheet:
 
     @cached_property
     def avatars(self) -> tuple[Region, ...]:
-        """Pictures in the avatar columns, those cut by the page's or a bar's edge too."""
-        return tuple(r for r in self.regions if self._is_avatar(r))
+        """Faces in the avatar columns, those cut by an edge too.
 
-    def _is_avatar(self, region: Region) -> bool:
-        box, middle = region.box, region.box.centre[0] / self.width
+        A plain or striped picture may come in flat pieces: what lies in a column within the
+        height of one square is one.
+        """
+        pieces = [r for r in self.regions if self._may_be_face(r.box)]
+        left = [r for r in pieces if r.box.centre[0] < self.width / 2]
+        right = [r for r in pieces if r.box.centre[0] >= self.width / 2]
+        outer = min((r.box.x0 for r in left), default=0), max((r.box.x1 for r in right), default=0)
+        faces = [
+            *_faces_of([r for r in left if r.box.x0 - outer[0] < self._drift]),
+            *_faces_of([r for r in right if outer[1] - r.box.x1 < self._drift]),
+        ]
+        return tuple(r for r in faces if r.box.width >= self._least and r.box.height >= self._least)
+
+    @property
+    def _least(self) -> float:
+        return SMALLEST_AVATAR * self.width
+
+    @property
+    def _drift(self) -> float:
+        """How far apart the outer edges of one column's faces, or of their pieces, may be."""
+        return 0.04 * self.width
+
+    def _may_be_face(self, box: Box) -> bool:
+        middle = box.centre[0] / self.width
         beside = middle < AVATAR_COLUMN or middle > 1 - AVATAR_COLUMN
-        squarish = box.height <= 1.35 * box.width and box.width <= 0.17 * self.width
-        return region.kind is RegionKind.PICTURE and beside and squarish
+        squarish = box.height <= 1.35 * box.width
+        return beside and squarish and self._least <= box.width <= WIDEST_AVATAR * self.width
+
+    @cached_property
+    def plain_lines(self) -> tuple[Line, ...]:
+        """Lines on the sheet itself: not on a bubble, a picture, an icon or a button."""
+        grounds = [
+            region.box
+            for region in self.regions
+            if region.box.width < WIDEST_GROUND * self.width and region.box.height > self.em
+        ]
+        return tuple(
+            line
+            for line in self.lines
+            if not any(
+                2 * _shared(line.box, box) > line.box.width * line.box.height for box in grounds
+            )
+        )
 
     def text_lines(self) -> tuple[Line, ...]:
         """Lines outside avatars: what an engine reads in a face is not text."""
@@ -152,6 +193,50 @@ class Sheet:
     def centred(self, box: Box) -> bool:
         """Say whether a box stands in the page's middle."""
         return abs(box.centre[0] - self.width / 2) <= CENTRED * self.width
+
+
+def _faces_of(pieces: Sequence[Region]) -> list[Region]:
+    """Join the pieces of one column, top to bottom, that are one face."""
+    found: list[Region] = []
+    for piece in pieces:
+        if found and _one_face(found[-1].box, piece.box):
+            larger = max(
+                found[-1], piece, key=lambda r: (r.box.width * r.box.height, *region_order(r))
+            )
+            box = found.pop().box.joined(piece.box)
+            found.append(Region(RegionKind.PICTURE, box, larger.colour, larger.fingerprint))
+        else:
+            found.append(piece)
+    return [_squared(face) for face in found]
+
+
+def _squared(face: Region) -> Region:
+    """Of a face that came in pieces the lower ones may be missing: it is as high as wide."""
+    box = face.box
+    if face.kind is RegionKind.PICTURE and box.height >= box.width:
+        return face
+    whole = Box(box.x0, box.y0, box.x1, max(box.y1, box.y0 + box.width))
+    return Region(RegionKind.PICTURE, whole, face.colour, face.fingerprint)
+
+
+def region_order(region: Region) -> tuple[object, ...]:
+    """Return a key that sorts regions top to bottom and tells any two apart."""
+    box = region.box
+    return (box.y0, box.x0, box, region.kind, region.colour, region.fingerprint)
+
+
+def _shared(one: Box, other: Box) -> int:
+    """Return how many pixels two boxes have in common."""
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return max(0, width) * max(0, height)
+
+
+def _one_face(one: Box, other: Box) -> bool:
+    """Say whether two pieces in a column are within the height of one square."""
+    both = one.joined(other)
+    meet = one.x0 < other.x1 and other.x0 < one.x1
+    return meet and both.height <= 1.15 * both.width
 
 
 def _across(line: Line) -> tuple[object, ...]:
@@ -303,7 +388,7 @@ def standing(sheet: Sheet, block: Block) -> Standing:
 def beside(sheet: Sheet, box: Box) -> Region | None:
     """Return the avatar whose height the box's top reaches into, the nearest one."""
     found = [a for a in sheet.avatars if _faces(a.box, box)]
-    return min(found, key=lambda a: (abs(a.box.y0 - box.y0), a.box, a), default=None)
+    return min(found, key=lambda a: (abs(a.box.y0 - box.y0), a.box), default=None)
 
 
 def _faces(avatar: Box, box: Box) -> bool:

@@ -125,6 +125,7 @@ _WEEKDAYS = {
     **dict(zip(("monday", "tuesday", "wednesday", "thursday"), range(4), strict=True)),
     **dict(zip(("friday", "saturday", "sunday"), range(4, 7), strict=True)),
 }
+_DAY_WORDS = re.compile(rf"今天|昨天|前天|星期|周|{_PERIOD}|day", re.IGNORECASE)
 _TIME_SHAPE = re.compile(
     rf"(?:今天|昨天|前天|(?:星期|周)[一二三四五六日天]|(?:\d{{2,4}}年)?\d{{1,2}}月\d{{1,2}}日|"
     rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})?(?:{_PERIOD})?[\dOoIl|]{{1,2}}[:.,·]?[\dOoIl|]{{2}}"
@@ -146,6 +147,16 @@ def time(text: str) -> TimeText | None:
 def time_like(text: str) -> bool:
     """Say whether the text has the shape of a time line, readable or not."""
     return time(text) is not None or bool(_TIME_SHAPE.fullmatch(squeezed(text).translate(_COLONS)))
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """Return the runs of digits in a text, in order."""
+    return tuple(re.findall(r"\d+", squeezed(text)))
+
+
+def dated(text: str) -> bool:
+    """Say whether a time's words name a day or a part of the day."""
+    return _DAY_WORDS.search(squeezed(text)) is not None
 
 
 def _time_of(found: re.Match[str], text: str) -> TimeText | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from evidence_kit.model import Doubt, DoubtKind, Line, Profile, RegionKind, Sourced, Where
+from evidence_kit.model import Doubt, DoubtKind, Line, Profile, Sourced, Where
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.layout import Sheet, on
+from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.rows import Row, rows
 from evidence_kit.screens.vote import UNSURE, Ballot
 
@@ -78,26 +78,17 @@ def read(sheet: Sheet, votes: Ballot) -> Profile:
 def _fields(sheet: Sheet) -> dict[str, tuple[Line, str]]:
     """Return the labelled lines and rows on the sheet itself: label to line and value."""
     found: dict[str, tuple[Line, str]] = {}
-    for line in sheet.lines:
-        if (said := _LABELLED.fullmatch(lexicon.normal(line.text))) and _plain(sheet, line):
+    for line in sheet.plain_lines:
+        if said := _LABELLED.fullmatch(lexicon.normal(line.text)):
             found.setdefault(said["label"], (line, said["value"].strip()))
     for row in rows(sheet, LABELS):
-        if row.values and row.head not in row.values and _plain(sheet, row.head):
+        if row.values and row.head not in row.values:
             found.setdefault(row.label, _of_row(row))
     return {label: (line, value) for label, (line, value) in found.items() if value}
 
 
 def _of_row(row: Row) -> tuple[Line, str]:
     return row.values[0], lexicon.normal(row.values[0].text)
-
-
-def _plain(sheet: Sheet, line: Line) -> bool:
-    """Say whether a line is on the sheet: in a chat such words stand on a bubble."""
-    return not any(
-        on(line, region.box)
-        for region in sheet.regions
-        if region.kind is RegionKind.FLAT and region.box.width < 0.8 * sheet.width
-    )
 
 
 def _own(sheet: Sheet) -> bool:

@@ -36,7 +36,7 @@ def rows(sheet: Sheet, labels: Sequence[str]) -> tuple[Row, ...]:
     """Return the rows whose label is one of `labels`, top to bottom."""
     heads = [
         (label, line)
-        for line in sheet.lines
+        for line in sheet.plain_lines
         if line.box.x0 < LABEL_COLUMN * sheet.width and (label := label_of(line.text, labels))
     ]
     return tuple(_row(sheet, label, line, [head for _, head in heads]) for label, line in heads)
@@ -66,7 +66,7 @@ def _row(sheet: Sheet, label: str, head: Line, heads: Sequence[Line]) -> Row:
     if lexicon.squeezed(head.text) not in (label, f"{label}:") and len(head.text) > len(label):
         first: Line | None = head
     else:
-        first = _beside(head, sheet.lines)
+        first = _beside(head, sheet.plain_lines)
     if first is None:
         return Row(label, head, ())
     return Row(label, head, (first, *_below(sheet, first, heads)))
@@ -80,7 +80,7 @@ def _beside(head: Line, lines: Iterable[Line]) -> Line | None:
 def _below(sheet: Sheet, first: Line, heads: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines a value wraps into: close below, in its column, on no label's row."""
     found = [first]
-    for line in sheet.lines:
+    for line in sheet.plain_lines:
         last = found[-1].box
         gap = line.box.y0 - last.y1
         column = abs(line.box.x0 - first.box.x0) < sheet.em

@@ -72,28 +72,9 @@ def parts_of(sheet: Sheet) -> Parts:
     found = rows(sheet, LABELS)
     start = min((row.head.box.y0 for row in found), default=sheet.page.height)
     bar = HEAD * sheet.width
-    head = [li for li in sheet.text_lines() if bar < li.box.centre[1] < start and _plain(sheet, li)]
+    head = [line for line in sheet.plain_lines if bar < line.box.centre[1] < start]
     by_label = {row.label: row for row in reversed(found)}
     return Parts(by_label, tuple(head), _amount_line(sheet, head))
-
-
-def _plain(sheet: Sheet, line: Line) -> bool:
-    """Say whether a line is on the sheet: what is read on a bubble or an icon is not."""
-    return not any(
-        _shared(line.box, region.box) > 0.5 * min(_area(line.box), _area(region.box))
-        for region in sheet.regions
-        if region.box.width < 0.85 * sheet.width and region.box.height > sheet.em
-    )
-
-
-def _shared(one: Box, other: Box) -> int:
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return max(0, width) * max(0, height)
-
-
-def _area(box: Box) -> int:
-    return box.width * box.height
 
 
 def _amount_line(sheet: Sheet, head: Sequence[Line]) -> Line | None:

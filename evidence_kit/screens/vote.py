@@ -84,12 +84,18 @@ def ballot(page: OcrPage, readings: Iterable[Reading]) -> Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[T]):
-    """A value worth reading twice: what it is called, and how its words become a value."""
+    """A value worth reading twice: what it is called, and how its words become a value.
+
+    `alone` says whether a second reading may give a value where the first gives none. It may
+    not for times: the second engine reads only their digits, and 12:51 without its 昨天 is
+    another day.
+    """
 
     name: str
     kind: FieldKind
     parse: Callable[[str], T | None]
     unreadable: DoubtKind
+    alone: bool = True
 
     def wanted(self, lines: Iterable[Line]) -> tuple[Wanted, ...]:
         """Return the boxes to read again."""
@@ -113,6 +119,7 @@ def time(name: str = "time", label: str = "") -> Field[TimeText]:
         FieldKind.TIME,
         lambda text: lexicon.time(after(label, text)),
         DoubtKind.TIME_UNREADABLE,
+        alone=False,
     )
 
 
@@ -145,34 +152,42 @@ def settle(votes: Ballot, line: Line, field: Field[T]) -> Settled[T]:
     """
     readings = (votes.first(line), *votes.readings.get(line.box, ()))
     parsed = [field.parse(reading.text) for reading in readings]
-    value = next((v for v in parsed if v is not None), None)
     place = votes.where(line.box)
+    value = next((v for v in (parsed if field.alone else parsed[:1]) if v is not None), None)
     if value is None:
         return Settled(None, (_doubt(field.unreadable, field, place, readings),))
-    alike = [r for r, v in zip(readings, parsed, strict=True) if same(v, value)]
-    sourced = Sourced(value, alike[0].text, place, _together(alike), readings)
-    kind = _verdict(readings, parsed, value, sourced.confidence)
+    votes_for = [r for r, v in zip(readings, parsed, strict=True) if _agrees(value, v, r.text)]
+    first = readings[0] if parsed[0] is not None else votes_for[0]
+    sourced = Sourced(value, first.text, place, _together(votes_for), readings)
+    against = [v for r, v in zip(readings, parsed, strict=True) if r not in votes_for]
+    kind = _verdict(readings[0], parsed[0], against, sourced.confidence)
     return Settled(sourced, () if kind is None else (_doubt(kind, field, place, readings),))
 
 
 def _verdict(
-    readings: Sequence[Reading], parsed: Sequence[object], value: object, confidence: float
+    first: Reading, value: object, against: Sequence[object], confidence: float
 ) -> DoubtKind | None:
-    """Return the kind of doubt that the readings leave, if any."""
-    rivals = [v for v in parsed[1:] if v is not None and not same(v, value)]
-    if parsed[0] is None or rivals:
+    """Return the kind of doubt that the readings leave, if any.
+
+    A second reading that makes no sense speaks against a first one only where that is weak.
+    """
+    if value is None or any(rival is not None for rival in against):
         return DoubtKind.READINGS_DISAGREE
-    blank = any(v is None for v in parsed[1:])
-    if blank and readings[0].confidence < SURE:
+    if against and first.confidence < SURE:
         return DoubtKind.READINGS_DISAGREE
     return DoubtKind.LOW_CONFIDENCE if confidence < UNSURE else None
 
 
-def same(one: object, other: object) -> bool:
-    """Say whether two values are equal, however their words were spaced."""
-    if isinstance(one, TimeText) and isinstance(other, TimeText):
-        return replace(one, text="") == replace(other, text="")
-    return one is not None and one == other
+def _agrees(value: object, other: object, text: str) -> bool:
+    """Say whether a reading says the same value, however its words were spaced.
+
+    Of a time the second engine may read the digits only, without 昨天 or 下午.
+    """
+    if not isinstance(value, TimeText):
+        return value == other
+    if isinstance(other, TimeText) and replace(value, text="") == replace(other, text=""):
+        return True
+    return lexicon.numbers(value.text) == lexicon.numbers(text) and not lexicon.dated(text)
 
 
 def _together(agreeing: Sequence[Reading]) -> float:

@@ -71,8 +71,9 @@ class Health:
 
     @property
     def usable(self) -> bool:
-        """Whether the main job can run: the first engine is there."""
-        return any(c.component == "rapid" and c.present for c in self.components)
+        """Whether the main job can run: all but the second reader is there."""
+        needed = (c for c in self.components if not c.component.startswith("tesseract"))
+        return all(component.present for component in needed)
 
 
 def doctor() -> Health:

@@ -272,7 +272,7 @@ def _doubt(doubt: Doubt, names: dict[str, str], words: Words) -> str:
         "doubts.one",
         id=doubt.id,
         file=names.get(doubt.where.source.hex, "—") if doubt.where else "—",
-        text=words.say(f"doubt.{doubt.kind.value}", **args) + quote,
+        text=quote + words.say(f"doubt.{doubt.kind.value}", **args),
         readings=_readings(doubt, words),
     )
 

@@ -240,6 +240,6 @@ def test_init_writes_once_and_never_over_what_a_person_wrote(kit: Kit, tmp_path:
 
 def test_the_doctor_names_what_to_install(kit: Kit) -> None:
     ended = kit("doctor")
-    assert ended.returncode in (0, 5)
+    assert ended.returncode == 0  # the tests' own environment has the first reader
     assert "rapidocr" in ended.stdout
     assert "tesseract" in ended.stdout

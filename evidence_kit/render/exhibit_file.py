@@ -127,11 +127,14 @@ class _Node:
         value = self._found.get(key)
         if not isinstance(value, list):
             raise self._fault(key)
-        nodes = (_Node(item, f"{self._path}{key}[{at}].") for at, item in enumerate(value))
+        nodes = (_Node(item, f"{self._at(key)}[{at}]") for at, item in enumerate(value))
         return tuple(read(node) for node in nodes)
 
     def _fault(self, key: str) -> InputError:
-        return InputError("bad_exhibits_json", key=f"{self._path}{key}")
+        return InputError("bad_exhibits_json", key=self._at(key))
+
+    def _at(self, key: str) -> str:
+        return f"{self._path}.{key}".lstrip(".")
 
 
 def _read_exhibit(node: _Node) -> ListedExhibit:

@@ -150,7 +150,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _png(content: bytes) -> Picture | None:
-    """Return the PNG's own IDAT; None for other files, alpha channels and interlacing."""
+    """Return the PNG's own IDAT; None for other files, 16 bits, alpha and interlacing."""
     if not content.startswith(_PNG):
         return None
     chunks: dict[bytes, bytes] = {}
@@ -163,7 +163,8 @@ def _png(content: bytes) -> Picture | None:
     shape = _shape(head[:4], head[4:8], chunks.get(b"eXIf", b""))
     bits, colour, interlaced = head[8], head[9], head[12]
     clear = b"tRNS" in chunks and colour != _PALETTE
-    if colour not in (_GREY, _RGB, _PALETTE) or interlaced or clear:
+    # Sixteen bits are legal in PDF, but common readers show them as noise.
+    if colour not in (_GREY, _RGB, _PALETTE) or bits > 8 or interlaced or clear:
         return None
     components = 3 if colour == _RGB else 1
     rows = {"Predictor": 15, "Colors": components, "BitsPerComponent": bits, "Columns": shape.width}

@@ -163,7 +163,6 @@ PASSING = {
     "clear palette": lambda: saved(
         clear_palette(), "PNG", transparency=clear_palette().info["transparency"]
     ),
-    "sixteen bits": lambda: sixteen_bits(coloured()),
     "two chunks": lambda: png((2, 1, 8, 2, 0, 0, 0), b"\0\x01\x02\x03\x04\x05\x06"),
 }
 DECODED = {
@@ -171,6 +170,7 @@ DECODED = {
     "grey alpha": ("PNG", lambda: saved(clear(coloured()).convert("LA"), "PNG")),
     "one clear colour": ("PNG", lambda: saved(coloured(), "PNG", transparency=(255, 0, 0))),
     "one clear grey": ("PNG", lambda: saved(coloured("L"), "PNG", transparency=76)),
+    "sixteen bits": ("PNG", lambda: sixteen_bits(coloured())),
     "interlaced": ("PNG", lambda: adam7(coloured())),
     "webp": ("WEBP", lambda: saved(coloured(), "WEBP", lossless=True)),
     "clear webp": ("WEBP", lambda: saved(clear(coloured()), "WEBP", lossless=True, exact=True)),

@@ -1,0 +1,120 @@
+"""Lines of Chinese text break where a typesetter would break them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_kit.render.faces import open_faces
+from evidence_kit.render.layout import CLOSERS, OPENERS, Span, break_lines, clusters
+from evidence_kit.render.pdf import Hex, Name, PdfFile, Raw, Ref, number, written
+
+TEXT = "2025年3月2日，原告（张三）通过微信转账向“李四”交付借款人民币5000.00元（第7页）；"
+
+
+def measure(text: str) -> float:
+    return sum(1.0 if ord(character) > 0x2000 else 0.5 for character in text)
+
+
+def lines_of(text: str, width: float) -> list[str]:
+    return [line.text for line in break_lines([Span(text)], width=width, measure=measure)]
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_no_line_begins_or_ends_with_the_wrong_mark(width: int) -> None:
+    lines = lines_of(TEXT * 4, width)
+    assert "".join(lines) == TEXT * 4
+    for line in lines:
+        assert line[0] not in CLOSERS
+        assert line[-1] not in OPENERS
+        assert measure(line) <= width
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_numbers_stay_whole_with_their_unit(width: int) -> None:
+    lines = lines_of(TEXT, width)
+    for whole in ("2025年", "3月", "2日", "5000.00元", "第7页"):
+        assert any(whole in line for line in lines), (whole, lines)
+
+
+@pytest.mark.parametrize("word", ["xiaoyu_1990", "¥1,000.00", "SHA-256", "IMG_2025.jpg", "3–17"])
+def test_words_are_not_broken(word: str) -> None:
+    for before in range(20):
+        lines = lines_of("字" * before + word + "字" * 9, 12)
+        assert any(word in line for line in lines)
+
+
+def test_word_wider_than_the_line_is_cut_between_characters() -> None:
+    lines = lines_of("号" + "1" * 50, 10)
+    assert "".join(lines) == "号" + "1" * 50
+    assert all(measure(line) <= 10 for line in lines)
+
+
+def test_spaces_go_at_a_break_and_line_feeds_always_break() -> None:
+    assert lines_of("甲乙丙 丁戊", 3) == ["甲乙丙", "丁戊"]
+    assert lines_of("甲\n\n乙", 3) == ["甲", "", "乙"]
+    assert lines_of("　　甲乙", 4) == ["　　甲乙"]
+    assert lines_of("", 4) == [""]
+
+
+def test_spans_keep_their_targets_over_breaks() -> None:
+    spans = [Span("甲乙（第"), Span("12", to=12), Span("页）")]
+    lines = break_lines(spans, width=5, measure=measure)
+    assert [line.spans for line in lines] == [
+        (Span("甲乙"),),
+        (Span("（第"), Span("12", to=12), Span("页）")),
+    ]
+
+
+def test_only_lines_that_go_on_may_be_stretched() -> None:
+    lines = break_lines([Span("甲乙丙丁\n戊己")], width=2, measure=measure)
+    assert [line.goes_on for line in lines] == [True, False, False]
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80), st.integers(2, 30))
+def test_nothing_but_white_space_is_ever_dropped(text: str, width: int) -> None:
+    assert "".join(clusters(text)) == text
+    laid = "".join(lines_of(text, width))
+    assert "".join(laid.split()) == "".join(text.split())
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_set(text: str) -> None:
+    faces = open_faces()
+    for piece in faces.song.spell(text):
+        assert piece.glyphs
+    assert faces.hei.width(text) >= 0
+
+
+def test_invisible_characters_take_no_room() -> None:
+    song = open_faces().song
+    assert song.width("好\u200d\ufe0f\u202e\U0001f3fd") == song.width("好")
+    assert song.width("\u3000") == song.width("好")
+    assert song.width("a\tb") == song.width("a b")
+
+
+def test_values_are_written_as_pdf() -> None:
+    value = {"A": [1, 0.5, True, None, -0.0001], "B": Name("a b#/é"), "C": Ref(3)}
+    assert written(value) == "<</A [1 0.5 true null 0] /B /a#20b#23#2F#C3#A9 /C 3 0 R>>"
+    assert written("借\U00020bb7") == "<FEFF501FD842DFB7>"
+    assert written([Hex(b"\x01\xff"), Raw("(x)")]) == "[<01FF> (x)]"
+    assert number(1e-9) == "0"
+    assert number(123456.7891) == "123456.789"
+
+
+def test_offsets_in_the_table_point_at_objects() -> None:
+    out = io.BytesIO()
+    pdf = PdfFile(out)
+    later = pdf.reserve()
+    stream = pdf.put_stream({}, b"body\r")
+    pdf.put({"Type": Name("Catalog")}, later)
+    pdf.close(root=later, about=stream)
+    content = out.getvalue()
+    start = int(content.rsplit(b"startxref\n", 1)[1].split()[0])
+    rows = content[start:].split(b"\n")[3:5]
+    for at, row in enumerate(rows, start=1):
+        assert content[int(row[:10]) :].startswith(f"{at} 0 obj".encode())
+    assert b"stream\nbody\r\r\nendstream" in content

@@ -27,7 +27,7 @@ INSTALL_TESSERACT = {
 
 
 class Engine(Protocol):
-    """Reads a whole page. `version` names engine, models and geometry: equal versions read alike."""
+    """Reads a whole page."""
 
     @property
     def name(self) -> str:

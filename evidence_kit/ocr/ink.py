@@ -54,7 +54,8 @@ def contrast(pixels: Pixels, paper: Colour) -> NDArray[np.uint8]:
     """Return how far each pixel is from `paper`, as its most different channel (0 to 255)."""
     level = np.array(paper, dtype=np.uint8)
     away = np.maximum(pixels, level) - np.minimum(pixels, level)
-    return np.maximum(np.maximum(away[:, :, 0], away[:, :, 1]), away[:, :, 2])
+    most: NDArray[np.uint8] = np.maximum(np.maximum(away[..., 0], away[..., 1]), away[..., 2])
+    return most
 
 
 def colours(page: Pixels, box: Box) -> tuple[Colour, Colour]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -13,6 +14,8 @@ from evidence_kit.ocr import ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from evidence_kit.model.ink import Region
     from evidence_kit.ocr.pixels import Pixels
@@ -113,7 +116,7 @@ def passed_over(page: Pixels, region: Region, boxes: Sequence[Box]) -> tuple[Box
             inner.x0 + int(columns[-1]) + 3,
             inner.y0 + run[1] + 2,
         )
-        if run[1] - run[0] >= SPECK and not any(_rows_meet(box, other) for other in boxes):
+        if run[1] - run[0] >= SPECK and not any(_meet(box, other) for other in boxes):
             found.append(box)
     return tuple(found)
 
@@ -133,10 +136,9 @@ def _same(one: Box, other: Box) -> bool:
     return width > 0 and height > 0 and width * height > SAME * smaller
 
 
-def _rows_meet(one: Box, other: Box) -> bool:
-    return (
-        min(one.y1, other.y1) > max(one.y0, other.y0) and min(one.x1, other.x1) > max(one.x0, other.x0)
-    )
+def _meet(one: Box, other: Box) -> bool:
+    wide = min(one.x1, other.x1) > max(one.x0, other.x0)
+    return wide and min(one.y1, other.y1) > max(one.y0, other.y0)
 
 
 def _edges(box: Box, regions: Sequence[Region]) -> list[tuple[int, int]]:
@@ -163,7 +165,7 @@ def _gaps(page: Pixels, box: Box) -> list[tuple[int, int]]:
     runs = _runs(np.flatnonzero(mask.any(axis=0)), gap=1)
     return [
         (box.x0 + left[1], box.x0 + right[0])
-        for left, right in zip(runs, runs[1:], strict=False)
+        for left, right in pairwise(runs)
         if right[0] - left[1] > COLUMN_GAP * tall
     ]
 
@@ -176,7 +178,7 @@ def _split_at(box: Box, gaps: Sequence[tuple[int, int]]) -> tuple[Box, ...]:
     return tuple(Box(x0, box.y0, x1, box.y1) for x0, x1 in zip(starts, ends, strict=True))
 
 
-def _runs(positions: np.ndarray[tuple[int], np.dtype[np.intp]], *, gap: int) -> list[tuple[int, int]]:
+def _runs(positions: NDArray[np.intp], *, gap: int) -> list[tuple[int, int]]:
     """Group increasing positions into runs [first, last + 1) that are at most `gap` apart."""
     if not len(positions):
         return []

@@ -45,8 +45,8 @@ class Rapid:
 
         Raises ToolError (engine_missing) where the wheel's models are not there.
         """
-        parts = (f"rapidocr {metadata.version('rapidocr')}", DETECTOR, RECOGNISER)
-        self.version = f"{' '.join(parts)} onnxruntime {metadata.version('onnxruntime')} r{REVISION}"
+        versions = (f"{name} {metadata.version(name)}" for name in ("rapidocr", "onnxruntime"))
+        self.version = " ".join([*versions, DETECTOR, RECOGNISER, f"r{REVISION}"])
         self._ocr = RapidOCR(params=_params(threads))
 
     def page(self, image: Path, source: Digest) -> OcrPage:
@@ -88,7 +88,7 @@ class Rapid:
             raise OcrError("engine_failed", engine=self.name) from e
         return [
             (text.strip(), round(min(1.0, max(0.0, float(score))), 4) if text.strip() else 0.0)
-            for text, score in zip(read.txts, read.scores, strict=True)
+            for text, score in zip(read.txts or (), read.scores or (), strict=True)
         ]
 
 
@@ -112,14 +112,12 @@ def _params(threads: int | None) -> dict[str, object]:
 
 def _enlarged(piece: Pixels, scale: float) -> Pixels:
     """Draw the piece `scale` times as large, with a border like its own edge."""
-    large = piece
-    if scale > 1:
-        large = cv2.resize(piece, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    how = cv2.INTER_CUBIC
+    large = piece if scale == 1 else cv2.resize(piece, None, fx=scale, fy=scale, interpolation=how)
     height, width = large.shape[:2]
-    right, below = -(width + BORDER) % GRID, -(height + BORDER) % GRID
-    return np.asarray(
-        cv2.copyMakeBorder(large, 0, below + BORDER, 0, right + BORDER, cv2.BORDER_REPLICATE)
-    )
+    right, below = -(width + BORDER) % GRID + BORDER, -(height + BORDER) % GRID + BORDER
+    framed = cv2.copyMakeBorder(large, 0, below, 0, right, cv2.BORDER_REPLICATE)
+    return framed.astype(np.uint8, copy=False)
 
 
 def _box(quad: np.ndarray, scale: float, width: int, height: int) -> Box | None:

@@ -67,26 +67,17 @@ def load(folder: Path, source: Digest, name: str) -> tuple[OcrPage, tuple[Readin
 
 def encode(page: OcrPage, readings: Sequence[Reading]) -> str:
     """Return JSON with one line of text for each line, region and reading."""
-    head = {
-        "format": FORMAT,
-        "source": [page.source.algorithm.value, page.source.hex],
-        "size": [page.width, page.height],
-        "background": list(page.background),
-        "engine": page.engine,
-        "version": page.version,
-    }
-    lists = {
-        "lines": [
-            [x.text, list(x.box), x.confidence, list(x.paper), list(x.ink), x.signature]
-            for x in page.lines
-        ],
-        "regions": [[x.kind.value, list(x.box), list(x.colour), x.fingerprint] for x in page.regions],
-        "readings": [[x.engine, x.text, x.confidence, list(x.box)] for x in readings],
-    }
-    rows = [f"{_dump(key)}:{_dump(value)}" for key, value in head.items()]
-    rows += [
-        f"{_dump(key)}:[{','.join(chr(10) + _dump(item) for item in items)}\n]"
-        for key, items in lists.items()
+    source = [page.source.algorithm.value, page.source.hex]
+    rows = [
+        f'"format":{FORMAT}',
+        f'"source":{_dump(source)}',
+        f'"size":{_dump([page.width, page.height])}',
+        f'"background":{_dump(page.background)}',
+        f'"engine":{_dump(page.engine)}',
+        f'"version":{_dump(page.version)}',
+        f'"lines":{_list([_line(line) for line in page.lines])}',
+        f'"regions":{_list([_region(region) for region in page.regions])}',
+        f'"readings":{_list([[r.engine, r.text, r.confidence, r.box] for r in readings])}',
     ]
     return "{" + ",\n".join(rows) + "}\n"
 
@@ -119,6 +110,18 @@ def decode(text: str) -> tuple[OcrPage, tuple[Reading, ...]]:
         for engine, words, sure, box in saved["readings"]
     )
     return page, readings
+
+
+def _line(line: Line) -> Json:
+    return [line.text, line.box, line.confidence, line.paper, line.ink, line.signature]
+
+
+def _region(region: Region) -> Json:
+    return [region.kind.value, region.box, region.colour, region.fingerprint]
+
+
+def _list(items: Sequence[Json]) -> str:
+    return "[" + ",".join("\n" + _dump(item) for item in items) + "\n]"
 
 
 def _dump(value: Json) -> str:

@@ -113,7 +113,7 @@ def _stand(patch: _Patch, unit: int, depth: int) -> Iterator[Region]:
     """Yield what stands on the patch: flat islands, what stands on them, then pictures."""
     away = (ink.contrast(patch.pixels, patch.paper) > patch.noise).astype(np.uint8)
     # Without its hairlines: one under a title ties together whatever it touches.
-    mask = cv2.morphologyEx(away, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    mask = _shaped(away, cv2.MORPH_OPEN, 3)
     for island in _islands(mask):
         if min(island.width, island.height) < max(4, DOT * unit):
             continue
@@ -123,6 +123,11 @@ def _stand(patch: _Patch, unit: int, depth: int) -> Iterator[Region]:
             if depth and min(box.width, box.height) > 2 * PATCH * unit:
                 yield from _stand(_inside(patch, box, colour), unit, depth - 1)
     yield from _pictures(patch, mask, unit)
+
+
+def _shaped(mask: NDArray[np.uint8], operation: int, size: int) -> NDArray[np.uint8]:
+    shaped = cv2.morphologyEx(mask, operation, np.ones((size, size), np.uint8))
+    return shaped.astype(np.uint8, copy=False)
 
 
 def _islands(mask: NDArray[np.uint8]) -> Iterator[Box]:
@@ -160,7 +165,7 @@ def _moved(box: Box, by: Box) -> Box:
 
 
 def _holds(outer: tuple[Box, Colour], inner: tuple[Box, Colour]) -> bool:
-    return outer != inner and outer[0].contains(inner[0]) and outer[0] != inner[0]
+    return outer[0] != inner[0] and outer[0].contains(inner[0])
 
 
 def _palette(pixels: Pixels, patch: _Patch) -> list[Colour]:
@@ -199,8 +204,7 @@ def _patches(pixels: Pixels, colour: Colour, reach: int, unit: int) -> Iterator[
 
 def _pictures(patch: _Patch, mask: NDArray[np.uint8], unit: int) -> Iterator[Region]:
     reach = max(3, round(CLOSE * unit)) | 1
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    for box in _islands(closed):
+    for box in _islands(_shaped(mask, cv2.MORPH_CLOSE, reach)):
         if min(box.width, box.height) < PICTURE * unit:
             continue
         pixels = ink.crop(patch.pixels, box)

@@ -16,7 +16,7 @@ from evidence_kit.errors import OcrError, ToolError
 from evidence_kit.model.ink import FieldKind, Line, OcrPage, Reading, RegionKind
 from evidence_kit.model.values import Box
 from evidence_kit.ocr import ink, install_tesseract, lines, montage, pixels, regions
-from evidence_kit.ocr.montage import Word
+from evidence_kit.ocr.montage import WHITE, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -172,8 +172,8 @@ class Tesseract:
         """Read a montage; what can't surely be told apart on it is read again alone."""
         options = f"-c tessedit_char_whitelist={alphabet}"
         sheet, bands = montage.compose(crops)
-        words = [w for line in self._runner.words(sheet, language, f"--psm 6 {options}") for w in line]
-        owned = montage.assign(words, bands)
+        read = self._runner.words(sheet, language, f"--psm 6 {options}")
+        owned = montage.assign([word for line in read for word in line], bands)
         return [
             _joined(mine) if mine else self._alone(crop, language, options)
             for mine, crop in zip(owned, crops, strict=True)
@@ -247,4 +247,7 @@ def _flattened(page: Pixels, paper: Colour, patches: Sequence[Region]) -> NDArra
 
 def _stretched(away: NDArray[np.uint8]) -> NDArray[np.uint8]:
     strongest = max(ink.FAINTEST, float(np.percentile(away, 99.8)) if away.size else 0.0)
-    return (255 - np.clip(away.astype(np.float32) * 255 / strongest, 0, 255)).astype(np.uint8)
+    dark: NDArray[np.uint8] = np.rint(
+        WHITE - np.clip(away.astype(np.float32) * (WHITE / strongest), 0, WHITE)
+    ).astype(np.uint8)
+    return dark

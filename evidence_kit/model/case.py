@@ -41,18 +41,23 @@ class Group(StrEnum):
 
 
 class ProofKind(StrEnum):
-    """A sentence of 证明对象; `templates/` holds its wording."""
+    """A sentence of 证明对象; `templates/` holds its wording.
 
-    ACCOUNT = "account"  # whose account this is: args wechat_id, nickname, remark
-    CHATTED = "chatted"  # these two accounts talked
-    REQUESTED = "requested"  # date, quote [, amount]
-    LENT = "lent"  # date, amount, payer, payee
+    Arguments: dates are ISO (2025-03-02, or 2025-03-02T14:05 where the minute is known) and
+    missing where the day is not known; amounts are yuan with two decimals; quotes stand exactly
+    as read. An argument that isn't sure is left out.
+    """
+
+    ACCOUNT = "account"  # whose account: wechat_id, nickname, remark; own=yes, linked=yes
+    CHATTED = "chatted"  # these two accounts talked: title, nickname, wechat_id
+    REQUESTED = "requested"  # date, quote, amount
+    LENT = "lent"  # date, amount, payer (原告), payee (被告)
     REPAID = "repaid"  # date, amount
     RETURNED = "returned"  # date, amount: a transfer that came back, no money moved
     PROMISED = "promised"  # date, quote
     ACKNOWLEDGED = "acknowledged"  # date, quote
     DEMANDED = "demanded"  # date, quote
-    AGREED_DUE = "agreed_due"  # quote, due
+    AGREED_DUE = "agreed_due"  # quote, due (a date, where the words name one day)
     AGREED_RATE = "agreed_rate"  # quote
     AS_SHOWN = "as_shown"  # nothing is said beyond the picture itself
 
@@ -77,7 +82,12 @@ class ExhibitPage:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """证据 n: its title's arguments, its pages; one conversation is one exhibit."""
+    """证据 n: its title's arguments, its pages; one conversation is one exhibit.
+
+    Title arguments, each only where it is sure. Profile: nickname, wechat_id, remark.
+    Conversation: title, nickname, wechat_id, since, until (both or none). Payment: date, amount,
+    serial. Picture: none, since a user's file name stays in the hash list.
+    """
 
     number: int
     kind: ExhibitKind

@@ -1,0 +1,173 @@
+"""Which pages make an exhibit, in which order, under which numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from evidence_kit.case import sure
+from evidence_kit.facts import parties
+from evidence_kit.model import (
+    Args,
+    Bill,
+    Chat,
+    Conversation,
+    Digest,
+    Doubt,
+    Exhibit,
+    ExhibitKind,
+    ExhibitPage,
+    FileRole,
+    LoanFacts,
+    Payment,
+    Profile,
+    Screen,
+    Source,
+    Transfer,
+)
+from evidence_kit.transcript import natural
+
+Shown = Sequence[tuple[Source, Screen]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An exhibit and what it is of: profiles, a conversation, a payment; none of them, a picture.
+
+    `payment` is None for a payment page that shows no amount.
+    """
+
+    exhibit: Exhibit
+    profiles: tuple[Profile, ...] = ()
+    conversation: Conversation | None = None
+    payment: Payment | None = None
+
+    def pages_of(self, source: Digest) -> tuple[int, ...]:
+        """Return the numbers of the pages that show a file; a duplicate is another page."""
+        return tuple(p.number for p in self.exhibit.pages if p.source == source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    kind: ExhibitKind
+    sources: tuple[Source, ...]
+    title: Args = ()
+    profiles: tuple[Profile, ...] = ()
+    conversation: Conversation | None = None
+    payment: Payment | None = None
+
+
+def bind(facts: LoanFacts, screens: Shown, sources: Sequence[Source]) -> tuple[Bound, ...]:
+    """Return the exhibits: profiles, conversations, payments by time, then other pictures."""
+    shown = sorted(screens, key=lambda entry: natural(entry[0].name))
+    drafts = [
+        *_profiles(shown, facts.doubts),
+        *_conversations(facts, shown),
+        *_payments(facts, shown),
+    ]
+    drafts += _pictures(drafts, shown, sources)
+    return tuple(_numbered(drafts))
+
+
+def _numbered(drafts: Sequence[_Draft]) -> Iterator[Bound]:
+    first = 1
+    for number, draft in enumerate(drafts, start=1):
+        pages = tuple(
+            ExhibitPage(first + i, source.sha256, source.name)
+            for i, source in enumerate(draft.sources)
+        )
+        first += len(pages)
+        exhibit = Exhibit(number, draft.kind, draft.title, pages)
+        yield Bound(exhibit, draft.profiles, draft.conversation, draft.payment)
+
+
+def _profiles(shown: Shown, doubts: Sequence[Doubt]) -> Iterator[_Draft]:
+    """Yield one exhibit for each account; one's own first."""
+    pages = [(source, screen) for source, screen in shown if isinstance(screen, Profile)]
+    pages.sort(key=lambda entry: (not entry[1].own, _account(entry[1])))
+    for _, group in groupby(pages, key=lambda entry: (entry[1].own, _account(entry[1]))):
+        same = list(group)
+        profiles = tuple(profile for _, profile in same)
+        title = account(profiles, doubts)
+        yield _Draft(ExhibitKind.PROFILE, tuple(s for s, _ in same), title, profiles)
+
+
+def _account(profile: Profile) -> tuple[str, str]:
+    """Return what two pages of one account have in common; unread ones stand alone."""
+    if profile.wechat_id is not None:
+        return ("id", profile.wechat_id.value)
+    return ("file", profile.source.hex)
+
+
+def account(profiles: Sequence[Profile], doubts: Sequence[Doubt]) -> Args:
+    """Return what is surely known of an account: nickname, wechat_id, remark."""
+
+    def first(*words: str | None) -> str | None:
+        said = set(filter(None, words))
+        return said.pop() if len(said) == 1 else None
+
+    return sure.args(
+        nickname=first(*(sure.readable(p.nickname, doubts) for p in profiles)),
+        wechat_id=first(*(sure.readable(p.wechat_id, doubts) for p in profiles)),
+        remark=first(*(sure.readable(p.remark, doubts) for p in profiles)),
+    )
+
+
+def _conversations(facts: LoanFacts, shown: Shown) -> Iterator[_Draft]:
+    """Yield one exhibit for each conversation, with every page of it in order."""
+    pages: dict[Digest, list[Source]] = {}
+    for source, screen in shown:
+        if isinstance(screen, Chat):
+            pages.setdefault(source.sha256, []).append(source)
+    profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
+    for talk in facts.conversations:
+        mine = tuple(pages[page].pop(0) for page in talk.pages)
+        linked = parties.profiles_of(talk, profiles)
+        title = _title(talk, linked, facts.doubts)
+        yield _Draft(ExhibitKind.CONVERSATION, mine, title, linked, talk)
+
+
+def _title(talk: Conversation, linked: Sequence[Profile], doubts: Sequence[Doubt]) -> Args:
+    known = dict(account(linked, doubts))
+    days = [sure.day(u.at) for u in talk.utterances]
+    since, until = (days[0], days[-1]) if days else (None, None)
+    return sure.args(
+        title=sure.readable(talk.title, doubts),
+        nickname=known.get("nickname"),
+        wechat_id=known.get("wechat_id"),
+        since=since if until else None,
+        until=until if since else None,
+    )
+
+
+def _payments(facts: LoanFacts, shown: Shown) -> Iterator[_Draft]:
+    """Yield one exhibit for each payment that has pages, by time; pages without an amount last."""
+    left = [(source, s) for source, s in shown if isinstance(s, Transfer | Bill)]
+    left.sort(key=lambda entry: isinstance(entry[1], Bill))
+    for payment in facts.payments:
+        places = {place.source for place in payment.places}
+        mine = tuple(source for source, _ in left if source.sha256 in places)
+        left = [entry for entry in left if entry[0].sha256 not in places]
+        if mine:
+            title = () if payment.doubts else _paid(payment)
+            yield _Draft(ExhibitKind.PAYMENT, mine, title, payment=payment)
+    for source, _ in left:
+        yield _Draft(ExhibitKind.PAYMENT, (source,))
+
+
+def _paid(payment: Payment) -> Args:
+    serial = payment.serial.value if payment.serial else None
+    return sure.args(date=sure.day(payment.at), amount=str(payment.amount.value), serial=serial)
+
+
+def _pictures(
+    drafts: Sequence[_Draft], shown: Shown, sources: Sequence[Source]
+) -> Iterator[_Draft]:
+    """Yield every used file that is in no other exhibit, each by itself."""
+    bound = {source.name for draft in drafts for source in draft.sources}
+    used = [source for source in sources if source.role is FileRole.USED]
+    every = {source.name: source for source in [*used, *(source for source, _ in shown)]}
+    for name in sorted(every, key=natural):
+        if name not in bound:
+            yield _Draft(ExhibitKind.PICTURE, (every[name],))

@@ -1,0 +1,231 @@
+"""What an exhibit proves: sentences from its own facts, dated, with the pages that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from evidence_kit.case import sure
+from evidence_kit.case.exhibits import Bound, account
+from evidence_kit.facts import parties, wording
+from evidence_kit.facts.cards import CAME_BACK
+from evidence_kit.facts.doubts import touching
+from evidence_kit.model import (
+    Args,
+    Bill,
+    Brief,
+    Conversation,
+    Digest,
+    Doubt,
+    Group,
+    LoanFacts,
+    MessageKind,
+    Moment,
+    Nature,
+    Payment,
+    Proof,
+    ProofKind,
+    Rate,
+    Saying,
+    SayingKind,
+    Screen,
+    Slip,
+    Source,
+    Sourced,
+    State,
+    Transfer,
+    Utterance,
+    Where,
+)
+from evidence_kit.transcript.overlap import squeezed
+
+Grouped = tuple[Group, Proof]
+
+PLAINTIFF, DEFENDANT = "原告", "被告"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What every proof may need to know beside its own exhibit."""
+
+    facts: LoanFacts
+    slips: Mapping[Digest, Slip]
+    spoken: Mapping[Where, int]
+    brief: Brief
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What is not sure."""
+        return self.facts.doubts
+
+    def position(self, where: object) -> int:
+        """Return where words stand among all that was said."""
+        return self.spoken.get(where, 0) if isinstance(where, Where) else 0
+
+
+def matter_of(facts: LoanFacts, screens: Sequence[tuple[Source, Screen]], brief: Brief) -> Matter:
+    """Return the facts with what each payment page says and the order of what was said."""
+    slips = {s.source: s.slip for _, s in screens if isinstance(s, Transfer | Bill)}
+    spoken = (u.where for talk in facts.conversations for u in talk.utterances)
+    order: dict[Where, int] = {}
+    for index, where in enumerate(spoken):
+        order.setdefault(where, index)
+    return Matter(facts, slips, order, brief)
+
+
+def of_profile(bound: Bound, matter: Matter) -> Iterator[Grouped]:
+    """Yield what an account page shows of whose account it is."""
+    pages = tuple(page.number for page in bound.exhibit.pages)
+    known = account(bound.profiles, matter.doubts)
+    if known:
+        linked = (("linked", "yes"),) if _is_defendant(bound, matter) else ()
+        own = (("own", "yes"),) if bound.profiles[0].own else ()
+        yield Group.IDENTITY, Proof(ProofKind.ACCOUNT, (*known, *own, *linked), pages)
+
+
+def _is_defendant(bound: Bound, matter: Matter) -> bool:
+    """Say whether the page itself names the defendant, and a chat is with this account."""
+    wanted = squeezed(matter.brief.defendant or "")
+    known = dict(account(bound.profiles, matter.doubts))
+    named = wanted in (squeezed(known.get("remark", "")), squeezed(known.get("nickname", "")))
+    talks = matter.facts.conversations
+    chatted = any(set(parties.profiles_of(t, bound.profiles)) & set(bound.profiles) for t in talks)
+    return bool(wanted) and named and chatted
+
+
+# ── a conversation ─────────────────────────────────────────────────────────────────────
+
+
+def of_conversation(bound: Bound, talk: Conversation, matter: Matter) -> Iterator[Grouped]:
+    """Yield what a chat shows: what was asked, agreed, paid, promised, admitted, demanded."""
+    found: list[tuple[int, Grouped]] = []
+    for saying in matter.facts.sayings:
+        at = matter.position(saying.quote.where)
+        found += [(at, one) for one in _said(bound, saying, matter)]
+    for term in (matter.facts.terms.due, matter.facts.terms.rate):
+        at = matter.position(term.where) if term else 0
+        found += [(at, one) for one in _agreed(bound, term, matter)]
+    for payment in matter.facts.payments:
+        cards = _cards(talk, payment)
+        at = matter.position(cards[0].where) if cards else 0
+        found += [(at, one) for one in _shown_in_chat(bound, cards, payment)]
+    yield from (one for _, one in sorted(found, key=lambda entry: entry[0]))
+
+
+def chatted(bound: Bound, talk: Conversation) -> Proof | None:
+    """Return that these two talked, over all the pages; None for a group, or without a title."""
+    if talk.title is None or parties.is_group(talk):
+        return None
+    named = tuple((k, v) for k, v in bound.exhibit.title_args if k not in ("since", "until"))
+    return Proof(ProofKind.CHATTED, named, tuple(page.number for page in bound.exhibit.pages))
+
+
+def _agreed(
+    bound: Bound, term: Sourced[Moment] | Sourced[Rate] | None, matter: Matter
+) -> Iterator[Grouped]:
+    """Yield what was agreed when the loan was made; later words only renew a promise."""
+    if term is None or _late(term.where, matter):
+        return
+    pages = _pages(bound, term.where)
+    if pages and _citable(term.where, term.confidence, matter):
+        if isinstance(term.value, Rate):
+            rate = Proof(ProofKind.AGREED_RATE, sure.args(quote=term.quote), pages)
+            yield Group.AGREEMENT, rate
+        else:
+            args = sure.args(quote=term.quote, due=sure.day(term.value))
+            yield Group.AGREEMENT, Proof(ProofKind.AGREED_DUE, args, pages)
+
+
+def _late(where: object, matter: Matter) -> bool:
+    """Say whether words come after the first demand: then they renew, they don't agree."""
+    demands = (s.quote.where for s in matter.facts.sayings if s.kind is SayingKind.DEMAND)
+    first = min((matter.position(demand) for demand in demands), default=None)
+    return first is not None and first < matter.position(where)
+
+
+_KINDS = {
+    SayingKind.REQUEST: ProofKind.REQUESTED,
+    SayingKind.PROMISE: ProofKind.PROMISED,
+    SayingKind.ACKNOWLEDGEMENT: ProofKind.ACKNOWLEDGED,
+    SayingKind.DEMAND: ProofKind.DEMANDED,
+}
+
+
+def _said(bound: Bound, saying: Saying, matter: Matter) -> Iterator[Grouped]:
+    pages = _pages(bound, saying.quote.where)
+    if not pages or not _citable(saying.quote.where, saying.quote.confidence, matter):
+        return
+    due = matter.facts.terms.due
+    told = due is not None and (due.quote, due.where) == (saying.quote.quote, saying.quote.where)
+    late = _late(saying.quote.where, matter)
+    if saying.kind is SayingKind.PROMISE and told and not late:
+        return  # the agreement on the day says the same
+    amount = str(saying.amount) if saying.amount and saying.kind is SayingKind.REQUEST else None
+    args = sure.args(date=sure.day(saying.at), quote=saying.quote.quote, amount=amount)
+    yield _group(saying, late=late), Proof(_KINDS[saying.kind], args, pages)
+
+
+def _group(saying: Saying, *, late: bool) -> Group:
+    if saying.kind is SayingKind.DEMAND or (saying.kind is SayingKind.PROMISE and late):
+        return Group.DEMAND
+    if saying.kind is SayingKind.ACKNOWLEDGEMENT:
+        return Group.REPAYMENT if wording.admits(saying.quote.value) else Group.DELIVERY
+    return Group.AGREEMENT
+
+
+def _citable(where: object, confidence: float, matter: Matter) -> bool:
+    inked = isinstance(where, Where) and not touching((where,), matter.doubts)
+    return inked and confidence >= sure.LEAST_CONFIDENCE
+
+
+def _pages(bound: Bound, where: object) -> tuple[int, ...]:
+    return bound.pages_of(where.source)[:1] if isinstance(where, Where) else ()
+
+
+def _cards(talk: Conversation, payment: Payment) -> list[Utterance]:
+    places = set(payment.places)
+    return [u for u in talk.utterances if u.where in places and _is_card(u)]
+
+
+def _shown_in_chat(bound: Bound, cards: Sequence[Utterance], payment: Payment) -> Iterator[Grouped]:
+    if not cards or payment.doubts:
+        return
+    states = [u.message.state for u in cards if u.message.state]
+    taken = State.ACCEPTED in states or any(u.message.receipt for u in cards)
+    back = any(state in CAME_BACK for state in states)
+    pages = tuple(dict.fromkeys(n for u in cards for n in bound.pages_of(u.where.source)[:1]))
+    yield from _paid(payment, pages, sure.day(cards[0].at), taken=taken, back=back)
+
+
+def _is_card(utterance: Utterance) -> bool:
+    return utterance.message.kind is MessageKind.TRANSFER and utterance.message.amount is not None
+
+
+# ── a payment's own pages ──────────────────────────────────────────────────────────────
+
+
+def of_payment(bound: Bound, payment: Payment, matter: Matter) -> Iterator[Grouped]:
+    """Yield what the pages of one payment show, unless anything about it is in doubt."""
+    if payment.doubts:
+        return
+    slips = [(p.number, matter.slips[p.source]) for p in bound.exhibit.pages]
+    states = [slip.state for _, slip in slips]
+    pages = tuple(number for number, slip in slips if slip.amount is not None)
+    dated = any(slip.time or slip.received_time for _, slip in slips)
+    when = sure.minute(payment.at) if dated else None
+    taken = State.ACCEPTED in states
+    yield from _paid(payment, pages, when, taken=taken, back=any(s in CAME_BACK for s in states))
+
+
+def _paid(
+    payment: Payment, pages: tuple[int, ...], when: str | None, *, taken: bool, back: bool
+) -> Iterator[Grouped]:
+    amount = str(payment.amount.value)
+    if payment.state in CAME_BACK and back:
+        args: Args = sure.args(date=when, amount=amount)
+        yield Group.DELIVERY, Proof(ProofKind.RETURNED, args, pages)
+    elif payment.counted and taken and payment.nature is Nature.LOAN:
+        args = sure.args(date=when, amount=amount, payer=PLAINTIFF, payee=DEFENDANT)
+        yield Group.DELIVERY, Proof(ProofKind.LENT, args, pages)
+    elif payment.counted and taken:
+        yield Group.REPAYMENT, Proof(ProofKind.REPAID, sure.args(date=when, amount=amount), pages)

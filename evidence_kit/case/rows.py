@@ -1,0 +1,62 @@
+"""The rows of the 证据目录: exhibits under the elements of the claim, with page ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from evidence_kit.case import proofs
+from evidence_kit.case.exhibits import Bound
+from evidence_kit.case.proofs import Grouped, Matter
+from evidence_kit.model import Brief, Group, LoanFacts, Proof, ProofKind, Row, Screen, Source
+
+
+def listed(
+    shown: Sequence[Bound],
+    facts: LoanFacts,
+    screens: Sequence[tuple[Source, Screen]],
+    brief: Brief,
+) -> tuple[Row, ...]:
+    """Return the rows in filing order: by group, then by exhibit; every exhibit is in one."""
+    matter = proofs.matter_of(facts, screens, brief)
+    rows = [row for bound in shown for row in _rows(bound, matter)]
+    order = list(Group)
+    rows.sort(key=lambda row: (order.index(row.group), row.exhibit))
+    return tuple(replace(row, number=number) for number, row in enumerate(rows, start=1))
+
+
+def _rows(bound: Bound, matter: Matter) -> Iterator[Row]:
+    grouped: dict[Group, list[Proof]] = {}
+    for group, proof in _proofs(bound, matter):
+        grouped.setdefault(group, []).append(proof)
+    talked = proofs.chatted(bound, bound.conversation) if bound.conversation else None
+    first = next((group for group in Group if group in grouped), Group.OTHER)
+    if talked is not None:
+        grouped.setdefault(first, []).append(talked)
+    elif not grouped:
+        grouped[Group.OTHER] = [_as_shown(bound)]
+    for group in (group for group in Group if group in grouped):
+        yield _row(bound, group, grouped[group])
+
+
+def _row(bound: Bound, group: Group, found: Sequence[Proof]) -> Row:
+    pages = [page for proof in found for page in proof.pages]
+    told = tuple(sorted(found, key=_by_page))
+    return Row(0, group, bound.exhibit.number, min(pages), max(pages), told)
+
+
+def _by_page(proof: Proof) -> tuple[bool, int]:
+    return (proof.kind is not ProofKind.CHATTED, min(proof.pages))
+
+
+def _as_shown(bound: Bound) -> Proof:
+    return Proof(ProofKind.AS_SHOWN, (), tuple(page.number for page in bound.exhibit.pages))
+
+
+def _proofs(bound: Bound, matter: Matter) -> Iterator[Grouped]:
+    if bound.conversation is not None:
+        yield from proofs.of_conversation(bound, bound.conversation, matter)
+    elif bound.payment is not None:
+        yield from proofs.of_payment(bound, bound.payment, matter)
+    elif bound.profiles:
+        yield from proofs.of_profile(bound, matter)

@@ -19,15 +19,14 @@ STAMPING = (ExtendedKeyUsageOID.TIME_STAMPING,)
 class Root:
     """A certificate authority that issues time-stamping certificates, good and bad."""
 
-    def __init__(self, name: str = "Example Root", *, ca: bool = True) -> None:
+    def __init__(self, name: str = "Example Root", *, ca: bool | None = True) -> None:
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.name = _name(name)
-        constraints = x509.BasicConstraints(ca=ca, path_length=None)
-        self.certificate = (
-            _builder(self.name, self.name, self.key)
-            .add_extension(constraints, critical=True)
-            .sign(self.key, hashes.SHA256())
-        )
+        builder = _builder(self.name, self.name, self.key)
+        if ca is not None:
+            constraints = x509.BasicConstraints(ca=ca, path_length=None)
+            builder = builder.add_extension(constraints, critical=True)
+        self.certificate = builder.sign(self.key, hashes.SHA256())
 
     @property
     def pem(self) -> bytes:

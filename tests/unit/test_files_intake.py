@@ -144,6 +144,14 @@ USED, ASIDE, UNREADABLE = FileRole.USED, FileRole.SET_ASIDE, FileRole.UNREADABLE
             "record",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ASIDE, "record", "application/vnd.ms-excel"),
+        (
+            "a.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            ASIDE,
+            "other_file",
+            "application/x-ole-storage",
+        ),
         ("a.txt", "备注".encode(), ASIDE, "other_file", "text/plain"),
         ("a.bin", bytes(30), ASIDE, "other_file", "application/octet-stream"),
         (".DS_Store", b"\0\0\0\1Bud1", ASIDE, "system_file", "application/octet-stream"),
@@ -267,6 +275,34 @@ def test_a_full_disk_is_the_outputs_fault(
     with pytest.raises(OutputError) as raised:
         files.take_in(folder, tmp_path / "payload")
     assert raised.value.kind == "disk_full"
+
+
+def test_a_folder_that_cannot_be_listed_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "1.png").write_bytes(picture("white"))
+    (folder / "sub").mkdir()
+    truly = os.scandir
+
+    def refused(path: Path) -> object:
+        if path in denied:
+            raise PermissionError
+        return truly(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    denied = {folder / "sub"}
+    assert files.take_in(folder, tmp_path / "payload").lost == (("sub", "denied"),)
+    denied = {folder}
+    with pytest.raises(InputError, match="denied_folder"):
+        files.take_in(folder, tmp_path / "payload")
+
+
+def test_damaged_exif_does_not_lose_the_picture(folder: Path, tmp_path: Path) -> None:
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x87i\0\x04\0\0\0\x01\xff\xff\xff\xff"
+    Image.new("RGB", (9, 9)).save(folder / "1.jpg", exif=exif)
+    source = take(folder, tmp_path)["1.jpg"]
+    assert source.role is USED
+    assert [moment.basis for moment in source.captured] == [Basis.MTIME]
 
 
 def test_there_must_be_something_to_take(folder: Path, tmp_path: Path) -> None:

@@ -92,8 +92,9 @@ def test_a_third_partys_seal_is_trusted_under_the_verifiers_root_alone() -> None
     assert proven(one, own=root.pem).trusted_root is None, "a root that came with the bundle"
 
 
-def test_a_root_that_is_no_authority_vouches_for_nothing() -> None:
-    root = Root(ca=False)
+@pytest.mark.parametrize("ca", [False, None])
+def test_a_root_that_is_no_authority_vouches_for_nothing(ca: bool | None) -> None:
+    root = Root(ca=ca)
     assert proven(taken(ThirdParty(root, clock)), root.pem).trusted_root is None
 
 

@@ -15,7 +15,7 @@ import pytest
 from authorities import Root, ThirdParty
 
 from evidence_kit import files, manifest, seal, verify
-from evidence_kit.errors import OutputError, UsageError
+from evidence_kit.errors import OutputError, TimestampError, UsageError
 from evidence_kit.model import Algorithm, Check, Digest, Observed, Verdict, VerificationReport
 from evidence_kit.pipeline.sealing import Sealer
 from evidence_kit.tsa import LocalAuthority
@@ -152,6 +152,7 @@ def test_a_file_that_is_no_certificate_is_no_root(seen: Observed) -> None:
         ({"bagit.txt": None}, ("bad_bagit_txt", "")),
         ({"bag-info.txt": b"Payload-Oxum: 1.1\n"}, ("bad_bag_info", "")),
         ({"bag-info.txt": None}, ("bad_bag_info", "")),
+        ({"bag-info.txt": b"no field"}, ("bad_bag_info", "")),
         ({"manifest-sm3.txt": None}, ("no_manifest", "manifest-sm3.txt")),
         ({"manifest-sm3.txt": b"x"}, ("bad_manifest", "manifest-sm3.txt")),
         ({"tagmanifest-sm3.txt": None}, ("no_manifest", "tagmanifest-sm3.txt")),
@@ -173,6 +174,16 @@ def test_each_fault_is_named(
     report = verify.report(bags.observed(changed))
     assert report.verdict is FAILED
     assert finding in found(report, FAILED)
+
+
+def test_a_copied_seal_is_named(content: dict[str, bytes]) -> None:
+    copy = {
+        name.replace(".1.ts", ".2.ts"): raw
+        for name, raw in content.items()
+        if name.startswith("timestamps/tagmanifest-sm3.local.1.")
+    }
+    report = verify.report(bags.observed(content | copy))
+    assert ("seal_repeated", "tagmanifest-sm3.local.2") in found(report, FAILED)
 
 
 def test_bag_info_must_name_a_seal_for_each_manifest(content: dict[str, bytes]) -> None:
@@ -227,6 +238,27 @@ def test_an_original_altered_before_the_end_stops_the_bundle(tmp_path: Path) -> 
         altered()
     assert raised.value.kind == "altered_meanwhile"
     assert not (tmp_path / "out").exists()
+
+
+def test_an_authority_whose_answer_proves_nothing_stops_the_bundle(tmp_path: Path) -> None:
+    class Deaf(LocalAuthority):
+        """Answers another question."""
+
+        def answer(self, request: bytes) -> bytes:
+            other = Digest(Algorithm.SHA256, "0" * 64)
+            return super().answer(seal.request(other, nonce=1))
+
+    with pytest.raises(TimestampError) as raised:
+        Sealer(tmp_path, (), (Deaf(bags.clock),)).take_intake_seal()
+    assert (raised.value.kind, raised.value.args_by_name) == (
+        "bad_token",
+        {"authority": "local", "fault": "other_subject"},
+    )
+
+
+def test_the_papers_are_sealed_after_the_originals(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="originals"):
+        Sealer(tmp_path, ()).close()
 
 
 def test_verification_loads_no_engine_and_no_printer() -> None:

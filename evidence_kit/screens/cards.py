@@ -17,7 +17,8 @@ from evidence_kit.model import (
     Wanted,
 )
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.layout import Block, Tint, around
+from evidence_kit.screens.hues import Tint
+from evidence_kit.screens.layout import Block, around
 from evidence_kit.screens.vote import Ballot, amount, settle
 
 # The icon stands in the card's first quarter; words begin right of it.

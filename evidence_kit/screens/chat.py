@@ -14,7 +14,6 @@ from evidence_kit.model import (
     Message,
     MessageKind,
     Region,
-    RegionKind,
     Side,
     Sourced,
     State,
@@ -22,7 +21,9 @@ from evidence_kit.model import (
 )
 from evidence_kit.screens import bubbles, cards, lexicon
 from evidence_kit.screens.frame import Frame, frame
-from evidence_kit.screens.layout import Block, Sheet, Tint, blocks, faint, standing, tint
+from evidence_kit.screens.hues import Tint, tint
+from evidence_kit.screens.layout import Block, Sheet, blocks, faint
+from evidence_kit.screens.sides import standing
 from evidence_kit.screens.vote import UNSURE, Ballot, settle, time
 from evidence_kit.screens.words import said
 
@@ -48,15 +49,20 @@ class _Page:
     @property
     def widest(self) -> int:
         """The width of the widest line on a bubble: a bubble wraps where that one did."""
-        lines = (li for b in self.blocks if _bubbly(b) for li in b.lines)
+        lines = (li for b in self.blocks if b.bubbly for li in b.lines)
         return max((line.box.width for line in lines), default=0)
 
 
 def _page(sheet: Sheet) -> _Page:
     edges = frame(sheet)
     found = cards.with_footers(blocks(sheet, edges.area))
-    whole = (replace(b, lines=tuple(li for li in b.lines if _whole(edges, b, li))) for b in found)
+    whole = (_clipped(edges, block) for block in found)
     return _Page(sheet, edges, tuple(b for b in whole if b.lines or b.region is not None))
+
+
+def _clipped(edges: Frame, block: Block) -> Block:
+    lines = tuple(line for line in block.lines if _whole(edges, block, line))
+    return replace(block, lines=lines, clipped=len(lines) < len(block.lines))
 
 
 def _whole(edges: Frame, block: Block, line: Line) -> bool:
@@ -72,7 +78,7 @@ def sure(sheet: Sheet) -> float:
     worded = [b for b in _page(sheet).blocks if b.lines]
     green = any(b.tint is Tint.GREEN for b in worded)
     orange = any(cards.is_card(b) and b.box.width > NARROWEST_CARD * sheet.width for b in worded)
-    faced = any(_bubbly(b) and standing(sheet, b).avatar for b in worded)
+    faced = any(b.bubbly and standing(sheet, b).avatar for b in worded)
     timed = any(_centred_note(sheet, b) and lexicon.time(bubbles.text_of(b)) for b in worded)
     return min(1.0, 0.6 * green + 0.5 * orange + 0.6 * faced + 0.3 * timed)
 
@@ -143,7 +149,7 @@ def _centred_note(sheet: Sheet, block: Block) -> bool:
         return False
     # On a photo for a background a time line may be white on anything.
     timed = block.region is None and _time_line(block)
-    return not _pictured(block) and (timed or all(faint(line) for line in block.lines))
+    return not block.pictured and (timed or all(faint(line) for line in block.lines))
 
 
 def _time_line(block: Block) -> bool:
@@ -187,7 +193,7 @@ def _speaks(page: _Page, block: Block) -> bool:
     least = SMALLEST * page.sheet.width
     large = block.box.height >= least and block.box.width >= least
     faced = standing(page.sheet, block).avatar is not None or block.tint is Tint.GREEN
-    return large and faced and (_pictured(block) or not page.frame.cut(block.box))
+    return large and faced and (block.pictured or not page.frame.cut(block.box))
 
 
 def _spoken(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> _Told:
@@ -214,22 +220,31 @@ def _message(page: _Page, block: Block, side: Side) -> Message:
     return Message(
         side=side,
         kind=MessageKind.TEXT,
-        text=said(block.lines, page.widest if _bubbly(block) else 0),
+        text=said(block.lines, page.widest if block.bubbly else 0),
         box=block.box,
         confidence=min((line.confidence for line in block.lines), default=1.0),
         signatures=tuple(line.signature for line in block.lines),
-        cut=page.frame.cut(block.box) and not _padded(block),
+        cut=_cut(page.frame, block),
     )
 
 
+def _cut(edges: Frame, block: Block) -> bool:
+    """Say whether a part of it is out of sight.
+
+    The title bar's end is measured, not seen: what stands as far from its ground's top as from
+    its bottom isn't cut by it.
+    """
+    above = edges.cut_above(block.box) and not _padded(block)
+    return block.clipped or above or edges.cut_below(block.box)
+
+
 def _padded(block: Block) -> bool:
-    """Say whether its text stands as far from its top as from its bottom: nothing is cut off."""
-    if not block.lines or not _bubbly(block) or cards.is_card(block):
+    if not block.lines or not block.bubbly or cards.is_card(block):
         return False
     above = min(line.box.y0 for line in block.lines) - block.box.y0
     below = block.box.y1 - max(line.box.y1 for line in block.lines)
     high = block.lines[0].box.height
-    return min(above, below) > 0.2 * high and abs(above - below) < 0.3 * high
+    return min(above, below) > 0.2 * high and abs(above - below) < 0.15 * high
 
 
 def _by_kind(
@@ -237,7 +252,7 @@ def _by_kind(
 ) -> tuple[Message, tuple[Doubt, ...]]:
     if cards.is_card(block):
         return cards.read(votes, block, message)
-    if _pictured(block):
+    if block.pictured:
         return replace(message, kind=MessageKind.IMAGE), ()
     if not block.lines:
         return replace(message, kind=MessageKind.OTHER), ()
@@ -246,16 +261,10 @@ def _by_kind(
     seconds = bubbles.seconds(block)
     if seconds is not None:
         return replace(message, kind=MessageKind.VOICE, seconds=seconds, text=f'{seconds}"'), ()
-    return replace(message, kind=bubbles.kind(block)), ()
-
-
-def _bubbly(block: Block) -> bool:
-    """Say whether a block has a flat ground of its own."""
-    return block.region is not None and block.region.kind is RegionKind.FLAT
-
-
-def _pictured(block: Block) -> bool:
-    return block.region is not None and block.region.kind is RegionKind.PICTURE
+    kind = bubbles.kind(block)
+    if kind in (MessageKind.FILE, MessageKind.OTHER):
+        return replace(message, kind=kind, text="\n".join(li.text for li in block.lines)), ()
+    return replace(message, kind=kind), ()
 
 
 def _is_quote(sheet: Sheet, block: Block, message: Message, before: Sequence[_Told]) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from evidence_kit.model import Box, Line, Region, RegionKind
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.layout import Sheet, Tint, alike, beside, faint, level, same_row, tint
+from evidence_kit.screens.hues import Tint, alike, level, tint
+from evidence_kit.screens.layout import Sheet, faint, same_row
+from evidence_kit.screens.sides import beside
 
 # Fractions of the width: the title's middle on any phone, the rest of its bar below it.
 LOWEST_TITLE = 0.27

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import cached_property
 from statistics import median
 
-from evidence_kit.model import Box, Colour, Line, OcrPage, Region, RegionKind, Side
+from evidence_kit.model import Box, Colour, Line, OcrPage, Region, RegionKind
+from evidence_kit.screens.hues import Tint, alike, level, tint
 
 # Fractions of the page's width, from measured pages (bubbles run from 15.7 % to 84.3 %).
 AVATAR_COLUMN = 0.145
@@ -22,61 +22,6 @@ CENTRED = 0.025
 LINE_GAP = 0.9
 # Grey notes differ less from their paper than words do (levels of 255).
 FAINT = 150
-# Papers closer than this are one paper.
-SAME_PAPER = 6
-
-
-class Tint(Enum):
-    """What a colour is called, whatever the phone, the theme and the compression made of it."""
-
-    GREEN = auto()  # own bubble
-    ORANGE = auto()  # a card that waits
-    PALE = auto()  # a card that is done
-    RED = auto()
-    BLUE = auto()
-    PLAIN = auto()  # white, grey, black
-
-
-def tint(colour: Colour) -> Tint:
-    """Return the class of a colour: by hue, as screens drift in value."""
-    hue, saturation, value = _hsv(colour)
-    if 78 <= hue <= 115 and saturation > 0.28 and value > 0.8:
-        return Tint.GREEN
-    if 135 <= hue <= 162 and saturation > 0.5 and 0.55 < value < 0.8:
-        return Tint.GREEN
-    if 18 <= hue <= 48:
-        if saturation > 0.5 and value > 0.6:
-            return Tint.ORANGE
-        # A done card is pale in light mode and brown in dark mode.
-        if (value > 0.85 and saturation > 0.1) or (value > 0.25 and saturation > 0.35):
-            return Tint.PALE
-    if saturation > 0.5 and value > 0.55:
-        if hue < 18 or hue > 342:
-            return Tint.RED
-        if 190 <= hue <= 250:
-            return Tint.BLUE
-    return Tint.PLAIN
-
-
-def _hsv(colour: Colour) -> tuple[float, float, float]:
-    """Hue in degrees, saturation and value from 0 to 1, of levels that may be out of range."""
-    red, green, blue = (min(255, max(0, level)) for level in colour)
-    high, low = max(red, green, blue), min(red, green, blue)
-    if high == low:
-        return 0.0, 0.0, high / 255
-    turn = {red: (green - blue, 0), green: (blue - red, 2), blue: (red - green, 4)}[high]
-    hue = (turn[0] / (high - low) + turn[1]) * 60 % 360
-    return hue, (high - low) / high, high / 255
-
-
-def level(colour: Colour) -> float:
-    """Return a colour's brightness, 0 to 255."""
-    return 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue
-
-
-def alike(one: Colour, other: Colour) -> bool:
-    """Say whether two papers are one, give or take a recompression."""
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= SAME_PAPER
 
 
 def faint(line: Line) -> bool:
@@ -86,17 +31,31 @@ def faint(line: Line) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What stands on one ground: its lines, top to bottom; without a region, a guessed box."""
+    """What stands on one ground: its lines, top to bottom; without a region, a guessed box.
+
+    `clipped` says that lines of it were left out because an edge cuts through them.
+    """
 
     box: Box
     colour: Colour
     lines: tuple[Line, ...]
     region: Region | None = None
+    clipped: bool = False
+
+    @property
+    def pictured(self) -> bool:
+        """Whether the ground is a picture."""
+        return self.region is not None and self.region.kind is RegionKind.PICTURE
+
+    @property
+    def bubbly(self) -> bool:
+        """Whether it has a flat ground of its own."""
+        return self.region is not None and self.region.kind is RegionKind.FLAT
 
     @property
     def tint(self) -> Tint:
-        """The class of the ground's colour."""
-        return tint(self.colour)
+        """The class of the ground's colour; a picture's commonest colour means nothing."""
+        return Tint.PLAIN if self.pictured else tint(self.colour)
 
 
 @dataclass(frozen=True)
@@ -361,63 +320,3 @@ def _continues(sheet: Sheet, above: Line, below: Line) -> bool:
         both = sheet.centred(above.box) and sheet.centred(below.box)
         return both and faint(above) == faint(below)
     return abs(above.box.x0 - below.box.x0) <= sheet.em
-
-
-# ── sides ──────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The side a block stands on, how sure that is, and the avatar beside it."""
-
-    side: Side
-    sure: bool
-    avatar: Region | None = None
-
-
-def standing(sheet: Sheet, block: Block) -> Standing:
-    """Return a bubble's or card's side: by its avatar, its green, its place, in this order."""
-    avatar = beside(sheet, block.box)
-    if block.tint is Tint.GREEN:
-        return Standing(Side.RIGHT, sure=True, avatar=avatar)
-    if avatar is not None:
-        return Standing(_column(sheet, avatar), sure=True, avatar=avatar)
-    return _placed(sheet, block)
-
-
-def beside(sheet: Sheet, box: Box) -> Region | None:
-    """Return the avatar whose height the box's top reaches into, the nearest one."""
-    found = [a for a in sheet.avatars if _faces(a.box, box)]
-    return min(found, key=lambda a: (abs(a.box.y0 - box.y0), a.box), default=None)
-
-
-def _faces(avatar: Box, box: Box) -> bool:
-    # In a group the nickname pushes the bubble down by less than half of the avatar's height.
-    outside = avatar.x1 <= box.x0 + 4 or box.x1 - 4 <= avatar.x0
-    slack = 0.35 * avatar.height
-    return outside and avatar.y0 - slack <= box.y0 < avatar.y1 - 0.1 * avatar.height
-
-
-def _column(sheet: Sheet, avatar: Region) -> Side:
-    return Side.LEFT if avatar.box.centre[0] < sheet.width / 2 else Side.RIGHT
-
-
-def _placed(sheet: Sheet, block: Block) -> Standing:
-    """Without avatar and green, only the place is left: which margin the block keeps to."""
-    left, right = block.box.x0, sheet.width - block.box.x1
-    place = Side.LEFT if left <= right else Side.RIGHT
-    apart = abs(left - right) > 0.03 * sheet.width
-    if block.tint is Tint.PLAIN:
-        # A plain bubble as wide as bubbles get keeps to both margins: it is the other side's.
-        return Standing(place if apart else Side.LEFT, sure=left < 0.2 * sheet.width or apart)
-    columns = {_column(sheet, avatar) for avatar in sheet.avatars}
-    if len(columns) == 1 and not _at_edge(sheet, block.box):
-        # Only one avatar column is in the picture: what has no avatar is on the other side.
-        lone = columns.pop()
-        return Standing(Side.RIGHT if lone is Side.LEFT else Side.LEFT, sure=lone is not place)
-    return Standing(place, sure=apart)
-
-
-def _at_edge(sheet: Sheet, box: Box) -> bool:
-    """Say whether its avatar may be cut away."""
-    return box.y0 <= 0.3 * sheet.width

@@ -1,0 +1,66 @@
+"""Whose a bubble is: by the face beside it, its green, its place; never by its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence_kit.model import Box, Region, Side
+from evidence_kit.screens.hues import Tint
+from evidence_kit.screens.layout import Block, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The side a block stands on, how sure that is, and the avatar beside it."""
+
+    side: Side
+    sure: bool
+    avatar: Region | None = None
+
+
+def standing(sheet: Sheet, block: Block) -> Standing:
+    """Return a bubble's or card's side: by its avatar, its green, its place, in this order."""
+    avatar = beside(sheet, block.box)
+    if block.tint is Tint.GREEN:
+        return Standing(Side.RIGHT, sure=True, avatar=avatar)
+    if avatar is not None:
+        return Standing(_column(sheet, avatar), sure=True, avatar=avatar)
+    return _placed(sheet, block)
+
+
+def beside(sheet: Sheet, box: Box) -> Region | None:
+    """Return the avatar whose height the box's top reaches into, the nearest one."""
+    found = [a for a in sheet.avatars if _faces(a.box, box)]
+    return min(found, key=lambda a: (abs(a.box.y0 - box.y0), a.box), default=None)
+
+
+def _faces(avatar: Box, box: Box) -> bool:
+    # In a group the nickname pushes the bubble down by less than half of the avatar's height.
+    outside = avatar.x1 <= box.x0 + 4 or box.x1 - 4 <= avatar.x0
+    slack = 0.35 * avatar.height
+    return outside and avatar.y0 - slack <= box.y0 < avatar.y1 - 0.1 * avatar.height
+
+
+def _column(sheet: Sheet, avatar: Region) -> Side:
+    return Side.LEFT if avatar.box.centre[0] < sheet.width / 2 else Side.RIGHT
+
+
+def _placed(sheet: Sheet, block: Block) -> Standing:
+    """Without avatar and green, only the place is left: which margin the block keeps to."""
+    left, right = block.box.x0, sheet.width - block.box.x1
+    place = Side.LEFT if left <= right else Side.RIGHT
+    apart = abs(left - right) > 0.03 * sheet.width
+    if block.tint is Tint.PLAIN:
+        # A plain bubble as wide as bubbles get keeps to both margins: it is the other side's.
+        return Standing(place if apart else Side.LEFT, sure=left < 0.2 * sheet.width or apart)
+    columns = {_column(sheet, avatar) for avatar in sheet.avatars}
+    if len(columns) == 1 and not _at_edge(sheet, block.box):
+        # Only one avatar column is in the picture: what has no avatar is on the other side.
+        lone = columns.pop()
+        return Standing(Side.RIGHT if lone is Side.LEFT else Side.LEFT, sure=lone is not place)
+    return Standing(place, sure=apart)
+
+
+def _at_edge(sheet: Sheet, box: Box) -> bool:
+    """Say whether its avatar may be cut away."""
+    return box.y0 <= 0.3 * sheet.width

@@ -160,10 +160,8 @@ def test_a_side_is_the_avatars_not_the_colours_for_white_cards() -> None:
 
 
 def test_without_faces_a_card_keeps_the_side_of_its_margin() -> None:
-    chat = (
-        Setting(faces=False).card("right", "¥500.00", "已被接收")
+    chat = Setting(faces=False).card("right", "¥500.00", "已被接收")
     chat.card("left", "¥20.00", "已收款")
-    )
     screen = read(chat.page())
     assert [m.side for m in screen.messages] == [Side.RIGHT, Side.LEFT]
     assert not screen.doubts

@@ -58,7 +58,8 @@ def find(
     shown = [cards.find(i, talk, known) for i, talk in enumerate(conversations)]
     paid, doubts = records.find(slips)
     names = [parties.names_of(talk, profiles) for talk in conversations]
-    moved = movements.match([card for found, _ in shown for card in found], paid, names)
+    drawn = [card for found, _ in shown for card in found]
+    moved = movements.match(drawn, paid, names, conversations)
     unsure = [*doubts, *(doubt for _, found in shown for doubt in found)]
     judged: list[list[Judged]] = []
     for index, talk in enumerate(conversations):

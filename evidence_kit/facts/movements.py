@@ -11,6 +11,7 @@ from evidence_kit.facts.cards import Card
 from evidence_kit.facts.records import Record, final_state, states_clash
 from evidence_kit.model import (
     UNKNOWN_TIME,
+    Conversation,
     Direction,
     Doubt,
     DoubtKind,
@@ -21,12 +22,15 @@ from evidence_kit.model import (
     State,
     Where,
 )
+from evidence_kit.transcript.overlap import squeezed
 
 # A card's time names a minute, and the phone and the server may not agree on it.
 CLOCK_SLACK = timedelta(minutes=2)
 
 _WHOSE = (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN)
 SIDES = {Direction.OUT: Side.RIGHT, Direction.IN: Side.LEFT}
+# Messages beside two cards that read the same before the cards pass for one, in doubt.
+LEAST_ALIKE = 2
 DIRECTIONS = {Side.RIGHT: Direction.OUT, Side.LEFT: Direction.IN}
 
 
@@ -103,7 +107,10 @@ class Movement:
 
 
 def match(
-    cards: Sequence[Card], records: Sequence[Record], names: Sequence[frozenset[str]]
+    cards: Sequence[Card],
+    records: Sequence[Record],
+    names: Sequence[frozenset[str]],
+    talks: Sequence[Conversation],
 ) -> tuple[Movement, ...]:
     """Return each payment once: cards and records that can only be one another are one.
 
@@ -132,7 +139,7 @@ def match(
     ]
     left = [r for r in range(len(records)) if r not in joined.values()]
     moved += [_by_record(records[r], unsure=r in unsure_records) for r in left]
-    return tuple(_maybe_twice(moved))
+    return tuple(_maybe_twice(moved, talks))
 
 
 def _fit(card: Card, record: Record, names: Sequence[frozenset[str]]) -> bool:
@@ -221,13 +228,17 @@ def _by_record(record: Record, *, unsure: bool) -> Movement:
     return Movement(record.amount, None, record, tuple(doubts), apart=unsure)
 
 
-def _maybe_twice(moved: Iterable[Movement]) -> list[Movement]:
-    """Doubt two cards on stretches that don't meet, if nothing keeps them from being one."""
+def _maybe_twice(moved: Iterable[Movement], talks: Sequence[Conversation]) -> list[Movement]:
+    """Doubt two cards on stretches that don't meet, if nothing keeps them from being one.
+
+    Where the words around both are the same too, the second is not counted again.
+    """
     result = list(moved)
     for i, j in combinations(range(len(result)), 2):
-        one, other = result[i], result[j]
-        if _may_be_one(one, other):
-            result[i], result[j] = (_doubted(result[i]), _doubted(result[j]))
+        if _may_be_one(result[i], result[j]):
+            alike = _same_words(result[i].card, result[j].card, talks)
+            result[i] = _doubted(result[i], apart=False)
+            result[j] = _doubted(result[j], apart=alike)
     return result
 
 
@@ -237,13 +248,32 @@ def _may_be_one(one: Movement, other: Movement) -> bool:
         return False
     if one.record and other.record:
         return False
-    alike = first.amount.value == second.amount.value and first.payer is second.payer
-    return alike and overlap(one.at, other.at)
+    same = first.amount.value == second.amount.value
+    sides = {first.payer, second.payer} - {None}
+    return same and len(sides) < len(Direction) and overlap(one.at, other.at)
 
 
-def _doubted(movement: Movement) -> Movement:
+def _same_words(one: Card | None, other: Card | None, talks: Sequence[Conversation]) -> bool:
+    """Say whether the messages beside two cards read the same, as far as both have any."""
+    if one is None or other is None:
+        return False
+    around = [
+        (_words(talks[one.talk], one.start + step), _words(talks[other.talk], other.start + step))
+        for step in (-2, -1, 1, 2)
+    ]
+    both = [(first, second) for first, second in around if first and second]
+    return len(both) >= LEAST_ALIKE and all(first == second for first, second in both)
+
+
+def _words(talk: Conversation, index: int) -> str:
+    inside = 0 <= index < len(talk.utterances)
+    return squeezed(talk.utterances[index].message.text) if inside else ""
+
+
+def _doubted(movement: Movement, *, apart: bool) -> Movement:
     doubt = _differs(movement.places[0], "payment")
-    return replace(movement, doubts=tuple(dict.fromkeys((*movement.doubts, doubt))))
+    doubts = tuple(dict.fromkeys((*movement.doubts, doubt)))
+    return replace(movement, doubts=doubts, apart=movement.apart or apart)
 
 
 def _differs(where: Where, field: str) -> Doubt:

@@ -138,6 +138,8 @@ def _requests(utterances: Sequence[Utterance], runs: Sequence[int]) -> Iterator[
 
 
 def _judge(talk: _Talk, movement: Movement) -> Judged:
+    if movement.apart:
+        return _unknown(movement)
     result = _memo(movement) or _by_words(talk, movement)
     card = movement.card
     if card and result.nature is Nature.LOAN and movement.state is State.ACCEPTED:

@@ -101,9 +101,17 @@ class _Talk:
         return Money(fen)
 
     def lent(self, index: int) -> bool:
-        """Say whether money may have been lent before the message at `index`."""
+        """Say whether money was lent before the message at `index`.
+
+        Where the chat around it shows no loan at all, it may have been lent elsewhere.
+        """
         loans = [one for one in self.judged if one.counted and one.nature is Nature.LOAN]
-        return not loans or any(self._paid_before(one, index) is not False for one in loans)
+        earlier = [self._paid_before(one, index) for one in loans]
+        return not loans or True in earlier or (None in earlier and not self._beside(loans, index))
+
+    def _beside(self, loans: Sequence[Judged], index: int) -> bool:
+        run = self.runs[self.utterances[index].where.source]
+        return any(one.movement.card and one.movement.card.run == run for one in loans)
 
     def _paid_before(self, one: Judged, index: int) -> bool | None:
         card, said = one.movement.card, self.utterances[index]

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from evidence_kit.model import Chat, Digest, Moment, Source
+from evidence_kit.model import Chat, Moment, Source
 from evidence_kit.transcript.overlap import Overlap, find, squeezed
 
 # Below this a title read once may be another title misread; such a page joins by overlap only.
 SURE_TITLE = 0.9
+LOSSLESS = ("image/png", "image/bmp", "image/gif", "image/tiff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Page:
     source: Source
     chat: Chat
     captured: Moment | None
+
+    @property
+    def lossy(self) -> bool:
+        """Whether saving it changed its pixels, so that the same ink looks a little different."""
+        return self.source.media_type not in LOSSLESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +69,29 @@ def placed(
 
 def overlaps(pages: Sequence[Page]) -> Overlaps:
     """Return every overlap between two pages that share ink."""
-    by_ink: dict[str, set[int]] = {}
+    by_ink: dict[object, set[int]] = {}
     for page in pages:
-        for message in page.chat.messages:
-            for signature in message.signatures:
-                by_ink.setdefault(signature, set()).add(page.place)
+        for mark in _marks(page):
+            by_ink.setdefault(mark, set()).add(page.place)
     pairs = {(i, j) for places in by_ink.values() for i in places for j in places if i != j}
-    by_bytes: dict[Digest, list[int]] = {}
-    for page in pages:
-        by_bytes.setdefault(page.source.sha256, []).append(page.place)
-    pairs |= {(i, j) for places in by_bytes.values() for i in places for j in places if i != j}
     by_place = {page.place: page for page in pages}
-    found = {(i, j): find(by_place[i].chat, by_place[j].chat) for i, j in sorted(pairs)}
+    found = {(i, j): _overlap(by_place[i], by_place[j]) for i, j in sorted(pairs)}
     return {pair: overlap for pair, overlap in found.items() if overlap}
+
+
+def _overlap(left: Page, right: Page) -> Overlap | None:
+    return find(left.chat, right.chat, lossy=left.lossy or right.lossy)
+
+
+def _marks(page: Page) -> Iterator[object]:
+    """Yield what a page that overlaps this one must share with it, one mark of them at least."""
+    yield page.source.sha256
+    for message in page.chat.messages:
+        yield from message.signatures
+        if message.time is not None:
+            yield message.time.hour, message.time.minute
+        elif message.signatures:
+            yield message.side, squeezed(message.text)
 
 
 def chats(pages: Sequence[Page], met: Overlaps) -> list[list[Page]]:

@@ -1,4 +1,9 @@
-"""Whether two pages show the same messages: pixel signatures in order, never text alone."""
+"""Whether two pages show the same messages: the same ink in order, never text alone.
+
+Ink is the same by its pixel signatures. A lossy picture (JPEG) has others each time it is
+saved; there the words must be read surely, every bubble be as large, and all of them have
+moved by one and the same distance, as a scrolled page's have.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +22,10 @@ MOST_PER_MESSAGE = 8
 TIME_WEIGHT = 4
 DATED_WEIGHT = 8  # no two lines of one chat name the same minute of the same day
 CARD_WEIGHT = 4
-SIZE_SLACK = 4  # pixels by which the same picture may be found taller or wider
+# Pixels by which the same thing may be found moved or larger, where nothing was lost and where
+# JPEG blurs every edge.
+SLACK, LOSSY_SLACK = 4, 6
+SURE_READING = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +45,17 @@ def squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def find(left: Chat, right: Chat) -> Overlap | None:
+def find(left: Chat, right: Chat, *, lossy: bool = False) -> Overlap | None:
     """Return how `right` carries on from `left` or lies inside it, else None.
 
     Every message from the first shared one to the end of either page must match in order.
+    `lossy` says that one of the pictures is a JPEG.
     """
     if _same_picture(left, right):
         pairs = tuple((i, i) for i in range(len(left.messages)))
         return Overlap(pairs, MOST_PER_MESSAGE * len(pairs), contained=True)
-    found = (_at(left.messages, right.messages, start) for start in range(len(left.messages)))
+    starts = range(len(left.messages))
+    found = (_at(left.messages, right.messages, start, lossy=lossy) for start in starts)
     enough = [overlap for overlap in found if overlap is not None]
     return max(enough, key=lambda o: (o.weight, len(o.pairs)), default=None)
 
@@ -60,14 +70,19 @@ def _same_picture(left: Chat, right: Chat) -> bool:
     return left.source == right.source or (signed and ink(left) == ink(right))
 
 
-def _at(left: Sequence[Message], right: Sequence[Message], start: int) -> Overlap | None:
+def _at(
+    left: Sequence[Message], right: Sequence[Message], start: int, *, lossy: bool
+) -> Overlap | None:
     length = min(len(left) - start, len(right))
+    shared = list(zip(left[start : start + length], right[:length], strict=True))
     weights = []
-    for i in range(length):
-        weight = _agreement(left[start + i], right[i])
+    for one, other in shared:
+        weight = _agreement(one, other, lossy=lossy)
         if weight is None:
             return None
         weights.append(weight)
+    if lossy and not _moved_as_one(shared):
+        return None
     money = any(m.kind is MessageKind.TRANSFER for m in right[:length])
     if sum(weights) < (LEAST_WEIGHT_WITH_MONEY if money else LEAST_WEIGHT):
         return None
@@ -75,21 +90,44 @@ def _at(left: Sequence[Message], right: Sequence[Message], start: int) -> Overla
     return Overlap(pairs, sum(weights), contained=length == len(right))
 
 
-def _agreement(left: Message, right: Message) -> int | None:
+def _moved_as_one(shared: Sequence[tuple[Message, Message]]) -> bool:
+    """Whether whole messages all moved by the same distance, and there are two of them."""
+    moves = [a.box.y0 - b.box.y0 for a, b in shared if not (a.cut or b.cut)]
+    return len(moves) > 1 and max(moves) - min(moves) <= LOSSY_SLACK
+
+
+def _agreement(left: Message, right: Message, *, lossy: bool) -> int | None:
     """How strongly two messages are the same ink; None where they are not, 0 where they may be."""
     if left.side is not right.side or left.kind is not right.kind:
         return None
     if left.kind is MessageKind.TIME:
         return _time_agreement(left, right)
     if left.kind is MessageKind.TRANSFER:
-        return _card_agreement(left, right)
+        return _card_agreement(left, right, lossy=lossy)
     if left.cut or right.cut:
-        return _partial_agreement(left, right)
-    if left.signatures != right.signatures or squeezed(left.text) != squeezed(right.text):
+        return _partial_agreement(left, right, lossy=lossy)
+    if squeezed(left.text) != squeezed(right.text) or left.seconds != right.seconds:
         return None
-    if left.signatures:
+    if _same_ink(left, right, lossy=lossy):
         return min(len(squeezed(left.text)), MOST_PER_MESSAGE)
-    return 0 if _same_size(left, right) and left.seconds == right.seconds else None
+    unsigned = not left.signatures and not right.signatures
+    return 0 if unsigned and _same_size(left, right, SLACK) else None
+
+
+def _same_ink(left: Message, right: Message, *, lossy: bool) -> bool:
+    if left.signatures and left.signatures == right.signatures:
+        return True
+    sure = min(left.confidence, right.confidence) >= SURE_READING
+    written = bool(left.signatures and right.signatures)
+    alike = lossy and written and sure and _same_size(left, right, LOSSY_SLACK)
+    return alike and abs(left.box.x0 - right.box.x0) <= LOSSY_SLACK
+
+
+def _same_size(left: Message, right: Message, slack: int) -> bool:
+    return (
+        abs(left.box.width - right.box.width) <= slack
+        and abs(left.box.height - right.box.height) <= slack
+    )
 
 
 def _time_agreement(left: Message, right: Message) -> int | None:
@@ -108,7 +146,7 @@ def _time_agreement(left: Message, right: Message) -> int | None:
     return TIME_WEIGHT
 
 
-def _card_agreement(left: Message, right: Message) -> int | None:
+def _card_agreement(left: Message, right: Message, *, lossy: bool) -> int | None:
     """Weigh two transfer cards; one alone is never enough, since equal transfers look equal.
 
     A card's state may have moved on between two captures, which repaints it.
@@ -119,14 +157,16 @@ def _card_agreement(left: Message, right: Message) -> int | None:
         return 0 if alike or not known else None
     if not alike or left.memo != right.memo:
         return None
-    if left.signatures and left.signatures == right.signatures:
+    if left.state is right.state and _same_ink(left, right, lossy=lossy):
         return CARD_WEIGHT
     moved_on = left.state is not right.state and State.PENDING in (left.state, right.state)
     return 0 if moved_on else None
 
 
-def _partial_agreement(left: Message, right: Message) -> int | None:
+def _partial_agreement(left: Message, right: Message, *, lossy: bool) -> int | None:
     """Weigh two bubbles of which an edge of the page cuts one: the line at the cut is garbled."""
+    if lossy:
+        return 0 if _may_be_parts(left, right) else None
     best = max(
         (
             _shared_lines(one, other)
@@ -145,6 +185,12 @@ def _partial_agreement(left: Message, right: Message) -> int | None:
     return min(longest * best // lines, MOST_PER_MESSAGE)
 
 
+def _may_be_parts(left: Message, right: Message) -> bool:
+    """Whether a cut bubble's words lie in the other's; of a line cut through nothing is read."""
+    one, other = squeezed(left.text), squeezed(right.text)
+    return one in other or other in one
+
+
 def _trimmed(message: Message) -> list[tuple[str, ...]]:
     whole = message.signatures
     return [whole, whole[1:], whole[:-1]] if message.cut else [whole]
@@ -158,10 +204,3 @@ def _shared_lines(one: tuple[str, ...], other: tuple[str, ...]) -> int:
             if first[start : start + length] == second[:length]:
                 return length
     return 0
-
-
-def _same_size(left: Message, right: Message) -> bool:
-    return (
-        abs(left.box.width - right.box.width) <= SIZE_SLACK
-        and abs(left.box.height - right.box.height) <= SIZE_SLACK
-    )

@@ -27,7 +27,7 @@ from evidence_kit.render.papers import (
 from evidence_kit.render.pdf import Name, PdfFile, Raw, Ref
 from evidence_kit.render.pictures import Shape, read_picture
 from evidence_kit.render.sheet import FOOT, LEFT, MEASURE, MissingGlyph, Sheet
-from evidence_kit.render.wording import Wording, court_wording, said_by
+from evidence_kit.render.wording import Wording, court_wording, said_in
 
 PictureOf = Callable[[Digest], Path]
 
@@ -145,7 +145,7 @@ class _Binder:
         return len(pages)
 
     def _close(self, counts: Sequence[int]) -> None:
-        pdf, said = self.pdf, said_by(self.case.brief)
+        pdf, said = self.pdf, said_in(self.case)
         about = About(self._name("title", said), self._name("author", said))
         names = {name: pdf.reserve() for name, face in self.faces.fonts.items() if face.used}
         for name, ref in names.items():

@@ -24,7 +24,7 @@ from evidence_kit.render.sheet import (
     Style,
     plain,
 )
-from evidence_kit.render.wording import Wording, chinese_date, cited, page_range, runs, said_by
+from evidence_kit.render.wording import Wording, chinese_date, cited, page_range, runs, said_in
 
 CHINA = timedelta(hours=8)
 
@@ -69,7 +69,7 @@ def hand(faces: Faces) -> Hand:
 
 def draw_cover(sheet: Sheet, case: Case, words: Wording, set_in: Hand) -> None:
     """Draw the cover: no logo, no code, no hash; blank lines where the brief says nothing."""
-    said = said_by(case.brief)
+    said = said_in(case)
     centre, y = LEFT + MEASURE / 2, HEIGHT * 0.68
     sheet.centred(centre, y, words.text("cover", "heading"), set_in.cover)
     sheet.rule(centre - 44 * MM, y - 10 * MM, centre + 44 * MM, y - 10 * MM, RULE)
@@ -114,7 +114,7 @@ def draw_list(
     """Draw the 证据目录; return each group's name and the label of the sheet where it begins."""
     flow.heading(words.text("list", "heading"), replace(set_in.heading, tracking=10))
     flow.gap(4)
-    head = "　　".join(words.texts("list", "head", said_by(case.brief)))
+    head = "　　".join(words.texts("list", "head", said_in(case)))
     flow.paragraph(head, set_in.cell, even=False)
     flow.gap(6)
     table = Table(flow, _list_columns(words), head=set_in.head, body=set_in.cell)
@@ -171,7 +171,7 @@ def draw_statement(flow: Flow, case: Case, words: Wording, set_in: Hand) -> None
     flow.gap(8)
     indent = 2 * set_in.text.size
     flow.paragraph(words.text("statement", "opening"), set_in.text, indent=indent)
-    for text in words.texts("statement", "paragraphs", said_by(case.brief)):
+    for text in words.texts("statement", "paragraphs", said_in(case)):
         flow.paragraph(text, set_in.text, indent=indent)
     caption = words.text("statement", "signature")
     sign_here(flow, caption, words.text("statement", "date"), set_in.text)
@@ -189,15 +189,15 @@ def draw_hashes(flow: Flow, case: Case, words: Wording, set_in: Hand) -> str:
     table = Table(flow, columns, head=set_in.small_head, body=set_in.small)
     pages = _pages_of(case)
     for line in case.hashes:
-        table.row(_hash_cells(line, pages.get(line.sha256, []), words, set_in))
+        table.row(_hash_cells(line, pages.get(line.name, []), words, set_in))
     return label
 
 
-def _pages_of(case: Case) -> dict[Digest, list[int]]:
-    pages: dict[Digest, list[int]] = {}
+def _pages_of(case: Case) -> dict[str, list[int]]:
+    pages: dict[str, list[int]] = {}
     for exhibit in case.exhibits:
         for page in exhibit.pages:
-            pages.setdefault(page.source, []).append(page.number)
+            pages.setdefault(page.name, []).append(page.number)
     return pages
 
 

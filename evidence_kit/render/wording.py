@@ -13,13 +13,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from evidence_kit.errors import ToolError, UsageError
-from evidence_kit.model import Args, Brief, Exhibit, Proof
+from evidence_kit.model import Args, Case, Exhibit, Proof
 
 STYLE = "court"
 BLANK = "____________"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _DATES = ("date", "due", "since", "until")
+_FLAGS = ("own", "linked")  # whose account it is: the plaintiff's, or surely the defendant's
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ class Wording:
         return self.text("list", f"sources.{exhibit.kind}", spoken(exhibit.title_args))
 
     def sentence(self, proof: Proof) -> str:
-        """Return a sentence of 证明对象 without its pages."""
-        return self.text("list", f"proofs.{proof.kind}", spoken(proof.args))
+        """Return a sentence of 证明对象 without its pages; a flag chooses its wording."""
+        flag = next((f"_{name}" for name, _ in proof.args if name in _FLAGS), "")
+        return self.text("list", f"proofs.{proof.kind}{flag}", spoken(proof.args))
 
     def _texts(self, paper: str, key: str) -> list[str]:
         found = self._entry(paper, key)
@@ -156,9 +158,13 @@ def group_name(position: int, group: str) -> str:
     return f"第{'一二三四五六七八九十'[position - 1]}组　{group}"
 
 
-def said_by(brief: Brief) -> dict[str, str]:
-    """Return what the brief says, for the fixed papers; what it leaves open is missing."""
+def said_in(case: Case) -> dict[str, str]:
+    """Return what is known for the fixed papers: the brief's words, and the plaintiff's account."""
+    brief = case.brief
+    accounts = (proof.args for row in case.rows for proof in row.proofs)
+    own = next((spoken(args) for args in accounts if "own" in dict(args)), {})
     return {
+        **{f"own_{name}": value for name, value in own.items()},
         "plaintiff": brief.plaintiff or "",
         "defendant": brief.defendant or "",
         "phone": brief.phone or "",

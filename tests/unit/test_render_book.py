@@ -307,6 +307,18 @@ def test_unknown_names_are_left_to_be_written(tmp_path: Path, judge: Judge) -> N
     assert "取证人：原告____________。" in squeezed(text_of(judge, nameless.pdf))
 
 
+def test_own_account_stands_in_the_statement(tmp_path: Path, judge: Judge) -> None:
+    case = make_case(
+        shots(tmp_path, 6), brief=Brief("张三", phone="某牌 X1", wechat_version="8.0.1")
+    )
+    mine = proof(ProofKind.ACCOUNT, 1, nickname="大张", wechat_id="zhang_3", own="yes")
+    case = replace(case, rows=(replace(case.rows[0], proofs=(mine,)), *case.rows[1:]))
+    files = {sha256(path.read_bytes()): path for path in tmp_path.glob("IMG*")}
+    text = squeezed(text_of(judge, print_book(case, files, tmp_path / "own.pdf").pdf))
+    assert "登录账号：微信昵称大张，微信号zhang_3。" in text
+    assert "手机品牌及型号某牌X1，微信版本8.0.1。" in text
+
+
 def test_list_foot_and_statement_are_signed_by_hand(made: Made, judge: Judge) -> None:
     text = squeezed(text_of(judge, made.pdf))
     assert "提交人（签名、捺印）：年月日" in text

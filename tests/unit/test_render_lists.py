@@ -71,7 +71,10 @@ def test_each_kind_has_its_sentence() -> None:
         sentence(ProofKind.AGREED_DUE, 2, quote="下个月5号还你", due="2025-04-05"),
         sentence(ProofKind.AGREED_RATE, 2, quote="月息1分"),
         sentence(ProofKind.ACCOUNT, 1, **dict(ACCOUNT), remark="李小雨"),
+        sentence(ProofKind.ACCOUNT, 1, **dict(ACCOUNT), own="yes"),
+        sentence(ProofKind.ACCOUNT, 1, **dict(ACCOUNT), remark="李四", linked="yes"),
         sentence(ProofKind.CHATTED, 2, **dict(ACCOUNT)),
+        sentence(ProofKind.CHATTED, 2, title="李四"),
         sentence(ProofKind.AS_SHOWN, 9),
     ] == [
         "2025年3月2日，原告通过微信转账向被告交付借款人民币5000.00元（第7页）。",
@@ -84,7 +87,10 @@ def test_each_kind_has_its_sentence() -> None:
         "双方关于还款时间的约定为2025年4月5日，原文为“下个月5号还你”（第2页）。",
         "双方关于利息的约定，原文为“月息1分”（第2页）。",
         "该微信账号昵称为“小雨”，微信号为xiaoyu_1990，原告备注名为“李小雨”（第1页）。",
+        "原告手机登录的微信账号昵称为“小雨”，微信号为xiaoyu_1990（第1页）。",
+        "昵称为“小雨”、微信号为xiaoyu_1990的微信账号（原告备注名“李四”）即被告的微信账号（第1页）。",
         "原告通过微信与昵称“小雨”（微信号xiaoyu_1990）的账号联系（第2页）。",
+        "原告通过微信与会话名称为“李四”的账号联系（第2页）。",
         "该页所示内容（第9页）。",
     ]
 

@@ -139,7 +139,7 @@ def init(folder: Folder) -> None:
     from evidence_kit.pipeline import checking
 
     path = checking.begin_brief(folder)
-    _print(_say("init.written", path=str(path), folder=telling.quoted(folder)))
+    _print(_say("init.written", path=telling.shown(path), folder=telling.quoted(folder)))
 
 
 @_command("help.exhibits")

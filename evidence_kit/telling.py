@@ -31,7 +31,7 @@ from evidence_kit.model import (
     Unread,
     VerificationReport,
 )
-from evidence_kit.words import Words
+from evidence_kit.words import Words, plain
 
 if TYPE_CHECKING:
     # Names alone: to ask for help or to verify must not load what reads and prints.
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from evidence_kit.pipeline.bundling import Bundled
     from evidence_kit.pipeline.checking import Health
     from evidence_kit.pipeline.reading import Progress
-    from evidence_kit.render import ExhibitList
+    from evidence_kit.render import ExhibitList, ListedRow
     from evidence_kit.render.contract import Story
 
 LEAST_WIDTH = 60  # columns; narrower terminals wrap by themselves
@@ -108,9 +108,9 @@ def fault(error: EvidenceKitError, words: Words) -> str:
 def bundled(made: Bundled, words: Words) -> str:
     """Return the run's last lines: where it is, every file, the sums, the doubts, the digests."""
     say = words.say
-    lines = [say("bundled.head", path=str(made.bundle))]
+    lines = [say("bundled.head", path=shown(made.bundle))]
     if made.moved_aside:
-        lines.append(say("bundled.moved_aside", path=str(made.moved_aside)))
+        lines.append(say("bundled.moved_aside", path=shown(made.moved_aside)))
     lines += _files(made.story, words)
     lines.append(
         say("bundled.exhibits", count=str(len(made.case.exhibits)), pages=str(made.case.pages))
@@ -128,7 +128,7 @@ def bundled(made: Bundled, words: Words) -> str:
 def _digests(made: Bundled, words: Words) -> list[str]:
     """Return both anchors and the command that uses them: what to keep outside the bundle."""
     return [
-        words.say("bundled.work", path=str(made.work)),
+        words.say("bundled.work", path=shown(made.work)),
         words.say("bundled.seal"),
         words.say("bundled.manifest", digest=made.manifest.hex),
         words.say("bundled.whole", digest=made.whole.hex),
@@ -253,11 +253,11 @@ def _doubts(
         names.setdefault(source.sha256.hex, source.name)
     lines = [words.say("doubts.count", count=str(len(doubts)))]
     pages = [doubt for doubt in doubts if doubt.kind is DoubtKind.PAGE_UNREAD]
-    shown = pages + [doubt for doubt in doubts if doubt.kind is not DoubtKind.PAGE_UNREAD][:most]
-    lines += [_doubt(doubt, names, words) for doubt in shown]
-    if len(shown) < len(doubts):
-        left = str(len(doubts) - len(shown))
-        lines.append(words.say("doubts.more", count=left, path=str(rest)))
+    named = pages + [doubt for doubt in doubts if doubt.kind is not DoubtKind.PAGE_UNREAD][:most]
+    lines += [_doubt(doubt, names, words) for doubt in named]
+    if len(named) < len(doubts):
+        left = str(len(doubts) - len(named))
+        lines.append(words.say("doubts.more", count=left, path=shown(rest) if rest else ""))
     return lines
 
 
@@ -354,10 +354,18 @@ def exhibit_table(listed: ExhibitList) -> str:
     for column in COLUMNS:
         table.add_column(column, overflow="fold")
     for row in listed.rows:
-        table.add_row(*row.cells)
+        cells = (row.group, str(row.number), row.name, row.source, _proofs(row), row.pages)
+        table.add_row(*("\n".join(map(plain, cell.split("\n"))) for cell in cells))
     told = io.StringIO()
     Console(file=told, width=width, highlight=False, markup=False).print(table)
     return told.getvalue().rstrip()
+
+
+def _proofs(row: ListedRow) -> str:
+    """Return 证明对象 a sentence a line, as the page prints it."""
+    marks = [f"{n}）" for n in range(1, len(row.proofs) + 1)] if len(row.proofs) > 1 else [""]
+    told = zip(marks, row.proofs, strict=True) if row.proofs else ()
+    return "\n".join(f"{mark}{proof.text}{proof.citation}" for mark, proof in told)
 
 
 def exhibit_csv(listed: ExhibitList) -> str:
@@ -367,9 +375,15 @@ def exhibit_csv(listed: ExhibitList) -> str:
     return exhibits_csv(listed).decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
 
 
+def shown(path: Path) -> str:
+    """Return the path from here where it lies below, else the whole of it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def quoted(path: Path) -> str:
     """Return the path as this system's command line takes it."""
-    text = str(path)
+    text = shown(path)
     if sys.platform != "win32":
         return shlex.quote(text)
     return f'"{text}"' if set(text) & set(" &()[]{}^=;!'+,`~") else text

@@ -32,7 +32,7 @@ class Words:
         sentence must never hide a finding. An argument stays on its line and can't command
         the terminal, whatever a file's name holds.
         """
-        given = {name: _plain(value) for name, value in args.items()}
+        given = {name: plain(value) for name, value in args.items()}
         sentence = self._catalogue.gettext(kind)
         if sentence == kind:
             return " ".join([kind, *(f"{name}={value}" for name, value in given.items())])
@@ -43,7 +43,7 @@ class Words:
         return self._catalogue.gettext(kind) != kind
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
     """Show control characters, line ends and direction marks by their codes."""
     kept = (c if c.isprintable() or c in _HARMLESS else ascii(c)[1:-1] for c in value)
     return "".join(kept)

@@ -232,7 +232,7 @@ def test_init_writes_once_and_never_over_what_a_person_wrote(kit: Kit, tmp_path:
     first = kit("init", folder)
     brief = tmp_path / "截图 一-work" / "case.toml"
     assert first.returncode == 0
-    assert str(brief) in first.stdout
+    assert brief.name in first.stdout
     brief.write_text("[case]\n", encoding="utf-8")
     assert kit("init", folder).returncode == 8
     assert brief.read_text(encoding="utf-8") == "[case]\n"

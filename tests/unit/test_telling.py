@@ -352,10 +352,26 @@ def test_the_exhibit_list_is_a_table_and_a_csv(monkeypatch: pytest.MonkeyPatch) 
     assert len(csv) == 2
 
 
+def test_a_list_from_elsewhere_cannot_command_the_terminal() -> None:
+    """exhibits.json comes with the bundle, and the bundle may come from the other side."""
+    row = replace(ROW, title="\x1b[2J转账", proofs=(ListedProof("lent", "a\u202eb", ()),) * 2)
+    table = telling.exhibit_table(replace(LISTED, rows=(row,)))
+    assert "\x1b" not in table
+    assert "\u202e" not in table
+
+
 def test_a_narrow_terminal_still_gets_every_character(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     table = telling.exhibit_table(LISTED)
     assert all(character in table for character in ROW.source)
+
+
+def test_a_path_below_here_is_shown_from_here(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert telling.shown(tmp_path / "a" / "b") == str(Path("a") / "b")
+    assert telling.shown(tmp_path.parent) == str(tmp_path.parent)
 
 
 @pytest.mark.parametrize("path", ["a b", "截图-bundle", "it's", "$HOME", "plain"])

@@ -59,12 +59,10 @@ def staging(final: Path, *, source: Path, force: bool) -> Iterator[Stage]:
     """
     final = final.absolute()
     _refuse(final, source, force=force)
-    stage = Stage(final.with_name(f".evidence-kit-{secrets.token_hex(4)}.part"))
-    with writing(final):
-        stage.root.mkdir()
+    stage = Stage(final.with_name(f".evidence-kit-{secrets.token_hex(8)}.part"))
     try:
         with writing(final):
-            stage.payload.mkdir()
+            stage.payload.mkdir(parents=True)
         yield stage
         with writing(final):
             _settle(stage.root)
@@ -108,11 +106,12 @@ def _swap_in(stage: Path, final: Path, *, force: bool) -> Path | None:
         if not force:  # it appeared while we worked
             raise OutputError("exists", path=str(final))
         aside = next(p for p in _old_names(final) if not _stands(p))
-        final.rename(aside)
     try:
+        if aside:
+            final.rename(aside)
         stage.rename(final)
     except BaseException:
-        if aside:
+        if aside and _stands(aside) and not _stands(final):
             aside.rename(final)
         raise
     _flush_folder(final.parent)

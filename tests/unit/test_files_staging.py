@@ -96,6 +96,37 @@ def test_a_failed_swap_puts_the_old_one_back(
     assert (out / "a.txt").read_text(encoding="ascii") == "first"
 
 
+@pytest.mark.parametrize(
+    ("call", "renamed", "text"),
+    [(0, False, "first"), (0, True, "first"), (1, False, "first"), (1, True, "second")],
+)
+def test_an_interrupt_while_swapping_leaves_one_whole_bundle(
+    tmp_path: Path,
+    source: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    call: int,
+    renamed: bool,
+    text: str,
+) -> None:
+    """Moving the old one aside is the first rename, moving the new one in the second."""
+    out = tmp_path / "out"
+    stage(out, source, text="first")
+    truly, calls = Path.rename, iter(range(9))
+
+    def rename(self: Path, target: Path) -> None:
+        interrupted = next(calls) == call
+        if renamed or not interrupted:
+            truly(self, target)
+        if interrupted:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(KeyboardInterrupt):
+        stage(out, source, force=True, text="second")
+    assert (out / "a.txt").read_text(encoding="ascii") == text
+    assert not [name for name in listing(tmp_path) if name.endswith(".part")]
+
+
 def test_what_appears_meanwhile_is_not_touched(tmp_path: Path, source: Path) -> None:
     """Two runs on one folder at once: the second to finish gives way."""
     out = tmp_path / "out"

@@ -159,23 +159,24 @@ def settle(votes: Ballot, line: Line, field: Field[T]) -> Settled[T]:
     votes_for = [r for r, v in zip(readings, parsed, strict=True) if _agrees(value, v, r.text)]
     first = readings[0] if parsed[0] is not None else votes_for[0]
     sourced = Sourced(value, first.text, place, _together(votes_for), readings)
-    against = [v for r, v in zip(readings, parsed, strict=True) if r not in votes_for]
-    kind = _verdict(readings[0], parsed[0], against, sourced.confidence)
+    against = [r for r in readings[1:] if r not in votes_for]
+    if parsed[0] is None or any(_contradicts(first, r, field) for r in against):
+        kind: DoubtKind | None = DoubtKind.READINGS_DISAGREE
+    elif against and first.confidence < SURE:
+        kind = DoubtKind.READINGS_DISAGREE
+    else:
+        kind = DoubtKind.LOW_CONFIDENCE if sourced.confidence < UNSURE else None
     return Settled(sourced, () if kind is None else (_doubt(kind, field, place, readings),))
 
 
-def _verdict(
-    first: Reading, value: object, against: Sequence[object], confidence: float
-) -> DoubtKind | None:
-    """Return the kind of doubt that the readings leave, if any.
+def _contradicts(first: Reading, other: Reading, field: Field[T]) -> bool:
+    """Say whether a reading that doesn't agree says something else, not just nothing.
 
-    A second reading that makes no sense speaks against a first one only where that is weak.
+    A second reading without digits, or with the same ones and a point lost, says nothing.
     """
-    if value is None or any(rival is not None for rival in against):
-        return DoubtKind.READINGS_DISAGREE
-    if against and first.confidence < SURE:
-        return DoubtKind.READINGS_DISAGREE
-    return DoubtKind.LOW_CONFIDENCE if confidence < UNSURE else None
+    numbers = "".join(lexicon.numbers(other.text))
+    differ = numbers != "".join(lexicon.numbers(first.text))
+    return field.parse(other.text) is not None or bool(numbers and differ)
 
 
 def _agrees(value: object, other: object, text: str) -> bool:

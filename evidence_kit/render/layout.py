@@ -20,6 +20,7 @@ _CLUSTER = re.compile(
     rf"(?:[{LEADS}]?[{WORD}]*\d[{WORD}]*[{UNITS}]?|[{WORD}]+|\S|$)"
     rf"[{re.escape(CLOSERS)}]*|\s+"
 )
+_ATOM = re.compile(rf"[{re.escape(OPENERS)}]*.[{re.escape(CLOSERS)}]*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,11 @@ def _ranges(
 
 def _pieces(text: str, *, width: float, measure: Measure) -> Iterator[str]:
     for cluster in clusters(text):
-        yield from [cluster] if measure(cluster) <= width else cluster
+        if measure(cluster) <= width:
+            yield cluster
+        else:
+            atoms = _ATOM.findall(cluster)
+            yield from atoms if max(map(measure, atoms)) <= width else cluster
 
 
 def _trimmed(text: str, first: int, last: int) -> int:

@@ -132,7 +132,7 @@ def draw_list(
 
 
 def _list_columns(words: Wording) -> list[Column]:
-    widths = (11 * MM, 40 * MM, 31 * MM, MEASURE - 100 * MM, 18 * MM)
+    widths = (10 * MM, 46 * MM, 28 * MM, MEASURE - 102 * MM, 18 * MM)
     heads = words.heads("list", "columns", len(widths))
     return [
         Column(head, width, centred=at in (0, len(widths) - 1))

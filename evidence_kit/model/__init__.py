@@ -4,18 +4,31 @@ Boxes are displayed pixels (after EXIF rotation) from the top left; money is fen
 local (UTC+8) without a zone, as the phone prints them.
 """
 
-from evidence_kit.model.values import (
-    Algorithm,
-    Args,
-    Basis,
-    Box,
-    Colour,
-    Digest,
-    Moment,
-    Money,
-    Rate,
-    TimeText,
-    UNKNOWN_TIME,
+from evidence_kit.model.case import (
+    Brief,
+    Case,
+    Exhibit,
+    ExhibitKind,
+    ExhibitPage,
+    Group,
+    HashLine,
+    Proof,
+    ProofKind,
+    Row,
+)
+from evidence_kit.model.facts import (
+    Conversation,
+    Join,
+    JoinKind,
+    LoanFacts,
+    Nature,
+    Party,
+    PartyRole,
+    Payment,
+    Saying,
+    SayingKind,
+    Terms,
+    Utterance,
 )
 from evidence_kit.model.ink import (
     Doubt,
@@ -33,6 +46,17 @@ from evidence_kit.model.ink import (
     Wanted,
     Where,
 )
+from evidence_kit.model.proof import (
+    Check,
+    Differences,
+    FoundFile,
+    Manifest,
+    Observed,
+    Seal,
+    SealFinding,
+    Verdict,
+    VerificationReport,
+)
 from evidence_kit.model.screen import (
     Bill,
     Chat,
@@ -47,45 +71,22 @@ from evidence_kit.model.screen import (
     Transfer,
     Unread,
 )
-from evidence_kit.model.facts import (
-    Conversation,
-    Join,
-    JoinKind,
-    LoanFacts,
-    Nature,
-    Party,
-    PartyRole,
-    Payment,
-    Saying,
-    SayingKind,
-    Terms,
-    Utterance,
-)
-from evidence_kit.model.case import (
-    Brief,
-    Case,
-    Exhibit,
-    ExhibitKind,
-    ExhibitPage,
-    Group,
-    HashLine,
-    Proof,
-    ProofKind,
-    Row,
-)
-from evidence_kit.model.proof import (
-    Check,
-    Differences,
-    FoundFile,
-    Manifest,
-    Observed,
-    Seal,
-    SealFinding,
-    Verdict,
-    VerificationReport,
+from evidence_kit.model.values import (
+    UNKNOWN_TIME,
+    Algorithm,
+    Args,
+    Basis,
+    Box,
+    Colour,
+    Digest,
+    Moment,
+    Money,
+    Rate,
+    TimeText,
 )
 
 __all__ = [
+    "UNKNOWN_TIME",
     "Algorithm",
     "Args",
     "Basis",
@@ -147,7 +148,6 @@ __all__ = [
     "Terms",
     "TimeText",
     "Transfer",
-    "UNKNOWN_TIME",
     "Unread",
     "Utterance",
     "Verdict",

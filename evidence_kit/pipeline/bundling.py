@@ -89,7 +89,7 @@ def bundle(
 
 
 def _refuse_nothing(taken: files.Taken, folder: Path) -> None:
-    """A folder without one usable picture makes no exhibits, so it makes no bundle."""
+    """Raise InputError: without one usable picture there is no exhibit, so no bundle."""
     if not any(source.role is FileRole.USED for source in taken.sources):
         raise InputError("no_pictures", path=str(folder))
 

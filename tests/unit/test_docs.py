@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from string import Formatter
 
@@ -34,7 +38,7 @@ def _sentences(name: str) -> dict[str, str]:
 
 def _commands(page: str) -> list[str]:
     """Return every command of ours on a page: whole lines of a block, and between backticks."""
-    blocks = re.findall(r"^(?: {4,}|\$ )(evidence-kit .*?)(?:  .*)?$", _text(page), re.MULTILINE)
+    blocks = re.findall(r"^ {4,}(?:\$ )?(evidence-kit .*?)(?:  .*)?$", _text(page), re.MULTILINE)
     return blocks + re.findall(r"`(evidence-kit [^`]+)`", _text(page))
 
 
@@ -128,6 +132,44 @@ def test_the_two_commands_of_a_newcomer_stand_first_and_exist() -> None:
         named = re.findall(r"make ([a-z]+)", _text(page))
         assert named[:2] == ["sample", "test"]
         assert set(named) <= recipes
+
+
+@pytest.mark.parametrize(("page", "name"), zip(READMES, ("en", "zh"), strict=True))
+def test_the_output_in_the_readme_is_what_the_commands_print(
+    page: str, name: str, tmp_path: Path
+) -> None:
+    """A page with output of an older version, or with none that ever was, misleads first."""
+    shutil.copytree(ROOT / "samples" / "simple-loan", tmp_path / "out" / "simple-loan")
+    shown = re.findall(
+        r"^    \$ evidence-kit (.*)\n((?:(?:    .*)?\n)+)", _text(page), re.MULTILINE
+    )
+    assert [words.split()[0] for words, _ in shown] == ["bundle", "verify"]
+    for words, block in shown:
+        arguments = [*shlex.split(words), "--lang", name]
+        if words.startswith("bundle"):
+            arguments += ["--ocr", f"recorded:{ROOT / 'tests' / 'recorded'}"]
+        printed = [_blurred(line) for line in _run(arguments, tmp_path).splitlines()]
+        for line in filter(None, map(str.strip, block.splitlines())):
+            assert line == "…" or _blurred(line) in printed, line
+
+
+def _run(arguments: list[str], folder: Path) -> str:
+    settings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "evidence_kit", *arguments],
+        cwd=folder,
+        env=settings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    ).stdout
+
+
+def _blurred(line: str) -> str:
+    """Return a line without what every run changes: the digests of its seals."""
+    return re.sub(r"[0-9a-f]{64}", "DIGEST", line.strip())
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -10,7 +10,7 @@ from evidence_kit.screens.layout import Block
 
 LONGEST_VOICE = 60
 
-_FLOATING = re.compile(r"\d+条新消息|\d+人提到了你|有人@我|回到底部|以[下上][为是]新消息")
+_FLOATING = re.compile(r"\d+条新消息|\d+人提到了你|有人@我|回到底部")
 _MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
 _VOICE = re.compile(r"[^\w\"]*(?P<seconds>[1-9]\d?)(?:\"|'')[^\w]*")
 _LENGTH = r":?\d{1,2}(?::\d\d){1,2}"

@@ -17,7 +17,6 @@ class Tint(Enum):
     ORANGE = auto()  # a card that waits
     PALE = auto()  # a card that is done
     RED = auto()
-    BLUE = auto()
     PLAIN = auto()  # white, grey, black
 
 
@@ -34,12 +33,8 @@ def tint(colour: Colour) -> Tint:
         # A done card is pale in light mode and brown in dark mode.
         if (value > 0.85 and saturation > 0.1) or (value > 0.25 and saturation > 0.35):
             return Tint.PALE
-    if saturation > 0.5 and value > 0.55:
-        if hue < 18 or hue > 342:
-            return Tint.RED
-        if 190 <= hue <= 250:
-            return Tint.BLUE
-    return Tint.PLAIN
+    red = (hue < 18 or hue > 342) and saturation > 0.5 and value > 0.55
+    return Tint.RED if red else Tint.PLAIN
 
 
 def _hsv(colour: Colour) -> tuple[float, float, float]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from statistics import median
 
 from evidence_kit.model import Box, Colour, Line, OcrPage, Region, RegionKind
 from evidence_kit.screens.hues import Tint, alike, level, tint
@@ -66,8 +65,24 @@ class Sheet:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """Lines that say something, top to bottom, then left to right."""
-        return tuple(sorted(filter(_says, self.page.lines), key=_line_order))
+        """Lines that say something, top to bottom, then left to right.
+
+        A grey line in the middle that an engine took apart at a space is one again.
+        """
+        found: list[Line] = []
+        for line in reading_order(filter(_says, self.page.lines)):
+            if found and self._torn(found[-1], line):
+                found.append(_mended(found.pop(), line))
+            else:
+                found.append(line)
+        return tuple(sorted(found, key=_line_order))
+
+    def _torn(self, one: Line, other: Line) -> bool:
+        near = -4 <= other.box.x0 - one.box.x1 < min(one.box.height, other.box.height)
+        grey = all(faint(li) and self.paperless(li) for li in (one, other))
+        whole = self.centred(one.box.joined(other.box))
+        apart = not self.centred(one.box) and not self.centred(other.box)
+        return near and grey and whole and apart and same_row(one.box, other.box)
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:
@@ -83,8 +98,8 @@ class Sheet:
     @cached_property
     def em(self) -> float:
         """The height of a usual line of text, in pixels."""
-        heights = [line.box.height for line in self.lines if line.box.height > 0]
-        return median(heights) if heights else self.width / 24
+        heights = sorted(line.box.height for line in self.lines)
+        return heights[len(heights) // 2] if heights else self.width / 24
 
     @cached_property
     def dark(self) -> bool:
@@ -204,6 +219,16 @@ def _across(line: Line) -> tuple[object, ...]:
 
 def _says(line: Line) -> bool:
     return bool(line.text.strip()) and line.box.width > 0 and line.box.height > 0
+
+
+def _mended(one: Line, other: Line) -> Line:
+    return replace(
+        one,
+        text=f"{one.text} {other.text}",
+        box=one.box.joined(other.box),
+        confidence=min(one.confidence, other.confidence),
+        signature=f"{one.signature}{other.signature}",
+    )
 
 
 def _line_order(line: Line) -> tuple[object, ...]:

@@ -98,8 +98,6 @@ def _own(sheet: Sheet) -> bool:
 
 def _big_name(sheet: Sheet, found: dict[str, tuple[Line, str]]) -> Line | None:
     """Return the large line right above the first label, in its column."""
-    if not found:
-        return None
     first = min((line for line, _ in found.values()), key=lambda line: (line.box.y0, line.box))
     above = [
         line

@@ -131,10 +131,12 @@ def test_every_page_has_an_answer(read: tuple[OcrPage, tuple[Reading, ...]]) -> 
 
 @settings(max_examples=100, deadline=None)
 @given(PAGES)
-def test_wanted_boxes_are_those_of_lines(page: OcrPage) -> None:
-    lines = {line.box for line in page.lines}
+def test_wanted_boxes_lie_on_lines(page: OcrPage) -> None:
+    lines = [line.box for line in page.lines]
     wanted = screens.wanted(page)
-    assert all(w.box in lines for w in wanted)
+    for box in (w.box for w in wanted):
+        # A line taken apart is asked for whole.
+        assert box in lines or sum(box.contains(line) for line in lines) > 1
     assert len(set(wanted)) == len(wanted)
 
 

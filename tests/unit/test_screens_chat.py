@@ -324,6 +324,18 @@ def test_a_time_on_a_photo_is_a_time() -> None:
     assert told(chat.page())[1] == ("center", "time", "14:46")
 
 
+def test_a_time_line_taken_apart_at_its_space_is_one() -> None:
+    chat = Setting().note("2025年12月29日 10:07").bubble("left", "在吗？")
+    whole = chat.lines.pop(2)
+    halves = (
+        ("2025年12月29日", Box(whole.box.x0, 268, 600, 304)),
+        ("10:07", Box(620, 268, whole.box.x1, 304)),
+    )
+    chat.lines += [replace(whole, text=text, box=box) for text, box in halves]
+    assert told(chat.page())[0] == ("center", "time", "2025年12月29日 10:07")
+    assert [w.box for w in screens.wanted(chat.page())] == [whole.box]
+
+
 def test_an_unreadable_time_is_a_doubt() -> None:
     screen = read(Setting().note("昨天 12:5l").bubble("left", "在吗？").page())
     assert screen.messages[0].kind is MessageKind.TIME

@@ -284,6 +284,10 @@ def test_the_date_inside_a_serial_is_compared(day: str, *, doubtful: bool) -> No
         )
 
 
+def test_a_time_without_its_year_is_not_compared() -> None:
+    assert kinds(bill(STATUS, ("转账时间", "5月2日 14:08"), ("转账单号", SERIAL))) == []
+
+
 def test_a_late_acceptance_excuses_the_serials_date() -> None:
     sent, received = ("转账时间", "2025年3月2日 23:59:31"), ("收款时间", "2025年3月3日 08:00:00")
     assert kinds(bill(STATUS, sent, received, ("转账单号", SERIAL))) == []

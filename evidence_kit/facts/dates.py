@@ -180,7 +180,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = tuple(
         (rf"(?P<rel>下下|下|这|本)个?月份?(?:的?{_DAY}|{_PART})?", _relative_month),
         (rf"(?<![\d一二三四五六七八九十个份])(?P<rel>)月(?P<day>){_PART}", _relative_month),
         (rf"(?<![\d月个]){_DAY}", _day_of_month),
-        (r"(?:(?P<named>[今明])年)?(?<!半)年底", _year_end),
+        (r"(?<![半去前])(?P<named>[今明])?年?(?<![半去前])年底", _year_end),
         (r"(?P<rel>大后|今|明|后)[天晚日]", _days_ahead),
         (r"(?P<rel>[下这本])?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])", _weekday),
         (r"(?P<rel>[下这本])个?(?:周|星期|礼拜)(?![一二三四五六日天末])", _week),

@@ -235,18 +235,20 @@ def _maybe_twice(moved: Iterable[Movement], talks: Sequence[Conversation]) -> li
     """
     result = list(moved)
     for i, j in combinations(range(len(result)), 2):
-        if _may_be_one(result[i], result[j]):
+        if _may_be_one(result[i], result[j], talks):
             alike = _same_words(result[i].card, result[j].card, talks)
             result[i] = _doubted(result[i], apart=False)
             result[j] = _doubted(result[j], apart=alike)
     return result
 
 
-def _may_be_one(one: Movement, other: Movement) -> bool:
+def _may_be_one(one: Movement, other: Movement, talks: Sequence[Conversation]) -> bool:
     first, second = one.card, other.card
     if first is None or second is None or (first.talk, first.run) == (second.talk, second.run):
         return False
     if one.record and other.record:
+        return False
+    if first.talk != second.talk and talks[first.talk].title and talks[second.talk].title:
         return False
     same = first.amount.value == second.amount.value
     sides = {first.payer, second.payer} - {None}

@@ -38,8 +38,8 @@ _SUPPOSED = re.compile(
     r"再说|不一定|没准|说不定|开玩笑|逗你"
 )
 _ASSENT = re.compile(
-    r"(?:好|行|可以|没问题|同意|嗯|ok|成|没事|当然|必须|就这样|说定|一言为定|放心)"
-    r"(?:的|吧|呀|啊|了|哦|嘞|好|嗯|呢|哈|滴|，|,|。|!|！|~)*",
+    r"(?:(?:好|行|可以|没问题|同意|嗯|ok|成|没事|当然|必须|就这样|说定|一言为定|放心)"
+    r"(?:的|吧|呀|啊|了|哦|嘞|呢|哈|滴|，|,|。|!|！|~)*)+",
     re.IGNORECASE,
 )
 
@@ -221,7 +221,7 @@ def purpose(sentence: str) -> str | None:
 
 # ── what a payment is for, by its memo and the words around it ─────────────────────────
 
-_LOAN_MEMO = re.compile(r"借款|借给|借你|出借|借钱|借$|^借")
+_LOAN_MEMO = re.compile(r"(?<!还)(?:借款|借给|借你|出借|借钱|借$)|^借")
 _REPAYMENT_MEMO = re.compile(r"还款|还钱|还你|还您|归还|还借|还清|还$|^还(?!是|有|在)|欠款")
 _INTEREST_MEMO = re.compile(r"利息")
 _GIFT_MEMO = re.compile(

@@ -32,7 +32,7 @@ SURE_READING = 0.9
 class Overlap:
     """Messages that two pages share: pairs of indexes (left page, right page), ascending.
 
-    `contained` says that the right page holds nothing else.
+    `contained` says that the right page adds nothing, not even the rest of a cut bubble.
     """
 
     pairs: tuple[tuple[int, int], ...]
@@ -87,7 +87,8 @@ def _at(
     if sum(weights) < (LEAST_WEIGHT_WITH_MONEY if money else LEAST_WEIGHT):
         return None
     pairs = tuple((start + i, i) for i in range(length))
-    return Overlap(pairs, sum(weights), contained=length == len(right))
+    adds = length < len(right) or any(one.cut and not other.cut for one, other in shared)
+    return Overlap(pairs, sum(weights), contained=not adds)
 
 
 def _moved_as_one(shared: Sequence[tuple[Message, Message]]) -> bool:

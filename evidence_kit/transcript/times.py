@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from evidence_kit.model import UNKNOWN_TIME, Basis, DoubtKind, Moment, Source, TimeText
@@ -38,13 +38,24 @@ def reckoned(text: TimeText, capture: Moment | None) -> Reckoned:
         return _not_after(_on(text, _day(text, text.year), Basis.PAGE), capture)
     if capture is None or capture.latest is None:
         return UNANCHORED
-    taken = capture.latest
+    return _until(_relative(text, capture.latest, capture.basis), capture.latest)
+
+
+def _relative(text: TimeText, taken: datetime, basis: Basis) -> Reckoned:
     if text.month is not None:
-        return _in_year_of(text, taken, capture.basis)
+        return _in_year_of(text, taken, basis)
     if text.weekday is not None:
-        return _weekday(text, taken, capture.basis)
-    at = _on(text, taken.date() - timedelta(days=text.days_ago or 0), capture.basis)
-    return at if _fits(at, taken) else _a_day_early(at, taken)
+        return _weekday(text, taken, basis)
+    at = _on(text, taken.date() - timedelta(days=text.days_ago or 0), basis)
+    return at if _fits(at, taken) else _a_day_early(at)
+
+
+def _until(found: Reckoned, taken: datetime) -> Reckoned:
+    """Cut an interval at the capture that shows the line."""
+    earliest, latest = found.at.earliest, found.at.latest
+    if earliest is None or latest is None or earliest == latest or latest <= taken:
+        return found
+    return Reckoned(replace(found.at, latest=max(taken, earliest)), found.doubt)
 
 
 def _day(text: TimeText, year: int) -> date | None:
@@ -98,13 +109,11 @@ def _weekday(text: TimeText, taken: datetime, basis: Basis) -> Reckoned:
     return found if 2 <= back <= 6 else Reckoned(found.at, DoubtKind.TIME_AMBIGUOUS)
 
 
-def _a_day_early(found: Reckoned, taken: datetime) -> Reckoned:
+def _a_day_early(found: Reckoned) -> Reckoned:
     """Cover a screen drawn before midnight and captured after it, in doubt."""
-    day = timedelta(days=1)
     at = found.at
-    earliest = at.earliest - day if at.earliest else None
-    latest = min(at.latest, taken) if at.latest else None
-    return Reckoned(Moment(earliest, latest, at.basis), DoubtKind.TIME_AMBIGUOUS)
+    earliest = at.earliest - timedelta(days=1) if at.earliest else None
+    return Reckoned(Moment(earliest, at.latest, at.basis), DoubtKind.TIME_AMBIGUOUS)
 
 
 def agreed(found: Iterable[Reckoned]) -> Reckoned:

@@ -10,6 +10,7 @@ from evidence_kit.model import (
     UNKNOWN_TIME,
     Basis,
     Box,
+    Digest,
     Doubt,
     DoubtKind,
     Message,
@@ -78,7 +79,10 @@ def utterances(
         ats += _times(section, known)
         doubts += unsure
     made = tuple(_utterance(s, at) for s, at in zip(strands, ats, strict=True))
-    return made, (*doubts, *_undated(made, doubts), *_states(strands))
+    misread = {
+        p.source.sha256 for s in strands for p, i in s.seen if _misread(p, p.chat.messages[i])
+    }
+    return made, (*doubts, *_undated(made, doubts, misread), *_states(strands))
 
 
 def _strands(steps: Sequence[Step]) -> list[_Strand]:
@@ -155,6 +159,10 @@ def _appearances(strand: _Strand) -> list[times.Reckoned]:
     ]
 
 
+def _misreads(page: Page) -> bool:
+    return any(_misread(page, m) for m in page.chat.messages if m.kind is MessageKind.TIME)
+
+
 def _misread(page: Page, message: Message) -> bool:
     """Say whether a time line's own words are in doubt: then they date nothing."""
     doubted = (d.where for d in page.chat.doubts if d.where and d.kind in _MISREADINGS)
@@ -215,12 +223,15 @@ def _moment(
     return Moment(floor, ceiling, Basis.BETWEEN)
 
 
-def _undated(made: Sequence[Utterance], doubts: Sequence[Doubt]) -> list[Doubt]:
+def _undated(
+    made: Sequence[Utterance], doubts: Sequence[Doubt], misread: set[Digest]
+) -> list[Doubt]:
     """One doubt for each page whose messages no line and no capture bounds."""
-    told = {doubt.where.source for doubt in doubts if doubt.where}
+    told = {doubt.where.source for doubt in doubts if doubt.where} | misread
     result: dict[object, Doubt] = {}
     for one in made:
-        if one.at == UNKNOWN_TIME and one.where.source not in told:
+        line = one.message.kind is MessageKind.TIME
+        if one.at == UNKNOWN_TIME and not line and one.where.source not in told:
             place = Where(one.where.source, Box(0, 0, 0, 0))
             args = (("field", "time"), ("text", ""))
             result.setdefault(place, Doubt(DoubtKind.TIME_UNANCHORED, place, args))

@@ -1,0 +1,606 @@
+"""One payment for each real movement of money, with its state, nature, time and doubts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from stories import (
+    NOWHERE,
+    bill,
+    card,
+    chat,
+    doubted,
+    left,
+    notice,
+    profile,
+    right,
+    source,
+    taken,
+    time,
+    transfer,
+    unread,
+)
+
+from evidence_kit import facts
+from evidence_kit.model import (
+    Basis,
+    Brief,
+    Chat,
+    Direction,
+    Doubt,
+    DoubtKind,
+    LoanFacts,
+    Message,
+    MessageKind,
+    Nature,
+    Payment,
+    Screen,
+    Side,
+    Source,
+    Sourced,
+    State,
+    Where,
+)
+
+R, L = Side.RIGHT, Side.LEFT
+LOAN_DAY = time("2025年3月2日 14:05")
+ASKED = left("能不能借我5000元？")
+SERIAL = "1000050001202503020000000000001"
+
+
+def gather(*screens: tuple[Source, Screen], brief: Brief | None = None) -> LoanFacts:
+    return facts.gather(screens, brief or Brief())
+
+
+def page(
+    *messages: Message, name: str = "1.png", title: str | None = "老周"
+) -> tuple[Source, Chat]:
+    return chat(source(name), messages, title)
+
+
+def only(found: LoanFacts) -> Payment:
+    (payment,) = found.payments
+    return payment
+
+
+def kinds(payment: Payment) -> list[DoubtKind]:
+    return [doubt.kind for doubt in payment.doubts]
+
+
+# ── cards ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_card_and_its_answer_are_one_payment() -> None:
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00")))
+    payment = only(found)
+    assert str(payment.amount.value) == "5000.00"
+    assert payment.direction is Direction.OUT
+    assert payment.state is State.ACCEPTED
+    assert payment.nature is Nature.LOAN
+    assert payment.basis is not None
+    assert payment.basis.quote == ASKED.text
+    assert len(payment.places) == 2
+    assert payment.doubts == ()
+    assert str(found.outstanding) == "5000.00"
+
+
+def test_a_card_on_the_left_comes_in() -> None:
+    payment = only(gather(page(LOAN_DAY, left("先还你2000"), *taken(L, "2000.00"))))
+    assert payment.direction is Direction.IN
+    assert payment.nature is Nature.REPAYMENT
+
+
+def test_an_answer_alone_shows_whose_money_it_was() -> None:
+    answer = card(L, "5000.00", receipt=True)
+    payment = only(gather(page(LOAN_DAY, ASKED, answer)))
+    assert payment.direction is Direction.OUT
+    assert payment.state is State.ACCEPTED
+    assert payment.at.earliest == datetime(2025, 3, 1, 14, 5)  # up to a day before it was taken
+
+
+def test_a_lone_card_that_says_taken_may_be_either() -> None:
+    """On some phones the first card says 已收款 too."""
+    lone = replace(card(L, "5000.00"), text="已收款")
+    payment = only(gather(page(LOAN_DAY, ASKED, lone)))
+    assert payment.direction is None
+    assert payment.nature is Nature.UNKNOWN
+    assert DoubtKind.DIRECTION_UNKNOWN in kinds(payment)
+
+
+def test_an_answer_on_the_next_page_is_found() -> None:
+    late = replace(card(L, "5000.00"), text="已收款")
+    first = page(LOAN_DAY, ASKED, right("好的，我现在转"), card(R, "5000.00"))
+    second = page(right("好的，我现在转"), card(R, "5000.00"), late, name="2.png")
+    found = gather(first, second)
+    assert only(found).direction is Direction.OUT
+    assert len(only(found).places) == 3
+
+
+def test_an_answer_without_its_amount_read_is_a_doubt() -> None:
+    blurred = replace(card(R, "5000.00"), amount=None)
+    found = gather(page(LOAN_DAY, ASKED, blurred))
+    assert found.payments == ()
+    assert DoubtKind.AMOUNT_UNREADABLE in [d.kind for d in found.doubts]
+
+
+def test_two_open_cards_and_one_answer_are_in_doubt() -> None:
+    waiting = card(R, "5000.00", State.PENDING)
+    found = gather(page(LOAN_DAY, ASKED, waiting, waiting, card(L, "5000.00", receipt=True)))
+    assert [p.state for p in found.payments] == [State.ACCEPTED, State.PENDING]
+    assert all(DoubtKind.STATE_UNKNOWN in kinds(p) for p in found.payments)
+
+
+def test_two_equal_transfers_with_their_answers_are_two() -> None:
+    found = gather(page(LOAN_DAY, left("借我1万"), *taken(R, "5000.00"), *taken(R, "5000.00")))
+    assert len(found.payments) == 2
+    assert str(found.outstanding) == "10000.00"
+    assert found.doubts == ()
+
+
+@pytest.mark.parametrize("state", [State.PENDING, State.RETURNED, State.EXPIRED])
+def test_money_that_did_not_move_is_listed_and_not_counted(state: State) -> None:
+    found = gather(page(LOAN_DAY, ASKED, card(R, "5000.00", state)))
+    assert only(found).state is state
+    assert only(found).nature is Nature.LOAN
+    assert str(found.outstanding) == "0.00"
+
+
+def test_a_returned_transfer_sent_again_is_lent_once() -> None:
+    found = gather(page(LOAN_DAY, ASKED, card(R, "5000.00", State.RETURNED), *taken(R, "5000.00")))
+    assert [p.state for p in found.payments] == [State.RETURNED, State.ACCEPTED]
+    assert str(found.outstanding) == "5000.00"
+    assert DoubtKind.SAID_DIFFERS_FROM_PAID not in [d.kind for d in found.doubts]
+
+
+def test_a_memo_that_hides_the_state_is_settled_by_the_answer() -> None:
+    sent = card(R, "5000.00", State.UNKNOWN, memo="借款")
+    alone = only(gather(page(LOAN_DAY, sent)))
+    assert alone.state is State.UNKNOWN
+    assert DoubtKind.STATE_UNKNOWN in kinds(alone)
+    answered = only(gather(page(LOAN_DAY, sent, card(L, "5000.00", receipt=True))))
+    assert answered.state is State.ACCEPTED
+    assert answered.doubts == ()
+
+
+def test_a_doubt_of_the_reader_stays_with_its_payment() -> None:
+    shown = page(LOAN_DAY, ASKED, *taken(R, "5000.00"))
+    found = gather(doubted(shown, 2, DoubtKind.READINGS_DISAGREE, "amount"))
+    assert kinds(only(found)) == [DoubtKind.READINGS_DISAGREE]
+    assert found.doubts[0].kind is DoubtKind.READINGS_DISAGREE
+
+
+def test_a_card_whose_side_is_in_doubt_has_no_direction() -> None:
+    shown = page(LOAN_DAY, ASKED, card(R, "5000.00"))
+    payment = only(gather(doubted(shown, 2, DoubtKind.SIDE_UNKNOWN, "side")))
+    assert payment.direction is None
+    assert payment.nature is Nature.UNKNOWN
+
+
+def test_a_direction_one_page_leaves_open_and_another_shows_is_no_doubt() -> None:
+    first = page(LOAN_DAY, ASKED, right("好的，我现在转"), card(R, "5000.00"), name="1.png")
+    second = page(right("好的，我现在转"), card(R, "5000.00"), left("收到"), name="2.png")
+    found = gather(first, doubted(second, 1, DoubtKind.DIRECTION_UNKNOWN, "direction"))
+    assert only(found).direction is Direction.OUT
+    assert only(found).doubts == ()
+    assert found.doubts == ()
+
+
+# ── cards and pages ────────────────────────────────────────────────────────────────────
+
+
+def test_card_detail_and_bill_are_one_payment() -> None:
+    detail = transfer(source("2.png"), "5000.00", at="2025-03-02 14:08:31", who="周周")
+    paper = bill(source("3.png"), "5000.00", at="2025-03-02 14:08:31", serial=SERIAL, who="周周")
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00")), detail, paper)
+    payment = only(found)
+    assert payment.at.exact == datetime(2025, 3, 2, 14, 8, 31)
+    assert payment.at.seconds
+    assert payment.serial is not None
+    assert payment.serial.value == SERIAL
+    assert payment.counterparty == "周周"
+    assert {place.source for place in payment.places} == {
+        s.sha256 for s in (source("1.png"), source("2.png"), source("3.png"))
+    }
+    assert [n.value for n in found.borrower.names] == ["老周", "周周"]
+
+
+def test_pages_of_other_serials_are_other_payments() -> None:
+    papers = [
+        bill(source(f"{n}.png"), "5000.00", at="2025-03-02 14:08:31", serial=SERIAL[:-1] + str(n))
+        for n in (1, 2)
+    ]
+    assert len(gather(*papers).payments) == 2
+
+
+def test_pages_of_one_serial_that_differ_are_one_payment_in_doubt() -> None:
+    papers = [
+        bill(source("1.png"), "5000.00", serial=SERIAL),
+        bill(source("2.png"), "6000.00", Direction.IN, serial=SERIAL, state=State.REFUNDED),
+    ]
+    payment = only(gather(*papers))
+    fields = {dict(d.args)["field"] for d in payment.doubts if d.kind is DoubtKind.RECORDS_DIFFER}
+    assert fields == {"amount", "direction", "state"}
+    assert payment.state is State.REFUNDED
+
+
+def test_a_page_at_another_time_is_another_payment_and_not_counted() -> None:
+    paper = bill(source("2.png"), "5000.00", at="2025-05-02 14:08:31", serial=SERIAL, who="老周")
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00")), paper)
+    assert len(found.payments) == 2
+    assert str(found.outstanding) == "5000.00"
+    assert [d.kind for d in found.doubts] == [DoubtKind.NATURE_UNKNOWN]
+
+
+@pytest.mark.parametrize("named", [{"yuan": "5000.50"}, {"way": Direction.IN}])
+def test_a_page_of_another_sum_or_way_is_another_payment(named: dict[str, object]) -> None:
+    yuan, way = named.get("yuan", "5000.00"), named.get("way", Direction.OUT)
+    assert isinstance(yuan, str)
+    paper = bill(source("2.png"), yuan, way, at="2025-03-02 14:08:31", who="老周")
+    assert len(gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00")), paper).payments) == 2
+
+
+def test_equal_transfers_and_their_bills_pair_in_order() -> None:
+    shown = page(LOAN_DAY, left("借我1万"), *taken(R, "5000.00"), *taken(R, "5000.00"))
+    papers = [
+        bill(source("2.png"), "5000.00", at="2025-03-02 14:09:10", serial=SERIAL[:-1] + "2"),
+        bill(source("3.png"), "5000.00", at="2025-03-02 14:08:31", serial=SERIAL),
+    ]
+    found = gather(shown, *papers)
+    assert [p.serial.value[-1] for p in found.payments if p.serial] == ["1", "2"]
+    assert found.doubts == ()
+    assert str(found.outstanding) == "10000.00"
+
+
+def test_equal_transfers_with_one_bill_are_left_apart_in_doubt() -> None:
+    """Never merged on the amount alone where two would fit; and never counted twice."""
+    shown = page(LOAN_DAY, left("借我1万"), *taken(R, "5000.00"), *taken(R, "5000.00"))
+    paper = bill(source("2.png"), "5000.00", at="2025-03-02 14:08:31", serial=SERIAL, memo="借款")
+    found = gather(shown, paper)
+    assert len(found.payments) == 3
+    assert str(found.outstanding) == "10000.00"
+    assert all(DoubtKind.RECORDS_DIFFER in kinds(p) for p in found.payments)
+
+
+def test_a_returned_and_a_taken_transfer_take_the_bills_that_ended_alike() -> None:
+    shown = page(LOAN_DAY, ASKED, card(R, "5000.00", State.RETURNED), *taken(R, "5000.00"))
+    papers = [
+        bill(source("2.png"), "5000.00", at="2025-03-02 14:06:31", state=State.REFUNDED),
+        bill(source("3.png"), "5000.00", at="2025-03-02 14:12:31", serial=SERIAL),
+    ]
+    found = gather(shown, *papers)
+    assert [p.state for p in found.payments] == [State.RETURNED, State.ACCEPTED]
+    assert found.doubts == ()
+
+
+def test_what_the_chat_says_taken_and_the_bill_refunded_is_in_doubt_and_not_counted() -> None:
+    paper = bill(source("2.png"), "5000.00", at="2025-03-02 14:06:31", state=State.REFUNDED)
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00")), paper)
+    assert only(found).state is State.REFUNDED
+    assert DoubtKind.RECORDS_DIFFER in kinds(only(found))
+    assert str(found.outstanding) == "0.00"
+
+
+def test_a_detail_captured_while_waiting_does_not_undo_the_end() -> None:
+    detail = transfer(source("2.png"), "5000.00", at="2025-03-02 14:06:31", state=State.PENDING)
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00")), detail)
+    assert only(found).state is State.ACCEPTED
+
+
+def test_a_bill_settles_what_a_card_left_open() -> None:
+    sent = card(R, "5000.00", State.UNKNOWN)
+    paper = bill(source("2.png"), "5000.00", at="2025-03-02 14:06:31")
+    payment = only(gather(page(LOAN_DAY, ASKED, sent), paper))
+    assert payment.state is State.ACCEPTED
+    assert payment.doubts == ()
+
+
+def test_a_bill_gives_a_doubtful_card_its_direction() -> None:
+    lone = replace(card(L, "5000.00"), text="已收款")
+    paper = bill(source("2.png"), "5000.00", Direction.OUT, at="2025-03-02 14:06:31")
+    payment = only(gather(page(LOAN_DAY, ASKED, lone), paper))
+    assert payment.direction is Direction.OUT
+    assert payment.nature is Nature.LOAN
+    assert payment.doubts == ()
+
+
+def test_a_bill_named_for_another_chat_is_not_this_ones() -> None:
+    shown = page(LOAN_DAY, ASKED, *taken(R, "5000.00"))
+    stranger = page(left("你好，我是小林"), name="5.png", title="小林")
+    paper = bill(source("2.png"), "5000.00", at="2025-03-02 14:06:31", who="小林")
+    found = gather(shown, stranger, paper)
+    assert len(found.payments) == 2
+    assert str(found.outstanding) == "5000.00"
+    assert DoubtKind.PARTY_UNKNOWN in [d.kind for d in found.doubts]
+
+
+def test_pages_without_a_sum_are_doubts() -> None:
+    found = gather(bill(source("2.png"), None, serial=SERIAL))
+    assert found.payments == ()
+    assert DoubtKind.AMOUNT_UNREADABLE in [d.kind for d in found.doubts]
+
+
+def test_a_bill_without_a_year_or_capture_is_unanchored() -> None:
+    paper = bill(source("2.png"), "5000.00", at="3月2日 14:06", who="老周", memo="借款")
+    payment = only(gather(paper))
+    assert payment.at.earliest is None
+    assert DoubtKind.TIME_UNANCHORED in kinds(payment)
+
+
+def test_a_detail_and_a_bill_of_the_same_minute_are_one() -> None:
+    detail = transfer(source("2.png"), "5000.00", at="2025-03-02 14:08")
+    paper = bill(source("3.png"), "5000.00", at="2025-03-02 14:08:31", serial=SERIAL)
+    payment = only(gather(detail, paper))
+    assert payment.at.exact == datetime(2025, 3, 2, 14, 8, 31)
+
+
+# ── natures ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("memo", "nature"),
+    [
+        ("借款", Nature.LOAN),
+        ("生日快乐", Nature.GIFT),
+        ("房租", Nature.PURCHASE),
+        ("加油", Nature.UNKNOWN),
+    ],
+)
+def test_a_memo_names_the_nature(memo: str, nature: Nature) -> None:
+    sent = card(R, "5000.00", State.ACCEPTED, memo=memo)
+    found = gather(page(LOAN_DAY, sent))
+    assert only(found).nature is nature
+    assert str(found.outstanding) == ("5000.00" if nature is Nature.LOAN else "0.00")
+
+
+def test_interest_is_a_repayment_in_doubt() -> None:
+    shown = page(LOAN_DAY, ASKED, *taken(R, "5000.00"), *taken(L, "50.00", memo="利息"))
+    interest = gather(shown).repayments[0]
+    assert DoubtKind.NATURE_UNKNOWN in kinds(interest)
+
+
+def test_a_bare_transfer_is_not_a_loan() -> None:
+    """Failure: gifts, living costs and repayments of older debts were sued on as loans."""
+    found = gather(page(LOAN_DAY, left("在吗"), *taken(R, "5000.00"), left("谢谢")))
+    assert only(found).nature is Nature.UNKNOWN
+    assert kinds(only(found)) == [DoubtKind.NATURE_UNKNOWN]
+    assert str(found.outstanding) == "0.00"
+
+
+def test_a_promise_after_the_payment_makes_it_a_loan() -> None:
+    found = gather(page(LOAN_DAY, *taken(R, "5000.00"), left("收到，下个月还你")))
+    assert only(found).nature is Nature.LOAN
+    assert only(found).basis == Sourced(
+        "收到，下个月还你", "收到，下个月还你", found.conversations[0].utterances[-1].where, 0.99
+    )
+
+
+@pytest.mark.parametrize("sum_", ["520.00", "1314.00", "5.20", "888.00"])
+def test_sums_of_affection_are_in_doubt(sum_: str) -> None:
+    meant = only(gather(page(LOAN_DAY, left("想跟你借点钱"), *taken(R, sum_))))
+    assert meant.nature is Nature.UNKNOWN
+    asked = only(gather(page(LOAN_DAY, left(f"借我{sum_}元"), *taken(R, sum_))))
+    assert asked.nature is Nature.LOAN
+    assert DoubtKind.NATURE_UNKNOWN in kinds(asked)
+
+
+def test_what_the_payer_gives_away_is_a_gift() -> None:
+    found = gather(page(LOAN_DAY, right("生日快乐，这个不用还"), *taken(R, "800.00")))
+    assert only(found).nature is Nature.GIFT
+
+
+def test_words_that_say_both_leave_the_nature_open() -> None:
+    found = gather(page(LOAN_DAY, ASKED, right("这钱不用还，送你的"), *taken(R, "5000.00")))
+    assert only(found).nature is Nature.UNKNOWN
+
+
+def test_one_request_paid_in_parts() -> None:
+    shown = page(LOAN_DAY, left("借我1万"), *taken(R, "6000.00"), *taken(R, "4000.00"))
+    found = gather(shown)
+    assert [p.nature for p in found.payments] == [Nature.LOAN] * 2
+    assert found.doubts == ()
+
+
+def test_what_was_asked_and_what_was_paid_may_differ() -> None:
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "4000.00")))
+    (doubt,) = found.doubts
+    assert doubt.kind is DoubtKind.SAID_DIFFERS_FROM_PAID
+    assert dict(doubt.args) == {"field": "amount", "said": "5000.00", "paid": "4000.00"}
+    assert only(found).doubts == ()
+    assert str(found.outstanding) == "4000.00"
+
+
+def test_a_request_already_met_covers_nothing_more() -> None:
+    shown = page(LOAN_DAY, ASKED, *taken(R, "5000.00"), left("你好"), *taken(R, "300.00"))
+    assert [p.nature for p in gather(shown).payments] == [Nature.LOAN, Nature.UNKNOWN]
+
+
+def test_a_request_without_a_sum_covers_one_payment() -> None:
+    shown = page(LOAN_DAY, left("想跟你借点钱"), *taken(R, "700.00"), *taken(R, "300.00"))
+    assert [p.nature for p in gather(shown).payments] == [Nature.LOAN, Nature.UNKNOWN]
+
+
+def test_a_request_of_last_year_covers_nothing() -> None:
+    shown = page(LOAN_DAY, ASKED, time("2025年9月2日 14:05"), *taken(R, "5000.00"))
+    assert only(gather(shown)).nature is Nature.UNKNOWN
+
+
+def test_a_request_the_payer_makes_is_no_basis() -> None:
+    found = gather(page(LOAN_DAY, right("能不能借我5000元？"), *taken(R, "5000.00")))
+    assert only(found).nature is Nature.UNKNOWN
+
+
+def test_a_repayment_after_a_demand() -> None:
+    shown = page(
+        *(LOAN_DAY, ASKED, *taken(R, "5000.00")),
+        *(
+            time("2025年5月2日 14:05"),
+            right("借我的钱什么时候还？"),
+            left("转你"),
+            *taken(L, "2000.00"),
+        ),
+    )
+    found = gather(shown)
+    assert found.repayments[0].basis is not None
+    assert found.repayments[0].basis.quote == "借我的钱什么时候还？"
+    assert str(found.outstanding) == "3000.00"
+
+
+def test_a_repayment_of_another_sum_than_said_is_in_doubt() -> None:
+    found = gather(page(LOAN_DAY, left("先还你2000"), *taken(L, "1500.00")))
+    assert kinds(only(found)) == [DoubtKind.SAID_DIFFERS_FROM_PAID]
+
+
+def test_words_read_weakly_decide_in_doubt() -> None:
+    weak = replace(ASKED, confidence=0.7)
+    payment = only(gather(page(LOAN_DAY, weak, *taken(R, "5000.00"))))
+    assert payment.nature is Nature.LOAN
+    assert kinds(payment) == [DoubtKind.LOW_CONFIDENCE]
+
+
+@pytest.mark.parametrize("spoilt", [{"cut": True}, {"undelivered": True}])
+def test_words_cut_or_undelivered_decide_nothing(spoilt: dict[str, bool]) -> None:
+    """A cut bubble may have lost its 不."""
+    found = gather(page(LOAN_DAY, replace(ASKED, **spoilt), *taken(R, "5000.00")))
+    assert only(found).nature is Nature.UNKNOWN
+
+
+# ── who lent ───────────────────────────────────────────────────────────────────────────
+
+
+def test_a_loan_by_the_borrower_is_another_debt() -> None:
+    shown = page(
+        *(LOAN_DAY, ASKED, *taken(R, "5000.00")),
+        *(time("2025年5月2日 14:05"), right("借我800元吃饭"), *taken(L, "800.00")),
+    )
+    found = gather(shown)
+    assert [p.nature for p in found.payments] == [Nature.LOAN, Nature.UNKNOWN]
+    assert str(found.outstanding) == "5000.00"
+
+
+def test_the_owner_may_be_the_borrower_in_doubt() -> None:
+    found = gather(page(LOAN_DAY, right("能不能借我5000元？"), *taken(L, "5000.00")))
+    assert not found.lender.is_owner
+    assert found.borrower.is_owner
+    assert DoubtKind.ROLES_UNKNOWN in [d.kind for d in found.doubts]
+
+
+def test_roles_nothing_shows_are_presumed_in_doubt() -> None:
+    found = gather(page(LOAN_DAY, left("在吗")))
+    assert found.lender.is_owner
+    assert DoubtKind.ROLES_UNKNOWN in [d.kind for d in found.doubts]
+
+
+def test_another_borrower_is_not_mixed_in() -> None:
+    one = page(LOAN_DAY, ASKED, *taken(R, "5000.00"))
+    other = page(LOAN_DAY, left("借我800元"), *taken(R, "800.00"), name="2.png", title="小林")
+    found = gather(one, other)
+    assert str(found.outstanding) == "5000.00"
+    assert [p.nature for p in found.payments].count(Nature.UNKNOWN) == 1
+    assert str(gather(one, other, brief=Brief(defendant="小林")).outstanding) == "800.00"
+
+
+def test_a_group_chat_says_nothing_of_who() -> None:
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00"), title="同学群(12)"))
+    assert str(found.outstanding) == "0.00"
+    assert found.sayings == ()
+
+
+def test_parties_carry_every_linked_name() -> None:
+    own = profile(source("8.png"), "阿宁", "ning_2020", own=True)
+    other = profile(source("9.png"), "大周", "zhou_1999", "老周")
+    shown = page(LOAN_DAY, ASKED, *taken(R, "5000.00"))
+    found = gather(shown, own, other, brief=Brief(plaintiff="宁某", defendant="周某"))
+    assert [n.value for n in found.lender.names] == ["阿宁"]
+    assert found.lender.wechat_id is not None
+    assert found.lender.wechat_id.value == "ning_2020"
+    assert [n.value for n in found.borrower.names] == ["老周", "大周"]
+    assert (found.lender.legal_name, found.borrower.legal_name) == ("宁某", "周某")
+    assert found.doubts == ()
+
+
+def test_a_profile_that_no_title_names_is_a_doubt() -> None:
+    other = profile(source("9.png"), "大周", "zhou_1999")
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00")), other)
+    assert found.borrower.wechat_id is None
+    assert [d.kind for d in found.doubts] == [DoubtKind.PARTY_UNKNOWN]
+
+
+def test_two_accounts_under_one_name_are_a_doubt() -> None:
+    profiles = [profile(source(f"{n}.png"), "大周", f"zhou_{n}999", "老周") for n in (8, 9)]
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00")), *profiles)
+    assert found.borrower.wechat_id is None
+    assert [d.kind for d in found.doubts] == [DoubtKind.PARTY_UNKNOWN] * 2
+
+
+# ── several stretches ──────────────────────────────────────────────────────────────────
+
+
+def test_equal_cards_on_stretches_that_do_not_meet_are_in_doubt() -> None:
+    one = page(left("一些别的话，在前面"), *taken(L, "2000.00", memo="还款"), right("好"))
+    other = page(*taken(L, "2000.00", memo="还款"), left("另一些话，在后面"), name="2.png")
+    found = gather(one, other)
+    assert len(found.repayments) == 2
+    assert all(DoubtKind.RECORDS_DIFFER in kinds(p) for p in found.repayments)
+
+
+def test_a_card_with_the_same_words_around_it_is_counted_once() -> None:
+    words = [left("借我5000元，急用，谢谢"), *taken(R, "5000.00"), left("收到，下个月还你")]
+    redrawn = [replace(m, signatures=tuple(s[::-1] for s in m.signatures)) for m in words]
+    found = gather(page(*words), page(*redrawn, name="2.png"))
+    assert str(found.outstanding) == "5000.00"
+    assert all(DoubtKind.RECORDS_DIFFER in kinds(p) for p in found.payments)
+
+
+def test_equal_cards_of_known_days_are_two_without_doubt() -> None:
+    one = page(time("2025年5月2日 14:05"), *taken(L, "2000.00", memo="还款"))
+    other = page(time("2025年6月2日 14:05"), *taken(L, "2000.00", memo="还款"), name="2.png")
+    found = gather(one, other)
+    assert len(found.repayments) == 2
+    assert all(p.doubts == () for p in found.repayments)
+
+
+# ── doubts ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_unread_page_is_a_doubt_once() -> None:
+    found = gather(unread(source("1.png")))
+    (told,) = [d for d in found.doubts if d.kind is DoubtKind.PAGE_UNREAD]
+    assert told.where is not None
+    assert told.where.source == source("1.png").sha256
+    assert told.args == (("reason", "unrecognised"),)
+
+
+def test_doubts_stand_in_the_order_of_files_and_places() -> None:
+    shown = page(LOAN_DAY, ASKED, *taken(R, "5000.00"), name="10.png")
+    shown = doubted(shown, 2, DoubtKind.READINGS_DISAGREE, "amount")
+    shown = doubted(shown, 0, DoubtKind.LOW_CONFIDENCE, "time")
+    found = gather(shown, unread(source("9.png")))
+    kinds_ = [d.kind for d in found.doubts]
+    assert kinds_[:3] == [
+        DoubtKind.PAGE_UNREAD,
+        DoubtKind.LOW_CONFIDENCE,
+        DoubtKind.READINGS_DISAGREE,
+    ]
+    assert len({d.id for d in found.doubts}) == len(found.doubts)
+
+
+def test_red_packets_and_notices_are_no_payments() -> None:
+    packet = replace(left("恭喜发财，大吉大利"), kind=MessageKind.RED_PACKET)
+    found = gather(page(LOAN_DAY, packet, notice("你领取了老周的红包")))
+    assert found.payments == ()
+
+
+def test_a_reader_that_says_why_a_page_is_unread_is_not_repeated() -> None:
+    where, screen = unread(source("1.png"))
+    told = Doubt(DoubtKind.PAGE_UNREAD, Where(where.sha256, NOWHERE.box))
+    found = gather((where, replace(screen, doubts=(told,))))
+    assert [d.kind for d in found.doubts].count(DoubtKind.PAGE_UNREAD) == 1
+
+
+def test_an_mtime_dates_no_payment() -> None:
+    where = source("1.png", "2025-03-03T10:00:00", basis=Basis.MTIME)
+    found = gather(chat(where, [time("昨天 14:05"), ASKED, *taken(R, "5000.00")]))
+    assert only(found).at.earliest is None
+    assert str(found.outstanding) == "5000.00"

@@ -79,9 +79,7 @@ def utterances(
         ats += _times(section, known)
         doubts += unsure
     made = tuple(_utterance(s, at) for s, at in zip(strands, ats, strict=True))
-    misread = {
-        p.source.sha256 for s in strands for p, i in s.seen if _misread(p, p.chat.messages[i])
-    }
+    misread = {step.page.source.sha256 for step in steps if _misreads(step.page)}
     return made, (*doubts, *_undated(made, doubts, misread), *_states(strands))
 
 

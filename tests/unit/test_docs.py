@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
@@ -107,6 +108,39 @@ def test_the_design_names_every_command_and_its_options() -> None:
     for name, rest in lines:
         named = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest))
         assert _options(name) - {"--out"} == named, name
+
+
+def test_the_design_draws_the_rooms_that_there_are() -> None:
+    drawn = set(re.findall(r"^    [├└]── (\w+)(?:\.py|/)", _text("docs/design.md"), re.MULTILINE))
+    package = Path(evidence_kit.__file__).parent
+    rooms = {path.stem for path in package.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert drawn == rooms - {"__pycache__"}
+
+
+LIBRARIES = {
+    "PIL": "Pillow",
+    "cv2": "OpenCV",
+    "fontTools": "fontTools",
+    "rfc3161_client": "rfc3161-client",
+    "typing_extensions": "typing-extensions",
+}
+
+
+def test_the_design_says_which_room_uses_which_library() -> None:
+    table = _text("docs/design.md").partition("| library | rooms | for |")[2].partition("\n\n")[0]
+    for path in sorted(Path(evidence_kit.__file__).parent.rglob("*.py")):
+        room = path.relative_to(Path(evidence_kit.__file__).parent).parts[0].removesuffix(".py")
+        for name in _imported(path) - set(sys.stdlib_module_names) - {"evidence_kit"}:
+            library = LIBRARIES.get(name, name)
+            rows = [row for row in table.splitlines() if library in row]
+            assert any(room in row for row in rows), f"{room} uses {library}"
+
+
+def _imported(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    froms = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in plain | froms}
 
 
 @pytest.mark.parametrize("page", READMES)

@@ -24,7 +24,7 @@ from evidence_kit.render.papers import (
     draw_statement,
     hand,
 )
-from evidence_kit.render.pdf import Name, PdfFile, Raw, Ref
+from evidence_kit.render.pdf import Name, PdfFile, Ref
 from evidence_kit.render.pictures import Shape, read_picture
 from evidence_kit.render.sheet import FOOT, LEFT, MEASURE, MissingGlyph, Sheet
 from evidence_kit.render.wording import Wording, court_wording, said_in
@@ -157,7 +157,7 @@ class _Binder:
             {
                 "Type": Name("Catalog"),
                 "Pages": self.tree,
-                "Lang": Raw(f"({LANGUAGE})"),
+                "Lang": LANGUAGE,
                 "PageLabels": page_labels(self._parts(counts)),
                 "PageMode": Name("UseOutlines"),
                 "Outlines": put_outline(pdf, self.marks),

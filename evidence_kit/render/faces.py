@@ -18,7 +18,7 @@ from types import SimpleNamespace
 import uharfbuzz as hb
 from fontTools.cffLib import CFFFontSet
 
-from evidence_kit.render.pdf import Hex, Name, PdfFile, Raw, Ref, Value
+from evidence_kit.render.pdf import Name, PdfFile, Ref, Value
 
 EM = 1000
 SYMBOLIC = 4
@@ -81,7 +81,7 @@ class Face:
             "Type": Name("Font"),
             "Subtype": Name("CIDFontType0" if is_cff else "CIDFontType2"),
             "BaseFont": name,
-            "CIDSystemInfo": Raw("<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"),
+            "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
             "FontDescriptor": pdf.put({**self._descriptor(name), **program}),
             "DW": EM,
             "W": self._widths(),
@@ -269,7 +269,7 @@ def open_faces() -> Faces:
     return Faces(Typeface((serif, sans, emoji)), Typeface((sans, serif, emoji)), fonts)
 
 
-def drawn(pieces: Sequence[Piece]) -> Hex:
+def drawn(pieces: Sequence[Piece]) -> bytes:
     """Return the pieces' codes as a string to show (two bytes a glyph)."""
     codes = (glyph.code for piece in pieces for glyph in piece.glyphs)
-    return Hex(b"".join(code.to_bytes(2, "big") for code in codes))
+    return b"".join(code.to_bytes(2, "big") for code in codes)

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from evidence_kit.render.faces import Face, Faces, Piece, Typeface, drawn
 from evidence_kit.render.layout import Line, Span
-from evidence_kit.render.pdf import Name, PdfFile, Ref, Value, number, written
+from evidence_kit.render.pdf import Name, PdfFile, Ref, Value, number
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
@@ -152,7 +152,7 @@ class Sheet:
         for piece in pieces:
             for glyph, text in zip(piece.glyphs, piece.texts, strict=True):
                 face.use(glyph, text)
-        return f"/{self._name(face)} {number(style.size)} Tf {written(drawn(pieces))} Tj "
+        return f"/{self._name(face)} {number(style.size)} Tf <{drawn(pieces).hex()}> Tj "
 
     def _name(self, face: Face) -> str:
         return next(name for name, known in self.faces.fonts.items() if known is face)

@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import page
 import pypdf
 import pytest
+from archivist import faults
 from PIL import Image, ImageChops, ImageDraw
 
 from evidence_kit import render
@@ -165,8 +165,7 @@ def squeezed(text: str) -> str:
 
 def test_outside_judges_find_no_fault(made: Made, judge: Judge) -> None:
     assert "No syntax or stream encoding errors" in run(judge("qpdf"), "--check", made.pdf)
-    report = page.validate_pdf(str(made.pdf), profile="2b")
-    assert report.is_compliant, [str(failure) for failure in report.failures]
+    assert faults(made.pdf) == []
 
 
 def test_every_font_is_embedded(made: Made, judge: Judge) -> None:
@@ -373,8 +372,7 @@ def test_character_without_a_glyph_is_spelled_and_reported(tmp_path: Path, judge
 def test_marks_in_names_are_only_marks(tmp_path: Path, judge: Judge, name: str) -> None:
     marked = make(tmp_path, shots(tmp_path, 6), nickname=name, brief=Brief(name, name))
     assert squeezed(f"“{name}”") in squeezed(text_of(judge, marked.pdf))
-    report = page.validate_pdf(str(marked.pdf), profile="2b")
-    assert report.is_compliant, [str(failure) for failure in report.failures]
+    assert faults(marked.pdf) == []
     assert marked.reader.metadata is not None
     assert marked.reader.metadata.author == name
 
@@ -464,7 +462,7 @@ def test_hundred_and_twenty_exhibits(tmp_path: Path, judge: Judge) -> None:
     made = print_book(Case(Brief(), exhibits, rows, ()), contents, tmp_path / "many.pdf")
     assert made.book.exhibits == 120
     assert list(made.reader.page_labels)[1 + made.book.listed + 119] == "120"
-    assert page.validate_pdf(str(made.pdf), profile="2b").is_compliant
+    assert faults(made.pdf) == []
     text = squeezed(text_of(judge, made.pdf))
     assert "证据120手机截图原告手机截图打印件（原始载体：原告手机）" in text
     assert_inside_margins(judge, made.pdf)

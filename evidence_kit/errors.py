@@ -65,7 +65,7 @@ class EvidenceKitError(Exception):
         self.args_by_name: dict[str, str] = args
 
     def __str__(self) -> str:
-        """Return kind and arguments, for tracebacks; people read `words.say_error`."""
+        """Return kind and arguments, for tracebacks; people read `telling.fault`."""
         said = ", ".join(f"{name}={value!r}" for name, value in self.args_by_name.items())
         return f"{self.kind}({said})"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -39,13 +39,14 @@ class Bound:
     """
 
     exhibit: Exhibit
+    numbers: Mapping[Digest, tuple[int, ...]]
     profiles: tuple[Profile, ...] = ()
     conversation: Conversation | None = None
     payment: Payment | None = None
 
     def pages_of(self, source: Digest) -> tuple[int, ...]:
         """Return the numbers of the pages that show a file; a duplicate is another page."""
-        return tuple(p.number for p in self.exhibit.pages if p.source == source)
+        return self.numbers.get(source, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ def _numbered(drafts: Sequence[_Draft]) -> Iterator[Bound]:
         )
         first += len(pages)
         exhibit = Exhibit(number, draft.kind, draft.title, pages)
-        yield Bound(exhibit, draft.profiles, draft.conversation, draft.payment)
+        numbers: dict[Digest, tuple[int, ...]] = {}
+        for page in pages:
+            numbers[page.source] = (*numbers.get(page.source, ()), page.number)
+        yield Bound(exhibit, numbers, draft.profiles, draft.conversation, draft.payment)
 
 
 def _profiles(shown: Shown, doubts: Sequence[Doubt]) -> Iterator[_Draft]:

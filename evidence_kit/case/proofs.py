@@ -51,6 +51,7 @@ class Matter:
     facts: LoanFacts
     slips: Mapping[Digest, Slip]
     spoken: Mapping[Where, int]
+    first_demand: int | None
     brief: Brief
 
     @property
@@ -70,7 +71,9 @@ def matter_of(facts: LoanFacts, screens: Sequence[tuple[Source, Screen]], brief:
     order: dict[Where, int] = {}
     for index, where in enumerate(spoken):
         order.setdefault(where, index)
-    return Matter(facts, slips, order, brief)
+    demands = (s.quote.where for s in facts.sayings if s.kind is SayingKind.DEMAND)
+    placed = (order.get(where, 0) for where in demands if isinstance(where, Where))
+    return Matter(facts, slips, order, min(placed, default=None), brief)
 
 
 def of_profile(bound: Bound, matter: Matter) -> Iterator[Grouped]:
@@ -105,8 +108,9 @@ def of_conversation(bound: Bound, talk: Conversation, matter: Matter) -> Iterato
     for term in (matter.facts.terms.due, matter.facts.terms.rate):
         at = matter.position(term.where) if term else 0
         found += [(at, one) for one in _agreed(bound, term, matter)]
+    by_place = {u.where: u for u in reversed(talk.utterances) if _is_card(u)}
     for payment in matter.facts.payments:
-        cards = _cards(talk, payment)
+        cards = [by_place[place] for place in payment.places if place in by_place]
         at = matter.position(cards[0].where) if cards else 0
         found += [(at, one) for one in _shown_in_chat(bound, cards, payment)]
     yield from (one for _, one in sorted(found, key=lambda entry: entry[0]))
@@ -138,8 +142,7 @@ def _agreed(
 
 def _late(where: object, matter: Matter) -> bool:
     """Say whether words come after the first demand: then they renew, they don't agree."""
-    demands = (s.quote.where for s in matter.facts.sayings if s.kind is SayingKind.DEMAND)
-    first = min((matter.position(demand) for demand in demands), default=None)
+    first = matter.first_demand
     return first is not None and first < matter.position(where)
 
 
@@ -180,11 +183,6 @@ def _citable(where: object, confidence: float, matter: Matter) -> bool:
 
 def _pages(bound: Bound, where: object) -> tuple[int, ...]:
     return bound.pages_of(where.source)[:1] if isinstance(where, Where) else ()
-
-
-def _cards(talk: Conversation, payment: Payment) -> list[Utterance]:
-    places = set(payment.places)
-    return [u for u in talk.utterances if u.where in places and _is_card(u)]
 
 
 def _shown_in_chat(bound: Bound, cards: Sequence[Utterance], payment: Payment) -> Iterator[Grouped]:

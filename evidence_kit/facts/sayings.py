@@ -299,11 +299,12 @@ def _binding(talk: _Talk, said: Said) -> bool:
 
 def _monthly(talk: _Talk, said: Said) -> Rate | None:
     """Return the rate of so much a month, which needs the one principal it is of."""
-    loans = [one for one in talk.judged if one.counted and one.nature is Nature.LOAN]
     text = narrowed(said.sentence)
     found = _INTEREST_A_MONTH.search(text)
-    near = text[max(0, found.start() - 6) : found.end() + 10] if found else ""
-    amounts = {one.money for one in spoken(near)}
+    if found is None:
+        return None
+    amounts = {one.money for one in spoken(text[max(0, found.start() - 6) : found.end() + 10])}
+    loans = [one for one in talk.judged if one.counted and one.nature is Nature.LOAN]
     if len(loans) != 1 or len(amounts) != 1:
         return None
     per_year = Fraction(12 * amounts.pop().fen, loans[0].movement.amount.value.fen)
@@ -312,13 +313,12 @@ def _monthly(talk: _Talk, said: Said) -> Rate | None:
 
 def _purpose(talk: _Talk, asked: Sequence[Said]) -> Sourced[str] | None:
     """Return what the money was for: named in a request, or right beside it by the same side."""
+    own: dict[int, list[Said]] = {}
+    for said in talk.by(talk.borrower):
+        own.setdefault(said.index, []).append(said)
     for request in asked:
-        near = [
-            said
-            for said in talk.by(talk.borrower)
-            if abs(said.index - request.index) <= PURPOSE_BESIDE
-        ]
-        for said in [request, *near]:
+        reach = range(request.index - PURPOSE_BESIDE, request.index + PURPOSE_BESIDE + 1)
+        for said in [request, *(one for index in reach for one in own.get(index, ()))]:
             named = wording.purpose(said.sentence)
             if named:
                 return _sourced(named, said)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from evidence_kit.model import Chat, Moment, Source
 from evidence_kit.transcript.overlap import Overlap, find, squeezed
 
 # Below this a title read once may be another title misread; such a page joins by overlap only.
 SURE_TITLE = 0.9
+# What stands on more pages than this tells none of them apart (好的, ¥500.00).
+MOST_COMMON = 24
 LOSSLESS = ("image/png", "image/bmp", "image/gif", "image/tiff")
 
 
@@ -73,10 +76,16 @@ def overlaps(pages: Sequence[Page]) -> Overlaps:
     for page in pages:
         for mark in _marks(page):
             by_ink.setdefault(mark, set()).add(page.place)
-    pairs = {(i, j) for places in by_ink.values() for i in places for j in places if i != j}
+    telling = [places for places in by_ink.values() if len(places) <= MOST_COMMON]
+    pairs = {(i, j) for places in telling for i in places for j in places if i != j}
+    pairs |= {pair for one, other in pairwise(pages) for pair in _both_ways(one, other)}
     by_place = {page.place: page for page in pages}
     found = {(i, j): _overlap(by_place[i], by_place[j]) for i, j in sorted(pairs)}
     return {pair: overlap for pair, overlap in found.items() if overlap}
+
+
+def _both_ways(one: Page, other: Page) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (one.place, other.place), (other.place, one.place)
 
 
 def _overlap(left: Page, right: Page) -> Overlap | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from evidence_kit.model import Chat, Message, MessageKind, State
 
@@ -22,6 +23,7 @@ MOST_PER_MESSAGE = 8
 TIME_WEIGHT = 4
 DATED_WEIGHT = 8  # no two lines of one chat name the same minute of the same day
 CARD_WEIGHT = 4
+LEAST_WORTH = 2
 # Pixels by which the same thing may be found moved or larger, where nothing was lost and where
 # JPEG blurs every edge.
 SLACK, LOSSY_SLACK = 4, 6
@@ -40,6 +42,7 @@ class Overlap:
     contained: bool
 
 
+@cache
 def squeezed(text: str) -> str:
     """Return the text in NFKC without spaces: engines drop and invent them."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -110,7 +113,7 @@ def _agreement(left: Message, right: Message, *, lossy: bool) -> int | None:
     if squeezed(left.text) != squeezed(right.text) or left.seconds != right.seconds:
         return None
     if _same_ink(left, right, lossy=lossy):
-        return min(len(squeezed(left.text)), MOST_PER_MESSAGE)
+        return min(max(len(squeezed(left.text)), LEAST_WORTH), MOST_PER_MESSAGE)
     unsigned = not left.signatures and not right.signatures
     return 0 if unsigned and _same_size(left, right, SLACK) else None
 

@@ -3,6 +3,7 @@
 #   make test     set up, then run every test against the built wheel
 #   make lint     ruff, mypy --strict (linux and win32), import-linter
 #   make bench    the slow measurements of docs/benchmarks.md
+#   make fuzz     the property tests at random, for long
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -17,7 +18,7 @@ endif
 SOURCES := $(shell find evidence_kit templates -type f -not -name '*.mo' -not -path '*/__pycache__/*') \
            pyproject.toml hatch_build.py constraints.txt README.md LICENSE
 
-.PHONY: sample test lint bench record schema judges build clean
+.PHONY: sample test lint bench fuzz record schema judges build clean
 .DEFAULT_GOAL := sample
 
 sample: $(VENV)/.installed
@@ -43,6 +44,12 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -P bench/accuracy.py
+
+fuzz: $(VENV)/.installed-dev
+	@mkdir -p out/elsewhere
+	cd out/elsewhere && HYPOTHESIS_PROFILE=fuzz "$(abspath $(BIN))/python" -P -m pytest \
+	    "$(CURDIR)/tests/properties" --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" \
+	    -p no:cacheprovider $(PYTEST_ARGS)
 
 # Read every sample again with the real engines; the tests replay what is recorded.
 record: $(VENV)/.installed-dev

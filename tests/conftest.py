@@ -10,8 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import evidence_kit
+
+# Tests must say the same of the same code; `make fuzz` looks further, at random.
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile(
+    "fuzz",
+    max_examples=2000,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).parent.parent
 IN_CI = os.environ.get("CI") == "true"

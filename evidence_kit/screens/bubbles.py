@@ -12,7 +12,8 @@ LONGEST_VOICE = 60
 
 _FLOATING = re.compile(r"\d+条新消息|\d+人提到了你|有人@我|回到底部")
 _MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
-_VOICE = re.compile(r"[^\w\"]*(?P<seconds>[1-9]\d?)(?:\"|'')[^\w]*")
+# What engines make of the waves: brackets, dots, 川.
+_VOICE = re.compile(r"(?:[^\w\"]|[川灬三])*(?P<seconds>[1-9]\d?)(?:\"|'')[^\w]*")
 _LENGTH = r":?\d{1,2}(?::\d\d){1,2}"
 _CALL = re.compile(
     rf"(?:通话|聊天)时长{_LENGTH}|对方(?:已取消|已拒绝|无应答|忙线中)|"

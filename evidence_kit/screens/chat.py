@@ -23,7 +23,7 @@ from evidence_kit.screens import bubbles, cards, lexicon
 from evidence_kit.screens.frame import Frame, frame
 from evidence_kit.screens.hues import Tint, tint
 from evidence_kit.screens.layout import Block, Sheet, blocks, faint
-from evidence_kit.screens.sides import standing
+from evidence_kit.screens.sides import beside, standing
 from evidence_kit.screens.vote import UNSURE, Ballot, settle, time
 from evidence_kit.screens.words import said
 
@@ -68,19 +68,28 @@ def _clipped(edges: Frame, block: Block) -> Block:
 def _whole(edges: Frame, block: Block, line: Line) -> bool:
     """Half a line isn't read: where an edge cuts digits, others are left."""
     near = max(2, round(CUT * line.box.height))
-    if edges.cut_above(block.box) and line.box.y0 <= block.box.y0 + near:
+    if edges.cut_above(block) and line.box.y0 <= block.box.y0 + near:
         return False
-    return not (edges.cut_below(block.box) and line.box.y1 >= block.box.y1 - near)
+    return not (edges.cut_below(block) and line.box.y1 >= block.box.y1 - near)
 
 
 def sure(sheet: Sheet) -> float:
     """Return how sure it is that the page is a chat, 0 to 1: bubbles, faces and cards say so."""
-    worded = [b for b in _page(sheet).blocks if b.lines]
+    worded = [b for b in _page(sheet).blocks if any(li.confidence >= UNSURE for li in b.lines)]
     green = any(b.tint is Tint.GREEN for b in worded)
     orange = any(cards.is_card(b) and b.box.width > NARROWEST_CARD * sheet.width for b in worded)
-    faced = any(b.bubbly and standing(sheet, b).avatar for b in worded)
+    faced = any(_faced(sheet, b) for b in worded)
     timed = any(_centred_note(sheet, b) and lexicon.time(bubbles.text_of(b)) for b in worded)
     return min(1.0, 0.6 * green + 0.5 * orange + 0.6 * faced + 0.3 * timed)
+
+
+def _faced(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is a bubble right beside a face."""
+    face = beside(sheet, block.box)
+    if face is None or not block.bubbly or block.box.width < SMALLEST * sheet.width:
+        return False
+    gap = max(face.box.x0 - block.box.x1, block.box.x0 - face.box.x1)
+    return gap < MARK * sheet.width
 
 
 def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
@@ -181,8 +190,9 @@ def _stray(page: _Page, block: Block) -> list[_Told]:
 
 def _speck(block: Block) -> bool:
     """Say whether it is one weak character on no bubble: an icon, a tail, a badge."""
-    weak = all(line.confidence < UNSURE for line in block.lines)
-    return block.region is None and len(bubbles.text_of(block)) < 2 and weak
+    text = bubbles.text_of(block)
+    weak = all(line.confidence < UNSURE for line in block.lines) or not text.isalnum()
+    return block.region is None and len(text) < 2 and weak
 
 
 def _speaks(page: _Page, block: Block) -> bool:
@@ -193,7 +203,7 @@ def _speaks(page: _Page, block: Block) -> bool:
     least = SMALLEST * page.sheet.width
     large = block.box.height >= least and block.box.width >= least
     faced = standing(page.sheet, block).avatar is not None or block.tint is Tint.GREEN
-    return large and faced and (block.pictured or not page.frame.cut(block.box))
+    return large and faced and (block.pictured or not _cut(page.frame, block))
 
 
 def _spoken(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> _Told:
@@ -234,8 +244,8 @@ def _cut(edges: Frame, block: Block) -> bool:
     The title bar's end is measured, not seen: what stands as far from its ground's top as from
     its bottom isn't cut by it.
     """
-    above = edges.cut_above(block.box) and not _padded(block)
-    return block.clipped or above or edges.cut_below(block.box)
+    above = edges.cut_above(block) and not _padded(block)
+    return block.clipped or above or edges.cut_below(block)
 
 
 def _padded(block: Block) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from evidence_kit.model import Box, Line, Region, RegionKind
+from evidence_kit.model import Box, Colour, Line, Region, RegionKind
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint, alike, level, tint
-from evidence_kit.screens.layout import Sheet, faint, same_row
+from evidence_kit.screens.layout import Block, Sheet, faint, same_row
 from evidence_kit.screens.sides import beside
 
 # Fractions of the width: the title's middle on any phone, the rest of its bar below it.
@@ -27,18 +27,18 @@ class Frame:
     area: Box
     title: Line | None
     slack: int
+    page: Colour
 
-    def cut(self, box: Box) -> bool:
-        """Say whether a box runs into the area's upper or lower edge."""
-        return self.cut_above(box) or self.cut_below(box)
+    def cut_above(self, block: Block) -> bool:
+        """Say whether it runs into the upper edge; words on the page itself must touch it."""
+        return block.box.y0 <= self.area.y0 + (0 if self._bare(block) else self.slack)
 
-    def cut_above(self, box: Box) -> bool:
-        """Say whether it runs into the upper edge."""
-        return box.y0 <= self.area.y0 + self.slack
-
-    def cut_below(self, box: Box) -> bool:
+    def cut_below(self, block: Block) -> bool:
         """Say whether it runs into the lower edge."""
-        return box.y1 >= self.area.y1 - self.slack
+        return block.box.y1 >= self.area.y1 - (0 if self._bare(block) else self.slack)
+
+    def _bare(self, block: Block) -> bool:
+        return block.region is None and alike(block.colour, self.page)
 
 
 def frame(sheet: Sheet) -> Frame:
@@ -48,7 +48,7 @@ def frame(sheet: Sheet) -> Frame:
     top = 0 if title is None else _below(sheet, title)
     slack = max(2, round(EDGE * sheet.width)) if title is not None else 2
     named = None if title is None or _TYPING.fullmatch(lexicon.squeezed(title.text)) else title
-    return Frame(Box(0, top, sheet.width, max(top + 1, foot)), named, slack)
+    return Frame(Box(0, top, sheet.width, max(top + 1, foot)), named, slack, sheet.page.background)
 
 
 def _foot(sheet: Sheet) -> int:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from evidence_kit.model import Box, Colour, Line, OcrPage, Region, RegionKind
+from evidence_kit.screens import faces
 from evidence_kit.screens.hues import Tint, alike, level, tint
 
 # Fractions of the page's width, from measured pages (bubbles run from 15.7 % to 84.3 %).
-AVATAR_COLUMN = 0.145
-SMALLEST_AVATAR = 0.015
-WIDEST_AVATAR = 0.17
 WIDEST_BUBBLE = 0.80
 # Wider ones are panels of the sheet, not something that stands on it.
 WIDEST_GROUND = 0.85
@@ -86,9 +84,9 @@ class Sheet:
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:
-        """Regions that have a size, none twice, top to bottom."""
-        found = {r for r in self.page.regions if r.box.width > 0 and r.box.height > 0}
-        return tuple(sorted(found, key=region_order))
+        """Regions that have a size, none twice, top to bottom; faces parted from bubbles."""
+        sized = {r for r in self.page.regions if r.box.width > 0 and r.box.height > 0}
+        return faces.parted(sized, self.width, self.page.background)
 
     @cached_property
     def width(self) -> int:
@@ -108,35 +106,8 @@ class Sheet:
 
     @cached_property
     def avatars(self) -> tuple[Region, ...]:
-        """Faces in the avatar columns, those cut by an edge too.
-
-        A plain or striped picture may come in flat pieces: what lies in a column within the
-        height of one square is one.
-        """
-        pieces = [r for r in self.regions if self._may_be_face(r.box)]
-        left = [r for r in pieces if r.box.centre[0] < self.width / 2]
-        right = [r for r in pieces if r.box.centre[0] >= self.width / 2]
-        outer = min((r.box.x0 for r in left), default=0), max((r.box.x1 for r in right), default=0)
-        faces = [
-            *_faces_of([r for r in left if r.box.x0 - outer[0] < self._drift]),
-            *_faces_of([r for r in right if outer[1] - r.box.x1 < self._drift]),
-        ]
-        return tuple(r for r in faces if r.box.width >= self._least and r.box.height >= self._least)
-
-    @property
-    def _least(self) -> float:
-        return SMALLEST_AVATAR * self.width
-
-    @property
-    def _drift(self) -> float:
-        """How far apart the outer edges of one column's faces, or of their pieces, may be."""
-        return 0.04 * self.width
-
-    def _may_be_face(self, box: Box) -> bool:
-        middle = box.centre[0] / self.width
-        beside = middle < AVATAR_COLUMN or middle > 1 - AVATAR_COLUMN
-        squarish = box.height <= 1.35 * box.width
-        return beside and squarish and self._least <= box.width <= WIDEST_AVATAR * self.width
+        """Faces in the avatar columns, those cut by an edge too."""
+        return faces.found(self.regions, self.width)
 
     @cached_property
     def plain_lines(self) -> tuple[Line, ...]:
@@ -169,48 +140,11 @@ class Sheet:
         return abs(box.centre[0] - self.width / 2) <= CENTRED * self.width
 
 
-def _faces_of(pieces: Sequence[Region]) -> list[Region]:
-    """Join the pieces of one column, top to bottom, that are one face."""
-    found: list[Region] = []
-    for piece in pieces:
-        if found and _one_face(found[-1].box, piece.box):
-            larger = max(
-                found[-1], piece, key=lambda r: (r.box.width * r.box.height, *region_order(r))
-            )
-            box = found.pop().box.joined(piece.box)
-            found.append(Region(RegionKind.PICTURE, box, larger.colour, larger.fingerprint))
-        else:
-            found.append(piece)
-    return [_squared(face) for face in found]
-
-
-def _squared(face: Region) -> Region:
-    """Of a face that came in pieces the lower ones may be missing: it is as high as wide."""
-    box = face.box
-    if face.kind is RegionKind.PICTURE and box.height >= box.width:
-        return face
-    whole = Box(box.x0, box.y0, box.x1, max(box.y1, box.y0 + box.width))
-    return Region(RegionKind.PICTURE, whole, face.colour, face.fingerprint)
-
-
-def region_order(region: Region) -> tuple[object, ...]:
-    """Return a key that sorts regions top to bottom and tells any two apart."""
-    box = region.box
-    return (box.y0, box.x0, box, region.kind, region.colour, region.fingerprint)
-
-
 def _shared(one: Box, other: Box) -> int:
     """Return how many pixels two boxes have in common."""
     width = min(one.x1, other.x1) - max(one.x0, other.x0)
     height = min(one.y1, other.y1) - max(one.y0, other.y0)
     return max(0, width) * max(0, height)
-
-
-def _one_face(one: Box, other: Box) -> bool:
-    """Say whether two pieces in a column are within the height of one square."""
-    both = one.joined(other)
-    meet = one.x0 < other.x1 and other.x0 < one.x1
-    return meet and both.height <= 1.15 * both.width
 
 
 def _across(line: Line) -> tuple[object, ...]:

@@ -184,7 +184,7 @@ def test_a_side_nothing_tells_is_a_doubt() -> None:
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [('12"', 12), ("3″", 3), ("·27”", 27), ("8''", 8), ("60秒", 60), ('9"（•', 9)],
+    [('12"', 12), ("3″", 3), ("·27”", 27), ("8''", 8), ("60秒", 60), ('9"（•', 9), ('川)12"', 12)],
 )
 def test_a_voice_has_seconds(text: str, seconds: int) -> None:
     message = only(Setting().bubble("left", text).page())
@@ -288,6 +288,35 @@ def test_a_face_in_flat_pieces_is_one_face() -> None:
     chat.lines.append(line("M", 60, 352, 20, paper=Colour(96, 140, 55)))
     assert told(chat.page()) == [("left", "text", "在吗？"), ("right", "text", "在的")]
     assert all(m.avatar for m in read(chat.page()).messages)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_face_that_ran_together_with_its_bubble_is_parted(side: str) -> None:
+    colour = LIGHT.right if side == "right" else WHITE
+    chat = Setting().bubble(side, "在吗？").bubble(side, "等你消息", "好吗")
+    *others, face, bubble = chat.regions
+    joined = picture(face.box.joined(bubble.box))
+    chat.regions = [*others, replace(joined, colour=colour)]
+    first, second = read(chat.page()).messages
+    assert (second.kind, second.side.value) == (MessageKind.TEXT, side)
+    assert second.text == "等你消息好吗"
+    assert second.avatar is not None
+    assert first.text == "在吗？"
+
+
+def test_a_face_that_ran_together_with_a_grey_gap_stays_a_picture() -> None:
+    chat = Setting().bubble("left", "在吗？")
+    top = chat.regions[-2].box.y0
+    chat.regions[-2] = replace(picture(Box(20, top - 12, 160, top + 112)), colour=LIGHT.page)
+    assert told(chat.page()) == [("left", "text", "在吗？")]
+
+
+def test_a_time_close_to_the_bars_is_whole() -> None:
+    chat = Setting().bubble("left", "在吗？")
+    chat.lines.append(middle("14:46", 2158, 38, paper=LIGHT.page, ink=GREY))
+    assert told(chat.page())[1] == ("center", "time", "14:46")
+    chat.lines[-1] = middle("14:46", 2168, 38, paper=LIGHT.page, ink=GREY)
+    assert len(read(chat.page()).messages) == 1
 
 
 def test_an_undelivered_message_is_marked_and_doubted() -> None:

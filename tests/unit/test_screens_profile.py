@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import GREY, Chat, line, page, picture
+from inked import GREY, Chat, flat, line, page, picture
 
 from evidence_kit import screens
-from evidence_kit.model import Box, DoubtKind, OcrPage, Profile
+from evidence_kit.model import Box, Colour, DoubtKind, OcrPage, Profile
 from evidence_kit.model import Chat as ChatScreen
 
 FACE = picture(Box(60, 265, 240, 445))
@@ -96,6 +96,14 @@ def test_a_weakly_read_id_is_a_doubt() -> None:
 
 def test_spaces_that_an_engine_put_into_an_id_are_dropped() -> None:
     assert said(read(person("微信号：yanqiu _zhou88")))[2] == "yanqiu_zhou88"
+
+
+def test_what_is_read_in_the_face_makes_no_chat() -> None:
+    plain = person("微信号：abc_12345")
+    noise = line("1", 150, 300, 40, paper=Colour(193, 229, 132), sure=0.35)
+    pieces = (flat(Box(60, 265, 300, 300), noise.paper), flat(Box(140, 310, 240, 400), noise.paper))
+    noisy = replace(plain, lines=(*plain.lines, noise), regions=pieces)
+    assert said(read(noisy)) == (None, "周砚秋", "abc_12345", None)
 
 
 def test_an_id_told_in_a_chat_is_a_message() -> None:

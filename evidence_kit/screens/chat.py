@@ -32,6 +32,8 @@ TIME = time()
 SMALLEST = 0.05
 NARROWEST_CARD = 0.3
 MARK = 0.08
+# A card's amount stands a little further than this below its top.
+CARD_PAD = 0.03
 # A line within this fraction of its height from a cut edge is cut itself.
 CUT = 0.06
 # A quote's box follows its reply within this many usual line heights.
@@ -203,7 +205,7 @@ def _speaks(page: _Page, block: Block) -> bool:
     least = SMALLEST * page.sheet.width
     large = block.box.height >= least and block.box.width >= least
     faced = standing(page.sheet, block).avatar is not None or block.tint is Tint.GREEN
-    return large and faced and (block.pictured or not _cut(page.frame, block))
+    return large and faced and (block.pictured or not _cut(page, block))
 
 
 def _spoken(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> _Told:
@@ -234,23 +236,26 @@ def _message(page: _Page, block: Block, side: Side) -> Message:
         box=block.box,
         confidence=min((line.confidence for line in block.lines), default=1.0),
         signatures=tuple(line.signature for line in block.lines),
-        cut=_cut(page.frame, block),
+        cut=_cut(page, block),
     )
 
 
-def _cut(edges: Frame, block: Block) -> bool:
+def _cut(page: _Page, block: Block) -> bool:
     """Say whether a part of it is out of sight.
 
-    The title bar's end is measured, not seen: what stands as far from its ground's top as from
-    its bottom isn't cut by it.
+    The title bar's end is measured, not seen: what keeps its usual distance from its ground's
+    top isn't cut by it.
     """
-    above = edges.cut_above(block) and not _padded(block)
-    return block.clipped or above or edges.cut_below(block)
+    above = page.frame.cut_above(block) and not _padded(page.sheet, block)
+    return block.clipped or above or page.frame.cut_below(block)
 
 
-def _padded(block: Block) -> bool:
-    if not block.lines or not block.bubbly or cards.is_card(block):
+def _padded(sheet: Sheet, block: Block) -> bool:
+    if not block.lines or not block.bubbly:
         return False
+    if cards.is_card(block):
+        money = cards.parts(block).amount
+        return money is not None and money.box.y0 - block.box.y0 > CARD_PAD * sheet.width
     above = min(line.box.y0 for line in block.lines) - block.box.y0
     below = block.box.y1 - max(line.box.y1 for line in block.lines)
     high = block.lines[0].box.height

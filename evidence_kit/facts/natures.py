@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -27,9 +27,11 @@ from evidence_kit.model import (
 
 # How far words reach to a payment: messages before and after it, and days after a request.
 BEFORE, AFTER, DEMAND_BEFORE, REQUEST_BEFORE = 6, 6, 12, 30
-REQUEST_DAYS = timedelta(days=7)
+WORDS_DAYS, DEMAND_DAYS, REQUEST_DAYS = (timedelta(days=days) for days in (1, 7, 7))
+# Where no time is known, only so many messages may stand between a request and its payment.
+REQUEST_BEFORE_UNDATED = 12
 # A reading less sure than this decides nothing by itself.
-SURE = 0.9
+SURE = 0.8
 
 _BY_MEMO = {
     "loan": Nature.LOAN,
@@ -212,7 +214,7 @@ def _request(talk: _Talk, card: Card) -> Request | None:
     asked = (
         r
         for r in reversed(talk.requests)
-        if r.side is OTHER_SIDE[card.payer] and r.open and _reaches(r, card)
+        if r.side is OTHER_SIDE[card.payer] and r.open and _reaches(talk, r, card)
     )
     found = next(asked, None)
     if found is None or found.amount is None or not found.payments:
@@ -221,45 +223,76 @@ def _request(talk: _Talk, card: Card) -> Request | None:
     return found if card.amount.value.fen <= found.amount.fen - found.paid else None
 
 
-def _reaches(request: Request, card: Card) -> bool:
+def _reaches(talk: _Talk, request: Request, card: Card) -> bool:
     """Say whether a payment came soon after a request; across a gap only times can tell."""
     asked, paid = request.at.latest, card.at.earliest
     waited = paid - asked if asked and paid else None
     if request.run != card.run:
         return waited is not None and timedelta(0) <= waited <= REQUEST_DAYS
-    near = 0 < card.start - request.index <= REQUEST_BEFORE
-    return near and (waited is None or waited <= REQUEST_DAYS)
+    if waited is not None and waited > REQUEST_DAYS:
+        return False
+    reach = REQUEST_BEFORE if waited is not None else REQUEST_BEFORE_UNDATED
+    between = talk.utterances[request.index + 1 : card.start]
+    refused = any(wording.refuses(sentence) for sentence, _ in _said(between, card.payer))
+    return 0 < card.start - request.index <= reach and not refused
 
 
 def _repaid(talk: _Talk, card: Card) -> Sourced[str] | None:
-    around = [*reversed(_before(talk, card, BEFORE)), *_after(talk, card)]
+    around = [*_before(talk, card), *_after(talk, card, before_next=card.payer)]
     own = _said(around, card.payer)
     said = next((quote for sentence, quote in own if wording.repays(sentence)), None)
     lender = OTHER_SIDE[card.payer] if card.payer else None
     if said is not None or lender not in talk.lenders:
         return said
-    asked = _said(list(reversed(_before(talk, card, DEMAND_BEFORE))), lender)
+    asked = _said(_before(talk, card, reach=DEMAND_BEFORE, days=DEMAND_DAYS), lender)
     return next((quote for sentence, quote in asked if wording.demands(sentence)), None)
 
 
 def _given(talk: _Talk, card: Card) -> Sourced[str] | None:
-    around = [*reversed(_before(talk, card, BEFORE)), *_after(talk, card)]
+    around = [*_before(talk, card), *_after(talk, card, before_next=card.payer)]
     own = _said(around, card.payer)
     return next((quote for sentence, quote in own if wording.gives(sentence)), None)
 
 
-def _before(talk: _Talk, card: Card, reach: int) -> list[Utterance]:
-    """Return the messages before a payment, back to the one before it."""
+def _before(
+    talk: _Talk, card: Card, *, reach: int = BEFORE, days: timedelta = WORDS_DAYS
+) -> list[Utterance]:
+    """Return the messages before a payment, the nearest first, back to the payment before it."""
     ends = [other.stop for other in talk.cards if other.stop < card.start]
     first = max([card.start - reach, *(end + 1 for end in ends), 0])
-    return [talk.utterances[i] for i in range(first, card.start) if talk.runs[i] == card.run]
+    return _near(talk, card, reversed(range(first, card.start)), days)
 
 
-def _after(talk: _Talk, card: Card) -> list[Utterance]:
-    """Return the messages after a payment, up to the next; its answer may stand among them."""
-    starts = [other.start for other in talk.cards if other.start > card.start]
-    stop = min([card.stop + 1 + AFTER, *starts, len(talk.utterances)])
-    return [talk.utterances[i] for i in range(card.start + 1, stop) if talk.runs[i] == card.run]
+def _after(talk: _Talk, card: Card, *, before_next: Side | None = None) -> list[Utterance]:
+    """Return the messages after a payment, up to the next; its answer may stand among them.
+
+    Words right before the next payment of a side (`before_next`) are about that one.
+    """
+    later = [other for other in talk.cards if other.start > card.start]
+    stop = min([card.stop + 1 + AFTER, *(other.start for other in later), len(talk.utterances)])
+    nexts = [other.start for other in later if before_next and other.payer is before_next]
+    stop = min([stop, *(start - BEFORE for start in nexts)])
+    return _near(talk, card, range(card.start + 1, stop), WORDS_DAYS)
+
+
+def _near(talk: _Talk, card: Card, indexes: Iterable[int], days: timedelta) -> list[Utterance]:
+    """Return messages up to the first that is of another stretch, or of another time."""
+    found = []
+    for index in indexes:
+        utterance = talk.utterances[index]
+        line = utterance.message.kind is MessageKind.TIME
+        apart = _apart(utterance.at, card.at)
+        if talk.runs[index] != card.run or (line and apart is None) or (apart and apart > days):
+            break
+        found.append(utterance)
+    return found
+
+
+def _apart(one: Moment, other: Moment) -> timedelta | None:
+    """Return how far apart two times are at least; None where that isn't known."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return None
+    return max(one.earliest - other.latest, other.earliest - one.latest, timedelta(0))
 
 
 def _said(utterances: Sequence[Utterance], side: Side | None) -> list[tuple[str, Sourced[str]]]:

@@ -93,6 +93,17 @@ def asks_loan(sentence: str) -> bool:
     return asking or not is_supposed(text)
 
 
+_REFUSES = re.compile(
+    r"(?<![能可要会方])(?:不|没法|不能|不会|不想)借(?!了)|借不了|借不出|没钱|没有钱|帮不了|帮不上|"
+    r"爱莫能助|不太方便|(?<![方])不方便|算了吧"
+)
+
+
+def refuses(sentence: str) -> bool:
+    """Say whether whoever says this declines to lend."""
+    return bool(_REFUSES.search(_plain(sentence))) and not is_question(sentence)
+
+
 # ── paying back ────────────────────────────────────────────────────────────────────────
 
 # 还 (huán) with what is given back; 还 (hái, still) stands before other words.

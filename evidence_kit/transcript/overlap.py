@@ -27,7 +27,8 @@ LEAST_WORTH = 2
 # Pixels by which the same thing may be found moved or larger, where nothing was lost and where
 # JPEG blurs every edge.
 SLACK, LOSSY_SLACK = 4, 6
-SURE_READING = 0.9
+# Two pages that read the same are two readings; each need not be as sure as one alone.
+SURE_READING = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,15 @@ def _agreement(left: Message, right: Message, *, lossy: bool) -> int | None:
 def _same_ink(left: Message, right: Message, *, lossy: bool) -> bool:
     if left.signatures and left.signatures == right.signatures:
         return True
-    sure = min(left.confidence, right.confidence) >= SURE_READING
+    sure = min(_sureness(left), _sureness(right)) >= SURE_READING
     written = bool(left.signatures and right.signatures)
     alike = lossy and written and sure and _same_size(left, right, LOSSY_SLACK)
     return alike and abs(left.box.x0 - right.box.x0) <= LOSSY_SLACK
+
+
+def _sureness(message: Message) -> float:
+    """How surely a message was read; of a card, its amount."""
+    return message.amount.confidence if message.amount else message.confidence
 
 
 def _same_size(left: Message, right: Message, slack: int) -> bool:

@@ -219,7 +219,7 @@ def test_a_jpeg_joins_by_sure_words_that_moved_as_one() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda m: replace(m, confidence=0.6),
+        lambda m: replace(m, amount=replace(m.amount, confidence=0.6)),
         lambda m: replace(m, box=Box(m.box.x0, m.box.y0, m.box.x1 + 40, m.box.y1)),
         lambda m: replace(m, box=Box(m.box.x0, m.box.y0 + 25, m.box.x1, m.box.y1 + 25)),
     ],

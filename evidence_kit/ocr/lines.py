@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from evidence_kit.model.ink import Region
     from evidence_kit.ocr.pixels import Pixels
 
-# A finder sees at most this many rows at once, each row of text whole in some slice: the
-# tallest text, a payment's amount, is about 120 rows.
-SLICE = 1600
+# A finder sees at most this many rows at once (the tallest phone's screen), each row of text
+# whole in some slice: the tallest text, a payment's amount, is about 120 rows.
+SLICE = 3200
 OVERLAP = 240
 # Two slices saw the same line where the smaller box shares this much of its area.
 SAME = 0.5
@@ -30,6 +30,8 @@ SAME = 0.5
 COLUMN_GAP = 1.25
 # A row of ink that no box covers is a missed line when it is this tall or taller.
 SPECK = 3
+# Recognition wants this much paper around the ink, in heights of the ink.
+RIM = 0.14
 
 
 class Finder(Protocol):
@@ -64,7 +66,8 @@ def find(page: Pixels, finder: Finder, regions: Sequence[Region]) -> tuple[Box, 
     seen = merged((part, _placed(page, finder, part)) for part in slices(page.shape[0]))
     parted = [piece for box in seen for piece in split(page, box, regions)]
     missed = [box for region in regions for box in passed_over(page, region, parted)]
-    return tuple(sorted({*parted, *missed}, key=lambda b: (b.y0, b.x0, b.y1, b.x1)))
+    found = {settled(page, box) for box in (*parted, *missed)}
+    return tuple(sorted(found, key=lambda b: (b.y0, b.x0, b.y1, b.x1)))
 
 
 def slices(height: int) -> tuple[Slice, ...]:
@@ -72,9 +75,10 @@ def slices(height: int) -> tuple[Slice, ...]:
     if height <= SLICE:
         return (Slice(0, height, cut_top=False, cut_bottom=False),)
     count = -(-(height - OVERLAP) // (SLICE - OVERLAP))
-    tops = [round(i * (height - SLICE) / (count - 1)) for i in range(count)]
+    rows = -(-(height + OVERLAP * (count - 1)) // count)
+    tops = [round(i * (height - rows) / (count - 1)) for i in range(count)]
     return tuple(
-        Slice(top, top + SLICE, cut_top=top > 0, cut_bottom=top + SLICE < height) for top in tops
+        Slice(top, top + rows, cut_top=top > 0, cut_bottom=top + rows < height) for top in tops
     )
 
 
@@ -95,6 +99,24 @@ def split(page: Pixels, box: Box, regions: Sequence[Region]) -> tuple[Box, ...]:
     """Part a box at the edges of flat regions it runs across, and at gaps wide as a column's."""
     pieces = _split_at(box, _edges(box, regions))
     return tuple(part for piece in pieces for part in _split_at(piece, _gaps(page, piece)))
+
+
+def settled(page: Pixels, box: Box) -> Box:
+    """Return the box of the ink and a little paper, however loosely the finder had put it.
+
+    Where that would leave out half of what the finder saw, or anything paler that stands before
+    or after the ink (a sign, a currency mark), the finder's own box stays.
+    """
+    bounds = ink.tight(page, box)
+    if bounds is None or bounds.height * 2 < box.height:
+        return box
+    rim = max(2, round(RIM * bounds.height))
+    snug = ink.clipped(
+        Box(bounds.x0 - rim, bounds.y0 - rim, bounds.x1 + rim, bounds.y1 + rim), page
+    )
+    away = ink.contrast(ink.crop(page, box), ink.common_colour(ink.crop(page, box)))
+    written = box.x0 + np.flatnonzero((away > ink.FAINTEST).any(axis=0))
+    return snug if ((snug.x0 <= written) & (written < snug.x1)).all() else box
 
 
 def passed_over(page: Pixels, region: Region, boxes: Sequence[Box]) -> tuple[Box, ...]:

@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 # Counts changes of our own that make the same image read differently.
-REVISION = 1
-# The detector was trained on text of some 30 pixels: desktop captures (16) are drawn larger,
-# nothing is ever drawn smaller.
-SMALL = 736
+REVISION = 2
+# The detector was trained on text of some 30 pixels. A desktop capture (16) is drawn up to twice
+# as large for it; a phone's page, whose text grows with its width, is drawn this wide: measured
+# on 33 pages it finds the same lines as at full size, in a third of the time. Recognition always
+# reads the pixels as they are.
+WIDTH = 736
 LARGEST_SCALE = 2.0
+PORTRAIT = 1.5
+# Where a quarter of what it found is drawn lower than this, it looks again at full size.
+LEGIBLE = 16
 # The detector's network needs sides in multiples of 32, and some paper around a lone line.
 GRID = 32
 BORDER = 32
@@ -65,19 +70,23 @@ class Rapid:
 
     def boxes(self, piece: Pixels) -> Sequence[Box]:
         """Return a box for each line that the detector sees on the piece."""
-        scale = min(LARGEST_SCALE, max(1.0, SMALL / min(piece.shape[:2])))
-        drawn = _enlarged(piece, scale)
-        found = self._run(drawn)
-        height, width = piece.shape[:2]
-        return [box for quad in found if (box := _box(quad, scale, width, height))]
+        scale = _scale(piece)
+        found = self._detected(piece, scale)
+        if scale < 1 and found and np.quantile([b.height for b in found], 0.25) * scale < LEGIBLE:
+            return self._detected(piece, 1.0)
+        return found
 
-    def _run(self, drawn: Pixels) -> Sequence[np.ndarray]:
+    def _detected(self, piece: Pixels, scale: float) -> Sequence[Box]:
         try:
-            found = self._ocr(_bgr(drawn), use_det=True, use_cls=False, use_rec=False)
+            found = self._ocr(
+                _bgr(_drawn(piece, scale)), use_det=True, use_cls=False, use_rec=False
+            )
         except Exception as e:
             raise OcrError("engine_failed", engine=self.name) from e
         quads = getattr(found, "boxes", None)
-        return () if quads is None else list(quads)
+        height, width = piece.shape[:2]
+        boxes = (_box(quad, scale, width, height) for quad in (() if quads is None else quads))
+        return [box for box in boxes if box]
 
     def _texts(self, page: Pixels, boxes: Sequence[Box]) -> list[tuple[str, float]]:
         if not boxes:
@@ -110,9 +119,17 @@ def _params(threads: int | None) -> dict[str, object]:
     }
 
 
-def _enlarged(piece: Pixels, scale: float) -> Pixels:
+def _scale(piece: Pixels) -> float:
+    """Return how large the detector sees the piece."""
+    height, width = int(piece.shape[0]), int(piece.shape[1])
+    if width > WIDTH and height >= PORTRAIT * width:
+        return WIDTH / width
+    return min(LARGEST_SCALE, max(1.0, WIDTH / min(height, width)))
+
+
+def _drawn(piece: Pixels, scale: float) -> Pixels:
     """Draw the piece `scale` times as large, with a border like its own edge."""
-    how = cv2.INTER_CUBIC
+    how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     large = piece if scale == 1 else cv2.resize(piece, None, fx=scale, fy=scale, interpolation=how)
     height, width = large.shape[:2]
     right, below = -(width + BORDER) % GRID + BORDER, -(height + BORDER) % GRID + BORDER

@@ -43,6 +43,8 @@ DEPTH = 3
 SHADES = 4
 SHARE = 0.05
 NEAR = 5
+# Colours are counted on about so many pixels of a patch.
+SAMPLE = 50_000
 # Avatars are square, and so is the nonsense that is read on one; a line of text is wider.
 LINE_SHAPE = 1.5
 # Around dark glyphs a recompressed page strays from its colour by as much as this.
@@ -115,7 +117,7 @@ def _stand(patch: _Patch, unit: int, depth: int) -> Iterator[Region]:
     # Without its hairlines: one under a title ties together whatever it touches.
     mask = _shaped(away, cv2.MORPH_OPEN, 3)
     for island in _islands(mask):
-        if min(island.width, island.height) < max(4, DOT * unit):
+        if not _worth_a_look(patch, island, unit):
             continue
         for box, colour in _flats(patch, island, unit):
             _clear(mask, box, round(CLOSE * unit))
@@ -134,6 +136,16 @@ def _islands(mask: NDArray[np.uint8]) -> Iterator[Box]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     for x, y, w, h, _ in stats[1:count].tolist():
         yield Box(x, y, x + w, y + h)
+
+
+def _worth_a_look(patch: _Patch, island: Box, unit: int) -> bool:
+    """Tell patches from glyphs at a glance: large one way, or a dot in a strong colour."""
+    if min(island.width, island.height) < max(4, DOT * unit):
+        return False
+    if max(island.width, island.height) >= PATCH * unit:
+        return True
+    pixels = ink.crop(patch.pixels, island)
+    return float((np.ptp(pixels, axis=2) >= VIVID).mean()) >= FLAT
 
 
 def _clear(mask: NDArray[np.uint8], box: Box, rim: int) -> None:
@@ -170,11 +182,13 @@ def _holds(outer: tuple[Box, Colour], inner: tuple[Box, Colour]) -> bool:
 
 def _palette(pixels: Pixels, patch: _Patch) -> list[Colour]:
     """Return the colours that large parts of an island have, none of them the patch's paper."""
-    left, colours = pixels.reshape(-1, 3), list[Colour]()
+    step = max(1, int((pixels.shape[0] * pixels.shape[1] / SAMPLE) ** 0.5))
+    left, colours = pixels[::step, ::step].reshape(-1, 3), list[Colour]()
+    whole = len(left)
     for _ in range(SHADES):
         colour = ink.common_colour(left)
         away = ink.contrast(left[:, np.newaxis], colour)[:, 0]
-        if (away <= NEAR).sum() < SHARE * pixels.shape[0] * pixels.shape[1]:
+        if (away <= NEAR).sum() < SHARE * whole:
             break
         if all(_apart(colour, paper) > patch.noise for paper in (patch.paper, *patch.outer)):
             colours.append(colour)

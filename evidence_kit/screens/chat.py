@@ -70,6 +70,8 @@ def _clipped(edges: Frame, block: Block) -> Block:
 def _whole(edges: Frame, block: Block, line: Line) -> bool:
     """Half a line isn't read: where an edge cuts digits, others are left."""
     near = max(2, round(CUT * line.box.height))
+    if edges.kept(block):
+        return line.confidence >= UNSURE
     if edges.cut_above(block) and line.box.y0 <= block.box.y0 + near:
         return False
     return not (edges.cut_below(block) and line.box.y1 >= block.box.y1 - near)
@@ -108,7 +110,8 @@ def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
 def read(sheet: Sheet, votes: Ballot) -> Chat:
     """Return the page's title and messages.
 
-    Text that the page's edges or bars cut through is left out, and its message is marked cut.
+    Text that the page's edges or bars cut through is left out, and its message is marked cut;
+    a time that the picture's edge cuts is kept, in doubt.
     """
     page = _page(sheet)
     told: list[_Told] = []
@@ -177,8 +180,9 @@ def _note(page: _Page, votes: Ballot, block: Block) -> _Told:
         return _Told(message, block, settled.doubts)
     at, sureness = settled.value.value, settled.value.confidence
     message = replace(message, time=at, confidence=sureness)
-    unclear = (_doubt(votes, DoubtKind.TIME_AMBIGUOUS, message, "time"),) if at.ambiguous else ()
-    return _Told(message, block, (*settled.doubts, *unclear))
+    unclear = ((DoubtKind.TIME_AMBIGUOUS, at.ambiguous), (DoubtKind.LOW_CONFIDENCE, message.cut))
+    doubts = (_doubt(votes, kind, message, "time") for kind, holds in unclear if holds)
+    return _Told(message, block, (*settled.doubts, *doubts))
 
 
 def _stray(page: _Page, block: Block) -> list[_Told]:

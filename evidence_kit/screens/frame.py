@@ -28,6 +28,7 @@ class Frame:
     title: Line | None
     slack: int
     page: Colour
+    height: int
 
     def cut_above(self, block: Block) -> bool:
         """Say whether it runs into the upper edge; words on the page itself must touch it."""
@@ -37,18 +38,26 @@ class Frame:
         """Say whether it runs into the lower edge."""
         return block.box.y1 >= self.area.y1 - (0 if self._bare(block) else self.slack)
 
+    def kept(self, block: Block) -> bool:
+        """Say whether it is a note that the picture's own edge cuts: no other page has it."""
+        above = self.area.y0 == 0 and block.box.y0 <= 0
+        below = self.area.y1 == self.height and block.box.y1 >= self.height
+        return self._bare(block) and (above or below)
+
     def _bare(self, block: Block) -> bool:
         return block.region is None and alike(block.colour, self.page)
 
 
 def frame(sheet: Sheet) -> Frame:
     """Return the frame of a chat page; a crop without bars is all area, its title None."""
-    foot = _foot(sheet)
+    page, foot = sheet.page, _foot(sheet)
     title = _title(sheet, foot)
     top = 0 if title is None else _below(sheet, title)
     slack = max(2, round(EDGE * sheet.width)) if title is not None else 2
     named = None if title is None or _TYPING.fullmatch(lexicon.squeezed(title.text)) else title
-    return Frame(Box(0, top, sheet.width, max(top + 1, foot)), named, slack, sheet.page.background)
+    return Frame(
+        Box(0, top, sheet.width, max(top + 1, foot)), named, slack, page.background, page.height
+    )
 
 
 def _foot(sheet: Sheet) -> int:

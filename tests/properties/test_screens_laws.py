@@ -119,7 +119,7 @@ def read_twice(draw: st.DrawFn) -> tuple[OcrPage, tuple[Reading, ...]]:
     return page, tuple(draw(st.lists(reading, max_size=5)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(read_twice())
 def test_every_page_has_an_answer(read: tuple[OcrPage, tuple[Reading, ...]]) -> None:
     screen = screens.read(*read)

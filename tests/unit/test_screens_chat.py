@@ -34,6 +34,7 @@ from evidence_kit.model import (
     Side,
     Unread,
 )
+from evidence_kit.screens.layout import Sheet
 
 OLD = Theme(right=Colour(174, 229, 109))
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK, OLD], ids=["light", "dark", "old"])
@@ -287,7 +288,10 @@ def test_a_face_in_flat_pieces_is_one_face() -> None:
         chat.regions.append(flat(Box(34, top, 138, bottom), Colour(96, 140, 55)))
     chat.lines.append(line("M", 60, 352, 20, paper=Colour(96, 140, 55)))
     assert told(chat.page()) == [("left", "text", "在吗？"), ("right", "text", "在的")]
-    assert all(m.avatar for m in read(chat.page()).messages)
+    assert [tuple(face.box) for face in Sheet(chat.page()).avatars] == [
+        (34, 268, 138, 372),
+        (940, 411, 1048, 519),
+    ]
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
@@ -317,6 +321,27 @@ def test_a_time_close_to_the_bars_is_whole() -> None:
     assert told(chat.page())[1] == ("center", "time", "14:46")
     chat.lines[-1] = middle("14:46", 2168, 38, paper=LIGHT.page, ink=GREY)
     assert len(read(chat.page()).messages) == 1
+
+
+@pytest.mark.parametrize("y", [0, 2370])
+def test_a_time_that_the_pictures_edge_cuts_is_kept_in_doubt(y: int) -> None:
+    chat = Setting(title=None, y=200).bubble("left", "在吗？")
+    chat.lines.append(middle("14:46", y, 30, paper=LIGHT.page, ink=GREY))
+    screen = read(chat.page())
+    (cut,) = (m for m in screen.messages if m.kind is MessageKind.TIME)
+    assert cut.cut
+    assert [d.kind for d in screen.doubts] == [DoubtKind.LOW_CONFIDENCE]
+
+
+def test_an_own_bubble_is_green_wherever_a_crop_puts_it() -> None:
+    chat = Setting(title=None, y=100, faces=False).bubble("right", "我这个月房租差一点，能不能借我")
+    box = chat.regions[-1].box
+    chat.regions[-1] = flat(Box(20, box.y0, 780, box.y1), LIGHT.right)
+    moved = chat.lines[-1].box._replace(x0=54, x1=746)
+    chat.lines[-1] = replace(chat.lines[-1], box=moved)
+    screen = read(chat.page())
+    assert screen.messages[0].side is Side.RIGHT
+    assert not screen.doubts
 
 
 def test_an_undelivered_message_is_marked_and_doubted() -> None:

@@ -110,6 +110,11 @@ def test_a_return_that_names_nobody_leaves_the_direction_open() -> None:
     assert kinds(transfer("已退还（过期）")) == [DoubtKind.DIRECTION_UNKNOWN]
 
 
+def test_hints_that_disagree_leave_the_direction_open() -> None:
+    odd = transfer("已退还", "已退款到零钱，查看零钱", "1天内未确认，将退还给对方。")
+    assert slip(odd).direction is None
+
+
 def test_times_carry_seconds() -> None:
     rows = (("转账时间", "2025年03月02日 14:08:31"), ("收款时间", "2025年03月02日14:09:12"))
     found = slip(transfer("周砚秋已收款", rows=rows))

@@ -30,6 +30,11 @@ SAME = 0.5
 COLUMN_GAP = 1.25
 # A row of ink that no box covers is a missed line when it is this tall or taller.
 SPECK = 3
+# As fractions of the page's width: faces end here, no bubble is wider than this, and nothing is
+# written in the outermost part of one, where its tail is.
+FACES = 0.145
+WIDEST = 0.9
+TAIL = 0.022
 # Recognition wants this much paper around the ink, in heights of the ink.
 RIM = 0.14
 
@@ -121,11 +126,12 @@ def settled(page: Pixels, box: Box) -> Box:
 
 def passed_over(page: Pixels, region: Region, boxes: Sequence[Box]) -> tuple[Box, ...]:
     """Return rows of ink inside a bubble or card that none of `boxes` touches."""
-    rim = max(3, region.box.height // 20)
-    inner = Box(region.box.x0 + rim, region.box.y0 + rim, region.box.x1 - rim, region.box.y1 - rim)
-    if region.kind is not RegionKind.FLAT or inner.width < 4 * SPECK or inner.height < 4 * SPECK:
+    if not _may_speak(region, page.shape[1]):
         return ()
-    if region.box.width > 0.9 * page.shape[1]:
+    side, rim = round(TAIL * page.shape[1]), max(3, region.box.height // 20)
+    x0, y0, x1, y1 = region.box
+    inner = Box(x0 + side, y0 + rim, x1 - side, y1 - rim)
+    if inner.width < 4 * SPECK or inner.height < 4 * SPECK:
         return ()
     away = ink.contrast(ink.crop(page, inner), region.colour) > 2 * ink.FAINTEST
     rows = np.flatnonzero(away.any(axis=1))
@@ -141,6 +147,12 @@ def passed_over(page: Pixels, region: Region, boxes: Sequence[Box]) -> tuple[Box
         if run[1] - run[0] >= SPECK and not any(_meet(box, other) for other in boxes):
             found.append(box)
     return tuple(found)
+
+
+def _may_speak(region: Region, width: int) -> bool:
+    """Tell bubbles and cards from pictures, bars and what stands in the columns of faces."""
+    apart = region.box.x1 > FACES * width and region.box.x0 < (1 - FACES) * width
+    return region.kind is RegionKind.FLAT and apart and region.box.width < WIDEST * width
 
 
 def _placed(page: Pixels, finder: Finder, part: Slice) -> tuple[Box, ...]:

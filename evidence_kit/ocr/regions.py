@@ -76,13 +76,18 @@ def find(page: Pixels, paper: Colour) -> tuple[Region, ...]:
     """Return bubbles, cards, badges and pictures standing on `paper`, top to bottom.
 
     A flat region keeps its bounding box whatever is written on it; what stands on a flat region
-    (a picture on a panel) is found too, what stands on a picture is part of it.
+    (a picture on a panel) is found too, what stands on a picture is part of it. A picture behind
+    flat regions is the chat's wallpaper and no region.
     """
     height, width = page.shape[:2]
     # A desktop window is as wide as it likes: there the height says how large things are.
     unit = min(width, max(height, width // 2))
-    found = _stand(_Patch(0, 0, page, paper, STEP), unit, DEPTH)
-    return tuple(sorted(found, key=lambda r: (r.box.y0, r.box.x0, r.box.y1, r.box.x1)))
+    whole = _Patch(0, 0, page, paper, STEP)
+    found = list(_stand(whole, unit, DEPTH))
+    behind = [r for r in found if r.kind is RegionKind.PICTURE and _covers(r.box, height * width)]
+    hung = list(_hung(whole, unit)) if behind else []
+    kept = [r for r in found if not (hung and r in behind)] + hung
+    return tuple(sorted(kept, key=lambda r: (r.box.y0, r.box.x0, r.box.y1, r.box.x1)))
 
 
 def without_glyphs(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
@@ -130,6 +135,24 @@ def _stand(patch: _Patch, unit: int, depth: int) -> Iterator[Region]:
 def _shaped(mask: NDArray[np.uint8], operation: int, size: int) -> NDArray[np.uint8]:
     shaped = cv2.morphologyEx(mask, operation, np.ones((size, size), np.uint8))
     return shaped.astype(np.uint8, copy=False)
+
+
+def _covers(box: Box, page: int) -> bool:
+    return box.width * box.height > FLAT * page
+
+
+def _hung(page: _Patch, unit: int) -> Iterator[Region]:
+    """Yield the flat patches before a wallpaper; faces can't be told from it."""
+    colours = _palette(page.pixels, page, share=SHARE / 5, shades=2 * SHADES)
+    found = [
+        (box, colour)
+        for colour in colours
+        for box in _patches(page.pixels, colour, _reach(colour, colours), unit)
+        if min(box.width, box.height) >= PATCH * unit
+    ]
+    for box, colour in found:
+        if not any(_holds(other, (box, colour)) for other in found):
+            yield _region(page, box, RegionKind.FLAT, colour)
 
 
 def _islands(mask: NDArray[np.uint8]) -> Iterator[Box]:
@@ -180,15 +203,17 @@ def _holds(outer: tuple[Box, Colour], inner: tuple[Box, Colour]) -> bool:
     return outer[0] != inner[0] and outer[0].contains(inner[0])
 
 
-def _palette(pixels: Pixels, patch: _Patch) -> list[Colour]:
+def _palette(
+    pixels: Pixels, patch: _Patch, *, share: float = SHARE, shades: int = SHADES
+) -> list[Colour]:
     """Return the colours that large parts of an island have, none of them the patch's paper."""
     step = max(1, int((pixels.shape[0] * pixels.shape[1] / SAMPLE) ** 0.5))
     left, colours = pixels[::step, ::step].reshape(-1, 3), list[Colour]()
     whole = len(left)
-    for _ in range(SHADES):
+    for _ in range(shades):
         colour = ink.common_colour(left)
         away = ink.contrast(left[:, np.newaxis], colour)[:, 0]
-        if (away <= NEAR).sum() < SHARE * whole:
+        if (away <= NEAR).sum() < share * whole:
             break
         if all(_apart(colour, paper) > patch.noise for paper in (patch.paper, *patch.outer)):
             colours.append(colour)

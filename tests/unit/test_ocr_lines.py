@@ -110,3 +110,12 @@ def test_an_empty_bubble_has_no_line(colour) -> None:
     screen.bubble((170, 100, 400, 210), colour)
     bubble = Region(RegionKind.FLAT, Box(170, 100, 400, 210), Colour(*colour), "")
     assert lines.find(screen.pixels(), Blind(), (bubble,)) == ()
+
+
+def test_a_flat_face_has_no_line() -> None:
+    """Strokes of drawn faces became lines that said 一."""
+    screen = draw.Screen(1080, 300)
+    screen.pen.rectangle((32, 100, 139, 207), fill=(27, 45, 89))
+    screen.pen.line((50, 150, 120, 150), fill=draw.WHITE, width=8)
+    face = Region(RegionKind.FLAT, Box(32, 100, 140, 208), Colour(27, 45, 89), "")
+    assert lines.find(screen.pixels(), Blind(), (face,)) == ()

@@ -135,3 +135,20 @@ def test_glyphs_of_a_wide_line_are_no_regions_but_a_face_read_as_a_letter_is() -
     words = Line("-1500.00", Box(300, 100, 600, 155), 1.0, grey, grey, "")
     letter = Line("区", Box(30, 98, 142, 210), 0.5, grey, grey, "")
     assert regions.without_glyphs((glyph, face), (words, letter)) == (face,)
+
+
+def test_bubbles_are_found_before_a_wallpaper_too() -> None:
+    screen = draw.Screen()
+    screen.photo((0, 0, 1080, 1200), seed=5)
+    screen.bubble(LEFT, draw.WHITE)
+    screen.text((200, 128), "周末有空吗？一起")
+    screen.bubble(RIGHT, draw.GREEN)
+    screen.text((330, 268), "下个月15号发了工资")
+    boxes = [tuple(r.box) for r in found(screen.pixels())]
+    assert boxes == [LEFT, RIGHT]
+
+
+def test_a_photo_alone_is_one_picture() -> None:
+    screen = draw.Screen()
+    screen.photo((0, 0, 1080, 1200), seed=5)
+    assert [r.kind for r in found(screen.pixels())] == [RegionKind.PICTURE]

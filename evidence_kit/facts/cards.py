@@ -8,12 +8,14 @@ from datetime import timedelta
 
 from evidence_kit.facts.doubts import touching
 from evidence_kit.model import (
+    UNKNOWN_TIME,
     Basis,
     Conversation,
     Digest,
     Doubt,
     DoubtKind,
     JoinKind,
+    Message,
     MessageKind,
     Moment,
     Money,
@@ -54,7 +56,18 @@ class Card:
     doubts: tuple[Doubt, ...] = ()
 
 
-Shown = tuple[int, Utterance]
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card whose amount can be read, at its index in the conversation."""
+
+    index: int
+    utterance: Utterance
+    amount: Sourced[Money]
+
+    @property
+    def message(self) -> Message:
+        """The card itself."""
+        return self.utterance.message
 
 
 def places_of(utterance: Utterance) -> tuple[Where, ...]:
@@ -70,22 +83,25 @@ def find(
     `known` are the readers' doubts: a card whose direction is in doubt has no payer here.
     """
     runs = runs_of(conversation)
-    spoken = enumerate(conversation.utterances)
-    shown = [(i, u) for i, u in spoken if u.message.kind is MessageKind.TRANSFER]
-    readable = [(i, u) for i, u in shown if u.message.amount is not None]
+    drawn = [
+        (i, u)
+        for i, u in enumerate(conversation.utterances)
+        if u.message.kind is MessageKind.TRANSFER
+    ]
+    shown = [Shown(i, u, amount) for i, u in drawn if (amount := u.message.amount)]
     doubts = tuple(
         Doubt(DoubtKind.AMOUNT_UNREADABLE, u.where, (("field", "amount"),))
-        for _, u in shown
+        for _, u in drawn
         if u.message.amount is None and not _doubted(u, DoubtKind.AMOUNT_UNREADABLE, known)
     )
-    pairs, unsure = _paired(readable)
-    answers = {answer for answer, _ in pairs.values()}
+    pairs, unsure = _paired(shown)
+    answers = {answer.index for answer in pairs.values()}
     found = [
-        _card((i, u), pairs.get(i), known, unsure=i in unsure)
-        for i, u in readable
-        if i not in answers
+        _card(one, pairs.get(one.index), known, unsure=one.index in unsure)
+        for one in shown
+        if one.index not in answers
     ]
-    placed = (replace(c, talk=talk, run=runs[c.places[0].source]) for c in found if c)
+    placed = (replace(one, talk=talk, run=runs[one.places[0].source]) for one in found)
     return tuple(placed), doubts
 
 
@@ -106,63 +122,57 @@ def _doubted(utterance: Utterance, kind: DoubtKind, known: Sequence[Doubt]) -> b
     return all(touching((place,), same) for place in places_of(utterance))
 
 
-def _says_taken(utterance: Utterance) -> bool:
-    return utterance.message.receipt or squeezed(utterance.message.text) in _TAKEN
+def _says_taken(message: Message) -> bool:
+    return message.receipt or squeezed(message.text) in _TAKEN
 
 
 def _paired(shown: Sequence[Shown]) -> tuple[dict[int, Shown], set[int]]:
-    """Pair each answer with an open card of its amount on the other side.
+    """Pair each answer with an open card of its amount on the other side, by their indexes.
 
     The second value are the cards of which some were answered and nothing says which.
     """
     pairs: dict[int, Shown] = {}
     unsure: set[int] = set()
     used: set[int] = set()
-    for i, answer in shown:
-        open_cards = [(j, u) for j, u in shown if j < i and j not in used and _fits(answer, u)]
-        if not open_cards:
+    for at, answer in enumerate(shown):
+        waiting = [one for one in shown[:at] if one.index not in used and _fits(answer, one)]
+        if not waiting:
             continue
-        taken = [(j, u) for j, u in open_cards if u.message.state is State.ACCEPTED] or open_cards
-        waiting = [k for k, u in shown if k >= i and _fits(u, taken[0][1])]
-        if len(waiting) < len(taken):
-            unsure |= {j for j, _ in taken}
-        pairs[taken[0][0]] = (i, answer)
-        used |= {taken[0][0], i}
+        taken = [one for one in waiting if one.message.state is State.ACCEPTED] or waiting
+        if sum(_fits(one, taken[0]) for one in shown[at:]) < len(taken):
+            unsure |= {one.index for one in taken}
+        pairs[taken[0].index] = answer
+        used |= {taken[0].index, answer.index}
     return pairs, unsure
 
 
-def _fits(answer: Utterance, card: Utterance) -> bool:
+def _fits(answer: Shown, card: Shown) -> bool:
     """Say whether one card can be the answer to another before it."""
     one, other = answer.message, card.message
-    if other.receipt or one.amount is None or other.amount is None or not _says_taken(answer):
+    if other.receipt or not _says_taken(one) or answer.amount.value != card.amount.value:
         return False
-    if one.amount.value != other.amount.value or one.side is not OTHER_SIDE[other.side]:
+    if one.side is not OTHER_SIDE[other.side]:
         return False
     if not one.receipt:  # on a page without its first card: that one must be known as taken
         return other.state is State.ACCEPTED
     return (one.state in CAME_BACK) == (other.state in CAME_BACK)
 
 
-def _card(
-    card: Shown, answer: Shown | None, known: Sequence[Doubt], *, unsure: bool
-) -> Card | None:
-    index, utterance = card
-    message = utterance.message
-    if message.amount is None:
-        return None
+def _card(card: Shown, answer: Shown | None, known: Sequence[Doubt], *, unsure: bool) -> Card:
+    utterance, message = card.utterance, card.message
     answered = answer is not None or message.receipt
     state = _state(message.state, answered=answered)
     payer = _payer(utterance, known, alone=answer is None)
     return Card(
         talk=0,
         run=0,
-        start=index,
-        stop=answer[0] if answer else index,
+        start=card.index,
+        stop=answer.index if answer else card.index,
         payer=payer,
-        amount=message.amount,
+        amount=card.amount,
         state=state,
         at=_sent(utterance.at) if message.receipt else utterance.at,
-        places=places_of(utterance) + (places_of(answer[1]) if answer else ()),
+        places=places_of(utterance) + (places_of(answer.utterance) if answer else ()),
         memo=_memo(utterance),
         doubts=(
             *_doubt_state(state, utterance, known, unsure=unsure),
@@ -183,16 +193,16 @@ def _payer(utterance: Utterance, known: Sequence[Doubt], *, alone: bool) -> Side
     for kind in (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN):
         if _doubted(utterance, kind, known):
             return None
-    if message.side is Side.CENTER or (alone and _says_taken(utterance) and not message.receipt):
+    if message.side is Side.CENTER or (alone and _says_taken(message) and not message.receipt):
         return None
     return OTHER_SIDE[message.side] if message.receipt else message.side
 
 
 def _sent(received: Moment) -> Moment:
     """Return when a transfer was sent of which only the answer is on a page."""
-    earliest = received.earliest - LONGEST_OFFER if received.earliest else None
-    if earliest is None and received.latest is None:
+    if received == UNKNOWN_TIME:
         return received
+    earliest = received.earliest - LONGEST_OFFER if received.earliest else None
     return replace(received, earliest=earliest, basis=Basis.BETWEEN, seconds=False)
 
 

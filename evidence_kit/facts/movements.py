@@ -85,7 +85,8 @@ class Movement:
         """What is not sure about it and still open after everything that shows it."""
         found = [*self.doubts, *(self.card.doubts if self.card else ())]
         found += self.record.doubts if self.record else ()
-        if self.direction is None and not any(d.kind in _WHOSE for d in found):
+        lone = self.card is None and self.direction is None  # a card has said so itself
+        if lone and not any(d.kind in _WHOSE for d in found):
             found.append(Doubt(_WHOSE[0], self.places[0], (("field", "direction"),)))
         if states_clash(self._states):
             found += [_differs(place, "state") for place in self.places]
@@ -234,31 +235,31 @@ def _maybe_twice(moved: Iterable[Movement], talks: Sequence[Conversation]) -> li
     Where the words around both are the same too, the second is not counted again.
     """
     result = list(moved)
-    for i, j in combinations(range(len(result)), 2):
-        if _may_be_one(result[i], result[j], talks):
-            alike = _same_words(result[i].card, result[j].card, talks)
+    drawn = [(i, one.card) for i, one in enumerate(result) if one.card]
+    for (i, first), (j, second) in combinations(drawn, 2):
+        if _apart(first, second, talks) and _may_be_one(result[i], result[j], first, second):
+            alike = _same_words(first, second, talks)
             result[i] = _doubted(result[i], apart=False)
             result[j] = _doubted(result[j], apart=alike)
     return result
 
 
-def _may_be_one(one: Movement, other: Movement, talks: Sequence[Conversation]) -> bool:
-    first, second = one.card, other.card
-    if first is None or second is None or (first.talk, first.run) == (second.talk, second.run):
-        return False
-    if one.record and other.record:
-        return False
-    if first.talk != second.talk and talks[first.talk].title and talks[second.talk].title:
-        return False
-    same = first.amount.value == second.amount.value
-    sides = {first.payer, second.payer} - {None}
-    return same and len(sides) < len(Direction) and overlap(one.at, other.at)
+def _apart(one: Card, other: Card, talks: Sequence[Conversation]) -> bool:
+    """Say whether two cards stand on stretches of one chat that don't meet, or may do so."""
+    if one.talk != other.talk:
+        return not (talks[one.talk].title and talks[other.talk].title)
+    return one.run != other.run
 
 
-def _same_words(one: Card | None, other: Card | None, talks: Sequence[Conversation]) -> bool:
+def _may_be_one(first: Movement, second: Movement, one: Card, other: Card) -> bool:
+    if one.amount.value != other.amount.value or (first.record and second.record):
+        return False
+    sides = {one.payer, other.payer} - {None}
+    return len(sides) < len(Direction) and overlap(first.at, second.at)
+
+
+def _same_words(one: Card, other: Card, talks: Sequence[Conversation]) -> bool:
     """Say whether the messages beside two cards read the same, as far as both have any."""
-    if one is None or other is None:
-        return False
     around = [
         (_words(talks[one.talk], one.start + step), _words(talks[other.talk], other.start + step))
         for step in (-2, -1, 1, 2)

@@ -117,7 +117,7 @@ _NOT_REPAID = re.compile(
     r"还(?:不了|不上|不起|不清|不出|什么|没|啥)|凭什么"
 )
 _AHEAD = re.compile(
-    r"一定|保证|肯定|绝对|尽快|马上|到时|发工资|发了工资|工资|就还|会还|再还|慢慢还|晚点|过几天|过段|过两天|过完年|年前|年后|"
+    r"一定|保证|肯定|绝对|尽快|马上|到时|发工资|发了工资|工资|就还|会还|慢慢还|以后|改天|回头|晚点|过几天|过段|过两天|过完年|年前|年后|"
     r"等[^，。]{1,8}[就再]|放心|陆续|分期|按时|准时|承诺|每月|每个月|月底|之前|以前"
 )
 _DONE = re.compile(r"已经?还|还(?:了|过|完了|清了|好了)|还给?(?:你|您)了|转(?:给)?(?:你|您)了")
@@ -146,7 +146,7 @@ def promises(sentence: str) -> bool:
         return False
     if not _REPAYS.search(text) or _DONE.search(text):
         return False
-    return bool(said(text)) or bool(_AHEAD.search(text))
+    return bool(said(text)) or bool(_AHEAD.search(text)) or "再还" in text
 
 
 # ── admitting ──────────────────────────────────────────────────────────────────────────

@@ -59,10 +59,8 @@ def _until(found: Reckoned, taken: datetime) -> Reckoned:
 
 
 def _day(text: TimeText, year: int) -> date | None:
-    if text.month is None or text.day is None:
-        return None
     try:
-        return date(year, text.month, text.day)
+        return date(year, text.month or 0, text.day or 0)
     except ValueError:  # 2月29日 in a common year
         return None
 

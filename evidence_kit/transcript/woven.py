@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from evidence_kit.model import (
@@ -80,7 +80,7 @@ def utterances(
         doubts += unsure
     made = tuple(_utterance(s, at) for s, at in zip(strands, ats, strict=True))
     misread = {step.page.source.sha256 for step in steps if _misreads(step.page)}
-    return made, (*doubts, *_undated(made, doubts, misread), *_states(strands))
+    return made, (*doubts, *_undated(made, doubts, misread))
 
 
 def _strands(steps: Sequence[Step]) -> list[_Strand]:
@@ -172,20 +172,33 @@ def _times(strands: Sequence[_Strand], known: dict[int, times.Reckoned]) -> list
     ceilings = _ceilings(strands, known)
     moments: list[Moment] = []
     floor: datetime | None = None
-    governed: tuple[times.Reckoned, int] | None = None  # the line right above, messages since
+    governed: _Line | None = None
     for i, strand in enumerate(strands):
         if strand.after_gap:
             governed = None
         if i in known:
-            governed = (known[i], 0) if known[i].at.earliest else None
+            governed = _Line.of(known[i].at)
             floor = known[i].at.earliest or floor
             moments.append(known[i].at)
             continue
         if any(m.kind is MessageKind.TIME for m in strand.messages()):
             governed = None
         moments.append(_moment(floor, ceilings[i], governed))
-        governed = (governed[0], governed[1] + 1) if governed else None
+        governed = replace(governed, since=governed.since + 1) if governed else None
     return moments
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The known time line right above a message, and how many messages stand between them."""
+
+    at: Moment
+    latest: datetime
+    since: int = 0
+
+    @classmethod
+    def of(cls, at: Moment) -> _Line | None:
+        return cls(at, at.latest) if at.earliest and at.latest else None
 
 
 def _ceilings(
@@ -202,18 +215,12 @@ def _ceilings(
     return result[::-1]
 
 
-def _moment(
-    floor: datetime | None,
-    ceiling: datetime | None,
-    governed: tuple[times.Reckoned, int] | None,
-) -> Moment:
-    if governed is not None:
-        line, count = governed
-        if count == 0:  # the line prints the time of the message below it
-            return line.at
-        if line.at.latest is not None:
-            near = line.at.latest + count * LONGEST_SILENCE
-            ceiling = min(near, ceiling) if ceiling else near
+def _moment(floor: datetime | None, ceiling: datetime | None, above: _Line | None) -> Moment:
+    if above is not None and above.since == 0:  # a line prints the time of the message below it
+        return above.at
+    if above is not None:
+        near = above.latest + above.since * LONGEST_SILENCE
+        ceiling = min(near, ceiling) if ceiling else near
     if floor is None and ceiling is None:
         return UNKNOWN_TIME
     if floor and ceiling and ceiling < floor:  # a capture before the line above: in doubt
@@ -234,15 +241,3 @@ def _undated(
             args = (("field", "time"), ("text", ""))
             result.setdefault(place, Doubt(DoubtKind.TIME_UNANCHORED, place, args))
     return list(result.values())
-
-
-def _states(strands: Sequence[_Strand]) -> list[Doubt]:
-    """Doubt a card that two captures show ended in two ways."""
-    result = []
-    for strand in strands:
-        states = (m.state for m in strand.messages())
-        ended = {state is State.ACCEPTED for state in states if _PROGRESS.get(state, 2) == 2}
-        if len(ended) > 1:
-            args = (("field", "state"),)
-            result += [Doubt(DoubtKind.RECORDS_DIFFER, at, args) for at in strand.places()]
-    return result

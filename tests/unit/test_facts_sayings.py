@@ -68,6 +68,20 @@ def test_a_question_before_the_loan_is_no_demand() -> None:
     assert said(found, SayingKind.DEMAND) == []
 
 
+def test_demands_and_sums_across_a_gap_go_by_their_days() -> None:
+    later = page(LATER, right("借我的钱什么时候还？"), left("还欠你3000元"), name="2.png")
+    earlier = page(time("2025年2月1日 9:00"), right("你借我的钱什么时候还？"), name="0.png")
+    found = facts.gather([page(*LENT), later, earlier], Brief())
+    assert said(found, SayingKind.DEMAND) == ["借我的钱什么时候还？"]
+    assert DoubtKind.SAID_DIFFERS_FROM_PAID in [d.kind for d in found.doubts]
+
+
+def test_sums_of_unknown_order_are_not_compared() -> None:
+    undated = page(left("还欠你3000元，我记着呢"), name="2.png")
+    found = facts.gather([page(*LENT), undated], Brief())
+    assert DoubtKind.SAID_DIFFERS_FROM_PAID not in [d.kind for d in found.doubts]
+
+
 def test_a_demand_on_a_page_of_unknown_order_counts() -> None:
     demand = page(right("借我的钱什么时候还？"), name="2.png")
     found = facts.gather([page(*LENT), demand], Brief())

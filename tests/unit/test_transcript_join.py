@@ -8,7 +8,16 @@ import pytest
 from stories import Phone, card, chat, digest, left, notice, right, source, taken, time
 
 from evidence_kit import transcript
-from evidence_kit.model import Box, Conversation, DoubtKind, JoinKind, Message, Side, State
+from evidence_kit.model import (
+    Box,
+    Conversation,
+    DoubtKind,
+    JoinKind,
+    Message,
+    MessageKind,
+    Side,
+    State,
+)
 
 ROLL = (
     time("2025年3月2日 14:05"),
@@ -282,3 +291,103 @@ def test_notices_and_pages_without_messages_are_kept() -> None:
 
 def test_no_pages_make_no_conversations() -> None:
     assert transcript.join([]) == ()
+
+
+# ── what matches and what doesn't ──────────────────────────────────────────────────────
+
+
+def image(side: Side, high: int = 300) -> Message:
+    return Message(side, MessageKind.IMAGE, "", Box(0, 0, 300, high))
+
+
+HALF_CARD = card(Side.RIGHT, "5000.00", cut=True)
+SHARED = (left("这一句两页上都有，一字不差"), right("这一句也是，两页上都有"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        (image(Side.LEFT), image(Side.LEFT), True),
+        (image(Side.LEFT), image(Side.LEFT, 340), False),
+        (image(Side.LEFT), image(Side.RIGHT), False),
+        (image(Side.LEFT), left("不是图"), False),
+        (replace(image(Side.LEFT), cut=True), image(Side.LEFT, 100), True),
+        (card(Side.RIGHT, "5000.00"), card(Side.RIGHT, "5000.00", memo="借款"), False),
+        (card(Side.RIGHT, "5000.00"), card(Side.RIGHT, "5000.00", State.RETURNED), False),
+        (HALF_CARD, card(Side.RIGHT, "6000.00"), False),
+        (
+            replace(card(Side.RIGHT, "5000.00"), amount=None, cut=True),
+            card(Side.RIGHT, "6.00"),
+            True,
+        ),
+        (time("周四 21:03"), time("周五 21:03"), False),
+        (time("21:03"), time("21:04"), False),
+        (replace(time("21:03"), time=None), replace(time("21:03"), time=None), True),
+        (replace(time("21:03"), time=None), time("21:03"), True),
+        (replace(left("很长的一句话被切掉一半"), cut=True), left("另外一句完全不同的话"), False),
+        (
+            replace(left("你好"), kind=MessageKind.VOICE, seconds=3),
+            replace(left("你好"), kind=MessageKind.VOICE, seconds=4),
+            False,
+        ),
+    ],
+)
+def test_a_message_between_two_shared_ones(one: Message, other: Message, joined: bool) -> None:
+    pages = [
+        chat(source("1.png"), [right("只在前一页的话，在这里"), SHARED[0], one, SHARED[1]]),
+        chat(source("2.png"), [SHARED[0], other, SHARED[1], left("只在后一页的话，在那里")]),
+    ]
+    (talk,) = transcript.join(pages)
+    assert talk.unbroken is joined
+    assert len(talk.utterances) == (5 if joined else 8)
+
+
+def test_a_bubble_cut_on_both_pages_joins_by_the_lines_between() -> None:
+    whole = left("".join(f"第{n}行说的是借钱的事情呀呀" for n in range(5)))
+    lines, text = whole.signatures, whole.text
+    upper = replace(whole, text=text[:45], signatures=(*lines[:3], "cut1"), cut=True)
+    lower = replace(whole, text=text[30:], signatures=("cut2", *lines[2:]), cut=True)
+    pages = [
+        chat(source("1.png"), [right("只在前一页的话，在这里"), upper]),
+        chat(source("2.png"), [lower, right("只在后一页的话，在那里")]),
+    ]
+    (talk,) = transcript.join(pages)
+    assert talk.unbroken
+    assert len(talk.utterances) == 3
+    assert talk.utterances[1].message.cut
+
+
+def test_a_jpeg_cut_bubble_lies_in_the_whole_one() -> None:
+    whole = left("很长的一句话说的是借五千块钱的事情")
+    half = replace(whole, text=whole.text[6:], cut=True)
+    rest = [*SHARED, right("只在后一页的话，在那里")]
+    first = chat(source("1.png"), [right("只在前一页的话，在这里"), whole, *SHARED])
+    (talk,) = transcript.join([first, jpeg("2.jpg", [half, *rest])])
+    assert talk.unbroken
+    other = replace(whole, text="别的话", cut=True)
+    (talk,) = transcript.join([first, jpeg("2.jpg", [other, *rest])])
+    assert not talk.unbroken
+
+
+def test_a_page_is_followed_by_the_one_that_shares_most() -> None:
+    """Two pages that carry on from one: the second stands apart, in doubt."""
+    roll = [left(f"第{n}句话，各不相同的话") for n in range(6)]
+    pages = [
+        chat(source("1.png"), roll[:4]),
+        chat(source("2.png"), [*roll[2:4], right("一种后来的说法")]),
+        chat(source("3.png"), [roll[3], right("另一种后来的说法")]),
+    ]
+    (talk,) = transcript.join(pages)
+    assert kinds(talk) == [JoinKind.JOINED, JoinKind.GAP]
+
+
+def test_pages_that_overlap_in_a_ring_are_not_lost() -> None:
+    a, b, c = (left(f"第{n}句话，各不相同的话") for n in range(3))
+    pages = [
+        chat(source("1.png"), [a, b]),
+        chat(source("2.png"), [b, c]),
+        chat(source("3.png"), [c, a]),
+    ]
+    (talk,) = transcript.join(pages)
+    assert len(talk.pages) == 3
+    assert len(talk.utterances) == 4

@@ -293,3 +293,22 @@ def test_times_cross_a_gap_between_dated_runs() -> None:
     assert talk.utterances[3].at == Moment(
         at("2025-03-02T14:05"), at("2025-04-02T09:00"), Basis.BETWEEN
     )
+
+
+def test_a_page_captured_before_the_line_above_covers_both() -> None:
+    """A copied file may carry another file's time in its name."""
+    said = left("这句话两页上都有，记得清楚")
+    pages = [
+        chat(source("1.png"), [time("2025年3月5日 10:00"), said]),
+        chat(source("2.png", "2025-03-04T09:00:00"), [said, right("好的"), right("下一句")]),
+    ]
+    (talk,) = transcript.join(pages)
+    span = talk.utterances[3].at
+    assert (span.earliest, span.latest) == (at("2025-03-04T09:00"), at("2025-03-05T10:00"))
+
+
+def test_a_line_inside_a_doubtful_stretch_moves_nothing_on() -> None:
+    wide = replace(time("12:05"), time=TimeText("上午12:05", 12, 5, days_ago=0, ambiguous=True))
+    talk = one([time("12:30"), left("一"), wide, left("二"), time("13:00"), left("三")])
+    assert talk.utterances[5].at == exactly("2025-03-10T13:00", Basis.FILE_NAME)
+    assert doubts(talk) == [DoubtKind.TIME_AMBIGUOUS]

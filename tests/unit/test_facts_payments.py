@@ -26,6 +26,7 @@ from stories import (
 from evidence_kit import facts
 from evidence_kit.model import (
     Basis,
+    Box,
     Brief,
     Chat,
     Direction,
@@ -698,3 +699,21 @@ def test_cards_of_other_sums_on_stretches_that_do_not_meet_are_two() -> None:
     one = page(left("一些别的话，在前面"), *taken(L, "2000.00", memo="还款"), right("好"))
     other = page(*taken(L, "3000.00", memo="还款"), left("另一些话，在后面"), name="2.png")
     assert all(p.doubts == () for p in gather(one, other).repayments)
+
+
+def test_a_detail_that_fits_two_bills_joins_neither() -> None:
+    papers = [
+        bill(source(f"{n}.png"), "5000.00", at="2025-03-02 14:08:31", serial=SERIAL[:-1] + str(n))
+        for n in (1, 2)
+    ]
+    detail = transfer(source("3.png"), "5000.00", at="2025-03-02 14:08:31")
+    assert len(gather(*papers, detail).payments) == 3
+
+
+def test_a_doubt_about_one_line_of_a_card_touches_its_payment() -> None:
+    where, screen = page(LOAN_DAY, ASKED, *taken(R, "5000.00"))
+    box = screen.messages[2].box
+    line = Box(box.x0 + 20, box.y0 + 10, box.x1 - 20, box.y0 + 30)
+    doubt = Doubt(DoubtKind.LOW_CONFIDENCE, Where(where.sha256, line), (("field", "amount"),))
+    found = gather((where, replace(screen, doubts=(doubt,))))
+    assert only(found).doubts == (doubt,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from evidence_kit.model import Box, Doubt, DoubtKind, Screen, Source, Statement, Unread, Where
 from evidence_kit.transcript.order import natural
@@ -40,12 +41,20 @@ def _meet(doubt: Where, place: Where) -> bool:
     return place.box.contains(doubt.box, SLACK) or doubt.box.contains(place.box, SLACK)
 
 
+def _fuller(one: Doubt, other: Doubt) -> Doubt:
+    """Return one doubt of two that are the same, with all that either says."""
+    args = max(one.args, other.args, key=len)
+    return replace(one, args=args, readings=one.readings or other.readings)
+
+
 def ordered(doubts: Iterable[Doubt], sources: Iterable[Source]) -> tuple[Doubt, ...]:
     """Return each doubt once, by file name in natural order, then from the top of the page."""
     names: dict[str, str] = {}
     for source in sources:
         names.setdefault(source.sha256.hex, source.name)
-    once = {doubt.id: doubt for doubt in reversed(list(doubts))}
+    once: dict[str, Doubt] = {}
+    for doubt in doubts:
+        once[doubt.id] = _fuller(once.get(doubt.id, doubt), doubt)
 
     def key(doubt: Doubt) -> tuple[object, ...]:
         if doubt.where is None:

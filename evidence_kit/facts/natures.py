@@ -36,7 +36,7 @@ SURE = 0.8
 _BY_MEMO = {
     "loan": Nature.LOAN,
     "repayment": Nature.REPAYMENT,
-    "interest": Nature.REPAYMENT,
+    "interest": Nature.UNKNOWN,  # it came back, but not as principal: a person must say
     "gift": Nature.GIFT,
     "purchase": Nature.PURCHASE,
 }
@@ -160,7 +160,7 @@ def _memo(movement: Movement) -> Judged | None:
     if memo is None or kind is None:
         return None
     doubts = [] if memo.confidence >= SURE else [_low(memo)]
-    if kind == "interest":  # it came back, but not as principal: a person must say
+    if kind == "interest":
         doubts.append(_unclear(movement))
     return Judged(movement, _BY_MEMO[kind], memo, tuple(doubts))
 
@@ -186,7 +186,7 @@ def _loan(talk: _Talk, movement: Movement, basis: Sourced[str]) -> Judged:
         request = _request(talk, movement.card) if movement.card else None
         if request is None or request.amount != movement.amount.value:
             return _unknown(movement)
-        return Judged(movement, Nature.LOAN, basis, (_unclear(movement),))
+        return Judged(movement, Nature.LOAN, basis, (_low(basis),))
     return Judged(movement, Nature.LOAN, basis, () if basis.confidence >= SURE else (_low(basis),))
 
 
@@ -203,8 +203,8 @@ def _lent(talk: _Talk, card: Card) -> Sourced[str] | None:
     if request is not None:
         return request.quote
     borrower = OTHER_SIDE[card.payer] if card.payer else None
-    after = _said(_after(talk, card), borrower)
-    return next((q for s, q in after if wording.promises(s) and not wording.is_question(s)), None)
+    around = _said([*_after(talk, card), *_before(talk, card)], borrower)
+    return next((q for s, q in around if wording.promises(s) and not wording.is_question(s)), None)
 
 
 def _request(talk: _Talk, card: Card) -> Request | None:

@@ -205,7 +205,8 @@ def _demanded(talk: _Talk) -> tuple[list[Said], list[Doubt]]:
         if wording.demands(said.sentence) and talk.lent(said.index)
     ]
     lost = [said for said in asked if not _arrived(talk, said)]
-    doubts = [Doubt(DoubtKind.NOT_DELIVERED, said.utterance.where) for said in lost]
+    args = (("field", "delivery"),)
+    doubts = [Doubt(DoubtKind.NOT_DELIVERED, said.utterance.where, args) for said in lost]
     return [said for said in asked if said not in lost], doubts
 
 

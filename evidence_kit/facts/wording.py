@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from evidence_kit.facts.amounts import only_amount
+from evidence_kit.facts.amounts import only_amount, spoken
 from evidence_kit.facts.dates import said
 from evidence_kit.model import Money
 
@@ -75,6 +75,12 @@ _ASK_TOLD = re.compile(
     r"(?:他|她|别人|人家|朋友|同事|同学|亲戚|妈|爸|姐|哥|弟|妹|老板|银行|老婆|老公)[^，。]{0,4}借|"
     r"(?:跟|找|问|向|管)(?!你|您)[^，。你您]{1,6}借|上次|之前|以前|当时|那时|去年|前年|半年|都.{0,6}了$|已经|什么时候|何时"
 )
+# Things are borrowed and given back too; the sum of money then stands elsewhere or nowhere.
+_THINGS = (
+    "充电|书|伞|车|衣服|鞋|包包|钥匙|电脑|手机|相机|身份证|驾照|笔|账号|会员|号用|耳机|硬盘|"
+    "资料|工具|梯子|房子|地方|场地|人手|饭|情|解释|东西|快递|卡用"
+)
+_THING_ASKED = re.compile(rf"借(?:给)?(?:我|你|您)?[^，。\d]{{0,5}}(?:{_THINGS})")
 _YOU_BORROW = re.compile(r"(?:你|您)借(?:给)?我")
 _ASKING = re.compile(r"[?？吗呗吧]|能|可以|行|下|先|求|方便")
 
@@ -86,6 +92,8 @@ def asks_loan(sentence: str) -> bool:
     """
     text = _plain(sentence)
     if not _ASKS.search(text) or _ASK_REFUSED.search(text) or _ASK_TOLD.search(text):
+        return False
+    if _THING_ASKED.search(text) and not spoken(sentence):
         return False
     asking = bool(_ASKING.search(text))
     if _YOU_BORROW.search(text):
@@ -152,9 +160,14 @@ def promises(sentence: str) -> bool:
 # ── admitting ──────────────────────────────────────────────────────────────────────────
 
 _OWES = re.compile(
-    r"(?:还|我|共|一共|总共|仍|尚|现在)?(?:欠|差)(?:着)?(?:你|您)|(?:还|仍|尚)(?:欠|差|剩)(?:下)?(?=¥?[\d一二两三四五六七八九])|"
-    r"(?:剩下?|余下|其余)的?[^，。?!]{0,12}(?:还(?!没)|给)(?:你|您|$)?|"
+    r"(?:还|我|共|一共|总共|仍|尚|现在)?(?:欠|差)(?:着)?(?:你|您)|"
     r"借(?:了)?(?:你|您)的|(?:跟|向|找|问|管)(?:你|您)借(?:了|过|的)|借款属实|确实借|是借的"
+)
+# These say so only of money or of a day: 还差2000, 剩下的下个月给你.
+_OWES_SO_MUCH = re.compile(r"(?:还|仍|尚)(?:欠|差|剩)(?:下)?(?=¥?[\d一二两三四五六七八九])")
+_OWES_THE_REST = re.compile(r"(?:剩下?|余下|其余)的?[^，。?!]{0,12}(?:还(?!没)|给)(?:你|您|$)?")
+_OWED_THINGS = re.compile(
+    rf"(?:欠|差|借了?)(?:着)?(?:你|您)的?[^，。\d]{{0,4}}(?:{_THINGS}|[个顿份句次])"
 )
 _PAYS_IN_PART = re.compile(
     r"先(?:还|转|给)(?:给)?(?:你|您)|先还(?=[\d一二两三四五六七八九]|一部分|一点|一些)"
@@ -167,9 +180,15 @@ _NOT_OWED = re.compile(
 def owes(sentence: str) -> bool:
     """Say whether whoever says this admits a debt (还欠你3000, 剩下的下个月给你)."""
     text = _plain(sentence)
-    return bool(_OWES.search(text)) and not (
-        _NOT_OWED.search(text) or is_question(text) or is_supposed(text)
-    )
+    if _NOT_OWED.search(text) or is_question(text) or is_supposed(text):
+        return False
+    sum_named = bool(spoken(sentence))
+    if _OWES.search(text):
+        return sum_named or not _OWED_THINGS.search(text)
+    if _OWES_SO_MUCH.search(text):
+        return sum_named
+    dated = sum_named or bool(said(text)) or bool(re.search(r"钱|款", text))
+    return bool(_OWES_THE_REST.search(text)) and dated
 
 
 def admits(sentence: str) -> bool:
@@ -191,7 +210,7 @@ def received(sentence: str) -> bool:
 # ── demanding ──────────────────────────────────────────────────────────────────────────
 
 _THE_MONEY = re.compile(
-    rf"{_REPAY}|欠(?:我|的|款|钱)|借(?:款|我的|的钱|走的|你的|的事)|剩下的|剩余|余款|那笔钱|那钱|尾款|欠着|我的钱"
+    rf"{_REPAY}|欠(?:我|的|款|钱)|借(?:款|我的|的钱|走的|你的|的事)|剩下的(?=钱|款|¥?\d|也|呢|那|$)|剩余|余款|那笔钱|那钱|尾款|欠着|我的钱"
 )
 _URGES = re.compile(
     r"请|麻烦|尽快|尽早|赶紧|赶快|抓紧|快点|方便|什么时候|啥时候|何时|几时|哪天|多久|能不能|能否|可以[^，。]{0,8}[吗?]|"
@@ -205,7 +224,9 @@ _NOT_URGED = re.compile(
 def demands(sentence: str) -> bool:
     """Say whether whoever says this asks for the money back."""
     text = _plain(sentence)
-    if not _THE_MONEY.search(text) or _NOT_URGED.search(text) or asks_loan(text):
+    if not _THE_MONEY.search(text) or _NOT_URGED.search(text) or asks_loan(sentence):
+        return False
+    if re.search(_THINGS, text) and not (spoken(sentence) or re.search(r"钱|款", text)):
         return False
     return bool(_URGES.search(text)) and not _SUPPOSED_DEMAND.search(text)
 

@@ -42,6 +42,7 @@ from evidence_kit.model import (
     Source,
     Sourced,
     State,
+    TimeText,
     Where,
 )
 
@@ -355,10 +356,30 @@ def test_a_memo_names_the_nature(memo: str, nature: Nature) -> None:
     assert str(found.outstanding) == ("5000.00" if nature is Nature.LOAN else "0.00")
 
 
-def test_interest_is_a_repayment_in_doubt() -> None:
+def test_interest_is_no_principal_and_in_doubt() -> None:
     shown = page(LOAN_DAY, ASKED, *taken(R, "5000.00"), *taken(L, "50.00", memo="利息"))
-    interest = gather(shown).repayments[0]
-    assert DoubtKind.NATURE_UNKNOWN in kinds(interest)
+    found = gather(shown)
+    interest = found.payments[1]
+    assert interest.nature is Nature.UNKNOWN
+    assert interest.basis is not None
+    assert interest.basis.quote == "利息"
+    assert kinds(interest) == [DoubtKind.NATURE_UNKNOWN]
+    assert str(found.outstanding) == "5000.00"
+
+
+def test_a_promise_before_the_payment_makes_it_a_loan() -> None:
+    found = gather(page(LOAN_DAY, left("先转我5000应急，下周还你"), *taken(R, "5000.00")))
+    assert only(found).nature is Nature.LOAN
+
+
+def test_a_doubt_the_reader_and_the_transcript_share_is_one_with_all_they_say() -> None:
+    line = replace(LOAN_DAY, time=TimeText("晚上12:05", 0, 5, days_ago=1, ambiguous=True))
+    where, screen = doubted(
+        chat(source("1.png", "2025-03-10T18:30:00"), [line, ASKED]),
+        *(0, DoubtKind.TIME_AMBIGUOUS, "time"),
+    )
+    told = [d for d in gather((where, screen)).doubts if d.kind is DoubtKind.TIME_AMBIGUOUS]
+    assert [dict(d.args) for d in told] == [{"field": "time", "text": line.text}]
 
 
 def test_a_bare_transfer_is_not_a_loan() -> None:
@@ -383,7 +404,7 @@ def test_sums_of_affection_are_in_doubt(sum_: str) -> None:
     assert meant.nature is Nature.UNKNOWN
     asked = only(gather(page(LOAN_DAY, left(f"借我{sum_}元"), *taken(R, sum_))))
     assert asked.nature is Nature.LOAN
-    assert DoubtKind.NATURE_UNKNOWN in kinds(asked)
+    assert kinds(asked) == [DoubtKind.LOW_CONFIDENCE]
 
 
 def test_what_the_payer_gives_away_is_a_gift() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -35,8 +36,6 @@ class Recorded:
 
     def reread(self, image: Path, wanted: Sequence[Wanted]) -> tuple[Reading, ...]:
         """Return the reading saved for each box, text "" where that box was not read then."""
-        import hashlib
-
         source = Digest(Algorithm.SHA256, hashlib.sha256(image.read_bytes()).hexdigest())
         saved = load(self.folder, source, image.name)[1]
         by_box = {reading.box: reading for reading in saved}

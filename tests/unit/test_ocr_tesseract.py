@@ -100,9 +100,12 @@ def test_each_box_gets_its_own_reading_in_one_call_a_kind(page) -> None:
     assert [r.box for r in read] == [w.box for w in wanted]
     assert {r.engine for r in read} == {"tesseract"}
     assert [language for language, _ in program.calls] == ["eng", "chi_sim", "eng"]
-    alphabets = [options.split("whitelist=")[1] for _, options in program.calls]
-    assert "年" in alphabets[1]
-    assert alphabets[2] == "0123456789"
+    whitelist = "-c tessedit_char_whitelist="
+    assert [options.partition(whitelist)[2] for _, options in program.calls] == [
+        "0123456789.,¥+-",
+        "",
+        "0123456789",
+    ]
 
 
 def test_rows_that_run_together_are_read_again_alone(page) -> None:
@@ -117,6 +120,18 @@ def test_rows_that_run_together_are_read_again_alone(page) -> None:
     read = tesseract.Tesseract(program).reread(path, wanted)
     assert [r.text for r in read] == ["1", "2", "3", "4", "5", ""]
     assert sum("--psm 7" in options for _, options in program.calls) == 2
+
+
+def test_a_reading_that_is_not_sure_is_tried_alone_and_the_surer_one_kept(page) -> None:
+    path, wanted = page
+
+    def better_alone(row: int, box: Box) -> Sequence[Word]:
+        alone = program.calls[-1][1].startswith("--psm 7")
+        return [Word("21:03" if alone else "2103", box, 0.92 if alone else 0.3)]
+
+    program = FakeProgram(better_alone)
+    read = tesseract.Tesseract(program).reread(path, wanted[:2])
+    assert [(r.text, r.confidence) for r in read] == [("21:03", 0.92)] * 2
 
 
 def test_what_is_not_read_is_empty_and_not_sure(page) -> None:

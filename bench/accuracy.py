@@ -13,6 +13,7 @@ import json
 import platform
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -22,6 +23,7 @@ from evidence_kit import ocr, screens
 from evidence_kit.model import Algorithm, Chat, Digest, Screen
 from evidence_kit.render.contract import screen_json
 
+_WORDS = ("counterparty", "memo", "region", "nickname", "remark")
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
@@ -83,6 +85,8 @@ def _judge(name: str, screen: Screen, truth: dict, score: Counter[str]) -> None:
     for part in ("payment", "profile"):
         for key, true in (truth.get(part) or {}).items():
             said = (told[part] or {}).get(key)
+            if key in _WORDS:
+                said, true = _plain(said), _plain(true)
             what = "time" if key.endswith("time") else key
             wrong.append(_one(score, what, said, true, name))
     if any(wrong) and not screen.doubts:
@@ -90,7 +94,9 @@ def _judge(name: str, screen: Screen, truth: dict, score: Counter[str]) -> None:
 
 
 def _messages(name: str, told: list, true: list, score: Counter[str]) -> list[bool]:
-    """Compare in order; a missing or extra message is a wrong side, and critical."""
+    """Compare in order; a missing or extra message is critical. What a bar cuts is left out."""
+    if any(message.get("cut") for message in true):
+        told, true = ([m for m in side if not m.get("cut")] for side in (told, true))
     wrong = [len(told) != len(true)]
     if wrong[0]:
         print(f"    {name}: {len(told)} messages, truth has {len(true)}")
@@ -107,7 +113,8 @@ def _messages(name: str, told: list, true: list, score: Counter[str]) -> list[bo
 
 
 def _plain(text: str | None) -> str:
-    return "".join((text or "").split())
+    """Leave out what the app or an engine spaces by itself, and full against half width."""
+    return "".join(unicodedata.normalize("NFKC", text or "").split())
 
 
 def _one(score: Counter[str], what: str, said: object, true: object, name: str) -> bool:

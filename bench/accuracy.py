@@ -83,8 +83,8 @@ def _judge(name: str, screen: Screen, truth: dict, score: Counter[str]) -> None:
     if isinstance(screen, Chat):
         wrong += _messages(name, told["messages"], truth["messages"], score)
     for part in ("payment", "profile"):
-        for key, true in (truth.get(part) or {}).items():
-            said = (told[part] or {}).get(key)
+        for key in truth.get(part) or {}:
+            said, true = (told[part] or {}).get(key), truth[part][key]
             if key in _WORDS:
                 said, true = _plain(said), _plain(true)
             what = "time" if key.endswith("time") else key

@@ -11,6 +11,8 @@ from evidence_kit.model import UNKNOWN_TIME, Basis, DoubtKind, Moment, Source, T
 # Bases strong enough to anchor 昨天: a file's mtime changes with every copy.
 ANCHORS = (Basis.FILE_NAME, Basis.EXIF)
 # A screenshot is named a moment after the screen was drawn.
+# The app appeared in 2011; a date outside its time is a misreading.
+YEARS = range(2011, 2100)
 CLOCK_SLACK = timedelta(minutes=1)
 
 
@@ -29,11 +31,13 @@ def captured(source: Source) -> Moment | None:
     """Return when a screenshot was taken, if its name or EXIF says one day and they agree."""
     known = [m for m in source.captured if m.basis in ANCHORS and m.earliest and m.latest]
     days = {end.date() for m in known for end in (m.earliest, m.latest) if end}
-    return known[0] if len(days) == 1 else None
+    return known[0] if len(days) == 1 and days.pop().year in YEARS else None
 
 
 def reckoned(text: TimeText, capture: Moment | None) -> Reckoned:
     """Return what a line printed on a page captured then means; UNANCHORED where nothing says."""
+    if text.year is not None and text.year not in YEARS:
+        return Reckoned(UNKNOWN_TIME, DoubtKind.TIME_AMBIGUOUS)
     if text.year is not None:
         return _not_after(_on(text, _day(text, text.year), Basis.PAGE), capture)
     if capture is None or capture.latest is None:

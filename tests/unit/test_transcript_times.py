@@ -312,3 +312,11 @@ def test_a_line_inside_a_doubtful_stretch_moves_nothing_on() -> None:
     talk = one([time("12:30"), left("一"), wide, left("二"), time("13:00"), left("三")])
     assert talk.utterances[5].at == exactly("2025-03-10T13:00", Basis.FILE_NAME)
     assert doubts(talk) == [DoubtKind.TIME_AMBIGUOUS]
+
+
+def test_a_year_before_the_app_is_a_misreading() -> None:
+    talk = one([time("2002年3月2日 14:05"), left("你好")], captured=None)
+    assert talk.utterances[1].at == UNKNOWN_TIME
+    assert doubts(talk) == [DoubtKind.TIME_UNANCHORED]
+    talk = one([time("昨天 14:05"), left("你好")], captured="1980-01-01T00:00:00")
+    assert talk.utterances[1].at == UNKNOWN_TIME

@@ -165,6 +165,7 @@ class DoubtKind(StrEnum):
     NOT_DELIVERED = "not_delivered"
     PAGES_GAP = "pages_gap"
     PAGE_UNREAD = "page_unread"
+    READ_ONCE = "read_once"  # the second reader gave no answer on this page
 
 
 @dataclass(frozen=True, slots=True)

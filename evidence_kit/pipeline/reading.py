@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,18 @@ from typing import TypeAlias
 
 from evidence_kit import brief, facts, files, ocr, screens
 from evidence_kit.errors import OcrError
-from evidence_kit.model import Brief, Digest, FileRole, Screen, Source, Unread
+from evidence_kit.model import (
+    Box,
+    Brief,
+    Doubt,
+    DoubtKind,
+    FileRole,
+    OcrPage,
+    Screen,
+    Source,
+    Unread,
+    Where,
+)
 from evidence_kit.pipeline.folders import work_folder
 from evidence_kit.render.contract import Story
 
@@ -114,12 +125,20 @@ def _second_reader(name: str) -> ocr.SecondReader | None:
 
 def _read_one(job: _Job) -> Screen:
     """Read one picture; an engine that gives no answer leaves the page Unread, never lost."""
-    digest: Digest = job.source.sha256
     try:
-        page = _engine(job.engine, job.threads).page(job.picture, digest)
-        boxes = screens.wanted(page)
-        second = _second_reader(job.engine)
-        readings = second.reread(job.picture, boxes) if second and boxes else ()
+        page = _engine(job.engine, job.threads).page(job.picture, job.source.sha256)
     except OcrError as error:
-        return Unread(digest, "engine_failed", (("cause", error.kind),))
-    return screens.read(page, readings)
+        return Unread(job.source.sha256, "engine_failed", (("cause", error.kind),))
+    boxes, second = screens.wanted(page), _second_reader(job.engine)
+    if second is None or not boxes:
+        return screens.read(page)
+    try:
+        return screens.read(page, second.reread(job.picture, boxes))
+    except OcrError:
+        return _read_once(screens.read(page), page)
+
+
+def _read_once(screen: Screen, page: OcrPage) -> Screen:
+    """Keep what the first engine read, and say that nobody read it again."""
+    whole = Where(page.source, Box(0, 0, page.width, page.height))
+    return replace(screen, doubts=(*screen.doubts, Doubt(DoubtKind.READ_ONCE, whole)))

@@ -1,0 +1,51 @@
+"""The map over files: engines that give no answer lose no page and hide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from evidence_kit.errors import OcrError
+from evidence_kit.model import Bill, Chat, DoubtKind, Reading, Transfer, Unread, Wanted
+from evidence_kit.pipeline import reading
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "samples" / "simple-loan" / "screenshots"
+RECORDED = reading.Options(f"recorded:{ROOT / 'tests' / 'recorded'}", jobs=1)
+
+
+class _Mute:
+    """A second reader that runs out of time on every page."""
+
+    name, version = "mute", "1"
+
+    def reread(self, image: Path, wanted: Sequence[Wanted]) -> tuple[Reading, ...]:
+        raise OcrError("engine_failed", engine=self.name)
+
+
+def test_a_mute_second_reader_loses_no_value_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = reading.read(FOLDER, RECORDED)
+    monkeypatch.setattr(reading, "_second_reader", lambda name: _Mute())
+    story = reading.read(FOLDER, RECORDED)
+    assert story.facts.outstanding == sound.facts.outstanding
+    told = [doubt for doubt in story.facts.doubts if doubt.kind is DoubtKind.READ_ONCE]
+    money = [screen for _, screen in story.screens if isinstance(screen, Chat | Transfer | Bill)]
+    assert len(told) == len(money) == 6
+    assert not any(doubt.kind is DoubtKind.READ_ONCE for doubt in sound.facts.doubts)
+
+
+def test_a_page_without_an_answer_is_unread_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    empty = reading.Options(f"recorded:{tmp_path}", jobs=1)
+    story = reading.read(FOLDER, empty)
+    assert len(story.screens) == 8
+    assert all(isinstance(screen, Unread) for _, screen in story.screens)
+    assert {screen.reason for _, screen in story.screens} == {"engine_failed"}
+
+
+def test_progress_counts_every_picture() -> None:
+    seen: list[tuple[str, int, int]] = []
+    reading.read(FOLDER, RECORDED, lambda *step: seen.append(step))
+    assert seen == [("reading", done, 8) for done in range(1, 9)]

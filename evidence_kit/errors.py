@@ -15,6 +15,7 @@ next command to try.
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import partial
 from typing import ClassVar
 
 
@@ -63,6 +64,10 @@ class EvidenceKitError(Exception):
         super().__init__(kind, args)
         self.kind = kind
         self.args_by_name: dict[str, str] = args
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a worker process hand its fault to the parent whole."""
+        return partial(type(self), **self.args_by_name), (self.kind,)
 
     def __str__(self) -> str:
         """Return kind and arguments, for tracebacks; people read `telling.fault`."""

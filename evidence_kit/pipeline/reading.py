@@ -71,13 +71,13 @@ def tell(
     taken: files.Taken, payload: Path, said: Brief, options: Options, progress: Progress
 ) -> Story:
     """Read the staged pictures and gather the facts; every used source has its screen."""
-    second = ocr.second_reader(options.ocr)
+    engine, second = ocr.engine(options.ocr), ocr.second_reader(options.ocr)
     read_so_far = tuple(_screens(taken.sources, payload, options, progress))
     return Story(
         sources=taken.sources,
         screens=read_so_far,
         facts=facts.gather(read_so_far, said),
-        engine=ocr.engine(options.ocr).name,
+        engine=engine.name,
         second_reader=second.name if second else None,
         lost=taken.lost,
     )

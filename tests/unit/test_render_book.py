@@ -490,6 +490,7 @@ def test_same_case_makes_the_same_bytes(tmp_path: Path) -> None:
     )
     (tmp_path / "again").mkdir()
     there = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "America/Lima"}
+    there["PYTHONPATH"] = os.pathsep.join(sys.path)
     command = [sys.executable, "-c", script, __file__, str(tmp_path)]
     subprocess.run(command, check=True, env=there)
     assert (tmp_path / "again" / "证据材料.pdf").read_bytes() == here

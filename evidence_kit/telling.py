@@ -22,6 +22,7 @@ from evidence_kit.model import (
     DoubtKind,
     FileRole,
     LoanFacts,
+    Moment,
     Payment,
     Profile,
     Screen,
@@ -226,7 +227,7 @@ def _payment(payment: Payment, words: Words) -> str:
     direction = payment.direction.value if payment.direction else "unknown"
     return words.say(
         "facts.payment",
-        date=_date(payment),
+        date=_date(payment.at, words),
         direction=words.say(f"direction.{direction}"),
         amount=str(payment.amount.value),
         state=words.say(f"state.{payment.state.value}"),
@@ -235,10 +236,16 @@ def _payment(payment: Payment, words: Words) -> str:
     )
 
 
-def _date(payment: Payment) -> str:
-    earliest, latest = payment.at.earliest, payment.at.latest
-    ends = [end.date().isoformat() for end in (earliest, latest) if end]
-    return " – ".join(dict.fromkeys(ends)) or "—"
+def _date(at: Moment, words: Words) -> str:
+    """Return the day, both ends of an interval, or the one end that is known, named as such."""
+    if at.earliest and at.latest:
+        ends = (at.earliest.date().isoformat(), at.latest.date().isoformat())
+        return " – ".join(dict.fromkeys(ends))
+    if at.earliest:
+        return words.say("facts.not_before", date=at.earliest.date().isoformat())
+    if at.latest:
+        return words.say("facts.not_after", date=at.latest.date().isoformat())
+    return words.say("facts.no_date")
 
 
 def _doubts(

@@ -403,3 +403,19 @@ def test_progress_is_silent_off_a_terminal_and_bars_on_one(
         progress("reading", 1, 2)
         progress("reading", 2, 2)
     assert EN.say("stage.reading") in terminal.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "told"),
+    [
+        (datetime(2025, 12, 30, 8, 46), None, "不早于2025-12-30"),
+        (None, datetime(2025, 12, 30), "不晚于2025-12-30"),
+        (None, None, "日期不明"),
+        (datetime(2025, 12, 30), datetime(2025, 12, 30, 9), "2025-12-30"),
+        (datetime(2025, 12, 30), datetime(2025, 12, 31), "2025-12-30 – 2025-12-31"),
+    ],
+)
+def test_a_bound_is_never_told_as_a_date(
+    earliest: datetime | None, latest: datetime | None, told: str
+) -> None:
+    assert telling._date(Moment(earliest, latest, Basis.BETWEEN), ZH) == told

@@ -215,7 +215,7 @@ def test_a_payment_tells_day_direction_amount_state_nature_and_whether_it_counts
     assert "2025-03-04 – 2025-03-06  direction unknown 1500.00 yuan  returned" in told
     assert "(not counted)" in told
     unknown = replace(PAYMENT, at=Moment(None, None, Basis.UNANCHORED))
-    assert "  —  paid" in telling.story(_story(payments=(unknown,)), EN)
+    assert "  date unknown  paid" in telling.story(_story(payments=(unknown,)), EN)
 
 
 def test_the_parties_are_told_by_legal_name_and_by_the_names_on_the_pages() -> None:

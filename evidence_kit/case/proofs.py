@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from evidence_kit.case import sure
 from evidence_kit.case.exhibits import Bound, account
 from evidence_kit.facts import parties, wording
-from evidence_kit.facts.cards import CAME_BACK
 from evidence_kit.facts.doubts import touching
 from evidence_kit.model import (
-    Args,
     Bill,
     Brief,
     Conversation,
     Digest,
+    Direction,
     Doubt,
     Group,
     LoanFacts,
@@ -186,13 +185,15 @@ def _pages(bound: Bound, where: object) -> tuple[int, ...]:
 
 
 def _shown_in_chat(bound: Bound, cards: Sequence[Utterance], payment: Payment) -> Iterator[Grouped]:
-    if not cards or payment.doubts:
+    mine = [u for u in cards if bound.pages_of(u.where.source)]
+    if not mine or payment.doubts:
         return
-    states = [u.message.state for u in cards if u.message.state]
-    taken = State.ACCEPTED in states or any(u.message.receipt for u in cards)
-    back = any(state in CAME_BACK for state in states)
-    pages = tuple(dict.fromkeys(n for u in cards for n in bound.pages_of(u.where.source)[:1]))
-    yield from _paid(payment, pages, sure.day(cards[0].at), taken=taken, back=back)
+    shown = [
+        (n, State.ACCEPTED if u.message.receipt else u.message.state)
+        for u in mine
+        for n in bound.pages_of(u.where.source)[:1]
+    ]
+    yield from _paid(bound, payment, shown, sure.day(mine[0].at))
 
 
 def _is_card(utterance: Utterance) -> bool:
@@ -207,23 +208,34 @@ def of_payment(bound: Bound, payment: Payment, matter: Matter) -> Iterator[Group
     if payment.doubts:
         return
     slips = [(p.number, matter.slips[p.source]) for p in bound.exhibit.pages]
-    states = [slip.state for _, slip in slips]
-    pages = tuple(number for number, slip in slips if slip.amount is not None)
+    shown = [(number, slip.state) for number, slip in slips if slip.amount is not None]
     dated = any(slip.time or slip.received_time for _, slip in slips)
-    when = sure.minute(payment.at) if dated else None
-    taken = State.ACCEPTED in states
-    yield from _paid(payment, pages, when, taken=taken, back=any(s in CAME_BACK for s in states))
+    yield from _paid(bound, payment, shown, sure.minute(payment.at) if dated else None)
+
+
+_CAME_BACK = {State.RETURNED: ProofKind.RETURNED, State.EXPIRED: ProofKind.EXPIRED}
 
 
 def _paid(
-    payment: Payment, pages: tuple[int, ...], when: str | None, *, taken: bool, back: bool
+    bound: Bound,
+    payment: Payment,
+    shown: Sequence[tuple[int, State | None]],
+    when: str | None,
 ) -> Iterator[Grouped]:
-    amount = str(payment.amount.value)
-    if payment.state in CAME_BACK and back:
-        args: Args = sure.args(date=when, amount=amount)
-        yield Group.DELIVERY, Proof(ProofKind.RETURNED, args, pages)
-    elif payment.counted and taken and payment.nature is Nature.LOAN:
-        args = sure.args(date=when, amount=amount, payer=PLAINTIFF, payee=DEFENDANT)
-        yield Group.DELIVERY, Proof(ProofKind.LENT, args, pages)
-    elif payment.counted and taken:
-        yield Group.REPAYMENT, Proof(ProofKind.REPAID, sure.args(date=when, amount=amount), pages)
+    """Yield what became of a payment, where a page of this exhibit itself shows that."""
+    pages = tuple(dict.fromkeys(number for number, _ in shown))
+    showing = tuple(dict.fromkeys(n for n, state in shown if state is payment.state))
+    args = sure.args(date=when, amount=str(payment.amount.value))
+    if payment.state in _CAME_BACK and showing and payment.direction is Direction.OUT:
+        # The date is the transfer's; of the day it came back the sentence says nothing.
+        yield Group.DELIVERY, Proof(_CAME_BACK[payment.state], args, showing)
+    elif payment.counted and showing:
+        lent = payment.nature is Nature.LOAN
+        sides = (PLAINTIFF, DEFENDANT) if lent else (DEFENDANT, PLAINTIFF)
+        kind = ProofKind.LENT if lent else ProofKind.REPAID
+        named = sure.args(payer=sides[0], payee=sides[1])
+        group = Group.DELIVERY if lent else Group.REPAYMENT
+        if _pages(bound, payment.basis.where if payment.basis else None):
+            yield group, Proof(kind, (*args, *named) if lent else args, pages)
+        else:
+            yield group, Proof(ProofKind.PAID, (*args, *named), pages)

@@ -51,9 +51,11 @@ class ProofKind(StrEnum):
     ACCOUNT = "account"  # whose account: wechat_id, nickname, remark; own=yes, linked=yes
     CHATTED = "chatted"  # these two accounts talked: title, nickname, wechat_id
     REQUESTED = "requested"  # date, quote, amount
-    LENT = "lent"  # date, amount, payer (原告), payee (被告)
-    REPAID = "repaid"  # date, amount
-    RETURNED = "returned"  # date, amount: a transfer that came back, no money moved
+    LENT = "lent"  # date, amount, payer (原告), payee (被告); this exhibit shows what for
+    REPAID = "repaid"  # date, amount; this exhibit shows what for
+    PAID = "paid"  # date, amount, payer, payee: this exhibit doesn't show what for
+    RETURNED = "returned"  # date of the transfer, not of its return; amount
+    EXPIRED = "expired"  # date of the transfer, not of its end; amount
     PROMISED = "promised"  # date, quote
     ACKNOWLEDGED = "acknowledged"  # date, quote
     DEMANDED = "demanded"  # date, quote

@@ -141,7 +141,7 @@ def test_each_row_proves_what_its_group_is_for() -> None:
         ProofKind.AGREED_RATE,
     ]
     assert kinds(row(made, Group.DELIVERY, 3)) == [ProofKind.LENT, ProofKind.ACKNOWLEDGED]
-    assert kinds(row(made, Group.DELIVERY, 4)) == [ProofKind.LENT]
+    assert kinds(row(made, Group.DELIVERY, 4)) == [ProofKind.PAID]
     assert kinds(row(made, Group.REPAYMENT, 3)) == [
         ProofKind.ACKNOWLEDGED,
         ProofKind.REPAID,
@@ -154,10 +154,8 @@ def test_each_row_proves_what_its_group_is_for() -> None:
 def test_proofs_say_when_who_and_how_much() -> None:
     made = arrange(*WHOLE)
     paid = {"amount": "5000.00", "payer": "原告", "payee": "被告"}
-    assert told(made, ProofKind.LENT) == [
-        {"date": "2025-03-02", **paid},
-        {"date": "2025-03-02T14:05", **paid},
-    ]
+    assert told(made, ProofKind.LENT) == [{"date": "2025-03-02", **paid}]
+    assert told(made, ProofKind.PAID) == [{"date": "2025-03-02T14:05", **paid}]
     assert told(made, ProofKind.REPAID) == [{"date": "2025-05-18", "amount": "2000.00"}]
     assert told(made, ProofKind.REQUESTED) == [
         {"date": "2025-03-02", "quote": "能不能借我5000元？", "amount": "5000.00"}
@@ -224,11 +222,28 @@ def test_a_payment_in_doubt_is_shown_and_proves_nothing() -> None:
     assert kinds(row(made, Group.OTHER, 2)) == [ProofKind.AS_SHOWN]
 
 
-def test_a_returned_transfer_is_only_returned() -> None:
-    shown = page(TALK[0], TALK[1], card(R, "5000.00", State.RETURNED))
-    made = arrange(shown)
-    assert told(made, ProofKind.RETURNED) == [{"date": "2025-03-02", "amount": "5000.00"}]
-    assert told(made, ProofKind.LENT) == []
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [(State.RETURNED, ProofKind.RETURNED), (State.EXPIRED, ProofKind.EXPIRED)],
+)
+def test_a_transfer_that_came_back_is_told_as_its_page_tells_it(
+    state: State, kind: ProofKind
+) -> None:
+    made = arrange(page(*TALK, card(R, "700.00", state)))
+    assert told(made, kind) == [{"date": "2025-05-18", "amount": "700.00"}]
+    assert [one["amount"] for one in told(made, ProofKind.LENT)] == ["5000.00"]
+
+
+@pytest.mark.parametrize("state", [State.RETURNED, State.EXPIRED])
+def test_a_repayment_that_came_back_delivered_nothing(state: State) -> None:
+    made = arrange(page(*TALK, card(L, "700.00", state)))
+    assert [one for one in every(made) if ("amount", "700.00") in one.args] == []
+
+
+def test_money_given_back_in_full_is_not_called_a_returned_transfer() -> None:
+    slip = bill(source("5.png"), "700.00", state=State.REFUNDED, at="2025-03-02 14:05:31")
+    made = arrange(page(*TALK), slip)
+    assert [one for one in every(made) if ("amount", "700.00") in one.args] == []
 
 
 def test_a_pending_transfer_proves_nothing() -> None:
@@ -239,7 +254,8 @@ def test_a_pending_transfer_proves_nothing() -> None:
 def test_the_chat_does_not_prove_what_only_the_bill_shows() -> None:
     waiting = page(TALK[0], TALK[1], card(R, "5000.00", State.PENDING))
     made = arrange(waiting, paper())
-    assert [r.exhibit for r in made.rows if ProofKind.LENT in kinds(r)] == [2]
+    assert [r.exhibit for r in made.rows if ProofKind.PAID in kinds(r)] == [2]
+    assert told(made, ProofKind.LENT) == []
 
 
 def test_an_unknown_day_is_left_blank_not_guessed() -> None:

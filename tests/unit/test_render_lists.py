@@ -64,6 +64,8 @@ def test_each_kind_has_its_sentence() -> None:
         sentence(ProofKind.LENT, 7, date=on, amount="5000.00", payer="原告", payee="被告"),
         sentence(ProofKind.REPAID, 8, date=on, amount="1500.00"),
         sentence(ProofKind.RETURNED, 8, date=on, amount="800.00"),
+        sentence(ProofKind.EXPIRED, 8, date=f"{on}T10:13", amount="800.00"),
+        sentence(ProofKind.PAID, 8, date=on, amount="9.00", payer="原告", payee="被告"),
         sentence(ProofKind.REQUESTED, 2, date=on, quote="借我5000", amount="5000.00"),
         sentence(ProofKind.PROMISED, 7, 9, date=on, quote="月底一定还"),
         sentence(ProofKind.ACKNOWLEDGED, 7, 8, 9, date=on, quote="收到"),
@@ -79,14 +81,16 @@ def test_each_kind_has_its_sentence() -> None:
     ] == [
         "2025年3月2日，原告通过微信转账向被告交付借款人民币5000.00元（第7页）。",
         "2025年3月2日，被告通过微信转账向原告还款人民币1500.00元（第8页）。",
-        "2025年3月2日，微信转账人民币800.00元已退还，该笔款项未交付（第8页）。",
+        "2025年3月2日转账的人民币800.00元，页面显示已退还（第8页）。",
+        "2025年3月2日10:13转账的人民币800.00元，页面显示已过期（第8页）。",
+        "2025年3月2日，原告通过微信向被告转账人民币9.00元（第8页）。",
         "2025年3月2日，被告向原告提出借款人民币5000.00元，原文为“借我5000”（第2页）。",
-        "2025年3月2日，被告向原告表示还款，原文为“月底一定还”（第7、9页）。",
-        "2025年3月2日，被告向原告确认，原文为“收到”（第7–9页）。",
+        "2025年3月2日，被告就还款表示：“月底一定还”（第7、9页）。",
+        "2025年3月2日，被告称：“收到”（第7–9页）。",
         "2025年3月2日，原告向被告催要借款，原文为“什么时候还？”（第7、8页）。",
         "关于还款时间，聊天中的原文为“下个月5号还你”，即2025年4月5日（第2页）。",
         "关于利息，聊天中的原文为“月息1分”（第2页）。",
-        "该微信账号昵称为“小雨”，微信号为xiaoyu_1990，原告备注名为“李小雨”（第1页）。",
+        "本页所示微信账号昵称为“小雨”，微信号为xiaoyu_1990，原告备注名为“李小雨”（第1页）。",
         "原告手机登录的微信账号昵称为“小雨”，微信号为xiaoyu_1990（第1页）。",
         "昵称为“小雨”、微信号为xiaoyu_1990的微信账号（原告备注名“李四”）即被告的微信账号（第1页）。",
         "原告通过微信与昵称“小雨”（微信号xiaoyu_1990）的账号联系（第2页）。",
@@ -105,7 +109,7 @@ def test_what_is_not_known_leaves_no_hole(kind: ProofKind) -> None:
 
 def test_quote_is_the_ink_and_nothing_in_it_is_a_placeholder() -> None:
     said = sentence(ProofKind.PROMISED, 1, quote='{date} & <b>"还"</b>\n明天')
-    assert said == '被告向原告表示还款，原文为“{date} & <b>"还"</b> 明天”（第1页）。'
+    assert said == '被告就还款表示：“{date} & <b>"还"</b> 明天”（第1页）。'
 
 
 def test_sentences_of_a_row_are_numbered() -> None:

@@ -133,13 +133,13 @@ def _of_another(one: Judged) -> Judged:
 def settled(own: Sequence[Judged]) -> tuple[Side, tuple[Judged, ...], tuple[Doubt, ...]]:
     """Return whose side lent, the payments that agree with it, and doubts about the roles.
 
-    Where nothing shows it the phone's owner is presumed the lender, in doubt. A loan by the
-    borrower, or a repayment by the lender, is another debt: it is not counted here.
+    The phone's owner is the plaintiff, so the lender; where ink shows nothing of the kind, or
+    that the owner still owes as much, that is in doubt. A loan by the borrower, or a repayment
+    by the lender, is another debt: it is not counted here.
     """
-    found = parties.lending_side(own)
-    side = found or Side.RIGHT
-    doubts = () if found is Side.RIGHT else (Doubt(DoubtKind.ROLES_UNKNOWN, None),)
-    return side, tuple(_turned(one, side) for one in own), doubts
+    sure = parties.standing(own).owner_lends
+    doubts = () if sure else (Doubt(DoubtKind.ROLES_UNKNOWN, None),)
+    return Side.RIGHT, tuple(_turned(one, Side.RIGHT) for one in own), doubts
 
 
 def _turned(one: Judged, lender: Side) -> Judged:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
 
 from evidence_kit.facts.natures import Judged
 from evidence_kit.model import (
@@ -50,15 +52,42 @@ def names_of(conversation: Conversation, profiles: Sequence[Profile]) -> frozens
     return frozenset(name.value for name in named if name)
 
 
-def lending_side(judged: Sequence[Judged]) -> Side | None:
-    """Return whose side lent, by what moved; None where nothing moved or it came out even."""
-    lent = 0
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What moved between two people, in fen, each kind by whose debt it made or lessened.
+
+    `lent` and `returned` are about what the phone's owner lent, `borrowed` and `repaid` about
+    what the owner borrowed.
+    """
+
+    lent: int = 0
+    returned: int = 0
+    borrowed: int = 0
+    repaid: int = 0
+
+    @property
+    def owner_lends(self) -> bool:
+        """Whether the owner lent, and more of that is open than of what the owner borrowed.
+
+        An old debt of the owner's, paid back since, says nothing about the loan of today.
+        """
+        own_debt = max(self.borrowed - self.repaid, 0)
+        known = self.lent > 0 or self.returned > 0
+        return known and (own_debt == 0 or self.lent - self.returned > own_debt)
+
+
+def standing(judged: Sequence[Judged]) -> Standing:
+    """Return what moved between the two, of the payments that count."""
+    sums = dict.fromkeys(product(Nature, Direction), 0)
     for one in judged:
         if one.counted and one.movement.direction is not None:
-            out = one.movement.direction is Direction.OUT
-            forward = out is (one.nature is Nature.LOAN)
-            lent += one.movement.amount.value.fen if forward else -one.movement.amount.value.fen
-    return None if lent == 0 else Side.RIGHT if lent > 0 else Side.LEFT
+            sums[one.nature, one.movement.direction] += one.movement.amount.value.fen
+    return Standing(
+        lent=sums[Nature.LOAN, Direction.OUT],
+        returned=sums[Nature.REPAYMENT, Direction.IN],
+        borrowed=sums[Nature.LOAN, Direction.IN],
+        repaid=sums[Nature.REPAYMENT, Direction.OUT],
+    )
 
 
 def against(judged: Judged, lender: Side) -> bool:

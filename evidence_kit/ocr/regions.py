@@ -49,6 +49,11 @@ SAMPLE = 50_000
 LINE_SHAPE = 1.5
 # Around dark glyphs a recompressed page strays from its colour by as much as this.
 RINGING = 16
+# A red mark is the mark of a message that was never delivered: it must not be lost. Larger ones
+# are pictures; the "!" in it takes less than half of it.
+MARK = 0.08
+ROUND = 1.4
+FULL = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,48 @@ def find(page: Pixels, paper: Colour) -> tuple[Region, ...]:
     found = list(_stand(whole, unit, DEPTH))
     behind = [r for r in found if r.kind is RegionKind.PICTURE and _covers(r.box, height * width)]
     hung = list(_hung(whole, unit)) if behind else []
-    kept = [r for r in found if not (hung and r in behind)] + hung
+    kept = _with_marks(whole, [r for r in found if not (hung and r in behind)] + hung, unit)
     return tuple(sorted(kept, key=lambda r: (r.box.y0, r.box.x0, r.box.y1, r.box.x1)))
+
+
+def _with_marks(page: _Patch, regions: Sequence[Region], unit: int) -> list[Region]:
+    """Add the red marks on the page or a panel; what was found in place of one goes."""
+    kept = list(regions)
+    for mark in _red_marks(page, unit):
+        here = [r for r in kept if _meet(r.box, mark.box) and not _is_panel(r, page)]
+        small = [r for r in here if max(r.box.width, r.box.height) < MARK * unit]
+        if here == small and not any(_is_red(r) for r in small):
+            kept = [*(r for r in kept if r not in small), mark]
+    return kept
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = max(one.x0, other.x0) < min(one.x1, other.x1)
+    return across and max(one.y0, other.y0) < min(one.y1, other.y1)
+
+
+def _is_panel(region: Region, page: _Patch) -> bool:
+    return region.kind is RegionKind.FLAT and region.box.width > WHOLE * page.pixels.shape[1]
+
+
+def _is_red(region: Region) -> bool:
+    red, *others = region.colour
+    return region.kind is RegionKind.FLAT and red - max(others) >= VIVID
+
+
+def _red_marks(page: _Patch, unit: int) -> Iterator[Region]:
+    """Yield round red patches of a mark's size, however recompression blurred their rims."""
+    red, green, blue = cv2.split(page.pixels)
+    # Saturating: where red isn't the strongest channel the difference is none.
+    strength = cv2.subtract(red, cv2.max(green, blue))
+    vivid = cv2.threshold(strength, VIVID, 1, cv2.THRESH_BINARY)[1]
+    count, places, stats, _ = cv2.connectedComponentsWithStats(vivid, connectivity=8)
+    for label, (x, y, w, h, area) in enumerate(stats[1:count].tolist(), start=1):
+        small = max(4, DOT * unit) <= min(w, h) and max(w, h) <= MARK * unit
+        if small and max(w, h) <= ROUND * min(w, h) and area >= FULL * w * h:
+            box = Box(x, y, x + w, y + h)
+            here = ink.crop(page.pixels, box)[places[y : y + h, x : x + w] == label]
+            yield _region(page, box, RegionKind.FLAT, ink.common_colour(here))
 
 
 def without_glyphs(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
@@ -215,10 +260,19 @@ def _palette(
         away = ink.contrast(left[:, np.newaxis], colour)[:, 0]
         if (away <= NEAR).sum() < share * whole:
             break
-        if all(_apart(colour, paper) > patch.noise for paper in (patch.paper, *patch.outer)):
+        papers = (patch.paper, *patch.outer)
+        if all(_apart(colour, p) > patch.noise for p in papers) and not _rings(colour, colours):
             colours.append(colour)
         left = left[away > NEAR]
     return colours
+
+
+def _rings(colour: Colour, colours: Sequence[Colour]) -> bool:
+    """Say whether it is a stronger colour as recompression drew it around glyphs.
+
+    Greys that near may be two papers, a bubble's and a bar's; two vivid colours never are.
+    """
+    return max(colour) - min(colour) >= VIVID and any(_apart(colour, c) <= RINGING for c in colours)
 
 
 def _apart(one: Colour, other: Colour) -> int:

@@ -101,6 +101,35 @@ def test_a_red_dot_is_found_and_black_glyphs_are_not() -> None:
     assert [tuple(r.box) for r in found(screen.pixels())] == [(720, 140, 742, 162)]
 
 
+@pytest.mark.parametrize("quality", [None, 90, 75, 60])
+@pytest.mark.parametrize(("width", "page"), [(720, draw.DARK_PAGE), (1080, draw.PAGE)])
+def test_the_red_mark_of_a_message_that_never_arrived_is_flat_and_red(
+    quality: int | None, width: int, page: tuple[int, int, int]
+) -> None:
+    screen, size = draw.Screen(width, colour=page), width // 45
+    screen.pen.ellipse((99, 143, 99 + 2 * size, 143 + 2 * size), fill=(250, 81, 81))
+    screen.text((94 + size, 143), "!", draw.WHITE, 3 * size // 2)
+    drawn = (99, 143, 100 + 2 * size, 144 + 2 * size)
+    here = only(screen.jpeg(quality) if quality else screen.pixels(), drawn, RegionKind.FLAT, 3)
+    assert here.colour.red - max(here.colour.green, here.colour.blue) > 140
+
+
+def test_red_things_on_a_picture_are_part_of_it() -> None:
+    screen = draw.Screen()
+    screen.photo((170, 100, 500, 420), seed=4)
+    screen.pen.ellipse((300, 200, 348, 248), fill=(250, 81, 81))
+    assert [r.kind for r in found(screen.jpeg(75))] == [RegionKind.PICTURE]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_small_own_bubble_stays_flat_however_its_words_ring(colours) -> None:
+    screen = draw.Screen(720, colour=colours[0])
+    screen.bubble((499, 369, 615, 443), colours[2])
+    screen.text((524, 382), "可以", draw.INK, 31)
+    here = only(screen.jpeg(70), (499, 369, 615, 443), RegionKind.FLAT, 8)
+    assert max(abs(a - b) for a, b in zip(here.colour, colours[2], strict=True)) <= 3
+
+
 def test_what_stands_on_a_panel_is_found_too() -> None:
     screen = draw.Screen()
     screen.pen.rectangle((0, 200, 1079, 600), fill=draw.WHITE)

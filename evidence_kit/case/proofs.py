@@ -9,6 +9,7 @@ from evidence_kit.case import sure
 from evidence_kit.case.exhibits import Bound, account
 from evidence_kit.facts import parties, wording
 from evidence_kit.facts.doubts import touching
+from evidence_kit.facts.unsure import LEAST_QUOTE
 from evidence_kit.model import (
     Bill,
     Brief,
@@ -177,7 +178,7 @@ def _group(saying: Saying, *, late: bool) -> Group:
 
 def _citable(where: object, confidence: float, matter: Matter) -> bool:
     inked = isinstance(where, Where) and not touching((where,), matter.doubts)
-    return inked and confidence >= sure.LEAST_CONFIDENCE
+    return inked and confidence >= LEAST_QUOTE
 
 
 def _pages(bound: Bound, where: object) -> tuple[int, ...]:

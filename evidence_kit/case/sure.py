@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from evidence_kit.facts.doubts import touching
+from evidence_kit.facts.unsure import LEAST_NAME
 from evidence_kit.model import Args, Doubt, Moment, Sourced
-
-# A quote is filed only as it was read, so it must have been read well.
-LEAST_CONFIDENCE = 0.9
 
 
 def readable(words: Sourced[str] | None, doubts: Sequence[Doubt]) -> str | None:
-    """Return words that may be cited: read surely, no doubt on their place; else None."""
-    if words is None or words.confidence < LEAST_CONFIDENCE:
+    """Return a name that may be cited: read surely, no doubt on its place; else None."""
+    if words is None or words.confidence < LEAST_NAME:
         return None
     return None if touching((words.where,), doubts) else words.value
 

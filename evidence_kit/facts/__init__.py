@@ -7,6 +7,7 @@ from datetime import datetime
 
 from evidence_kit import transcript
 from evidence_kit.facts import doubts, matter, parties, sayings
+from evidence_kit.facts import unsure as weak
 from evidence_kit.facts.matter import Matter
 from evidence_kit.facts.movements import Movement
 from evidence_kit.facts.natures import Judged
@@ -48,6 +49,7 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     payments = [_payment(one, known) for one in _in_order((*own, *found.others))]
     known += [*unsure, *strange, *said.doubts, *found.doubts]
     known += [doubt for payment in payments for doubt in payment.doubts]
+    known += weak.doubts(said.sayings, said.terms, (lender, borrower), found.conversations)
     return LoanFacts(
         lender=lender,
         borrower=borrower,

@@ -200,9 +200,23 @@ def test_an_account_is_the_defendants_only_if_the_page_names_them(
     assert ("linked" in told(made, ProofKind.ACCOUNT)[1]) is linked
 
 
-def test_a_quote_read_weakly_is_left_out() -> None:
-    weak = [replace(m, confidence=0.89) if m.text == TALK[1].text else m for m in TALK]
-    assert told(arrange(page(*weak)), ProofKind.REQUESTED) == []
+@pytest.mark.parametrize(("confidence", "filed"), [(0.76, 1), (0.74, 0)])
+def test_a_quote_read_weakly_is_left_out_and_asked_about(confidence: float, filed: int) -> None:
+    weak = [replace(m, confidence=confidence) if m is TALK[7] else m for m in TALK]
+    shown = page(*weak)
+    assert len(told(arrange(shown), ProofKind.DEMANDED)) == filed
+    asked = [dict(doubt.args) for doubt in facts.gather([shown], Brief()).doubts]
+    assert ({"field": "words", "text": TALK[7].text} in asked) is (filed == 0)
+
+
+def test_a_name_read_weakly_is_left_out_and_asked_about() -> None:
+    where, screen = person()
+    assert screen.nickname is not None
+    weak = replace(screen, nickname=replace(screen.nickname, confidence=0.89))
+    made = arrange((where, weak), page(*TALK))
+    assert "nickname" not in told(made, ProofKind.ACCOUNT)[0]
+    asked = facts.gather([(where, weak), page(*TALK)], Brief()).doubts
+    assert ("name", "大周") in [(dict(d.args)["field"], dict(d.args).get("text")) for d in asked]
 
 
 @pytest.mark.parametrize("index", [1, 3, 7])

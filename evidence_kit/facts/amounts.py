@@ -26,11 +26,23 @@ _AMOUNT = re.compile(
     rf"(?P<tailunit>[千百])?(?:(?P<yuan>{_YUAN})(?P<jiao>\d(?!\d))?)?|(?P<words>[{_FIGURES}]+)(?P<said>{_YUAN})?",
     re.IGNORECASE,
 )
-# About so much is not an amount; nor is a count of something else.
-_VAGUE_AFTER = re.compile(r"[多几来]|左右|上下|出头|以[上下内]")
-_VAGUE_BEFORE = re.compile(r"(?:几|大概|大约|差不多|不到|约|近|至少|最多|好几|成)$")
+_RANGE = r"[-~—–到至、/或]"
+# About so much is not an amount; nor is a range, a sum still to be worked out, other money
+# than renminbi, or a figure that goes on (5百万, 1万2千5).
+_VAGUE_AFTER = re.compile(
+    rf"[多几来儿]|左右|上下|出头|以[上下内]|{_RANGE}+[\d{_FIGURES}]|[+*×x]|[\d百千万亿kw]|"
+    r"块?(?:美[元金刀]|[港韩日欧澳加台][币元圆]|英镑|卢布|泰铢|新币|刀|[a-z]*币|积分|点券|[oc]ny|u)"
+)
+_VAGUE_BEFORE = re.compile(
+    rf"(?:几|大概|大约|差不多|不到|约|近|至少|最多|好几|成|小|超过?|起码|少说|万儿|千儿|各|"
+    rf"[\d{_FIGURES}两][笔份次期单]|[\d{_FIGURES}kw]{_RANGE}+|(?<!\d)\d,|[+*×$€£]|usd?|hkd?|美[元金])$"
+)
+_EACH_BEFORE = re.compile(r"每个?(?:月|周|天|年|期|次|人|星期|季度?)[^,。;!?\d]{0,4}$")
+_EACH_AFTER = re.compile(r"(?:一个|每个?)(?:月|周|天|年|期|次|人|星期|季度?)(?![后内之以还就])")
 _OTHER_AFTER = re.compile(
-    r"[年月日号点时天个岁次楼栋室%％:/.·\-‰期倍斤件张人]|分[之钟]|周(?!转)|小时|星期|礼拜|[a-z]"
+    r"[年月日号点时天个岁次楼栋室%％:/.·\-‰期倍斤件张人米字克升股户步条名页瓶箱吨票双套台辆级]|"
+    r"分[之钟]|周(?!转)|小时|星期|礼拜|[a-z]|度(?!过)|公里|平[米方]|只(?!能|要|有|是|剩)|本(?!金)|"
+    r"[账帐][号户]|部(?!分)|支(?!付|持)|位|群|粉"
 )
 _OTHER_BEFORE = re.compile(r"[\d.:/\-第号a-z]$")
 _YEAR = re.compile(r"20[12][1-9]")
@@ -56,16 +68,25 @@ def narrowed(text: str) -> str:
 def spoken(text: str) -> tuple[Spoken, ...]:
     """Return the amounts a text names exactly, in order.
 
-    Approximate ones (5000多, 几千), ranges (三五千), dates, times, counts and long account
-    numbers are none.
+    Approximate ones (5000多, 几千), ranges (三五千, 5-6千), other currencies, dates, times,
+    counts and long account numbers are none.
     """
     return tuple(_spoken(narrowed(text)))
 
 
 def only_amount(text: str) -> Money | None:
-    """Return the one amount a text names; None where it names none, or different ones."""
-    found = {one.money for one in spoken(text)}
+    """Return the one amount a text names; None where it names none, or different ones.
+
+    So much a month or a time (每月500) is a part, not the amount.
+    """
+    plain = narrowed(text)
+    found = {one.money for one in spoken(text) if not _each(plain, one)}
     return found.pop() if len(found) == 1 else None
+
+
+def _each(text: str, one: Spoken) -> bool:
+    before, after = text[: one.start], text[one.stop :]
+    return bool(_EACH_BEFORE.search(before) or _EACH_AFTER.match(after))
 
 
 def _spoken(text: str) -> Iterator[Spoken]:

@@ -57,6 +57,8 @@ _READERS = {
     media_type: media_type.removeprefix("image/").upper()
     for media_type in (*(media_type for _, media_type in _PICTURES), "image/webp")
 }
+# Pillow's pixel formats that print as they look; 32-bit and Lab rasters are no screenshots.
+_SHOWN = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "I;16", "I;16B"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Sniffed:
 def sniff(path: Path, name: str) -> Sniffed:
     """Say what a staged file is; `name` only tells apart what the content can't.
 
-    A picture is used if every pixel of it can be decoded. Nothing is raised for any content;
+    A picture is used if every pixel of it can be decoded and printed, and it is one picture, not
+    several pages or a moving one. Nothing is raised for any content;
     OSError passes where the file itself can't be opened.
     """
     with path.open("rb") as file:
@@ -142,6 +145,7 @@ def _unshown(media_type: str) -> tuple[FileRole, str]:
 def _picture(path: Path, media_type: str) -> Sniffed:
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=(_READERS[media_type],)) as image:
                 image.load()
@@ -161,9 +165,12 @@ def _picture(path: Path, media_type: str) -> Sniffed:
 
 
 def _decoded(image: Image.Image, media_type: str) -> Sniffed:
-    if media_type == "image/tiff" and getattr(image, "n_frames", 1) > 1:
-        # A scan of many pages: showing its first page alone would drop the others.
+    # Showing the first page or frame alone would drop the others. A JPEG's further pictures are
+    # the phone's own aids (a smaller copy, a depth map) of the one that is seen.
+    if media_type != "image/jpeg" and getattr(image, "n_frames", 1) > 1:
         return Sniffed(media_type, FileRole.UNREADABLE, "several_pages")
+    if image.mode not in _SHOWN:
+        return Sniffed(media_type, FileRole.UNREADABLE, "unsupported_image")
     return Sniffed(media_type, FileRole.USED, exif=_exif_time(image))
 
 

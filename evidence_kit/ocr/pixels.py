@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 import warnings
+import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from evidence_kit.errors import OcrError
+from evidence_kit.orientation import orientation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +23,21 @@ Pixels: TypeAlias = NDArray[np.uint8]
 # The longest stitched screenshot seen is 1080 by 30,000; beyond this an image is a bomb.
 MAX_PIXELS = 80_000_000
 # Decoders that need nothing but the file's bytes (EPS would run a foreign program).
-FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "BMP", "GIF", "TIFF")
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
+# What Pillow's readers are known to let through for bytes that are no picture; a fault of ours
+# in calling them is none of these, so it shows.
+_FAULTS = (
+    OSError,
+    EOFError,
+    SyntaxError,
+    ValueError,
+    IndexError,
+    TypeError,
+    OverflowError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+)
 ORIENTATION = 0x0112
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -40,18 +57,16 @@ def read(path: Path) -> Pixels:
     the bytes are not a whole picture, image_too_large beyond MAX_PIXELS.
     """
     try:
+        content = path.read_bytes()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path, formats=FORMATS) as image:
+            with Image.open(BytesIO(content), formats=FORMATS) as image:
                 _refuse_bomb(path, image.size)
                 image.load()
-                return _rgb(_turned(image))
-    except OcrError:
-        raise
+                return _rgb(_turned(image, orientation(content)))
     except Image.DecompressionBombError as e:
         raise OcrError("image_too_large", file=path.name, limit=str(MAX_PIXELS)) from e
-    except Exception as e:
-        # Decoders meet hostile bytes with almost any exception.
+    except _FAULTS as e:
         raise OcrError("image_unreadable", file=path.name) from e
 
 
@@ -60,13 +75,8 @@ def _refuse_bomb(path: Path, size: tuple[int, int]) -> None:
         raise OcrError("image_too_large", file=path.name, limit=str(MAX_PIXELS))
 
 
-def _turned(image: Image.Image) -> Image.Image:
-    try:
-        turn = TURNS.get(image.getexif().get(ORIENTATION, 1))
-    except (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.error):
-        # A damaged EXIF block doesn't hide the picture: viewers show it unturned.
-        turn = None
-    return image if turn is None else image.transpose(turn)
+def _turned(image: Image.Image, turn: int) -> Image.Image:
+    return image.transpose(TURNS[turn]) if turn in TURNS else image
 
 
 def _rgb(image: Image.Image) -> Pixels:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
+import warnings
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -11,20 +13,27 @@ from pathlib import Path
 from PIL import Image
 
 from evidence_kit.errors import InputError
+from evidence_kit.orientation import UPRIGHT, chunks, orientation, segments
 from evidence_kit.render.pdf import Hex, Name, PdfFile, Ref, Value
 
 ORIENTATION = 0x0112
-UPRIGHT = 1
 QUICK = 3  # of zlib's nine: screenshots hardly shrink further, and take twice as long
 _PNG = b"\x89PNG\r\n\x1a\n"
 _GREY, _RGB, _PALETTE = 0, 2, 3
-_EXIF, _ICC = b"Exif\0\0", b"ICC_PROFILE\0"
+_ICC = b"ICC_PROFILE\0"
+_MOST_PROFILE = 1 << 22  # bytes; the largest display profiles have about half a million
 # Start-of-frame marks that DCTDecode reads: baseline, extended, progressive (ISO 32000-1, 7.4.8).
 _FRAMES = {0xC0, 0xC1, 0xC2}
 _OTHER_FRAMES = {0xC3, *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)}
-_FAULTS = (OSError, ValueError, LookupError, zlib.error, Image.DecompressionBombError)
-_BARE_MARKS = {0x01, *range(0xD0, 0xD9)}
-_SCAN = 0xDA
+_FAULTS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    LookupError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +111,28 @@ def read_picture(path: Path) -> Picture:
     A JPEG's body is the file's own bytes; a PNG's is its own IDAT; what PDF can't carry so is
     decoded onto white and kept without loss. InputError "picture_unreadable" for the rest.
     """
-    content = path.read_bytes()
     try:
-        return _jpeg(content) or _png(content) or _decoded(content)
+        content = path.read_bytes()
+        return _passed(content) or _decoded(content)
     except _FAULTS as error:
         raise InputError("picture_unreadable", name=path.name) from error
 
 
+def _passed(content: bytes) -> Picture | None:
+    """Return the file's own compressed pixels; None where they can't pass or are damaged."""
+    try:
+        return _jpeg(content) or _png(content)
+    except _FAULTS:
+        return None
+
+
 def _jpeg(content: bytes) -> Picture | None:
     """Return the JPEG as it is; None for other files and for what DCTDecode can't show (CMYK)."""
-    exif, profile = b"", []
-    for mark, segment in _segments(content):
-        if mark == 0xE1 and segment.startswith(_EXIF):
-            exif = exif or segment
-        elif mark == 0xE2 and segment.startswith(_ICC):
-            profile.append((segment[len(_ICC)], segment[len(_ICC) + 2 :]))
+    profile = []
+    for mark, segment in segments(content):
+        if mark == 0xE2 and segment.startswith(_ICC):
+            at = len(_ICC)
+            profile.append((segment[at : at + 1], segment[at + 2 :]))
         elif mark in _OTHER_FRAMES:
             return None
         elif mark in _FRAMES:
@@ -125,7 +141,7 @@ def _jpeg(content: bytes) -> Picture | None:
                 return None
             width, height = segment[3:5], segment[1:3]
             return Picture(
-                shape=_shape(width, height, exif),
+                shape=_shape(width, height, orientation(content)),
                 components=components,
                 bits=bits,
                 entries={"Filter": Name("DCTDecode")},
@@ -135,39 +151,27 @@ def _jpeg(content: bytes) -> Picture | None:
     return None
 
 
-def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield a JPEG's marked segments up to its first scan."""
-    at = 2 if content.startswith(b"\xff\xd8") else len(content)
-    while at + 4 <= len(content) and content[at] == 0xFF:
-        mark = content[at + 1]
-        if mark == 0xFF or mark in _BARE_MARKS:
-            at += 1 if mark == 0xFF else 2
-            continue
-        length = int.from_bytes(content[at + 2 : at + 4], "big")
-        yield mark, content[at + 4 : at + 2 + length]
-        if mark == _SCAN:
-            return
-        at += 2 + length
-
-
 def _png(content: bytes) -> Picture | None:
     """Return the PNG's own IDAT; None for other files, 16 bits, alpha and interlacing."""
     if not content.startswith(_PNG):
         return None
-    chunks: dict[bytes, bytes] = {}
+    first: dict[bytes, bytes] = {}
     idat = []
-    for kind, body in _chunks(content):
-        chunks.setdefault(kind, body)
+    for kind, body in chunks(content):
+        first.setdefault(kind, body)
         if kind == b"IDAT":
             idat.append(body)
-    head = chunks[b"IHDR"]
-    shape = _shape(head[:4], head[4:8], chunks.get(b"eXIf", b""))
+    head = first[b"IHDR"]
+    shape = _shape(head[:4], head[4:8], orientation(content))
     bits, colour, interlaced = head[8], head[9], head[12]
-    clear = b"tRNS" in chunks and colour != _PALETTE
+    clear = b"tRNS" in first and colour != _PALETTE
     # Sixteen bits are legal in PDF, but common readers show them as noise.
     if colour not in (_GREY, _RGB, _PALETTE) or bits > 8 or interlaced or clear:
         return None
     components = 3 if colour == _RGB else 1
+    row = (shape.width * components * bits + 7) // 8 + 1
+    if not _complete(b"".join(idat), shape.height * row):
+        return None
     rows = {"Predictor": 15, "Colors": components, "BitsPerComponent": bits, "Columns": shape.width}
     return Picture(
         shape=shape,
@@ -175,27 +179,32 @@ def _png(content: bytes) -> Picture | None:
         bits=bits,
         entries={"Filter": Name("FlateDecode"), "DecodeParms": rows},
         body=b"".join(idat),
-        profile=_png_profile(chunks.get(b"iCCP", b"")),
-        palette=_palette(chunks, bits) if colour == _PALETTE else b"",
+        profile=_png_profile(first.get(b"iCCP", b"")),
+        palette=_palette(first, bits) if colour == _PALETTE else b"",
     )
 
 
-def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = len(_PNG)
-    while at + 12 <= len(content):
-        length = int.from_bytes(content[at : at + 4], "big")
-        yield content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
-        at += 12 + length
+def _complete(idat: bytes, size: int) -> bool:
+    """Say whether the pixels are all there and nothing else is: PDF readers are less forgiving."""
+    unpacking = zlib.decompressobj()
+    found = len(unpacking.decompress(idat, size + 1))
+    return unpacking.eof and found == size and not unpacking.unused_data
 
 
 def _png_profile(chunk: bytes) -> bytes:
-    return zlib.decompress(chunk.partition(b"\0")[2][1:]) if chunk else b""
+    """Return the profile unpacked; none where it is damaged or beyond all measure."""
+    unpacking = zlib.decompressobj()
+    try:
+        profile = unpacking.decompress(chunk.partition(b"\0")[2][1:], _MOST_PROFILE)
+    except zlib.error:
+        return b""
+    return profile if unpacking.eof else b""
 
 
-def _palette(chunks: Mapping[bytes, bytes], bits: int) -> bytes:
+def _palette(first: Mapping[bytes, bytes], bits: int) -> bytes:
     """Return the colours, the clear ones laid onto white: the pixels needn't be touched."""
-    colours = chunks[b"PLTE"][: 3 << bits]
-    clear = chunks.get(b"tRNS", b"").ljust(len(colours) // 3, b"\xff")
+    colours = first[b"PLTE"][: 3 << bits]
+    clear = first.get(b"tRNS", b"").ljust(len(colours) // 3, b"\xff")
     return bytes(
         (value * clear[at // 3] + 255 * (255 - clear[at // 3]) + 127) // 255
         for at, value in enumerate(colours)
@@ -204,13 +213,13 @@ def _palette(chunks: Mapping[bytes, bytes], bits: int) -> bytes:
 
 def _decoded(content: bytes) -> Picture:
     """Decode with Pillow, lay onto white, and carry the pixels as a PNG's IDAT would."""
-    with Image.open(BytesIO(content)) as image:
-        turned = image.getexif().get(ORIENTATION, UPRIGHT)
-        profile = image.info.get("icc_profile") if image.mode.startswith("RGB") else None
-        kept = BytesIO()
-        _on_white(image).save(
-            kept, "PNG", icc_profile=profile, exif=_turned(turned), compress_level=QUICK
-        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what is wrong with the file was told at intake
+        with Image.open(BytesIO(content)) as image:
+            profile = image.info.get("icc_profile") if image.mode.startswith("RGB") else None
+            exif, kept = _turned(orientation(content)), BytesIO()
+            seen = _on_white(image)
+            seen.save(kept, "PNG", icc_profile=profile, exif=exif, compress_level=QUICK)
     picture = _png(kept.getvalue())
     if picture is None:
         raise ValueError(image.mode)
@@ -232,30 +241,17 @@ def _on_white(image: Image.Image) -> Image.Image:
     return white.convert("RGB")
 
 
-def _turned(orientation: int) -> Image.Exif:
+def _turned(turn: int) -> Image.Exif:
     exif = Image.Exif()
-    exif[ORIENTATION] = orientation
+    exif[ORIENTATION] = turn
     return exif
 
 
-def _shape(width: bytes, height: bytes, exif: bytes) -> Shape:
+def _shape(width: bytes, height: bytes, turn: int) -> Shape:
     across, down = int.from_bytes(width, "big"), int.from_bytes(height, "big")
     if not across or not down:
         raise ValueError("an image without pixels")
-    return Shape(across, down, _orientation(exif))
-
-
-def _orientation(exif: bytes) -> int:
-    """Return EXIF's orientation, 1 where there is none or it is nonsense."""
-    if not exif:
-        return UPRIGHT
-    found = Image.Exif()
-    try:
-        found.load(exif)
-        value = found.get(ORIENTATION, UPRIGHT)
-    except (OSError, SyntaxError, ValueError):
-        return UPRIGHT
-    return value if isinstance(value, int) and 1 <= value <= 8 else UPRIGHT
+    return Shape(across, down, turn)
 
 
 def _fits(profile: bytes, components: int) -> bool:

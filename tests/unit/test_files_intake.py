@@ -97,6 +97,21 @@ def _tiff(pages: int) -> bytes:
 
 PNG = picture("white", size=(99, 99))
 JPEG = picture("white", "JPEG", size=(99, 99))
+
+
+def _moving(kind: str) -> bytes:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+def _of_mode(mode: str) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, (8, 8)).save(out, "TIFF")
+    return out.getvalue()
+
+
 USED, ASIDE, UNREADABLE = FileRole.USED, FileRole.SET_ASIDE, FileRole.UNREADABLE
 
 
@@ -112,6 +127,12 @@ USED, ASIDE, UNREADABLE = FileRole.USED, FileRole.SET_ASIDE, FileRole.UNREADABLE
         ("jpeg named.png", JPEG, USED, "", "image/jpeg"),
         ("no suffix", PNG, USED, "", "image/png"),
         ("2.tif", _tiff(2), UNREADABLE, "several_pages", "image/tiff"),
+        ("moving.gif", _moving("GIF"), UNREADABLE, "several_pages", "image/gif"),
+        ("moving.webp", _moving("WEBP"), UNREADABLE, "several_pages", "image/webp"),
+        ("moving.png", _moving("PNG"), UNREADABLE, "several_pages", "image/png"),
+        ("two in one.jpg", _moving("MPO"), USED, "", "image/jpeg"),
+        ("lab.tif", _of_mode("LAB"), UNREADABLE, "unsupported_image", "image/tiff"),
+        ("floating.tif", _of_mode("F"), UNREADABLE, "unsupported_image", "image/tiff"),
         ("cut.png", PNG[:70], UNREADABLE, "truncated_image", "image/png"),
         ("cut.jpg", JPEG[:-60], UNREADABLE, "truncated_image", "image/jpeg"),
         ("bad.png", PNG[:60] + b"\0\0\0\0" + PNG[64:], UNREADABLE, "corrupt_image", "image/png"),

@@ -43,6 +43,20 @@ def test_each_mode_of_a_png_is_seen_in_rgb(tmp_path: Path, mode: str, colour, se
     assert np.abs(page.astype(int) - seen).max() <= 1
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "MPO", "WEBP", "BMP", "GIF", "TIFF"])
+def test_each_format_that_intake_takes_is_read(tmp_path: Path, kind: str) -> None:
+    page = pixels.read(saved(tmp_path / "a", Image.new("RGB", (9, 5), RED), format=kind))
+    assert page.shape == (5, 9, 3)
+    assert np.abs(page.astype(int) - RED).max() < 8
+
+
+def test_a_fault_of_ours_is_not_called_a_bad_picture(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(pixels, "FORMATS", ("PNG", "NO SUCH FORMAT"))
+    path = saved(tmp_path / "a.jpg", Image.new("RGB", (9, 5), RED))
+    with pytest.raises(KeyError):
+        pixels.read(path)
+
+
 def test_a_palette_with_a_transparent_colour_lies_over_white(tmp_path: Path) -> None:
     image = Image.new("P", (2, 1), 0)
     image.putpalette([10, 20, 30, *RED])

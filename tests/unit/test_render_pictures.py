@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from evidence_kit import render
 from evidence_kit.errors import InputError
+from evidence_kit.files.sniffing import _SHOWN, sniff
 from evidence_kit.model import (
     Algorithm,
     Brief,
@@ -23,8 +24,9 @@ from evidence_kit.model import (
     Exhibit,
     ExhibitKind,
     ExhibitPage,
+    FileRole,
 )
-from evidence_kit.render.pictures import ORIENTATION, read_picture
+from evidence_kit.render.pictures import ORIENTATION, _on_white, read_picture
 
 Judge = Callable[[str], str]
 SIZE = (40, 60)
@@ -94,6 +96,12 @@ def png(head: tuple[int, ...], raw: bytes, *more: bytes) -> bytes:
     halves = (idat[: len(idat) // 2], idat[len(idat) // 2 :])
     chunks = [chunk(b"IHDR", ihdr), *more, *(chunk(b"IDAT", half) for half in halves)]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks) + chunk(b"IEND", b"")
+
+
+def turned(orientation: int) -> bytes:
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    return exif.tobytes()
 
 
 def adam7(image: Image.Image) -> bytes:
@@ -307,6 +315,48 @@ def test_profile_of_another_colour_space_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(saved(coloured(), "PNG", icc_profile=profile))
     assert b"/ICCBased" not in printed(tmp_path, [path]).read_bytes()
+
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+PACKED = zlib.compress(SRGB)
+AFTER_THE_END = chunk(b"iCCP", b"x\0\0garbage") + chunk(b"eXIf", turned(3)[6:])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        png((2, 1, 8, 2, 0, 0, 0), b"\0\1\2\3\4\5\6", chunk(b"iCCP", b"x\0\0garbage")),
+        png((2, 1, 8, 2, 0, 0, 0), b"\0\1\2\3\4\5\6", chunk(b"iCCP", b"x\0\0" + PACKED[:-6])),
+        png((2, 1, 8, 2, 0, 0, 0), b"\0\1\2\3\4\5\6") + AFTER_THE_END,
+    ],
+    ids=["no profile", "half a profile", "chunks after the end"],
+)
+def test_a_sick_png_prints_without_what_is_sick(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(content)
+    assert sniff(path, "a.png").role is FileRole.USED
+    picture = read_picture(path)
+    assert (picture.profile, picture.shape.orientation) == (b"", 1)
+    assert picture.body == idat_of(content)
+
+
+def test_a_profile_is_not_unpacked_beyond_measure(tmp_path: Path) -> None:
+    bomb = chunk(b"iCCP", b"x\0\0" + zlib.compress(bytes(1 << 26), 9))
+    path = tmp_path / "a.png"
+    path.write_bytes(png((2, 1, 8, 2, 0, 0, 0), b"\0\1\2\3\4\5\6", bomb))
+    assert read_picture(path).profile == b""
+
+
+def test_what_cannot_pass_through_is_decoded(tmp_path: Path) -> None:
+    """Pixels that a PDF reader would miss or trip over are laid out anew."""
+    path = tmp_path / "a.png"
+    path.write_bytes(png((2, 1, 8, 2, 0, 0, 0), b"\0\1\2\3\4\5\6more than there should be"))
+    assert len(zlib.decompress(read_picture(path).body)) == 1 + 2 * 3
+
+
+@pytest.mark.parametrize("mode", sorted(_SHOWN))
+def test_every_kind_of_pixels_that_intake_takes_is_printed(mode: str, tmp_path: Path) -> None:
+    assert _on_white(Image.new(mode, (4, 4))).mode in ("1", "L", "RGB")
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF")

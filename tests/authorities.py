@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from evidence_kit.seal.token import take_apart
 from evidence_kit.tsa import LocalAuthority
 
 STAMPING = (ExtendedKeyUsageOID.TIME_STAMPING,)
@@ -61,6 +63,12 @@ class ThirdParty(LocalAuthority):
     ) -> None:
         super().__init__(now)
         self._certificate = (certify or root.issue)(self._key)
+        self._root = root.certificate.public_bytes(Encoding.DER)
+
+    def answer(self, request: bytes) -> bytes:
+        """Return a response that holds the root, too."""
+        token = take_apart(super().answer(request))
+        return replace(token, certificates=(*token.certificates, self._root)).response()
 
     @property
     def certificates(self) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,6 +13,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from rfc3161_client.errors import VerificationError
@@ -29,10 +31,13 @@ _HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
 }
+_P256_HALF = 0x7FFFFFFF800000007FFFFFFFFFFFFFFFDE737D56D38BCF4279DCE5617E3192A8  # (n - 1) / 2
 # What reading a hostile certificate can raise.
 _BAD_CERTIFICATE = (
     ValueError,
     TypeError,
+    LookupError,
+    OverflowError,
     UnsupportedAlgorithm,
     x509.DuplicateExtension,
     x509.InvalidVersion,
@@ -58,12 +63,14 @@ def request(digest: Digest, *, nonce: int) -> bytes:
 
 def roots_in(raw: bytes) -> Roots:
     """Return the certificates of a PEM or DER file; raises ValueError where there is none."""
-    try:
-        if b"-----BEGIN" in raw:
-            return tuple(x509.load_pem_x509_certificates(raw))
-        return (x509.load_der_x509_certificate(raw),)
-    except _BAD_CERTIFICATE as error:
-        raise ValueError("no certificate") from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            if b"-----BEGIN" in raw:
+                return tuple(x509.load_pem_x509_certificates(raw))
+            return (x509.load_der_x509_certificate(raw),)
+        except _BAD_CERTIFICATE as error:
+            raise ValueError("no certificate") from error
 
 
 def prove(seal: Seal, *, roots: Roots, own: bytes | None) -> SealFinding:
@@ -72,12 +79,17 @@ def prove(seal: Seal, *, roots: Roots, own: bytes | None) -> SealFinding:
     A seal by "local" must be signed by `own`, the certificate kept in the bundle (PEM), and is
     never trusted. For any other, `trusted_root` is the one of the verifier's own `roots` that
     its chain ends in; a certificate that came with the seal is never a root, nor is one that
-    is no CA.
+    is no CA. Without such a root the token itself must show a chain up to a CA: a signer that
+    nobody certified is a fault. `authority` is what the signer's certificate calls itself.
     """
-    try:
-        return _proven(seal, roots, own)
-    except TokenError as error:
-        return SealFinding(error.kind)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about odd certificates; a reader can't act on them
+        try:
+            return _proven(seal, roots, own)
+        except TokenError as error:
+            return SealFinding(error.kind)
+        except _BAD_CERTIFICATE:
+            return SealFinding("bad_certificate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +111,15 @@ def _proven(seal: Seal, roots: Roots, own: bytes | None) -> SealFinding:
     _require_signed(read)
     _require_purpose(read)
     _require_chain(read)
-    found = SealFinding(None, stamp.gen_time, signer.subject.rfc4514_string())
+    authority = signer.subject.rfc4514_string()
     if seal.name.split(".")[1:2] == [LOCAL]:
         _require_own(read, seal.subject, own)
-        return found
+        return SealFinding(None, stamp.gen_time, authority)
     trusted = next((root for root in roots if _vouches(read, seal.subject, root)), None)
+    if trusted is None:
+        _require_certified(read)
     name = trusted.subject.rfc4514_string() if trusted else None
-    return SealFinding(None, found.gen_time, found.authority, name)
+    return SealFinding(None, stamp.gen_time, authority, name)
 
 
 def _require_asked(seal: Seal, stamp: Stamp) -> None:
@@ -213,7 +227,14 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     return True
 
 
+def _require_certified(read: _Read) -> None:
+    """Refuse a signer whose certificate no CA in the token issued: anyone makes such a one."""
+    if not read.others or not all(_is_authority(one) for one in read.others):
+        raise TokenError("no_authority")
+
+
 def _require_own(read: _Read, subject: Digest, own: bytes | None) -> None:
+    _require_one_form(read.token)
     try:
         kept = roots_in(own or b"")
     except ValueError as error:
@@ -222,6 +243,14 @@ def _require_own(read: _Read, subject: Digest, own: bytes | None) -> None:
         raise TokenError("other_certificate")
     if not _agrees(read, subject, read.signer):
         raise TokenError("judges_differ")
+
+
+def _require_one_form(token: Token) -> None:
+    """Refuse a twin of our own seal: -s signs as s does, NULL says what absence says."""
+    if token.digest_algorithm != tokens.OWN_DIGEST:
+        raise TokenError("not_canonical")
+    if decode_dss_signature(token.signature)[1] > _P256_HALF:
+        raise TokenError("not_canonical")
 
 
 def _vouches(read: _Read, subject: Digest, root: x509.Certificate) -> bool:

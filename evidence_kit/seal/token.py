@@ -42,6 +42,8 @@ _DIGESTS = {
     oid("2.16.840.1.101.3.4.2.2"): "sha384",
     oid("2.16.840.1.101.3.4.2.3"): "sha512",
 }
+# As our own authority writes it: SHA-256 with NULL.
+OWN_DIGEST = bytes.fromhex("300d06096086480165030402010500")
 # Signatures: key, and the digest the name binds it to (None: the SignerInfo's own). RSA's
 # parameters are NULL (RFC 8017, A.2.4), ECDSA's absent (RFC 5754, section 3.3).
 _SIGNATURES = {
@@ -201,7 +203,10 @@ def digest_name(algorithm: bytes) -> str:
 
 
 def _algorithm(whole: bytes) -> tuple[bytes, bytes]:
-    name, *parameters = elements(elements(whole, _SEQUENCE)[0].content)
+    parts = elements(elements(whole, _SEQUENCE)[0].content)
+    if not parts or parts[0].tag != _OID:
+        raise TokenError("not_a_response")
+    name, *parameters = parts
     return name.whole, b"".join(one.whole for one in parameters)
 
 

@@ -12,6 +12,10 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
@@ -19,6 +23,7 @@ from evidence_kit.errors import TimestampError
 
 _SUBJECT = "evidence-kit local clock, not certified by any third party"
 _POLICY = "2.25.320151983219736414583245917206317352961"  # "the clock of whoever ran this"
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _YEARS = timedelta(days=36525)  # long enough for `openssl ts -verify`, which asks today's date
 _SLACK = timedelta(days=1)  # a clock set back during the run must not void its own seals
 
@@ -65,7 +70,7 @@ class LocalAuthority:
                 "digest_algorithm": digest,
                 "signed_attrs": attributes,
                 "signature_algorithm": {"algorithm": "sha256_ecdsa"},
-                "signature": self._key.sign(attributes.dump(), ec.ECDSA(hashes.SHA256())),
+                "signature": sign(self._key, attributes.dump()),
             }
         )
         signed = cms.SignedData(
@@ -85,6 +90,12 @@ class LocalAuthority:
             {"status": {"status": "granted"}, "time_stamp_token": token}
         ).dump()
         return response
+
+
+def sign(key: ec.EllipticCurvePrivateKey, signed: bytes) -> bytes:
+    """Sign with the smaller of s and -s, which sign alike: so each seal has one form only."""
+    r, s = decode_dss_signature(key.sign(signed, ec.ECDSA(hashes.SHA256())))
+    return encode_dss_signature(r, min(s, _P256_ORDER - s))
 
 
 def _info(imprint: tsp.MessageImprint, nonce: int | None, now: datetime) -> bytes:

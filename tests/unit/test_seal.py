@@ -77,7 +77,7 @@ def test_a_local_seal_needs_the_certificate_kept_beside_it() -> None:
 def test_a_local_certificate_given_as_a_root_vouches_for_nothing() -> None:
     """Under another name the same token would otherwise be a third party's."""
     one = replace(taken(LOCAL), name="manifest-sha256.example.1")
-    assert proven(one, LOCAL.certificates).fault is None
+    assert proven(one, LOCAL.certificates).fault == "no_authority"
     assert proven(one, LOCAL.certificates).trusted_root is None
 
 

@@ -10,7 +10,11 @@ import pytest
 from bags import clock
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from evidence_kit import seal
@@ -18,6 +22,7 @@ from evidence_kit.model import Algorithm, Digest, Seal, SealFinding
 from evidence_kit.seal import token as tokens
 from evidence_kit.seal.token import Element, Token, der, elements, take_apart
 from evidence_kit.tsa import LocalAuthority
+from evidence_kit.tsa.local import sign
 
 SUBJECT = Digest(Algorithm.SHA256, hashlib.sha256(b"subject").hexdigest())
 REQUEST = seal.request(SUBJECT, nonce=7)
@@ -30,7 +35,7 @@ CONTENT_TYPE, DIGEST, BOUND = elements(TRUE.attributes)
 
 def signed(token: Token) -> SealFinding:
     """Sign a token anew and say what it proves."""
-    signature = HOSTILE._key.sign(token.signed, ec.ECDSA(hashes.SHA256()))
+    signature = sign(HOSTILE._key, token.signed)
     response = replace(token, signature=signature).response()
     one = Seal("manifest-sha256.local.1", SUBJECT, REQUEST, response)
     return seal.prove(one, roots=(), own=HOSTILE.certificates)
@@ -104,6 +109,7 @@ def imprint(name: str, digest: bytes, parameters: bytes = b"") -> bytes:
         (imprint("1.3.14.3.2.26", SUBJECT.raw), "unknown_algorithm"),
         (imprint("2.16.840.1.101.3.4.2.1", SUBJECT.raw, b"\x02\x01\x00"), "unknown_algorithm"),
         (der(0x30, der(0x30)), "not_a_response"),
+        (der(0x30, der(0x30), der(4, SUBJECT.raw)), "not_a_response"),
     ],
 )
 def test_an_imprint_is_the_subjects_sha256(said: bytes, fault: str) -> None:
@@ -232,3 +238,52 @@ _USAGES = (
     "encipher_only",
     "decipher_only",
 )
+
+
+def test_an_algorithm_without_a_name_is_no_crash() -> None:
+    for token in (
+        replace(TRUE, digest_algorithm=der(0x30)),
+        replace(TRUE, signature_algorithm=der(0x30)),
+    ):
+        assert signed(token).fault == "not_a_response"
+
+
+@pytest.mark.parametrize(
+    "value", [der(0x0C, b"\xff\xfe"), der(0x02, b"\x05"), der(0x13, b"@@\x00"), der(0x0C)]
+)
+def test_a_certificates_odd_name_is_no_crash(value: bytes) -> None:
+    """Anyone may add a seal under any name: its signer is called whatever its maker likes."""
+    authority = LocalAuthority(clock)
+    true = authority._certificate.public_bytes(Encoding.DER)
+    parts = elements(elements(true)[0].content)
+    fields = [field.whole for field in elements(parts[0].content)]
+    fields[5] = der(0x30, der(0x31, der(0x30, tokens.oid("2.5.4.3"), value)))
+    inner = der(0x30, *fields)
+    signature = der(3, b"\0" + sign(authority._key, inner))
+    odd = der(0x30, inner, parts[1].whole, signature)
+    token = replace(TRUE, certificates=(odd,), serial=fields[1], issuer=fields[3])
+    bound_to = bound(der(0x30, der(0x30, der(0x30, der(4, hashlib.sha256(odd).digest())))))
+    attributes = b"".join(sorted([CONTENT_TYPE.whole, DIGEST.whole, bound_to]))
+    token = replace(token, attributes=attributes)
+    response = replace(token, signature=sign(authority._key, token.signed)).response()
+    for name in ("example", "local"):
+        one = Seal(f"manifest-sha256.{name}.1", SUBJECT, REQUEST, response)
+        assert seal.prove(one, roots=(), own=authority.certificates).fault is not None
+
+
+def test_a_signer_that_nobody_certified_is_refused() -> None:
+    one = Seal("manifest-sha256.example.1", SUBJECT, REQUEST, TRUE.response())
+    assert seal.prove(one, roots=(), own=None).fault == "no_authority"
+
+
+def test_no_byte_of_our_own_seal_is_free() -> None:
+    """-s in the place of s signs alike, and NULL is the same as no parameters."""
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    r, s = decode_dss_signature(TRUE.signature)
+    bare = der(0x30, tokens.oid("2.16.840.1.101.3.4.2.1"))
+    for twin in (
+        replace(TRUE, signature=encode_dss_signature(r, order - s)),
+        replace(TRUE, digest_algorithm=bare),
+    ):
+        one = Seal("manifest-sha256.local.1", SUBJECT, REQUEST, twin.response())
+        assert seal.prove(one, roots=(), own=HOSTILE.certificates).fault == "not_canonical"

@@ -59,7 +59,8 @@ def find(
     paid, doubts = records.find(slips)
     names = [parties.names_of(talk, profiles) for talk in conversations]
     drawn = [card for found, _ in shown for card in found]
-    moved = movements.match(drawn, paid, names, conversations)
+    profiled = any(not profile.own for profile in profiles)
+    moved = movements.match(drawn, paid, names, conversations, profiled=profiled)
     unsure = [*doubts, *(doubt for _, found in shown for doubt in found)]
     judged: list[list[Judged]] = []
     for index, talk in enumerate(conversations):
@@ -68,22 +69,50 @@ def find(
         judged.append(result)
         unsure += sums
     loose = [natures.by_memo(m) for m in moved if m.card is None]
-    main = _main(conversations, judged, names, brief)
-    own, others = _parted(main, judged, loose, names)
-    return Matter(tuple(conversations), main, own, others, tuple(unsure))
+    choice = _choice(conversations, judged, names, brief)
+    if choice.main is None:
+        choice = _payee(loose, brief)
+    own, others = _parted(choice, judged, loose)
+    unsure += choice.doubts
+    return Matter(tuple(conversations), choice.main, own, others, tuple(unsure))
 
 
-def _main(
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The other party: the index of the chat with them, their names, and why that isn't sure."""
+
+    main: int | None
+    names: frozenset[str]
+    doubts: tuple[Doubt, ...]
+
+
+def _choice(
     conversations: Sequence[Conversation],
     judged: Sequence[Sequence[Judged]],
     names: Sequence[frozenset[str]],
     brief: Brief,
-) -> int | None:
+) -> _Choice:
     alone = [i for i, talk in enumerate(conversations) if not parties.is_group(talk)]
     wanted = squeezed(brief.defendant or "")
-    named = [i for i in alone if wanted and wanted in {squeezed(name) for name in names[i]}]
+    named = [i for i in alone if wanted in names[i]]
+    paid = [] if wanted else [i for i in alone if judged[i]]
+    fitting = named or paid or alone
     weights = {i: (_moved(judged[i], Nature.LOAN), _moved(judged[i]), -i) for i in alone}
-    return max(named or alone, key=lambda i: weights[i], default=None)
+    main = max(fitting, key=lambda i: weights[i], default=None)
+    if main is None:
+        return _Choice(None, frozenset(), ())
+    title = conversations[main].title
+    lost = bool(wanted) and not named
+    unsure = _unchosen(title.value if title else "", len(fitting), lost=lost)
+    return _Choice(main, names[main], unsure)
+
+
+def _unchosen(chosen: str, candidates: int, *, lost: bool) -> tuple[Doubt, ...]:
+    """Doubt a choice among several, or of one that the brief's defendant isn't linked to."""
+    if candidates < 2 and not lost:
+        return ()
+    args = (("field", "counterparty"), ("candidates", str(candidates)), ("text", chosen))
+    return (Doubt(DoubtKind.PARTY_UNKNOWN, None, args),)
 
 
 def _moved(judged: Sequence[Judged], nature: Nature | None = None) -> int:
@@ -92,35 +121,35 @@ def _moved(judged: Sequence[Judged], nature: Nature | None = None) -> int:
 
 
 def _parted(
-    main: int | None,
-    judged: Sequence[Sequence[Judged]],
-    loose: Sequence[Judged],
-    names: Sequence[frozenset[str]],
+    choice: _Choice, judged: Sequence[Sequence[Judged]], loose: Sequence[Judged]
 ) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
-    mine = list(judged[main]) if main is not None else []
-    known = set(names[main]) if main is not None else set()
-    known |= {n for one in mine if (n := _counterparty(one.movement))}
-    if main is None:
-        known = _most(loose)
-    linked = [one for one in loose if _counterparty(one.movement) in known]
-    others = [one for i, found in enumerate(judged) if i != main for one in found]
+    mine = list(judged[choice.main]) if choice.main is not None else []
+    linked = [one for one in loose if _counterparty(one.movement) in choice.names]
+    others = [one for i, found in enumerate(judged) if i != choice.main for one in found]
     others += [one for one in loose if one not in linked]
     return (*mine, *linked), tuple(_of_another(one) for one in others)
 
 
 def _counterparty(movement: Movement) -> str | None:
     record = movement.record
-    return record.counterparty.value if record and record.counterparty else None
+    return squeezed(record.counterparty.value) if record and record.counterparty else None
 
 
-def _most(loose: Sequence[Judged]) -> set[str]:
-    """Return the name with which most was lent, where no chat names the other party."""
+def _payee(loose: Sequence[Judged], brief: Brief) -> _Choice:
+    """Choose the brief's defendant, else the name most was lent to, where no chat is there."""
     lent: dict[str, int] = {}
     for one in loose:
         name = _counterparty(one.movement)
         if name is not None:
             lent[name] = lent.get(name, 0) + _moved([one], Nature.LOAN)
-    return {max(sorted(lent), key=lambda name: lent[name])} if lent else set()
+    wanted = squeezed(brief.defendant or "")
+    if wanted in lent:
+        return _Choice(None, frozenset({wanted}), ())
+    if not lent:
+        return _Choice(None, frozenset(), ())
+    chosen = max(sorted(lent), key=lambda name: lent[name])
+    fitting = sum(1 for fen in lent.values() if wanted or fen) or len(lent)
+    return _Choice(None, frozenset({chosen}), _unchosen(chosen, fitting, lost=bool(wanted)))
 
 
 def _of_another(one: Judged) -> Judged:

@@ -112,19 +112,25 @@ def match(
     records: Sequence[Record],
     names: Sequence[frozenset[str]],
     talks: Sequence[Conversation],
+    *,
+    profiled: bool = False,
 ) -> tuple[Movement, ...]:
     """Return each payment once: cards and records that can only be one another are one.
 
     They fit by amount, direction, time and counterparty (`names` are those each conversation
-    is known by). Where several fit several, they are one by one in order only if all of them
-    are shown on one unbroken run; else they stay apart, in doubt.
+    is known by, `profiled` says that a profile page links some). Where several fit several,
+    they are one by one in order only if all of them are shown on one unbroken run; else they
+    stay apart, in doubt. A name that no ink links to the chat makes a doubt at least.
     """
-    fits = {
+    alike = {
         (c, r)
         for c, card in enumerate(cards)
         for r, record in enumerate(records)
         if _fit(card, record, names)
     }
+    strange = {(c, r) for c, r in alike if not _linked(records[r], names[cards[c].talk])}
+    lone = len(talks) == 1 and not profiled and len({_name(records[r]) for _, r in strange}) == 1
+    fits = _likely(alike, strange) if lone else alike - strange
     joined: dict[int, int] = {}
     unsure: set[int] = set()
     unsure_records: set[int] = set()
@@ -138,6 +144,8 @@ def match(
         _by_card(card, records[joined[c]] if c in joined else None, unsure=c in unsure)
         for c, card in enumerate(cards)
     ]
+    doubted = {c for c, r in strange if joined.get(c, r) == r}
+    moved = [_of_whom(one) if c in doubted else one for c, one in enumerate(moved)]
     left = [r for r in range(len(records)) if r not in joined.values()]
     moved += [_by_record(records[r], unsure=r in unsure_records) for r in left]
     return tuple(_maybe_twice(moved, talks))
@@ -165,10 +173,29 @@ def overlap(one: Moment, other: Moment) -> bool:
 
 def _known(card: Card, record: Record, names: Sequence[frozenset[str]]) -> bool:
     """Whether the record's name fits the card's chat: not one that another chat goes by."""
-    name = record.counterparty.value if record.counterparty else None
-    if name is None or name in names[card.talk]:
-        return True
-    return not any(name in known for known in names)
+    others = (known for known in names if _name(record) in known)
+    return _linked(record, names[card.talk]) or not any(others)
+
+
+def _linked(record: Record, names: frozenset[str]) -> bool:
+    name = _name(record)
+    return name is None or name in names
+
+
+def _name(record: Record) -> str | None:
+    return squeezed(record.counterparty.value) if record.counterparty else None
+
+
+def _likely(alike: set[tuple[int, int]], strange: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Leave out a pair of unlinked names where either has a pair of linked ones."""
+    cards = {c for c, _ in alike - strange}
+    records = {r for _, r in alike - strange}
+    return {p for p in alike if p not in strange or not (p[0] in cards or p[1] in records)}
+
+
+def _of_whom(movement: Movement) -> Movement:
+    doubt = _differs(movement.places[0], "counterparty")
+    return replace(movement, doubts=(*movement.doubts, doubt))
 
 
 def _by_state(

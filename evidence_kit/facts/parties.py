@@ -46,10 +46,10 @@ def profiles_of(conversation: Conversation, profiles: Sequence[Profile]) -> tupl
 
 
 def names_of(conversation: Conversation, profiles: Sequence[Profile]) -> frozenset[str]:
-    """Return every name that ink links to a chat's other side."""
+    """Return every name that ink links to a chat's other side, without spaces."""
     linked = profiles_of(conversation, profiles)
     named = [conversation.title, *(n for p in linked for n in (p.remark, p.nickname))]
-    return frozenset(name.value for name in named if name)
+    return frozenset(squeezed(name.value) for name in named if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,9 @@ def parties(
     owner_lends = lender is Side.RIGHT
     owner = _party(own, owner=True, lends=owner_lends, more=(), brief=brief)
     shown = [one.movement.record.counterparty for one in judged if one.movement.record]
+    if conversation is not None:  # a page of another's payment may look like one of these
+        known = names_of(conversation, profiles)
+        shown = [name for name in shown if name and squeezed(name.value) in known]
     more = [conversation.title if conversation else None, *shown]
     other = _party(linked, owner=False, lends=not owner_lends, more=more, brief=brief)
     doubts = _strangers(profiles, linked, conversation)

@@ -237,7 +237,7 @@ def test_parties_carry_every_linked_name() -> None:
     assert found.lender.wechat_id.value == "ning_2020"
     assert [n.value for n in found.borrower.names] == ["老周", "大周"]
     assert (found.lender.legal_name, found.borrower.legal_name) == ("宁某", "周某")
-    assert found.doubts == ()
+    assert [d.kind for d in found.doubts] == [DoubtKind.PARTY_UNKNOWN]  # no page says 周某
 
 
 def test_a_profile_that_no_title_names_is_a_doubt() -> None:

@@ -159,7 +159,8 @@ def test_card_detail_and_bill_are_one_payment() -> None:
     assert {place.source for place in payment.places} == {
         s.sha256 for s in (source("1.png"), source("2.png"), source("3.png"))
     }
-    assert [n.value for n in found.borrower.names] == ["老周", "周周"]
+    assert [n.value for n in found.borrower.names] == ["老周"]  # no profile links 周周
+    assert kinds(payment) == [DoubtKind.RECORDS_DIFFER]
 
 
 def test_pages_of_other_serials_are_other_payments() -> None:

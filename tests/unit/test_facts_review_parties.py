@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from ledgers import ASKED, LOAN_DAY, L, R, gather, page
-from stories import right, taken, time
+import pytest
+from ledgers import ASKED, LOAN_DAY, SERIAL, L, R, gather, kinds, page
+from stories import bill, left, profile, right, source, taken, time
 
-from evidence_kit.model import (
-    DoubtKind,
-    LoanFacts,
-)
+from evidence_kit.model import Brief, DoubtKind, LoanFacts, Screen, Source
 
 
 def doubts(found: LoanFacts, kind: DoubtKind) -> list[dict[str, str]]:
@@ -40,3 +38,97 @@ def test_an_owner_who_only_pays_back_puts_the_roles_in_doubt() -> None:
     assert found.lender.is_owner
     assert not found.outstanding.fen
     assert doubts(found, DoubtKind.ROLES_UNKNOWN)
+
+
+# ── the other party ────────────────────────────────────────────────────────────────────
+
+SMALL = page(LOAN_DAY, left("能借我500吗？"), *taken(R, "500.00"), name="2.png", title="小林")
+
+
+def unsure_whom(found: LoanFacts) -> list[tuple[str, str]]:
+    every = doubts(found, DoubtKind.PARTY_UNKNOWN)
+    return [(args["candidates"], args["text"]) for args in every if "candidates" in args]
+
+
+def test_a_defendant_no_page_names_is_in_doubt_with_one_chat() -> None:
+    found = gather(page(*LOAN), brief=Brief(defendant="周大海"))
+    assert str(found.outstanding) == "5000.00"
+    assert unsure_whom(found) == [("1", "老周")]
+
+
+def test_a_defendant_no_page_names_is_one_of_several() -> None:
+    found = gather(page(*LOAN), SMALL, brief=Brief(defendant="周大海"))
+    assert unsure_whom(found) == [("2", "老周")]
+
+
+def test_two_who_were_paid_and_no_brief_leave_the_choice_in_doubt() -> None:
+    assert unsure_whom(gather(page(*LOAN), SMALL)) == [("2", "老周")]
+
+
+@pytest.mark.parametrize("name", ["小林", " 小 林"])
+def test_a_defendant_that_a_title_names_is_sure(name: str) -> None:
+    assert not unsure_whom(gather(page(*LOAN), SMALL, brief=Brief(defendant=name)))
+
+
+def test_a_chat_without_money_is_no_choice_while_no_brief_asks_for_it() -> None:
+    talk = page(LOAN_DAY, left("在吗"), name="2.png", title="小林")
+    assert not unsure_whom(gather(page(*LOAN), talk))
+    assert unsure_whom(gather(page(*LOAN), talk, brief=Brief(defendant="周大海")))
+
+
+def _papers(*names: str) -> list[tuple[Source, Screen]]:
+    return [
+        bill(source(f"{n}.png"), "900.00", who=name, memo="借款", serial=SERIAL[:-1] + str(n))
+        for n, name in enumerate(names)
+    ]
+
+
+def test_bills_alone_to_several_leave_the_choice_in_doubt() -> None:
+    one, other = _papers("王五", "赵六")
+    assert unsure_whom(gather(one)) == []
+    assert unsure_whom(gather(one, other)) == [("2", "王五")]
+    assert unsure_whom(gather(one, other, brief=Brief(defendant="赵六"))) == []
+    assert unsure_whom(gather(one, brief=Brief(defendant="赵六"))) == [("1", "王五")]
+
+
+# ── whom a payment page is about ───────────────────────────────────────────────────────
+
+AT = "2025-03-02 14:08:31"
+LINK = profile(source("p.png"), "周周", "zhou_1", remark="老周")
+TO_ZHOU = bill(source("b.png"), "5000.00", who="周 周", at=AT, serial=SERIAL)
+TO_WANG = bill(source("w.png"), "5000.00", who="王五小店", at=AT, serial=SERIAL[:-1] + "7")
+
+
+def test_a_bill_to_a_name_a_profile_links_is_the_chats() -> None:
+    (payment,) = gather(page(*LOAN), LINK, TO_ZHOU).payments
+    assert payment.serial is not None
+    assert payment.doubts == ()
+
+
+def test_a_bill_to_another_name_is_not_the_chats_and_teaches_no_name() -> None:
+    found = gather(page(*LOAN), LINK, TO_WANG)
+    mine, strange = sorted(found.payments, key=lambda p: p.serial is not None)
+    assert kinds(mine) == [DoubtKind.RECORDS_DIFFER]
+    assert dict(mine.doubts[0].args)["field"] == "counterparty"
+    assert kinds(strange) == [DoubtKind.PARTY_UNKNOWN]
+    assert [name.value for name in found.borrower.names] == ["老周", "周周"]
+    assert str(found.outstanding) == "5000.00"
+
+
+def test_a_linked_bill_wins_over_one_to_another() -> None:
+    found = gather(page(*LOAN), LINK, TO_ZHOU, TO_WANG)
+    mine = next(p for p in found.payments if p.counterparty == "周 周")
+    assert mine.doubts == ()
+    assert len(found.payments) == 2
+
+
+def test_without_a_profile_one_unknown_name_may_be_the_chats_in_doubt() -> None:
+    found = gather(page(*LOAN), TO_WANG)
+    (payment,) = found.payments
+    assert kinds(payment) == [DoubtKind.RECORDS_DIFFER]
+    assert [name.value for name in found.borrower.names] == ["老周"]
+
+
+def test_without_a_profile_two_unknown_names_are_not_the_chats() -> None:
+    again = bill(source("v.png"), "5000.00", who="赵六", at=AT, serial=SERIAL)
+    assert len(gather(page(*LOAN), TO_WANG, again).payments) == 3

@@ -15,10 +15,12 @@ from evidence_kit.model import (
     Conversation,
     Digest,
     Doubt,
+    DoubtKind,
     Exhibit,
     ExhibitKind,
     ExhibitPage,
     FileRole,
+    JoinKind,
     LoanFacts,
     Payment,
     Profile,
@@ -68,10 +70,19 @@ def bind(facts: LoanFacts, screens: Shown, sources: Sequence[Source]) -> tuple[B
         *_payments(facts, shown),
     ]
     drafts += _pictures(drafts, shown, sources)
-    return tuple(_numbered(drafts))
+    return tuple(_numbered(drafts, neutral(facts)))
 
 
-def _numbered(drafts: Sequence[_Draft]) -> Iterator[Bound]:
+def neutral(facts: LoanFacts) -> Args:
+    """Return the flag that keeps titles and sentences from calling the phone the plaintiff's.
+
+    Nothing where its owner surely is the lender.
+    """
+    unsure = any(doubt.kind is DoubtKind.ROLES_UNKNOWN for doubt in facts.doubts)
+    return (("neutral", "yes"),) if unsure or not facts.lender.is_owner else ()
+
+
+def _numbered(drafts: Sequence[_Draft], flag: Args) -> Iterator[Bound]:
     first = 1
     for number, draft in enumerate(drafts, start=1):
         pages = tuple(
@@ -79,7 +90,7 @@ def _numbered(drafts: Sequence[_Draft]) -> Iterator[Bound]:
             for i, source in enumerate(draft.sources)
         )
         first += len(pages)
-        exhibit = Exhibit(number, draft.kind, draft.title, pages)
+        exhibit = Exhibit(number, draft.kind, (*draft.title, *flag), pages)
         numbers: dict[Digest, tuple[int, ...]] = {}
         for page in pages:
             numbers[page.source] = (*numbers.get(page.source, ()), page.number)
@@ -89,15 +100,15 @@ def _numbered(drafts: Sequence[_Draft]) -> Iterator[Bound]:
 def _profiles(shown: Shown, doubts: Sequence[Doubt]) -> Iterator[_Draft]:
     """Yield one exhibit for each account; one's own first."""
     pages = [(source, screen) for source, screen in shown if isinstance(screen, Profile)]
-    pages.sort(key=lambda entry: (not entry[1].own, _account(entry[1])))
-    for _, group in groupby(pages, key=lambda entry: (entry[1].own, _account(entry[1]))):
+    pages.sort(key=lambda entry: (not entry[1].own, key_of(entry[1])))
+    for _, group in groupby(pages, key=lambda entry: (entry[1].own, key_of(entry[1]))):
         same = list(group)
         profiles = tuple(profile for _, profile in same)
         title = account(profiles, doubts)
         yield _Draft(ExhibitKind.PROFILE, tuple(s for s, _ in same), title, profiles)
 
 
-def _account(profile: Profile) -> tuple[str, str]:
+def key_of(profile: Profile) -> tuple[str, str]:
     """Return what two pages of one account have in common; unread ones stand alone."""
     if profile.wechat_id is not None:
         return ("id", profile.wechat_id.value)
@@ -119,22 +130,38 @@ def account(profiles: Sequence[Profile], doubts: Sequence[Doubt]) -> Args:
 
 
 def _conversations(facts: LoanFacts, shown: Shown) -> Iterator[_Draft]:
-    """Yield one exhibit for each conversation, with every page of it in order."""
+    """Yield one exhibit for each unbroken run of a conversation, with its pages in order."""
     pages: dict[Digest, list[Source]] = {}
     for source, screen in shown:
         if isinstance(screen, Chat):
             pages.setdefault(source.sha256, []).append(source)
     profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
     for talk in facts.conversations:
-        mine = tuple(pages[page].pop(0) for page in talk.pages)
         linked = parties.profiles_of(talk, profiles)
-        title = _title(talk, linked, facts.doubts)
-        yield _Draft(ExhibitKind.CONVERSATION, mine, title, linked, talk)
+        for run in _runs(talk):
+            mine = tuple(pages[page].pop(0) for page in run)
+            title = _title(talk, run, linked, facts.doubts)
+            yield _Draft(ExhibitKind.CONVERSATION, mine, title, linked, talk)
 
 
-def _title(talk: Conversation, linked: Sequence[Profile], doubts: Sequence[Doubt]) -> Args:
+def _runs(talk: Conversation) -> list[list[Digest]]:
+    """Return the pages as they follow each other without a gap."""
+    runs = [[page] for page in talk.pages[:1]]
+    for page, join in zip(talk.pages[1:], talk.joins, strict=True):
+        if join.kind is JoinKind.GAP:
+            runs.append([])
+        runs[-1].append(page)
+    return runs
+
+
+def _title(
+    talk: Conversation,
+    run: Sequence[Digest],
+    linked: Sequence[Profile],
+    doubts: Sequence[Doubt],
+) -> Args:
     known = dict(account(linked, doubts))
-    days = [sure.day(u.at) for u in talk.utterances]
+    days = [sure.day(u.at) for u in talk.utterances if u.where.source in run]
     since, until = (days[0], days[-1]) if days else (None, None)
     return sure.args(
         title=sure.readable(talk.title, doubts),

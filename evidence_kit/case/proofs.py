@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence_kit.case import sure
-from evidence_kit.case.exhibits import Bound, account
+from evidence_kit.case.exhibits import Bound, account, key_of, neutral
 from evidence_kit.facts import parties, wording
 from evidence_kit.facts.doubts import touching
 from evidence_kit.facts.unsure import LEAST_QUOTE
@@ -17,12 +17,14 @@ from evidence_kit.model import (
     Digest,
     Direction,
     Doubt,
+    DoubtKind,
     Group,
     LoanFacts,
     MessageKind,
     Moment,
     Nature,
     Payment,
+    Profile,
     Proof,
     ProofKind,
     Rate,
@@ -37,7 +39,6 @@ from evidence_kit.model import (
     Utterance,
     Where,
 )
-from evidence_kit.transcript.overlap import squeezed
 
 Grouped = tuple[Group, Proof]
 
@@ -53,11 +54,25 @@ class Matter:
     spoken: Mapping[Where, int]
     first_demand: int | None
     brief: Brief
+    profiles: tuple[Profile, ...]
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """What is not sure."""
         return self.facts.doubts
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known who lent, and to whom: else no sentence names a party."""
+        return not any(_unsettles(doubt) for doubt in self.doubts)
+
+    @property
+    def partner(self) -> frozenset[Digest]:
+        """The profile pages of the one person chatted with; none where there are more."""
+        talks = [talk for talk in self.facts.conversations if not parties.is_group(talk)]
+        linked = parties.profiles_of(talks[0], self.profiles) if len(talks) == 1 else ()
+        same = len({key_of(profile) for profile in linked}) == 1
+        return frozenset(profile.source for profile in linked if same)
 
     def position(self, where: object) -> int:
         """Return where words stand among all that was said."""
@@ -73,27 +88,50 @@ def matter_of(facts: LoanFacts, screens: Sequence[tuple[Source, Screen]], brief:
         order.setdefault(where, index)
     demands = (s.quote.where for s in facts.sayings if s.kind is SayingKind.DEMAND)
     placed = (order.get(where, 0) for where in demands if isinstance(where, Where))
-    return Matter(facts, slips, order, min(placed, default=None), brief)
+    profiles = tuple(screen for _, screen in screens if isinstance(screen, Profile))
+    return Matter(facts, slips, order, min(placed, default=None), brief, profiles)
+
+
+def _unsettles(doubt: Doubt) -> bool:
+    several = dict(doubt.args).get("candidates", "1") not in ("", "0", "1")
+    unknown = doubt.kind is DoubtKind.PARTY_UNKNOWN and several
+    return doubt.kind is DoubtKind.ROLES_UNKNOWN or unknown
 
 
 def of_profile(bound: Bound, matter: Matter) -> Iterator[Grouped]:
     """Yield what an account page shows of whose account it is."""
     pages = tuple(page.number for page in bound.exhibit.pages)
     known = account(bound.profiles, matter.doubts)
-    if known:
-        linked = (("linked", "yes"),) if _is_defendant(bound, matter) else ()
-        own = (("own", "yes"),) if bound.profiles[0].own else ()
-        yield Group.IDENTITY, Proof(ProofKind.ACCOUNT, (*known, *own, *linked), pages)
+    if not known:
+        return
+    flag = neutral(matter.facts)
+    own = (("own", "yes"),) if not flag and _is_owners(bound, matter) else ()
+    yield Group.IDENTITY, Proof(ProofKind.ACCOUNT, (*known, *own, *flag), pages)
+    if _is_partners(bound, matter):
+        yield Group.IDENTITY, Proof(ProofKind.USER_STATED, (), pages)
 
 
-def _is_defendant(bound: Bound, matter: Matter) -> bool:
-    """Say whether the page itself names the defendant, and a chat is with this account."""
-    wanted = squeezed(matter.brief.defendant or "")
-    known = dict(account(bound.profiles, matter.doubts))
-    named = wanted in (squeezed(known.get("remark", "")), squeezed(known.get("nickname", "")))
-    talks = matter.facts.conversations
-    chatted = any(set(parties.profiles_of(t, bound.profiles)) & set(bound.profiles) for t in talks)
-    return bool(wanted) and named and chatted
+def _is_owners(bound: Bound, matter: Matter) -> bool:
+    """Say whether it is the one account of the phone's owner."""
+    accounts = {key_of(profile) for profile in matter.profiles if profile.own}
+    return bound.profiles[0].own and len(accounts) == 1 and not _unknown(bound, matter)
+
+
+def _is_partners(bound: Bound, matter: Matter) -> bool:
+    """Say whether the plaintiff, by naming a defendant, says that this account is theirs.
+
+    No page can say it: a nickname is its user's fancy, a remark the plaintiff's own.
+    """
+    named = matter.brief.defendant and not neutral(matter.facts) and matter.settled
+    chatted_with = {profile.source for profile in bound.profiles} <= matter.partner
+    return bool(named) and chatted_with and not _unknown(bound, matter)
+
+
+def _unknown(bound: Bound, matter: Matter) -> bool:
+    """Say whether it is in doubt whose page this is."""
+    doubts = [doubt for doubt in matter.doubts if doubt.kind is DoubtKind.PARTY_UNKNOWN]
+    shown = {profile.source for profile in bound.profiles}
+    return any(doubt.where and doubt.where.source in shown for doubt in doubts)
 
 
 # ── a conversation ─────────────────────────────────────────────────────────────────────
@@ -101,6 +139,8 @@ def _is_defendant(bound: Bound, matter: Matter) -> bool:
 
 def of_conversation(bound: Bound, talk: Conversation, matter: Matter) -> Iterator[Grouped]:
     """Yield what a chat shows: what was asked, agreed, paid, promised, admitted, demanded."""
+    if not matter.settled:
+        return
     found: list[tuple[int, Grouped]] = []
     for saying in matter.facts.sayings:
         at = matter.position(saying.quote.where)
@@ -163,9 +203,18 @@ def _said(bound: Bound, saying: Saying, matter: Matter) -> Iterator[Grouped]:
     late = _late(saying.quote.where, matter)
     if saying.kind is SayingKind.PROMISE and told and not late:
         return  # the agreement on the day says the same
+    if saying.kind is SayingKind.PROMISE and _told_otherwise(saying, matter):
+        return
     amount = str(saying.amount) if saying.amount and saying.kind is SayingKind.REQUEST else None
     args = sure.args(date=sure.day(saying.at), quote=saying.quote.quote, amount=amount)
     yield _group(saying, late=late), Proof(_KINDS[saying.kind], args, pages)
+
+
+def _told_otherwise(saying: Saying, matter: Matter) -> bool:
+    """Say whether the same words are cited already as what was asked for or admitted."""
+    others = (SayingKind.REQUEST, SayingKind.ACKNOWLEDGEMENT)
+    told = [one.quote for one in matter.facts.sayings if one.kind in others]
+    return any((q.quote, q.where) == (saying.quote.quote, saying.quote.where) for q in told)
 
 
 def _group(saying: Saying, *, late: bool) -> Group:
@@ -206,7 +255,7 @@ def _is_card(utterance: Utterance) -> bool:
 
 def of_payment(bound: Bound, payment: Payment, matter: Matter) -> Iterator[Grouped]:
     """Yield what the pages of one payment show, unless anything about it is in doubt."""
-    if payment.doubts:
+    if payment.doubts or not matter.settled:
         return
     slips = [(p.number, matter.slips[p.source]) for p in bound.exhibit.pages]
     shown = [(number, slip.state) for number, slip in slips if slip.amount is not None]

@@ -21,7 +21,7 @@ class Brief:
 
 
 class ExhibitKind(StrEnum):
-    """What an exhibit is: one conversation, or one payment or document with all its pages."""
+    """What an exhibit is: one run of a chat, or one payment or document with all its pages."""
 
     PROFILE = "profile"
     CONVERSATION = "conversation"
@@ -45,10 +45,11 @@ class ProofKind(StrEnum):
 
     Arguments: dates are ISO (2025-03-02, or 2025-03-02T14:05 where the minute is known) and
     missing where the day is not known; amounts are yuan with two decimals; quotes stand exactly
-    as read. An argument that isn't sure is left out.
+    as read. An argument that isn't sure is left out. neutral=yes: the phone may be another's.
     """
 
-    ACCOUNT = "account"  # whose account: wechat_id, nickname, remark; own=yes, linked=yes
+    ACCOUNT = "account"  # whose account: wechat_id, nickname, remark; own=yes on the phone's own
+    USER_STATED = "user_stated"  # the plaintiff's own word (自述) that the defendant uses it
     CHATTED = "chatted"  # these two accounts talked: title, nickname, wechat_id
     REQUESTED = "requested"  # date, quote, amount
     LENT = "lent"  # date, amount, payer (原告), payee (被告); this exhibit shows what for
@@ -84,11 +85,12 @@ class ExhibitPage:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """证据 n: its title's arguments, its pages; one conversation is one exhibit.
+    """证据 n: its title's arguments, its pages; one unbroken run of a chat is one exhibit.
 
     Title arguments, each only where it is sure. Profile: nickname, wechat_id, remark.
     Conversation: title, nickname, wechat_id, since, until (both or none). Payment: date, amount,
-    serial. Picture: none, since a user's file name stays in the hash list.
+    serial. Picture: none, since a user's file name stays in the hash list. Any: neutral=yes
+    where the phone may be another's than the plaintiff's.
     """
 
     number: int

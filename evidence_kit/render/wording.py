@@ -20,7 +20,8 @@ BLANK = "____________"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _DATES = ("date", "due", "since", "until")
-_FLAGS = ("own", "linked")  # whose account it is: the plaintiff's, or surely the defendant's
+# That an account is the plaintiff's; that the phone may be another's.
+_FLAGS = ("own", "neutral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,21 @@ class Wording:
 
     def title(self, exhibit: Exhibit) -> str:
         """Return an exhibit's title, without its number."""
-        return self.text("list", f"titles.{exhibit.kind}", spoken(exhibit.title_args))
+        return self._said(f"titles.{exhibit.kind}", exhibit.title_args)
 
     def source(self, exhibit: Exhibit) -> str:
         """Return an exhibit's 证据来源."""
-        return self.text("list", f"sources.{exhibit.kind}", spoken(exhibit.title_args))
+        return self._said(f"sources.{exhibit.kind}", exhibit.title_args)
 
     def sentence(self, proof: Proof) -> str:
         """Return a sentence of 证明对象 without its pages; a flag chooses its wording."""
-        flag = next((f"_{name}" for name, _ in proof.args if name in _FLAGS), "")
-        return self.text("list", f"proofs.{proof.kind}{flag}", spoken(proof.args))
+        return self._said(f"proofs.{proof.kind}", proof.args)
+
+    def _said(self, key: str, args: Args) -> str:
+        """Return a text of the list; a flag chooses its wording where there is one."""
+        flagged = (f"{key}_{name}" for name, _ in args if name in _FLAGS)
+        chosen = next((name for name in flagged if self._find("list", name) is not None), key)
+        return self.text("list", chosen, spoken(args))
 
     def _texts(self, paper: str, key: str) -> list[str]:
         found = self._entry(paper, key)
@@ -71,11 +77,15 @@ class Wording:
         return texts
 
     def _entry(self, paper: str, key: str) -> object:
+        found = self._find(paper, key)
+        if found is None:
+            raise UsageError("bad_template", file=f"{paper}.toml", key=key)
+        return found
+
+    def _find(self, paper: str, key: str) -> object:
         found: object = self.papers.get(paper)
         for part in key.split("."):
             found = found.get(part) if isinstance(found, Mapping) else None
-        if found is None:
-            raise UsageError("bad_template", file=f"{paper}.toml", key=key)
         return found
 
 

@@ -20,7 +20,7 @@ from stories import (
     unread,
 )
 
-from evidence_kit import case, facts
+from evidence_kit import case, facts, render
 from evidence_kit.model import (
     Bill,
     Brief,
@@ -190,14 +190,62 @@ def test_titles_name_what_is_sure() -> None:
     assert titles[4] == {}
 
 
-@pytest.mark.parametrize(
-    ("defendant", "linked"), [("老周", True), ("周某某", False), (None, False)]
-)
-def test_an_account_is_the_defendants_only_if_the_page_names_them(
-    defendant: str | None, linked: bool
+@pytest.mark.parametrize(("defendant", "stated"), [("老周", 1), ("周某某", 1), (None, 0)])
+def test_only_the_plaintiffs_own_word_says_whose_account_it_is(
+    defendant: str | None, stated: int
 ) -> None:
     made = arrange(*WHOLE, brief=Brief(defendant=defendant))
-    assert ("linked" in told(made, ProofKind.ACCOUNT)[1]) is linked
+    found = [proof for proof in every(made) if proof.kind is ProofKind.USER_STATED]
+    assert [(proof.args, proof.pages) for proof in found] == [((), (2,))] * stated
+    assert all("linked" not in one for one in told(made, ProofKind.ACCOUNT))
+
+
+def test_no_word_links_an_account_where_two_were_talked_to() -> None:
+    other = page(left("明天一起吃饭吗"), right("好的，几点"), name="7.png", title="小吴")
+    made = arrange(*WHOLE, other, brief=Brief(defendant="周某某"))
+    assert told(made, ProofKind.USER_STATED) == []
+
+
+def test_two_accounts_of_ones_own_name_none_as_the_one_logged_in() -> None:
+    second = profile(source("7.png"), "宁宁", "ning_2", own=True)
+    made = arrange(*WHOLE, second)
+    assert ["own" in one for one in told(made, ProofKind.ACCOUNT)] == [False] * 3
+
+
+def test_while_nobody_knows_who_lent_no_party_is_named() -> None:
+    talk = [message for message in TALK if message.amount is None]
+    made = arrange(page(*talk), person(), paper(), brief=Brief(defendant="周某某"))
+    neutral = {ProofKind.CHATTED, ProofKind.ACCOUNT, ProofKind.AS_SHOWN}
+    assert DoubtKind.ROLES_UNKNOWN in {d.kind for d in facts.gather([page(*talk)], Brief()).doubts}
+    assert {proof.kind for proof in every(arrange(page(*talk), person()))} <= neutral
+    assert made.exhibits
+
+
+def test_a_phone_that_may_be_anothers_is_not_called_the_plaintiffs() -> None:
+    mirrored = (right("能不能借我5000元？"), *taken(L, "5000.00"), left("什么时候还钱？"))
+    made = arrange(page(TALK[0], *mirrored), person(), bill(source("5.png"), None))
+    assert all(("neutral", "yes") in exhibit.title_args for exhibit in made.exhibits)
+    shown = render.listed(made)
+    assert not [row for row in shown.rows if "原告" in row.name + row.source + row.proves]
+
+
+def test_words_are_cited_once() -> None:
+    made = arrange(*WHOLE, page(*TALK, left("钱收到了，下个月一定还你")))
+    for exhibit in made.exhibits:
+        rows = [row for row in made.rows if row.exhibit == exhibit.number]
+        cited = [
+            dict(p.args).get("quote") for r in rows for p in r.proofs if "quote" in dict(p.args)
+        ]
+        sayings = [q for q in cited if q != "下个月15号还你，月息1分"]
+        assert len(sayings) == len(set(sayings))
+
+
+def test_a_gap_in_a_chat_begins_another_exhibit() -> None:
+    made = arrange(page(*TALK[:6], name="1.png"), page(*TALK[6:], name="2.png"))
+    assert [[p.name for p in exhibit.pages] for exhibit in made.exhibits] == [["1.png"], ["2.png"]]
+    pages = {proof.kind: proof.pages for proof in every(made)}
+    assert (pages[ProofKind.LENT], pages[ProofKind.REPAID]) == ((1,), (2,))
+    assert [dict(e.title_args).get("since") for e in made.exhibits] == ["2025-03-02", "2025-05-18"]
 
 
 @pytest.mark.parametrize(("confidence", "filed"), [(0.76, 1), (0.74, 0)])
@@ -262,13 +310,13 @@ def test_money_given_back_in_full_is_not_called_a_returned_transfer() -> None:
 
 def test_a_pending_transfer_proves_nothing() -> None:
     made = arrange(page(TALK[0], TALK[1], card(R, "5000.00", State.PENDING)))
-    assert [p.kind for p in every(made)] == [ProofKind.CHATTED, ProofKind.REQUESTED]
+    assert [p.kind for p in every(made)] == [ProofKind.CHATTED]
 
 
 def test_the_chat_does_not_prove_what_only_the_bill_shows() -> None:
     waiting = page(TALK[0], TALK[1], card(R, "5000.00", State.PENDING))
-    made = arrange(waiting, paper())
-    assert [r.exhibit for r in made.rows if ProofKind.PAID in kinds(r)] == [2]
+    made = arrange(person(), waiting, paper())
+    assert [r.exhibit for r in made.rows if ProofKind.PAID in kinds(r)] == [3]
     assert told(made, ProofKind.LENT) == []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from evidence_kit.facts import wording
+from evidence_kit.facts import memos, wording
 from evidence_kit.facts.amounts import only_amount
 from evidence_kit.facts.cards import OTHER_SIDE, Card, runs_of
 from evidence_kit.facts.movements import Movement
@@ -156,7 +156,7 @@ def _judge(talk: _Talk, movement: Movement) -> Judged:
 
 def _memo(movement: Movement) -> Judged | None:
     memo = movement.memo
-    kind = wording.memo_says(memo.value) if memo else None
+    kind = memos.memo_says(memo.value) if memo else None
     if memo is None or kind is None:
         return None
     doubts = [] if memo.confidence >= SURE else [_low(memo)]
@@ -182,7 +182,7 @@ def _by_words(talk: _Talk, movement: Movement) -> Judged:
 
 
 def _loan(talk: _Talk, movement: Movement, basis: Sourced[str]) -> Judged:
-    if movement.amount.value in wording.GIFT_SUMS:
+    if movement.amount.value in memos.GIFT_SUMS:
         request = _request(talk, movement.card) if movement.card else None
         if request is None or request.amount != movement.amount.value:
             return _unknown(movement)
@@ -251,7 +251,7 @@ def _repaid(talk: _Talk, card: Card) -> Sourced[str] | None:
 def _given(talk: _Talk, card: Card) -> Sourced[str] | None:
     around = [*_before(talk, card), *_after(talk, card, before_next=card.payer)]
     own = _said(around, card.payer)
-    return next((quote for sentence, quote in own if wording.gives(sentence)), None)
+    return next((quote for sentence, quote in own if memos.gives(sentence)), None)
 
 
 def _before(

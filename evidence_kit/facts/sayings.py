@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from evidence_kit.facts import dates, wording
+from evidence_kit.facts import dates, memos, wording
 from evidence_kit.facts.amounts import narrowed, only_amount, spoken
 from evidence_kit.facts.cards import OTHER_SIDE, runs_of
 from evidence_kit.facts.natures import Judged, quoted, says
@@ -320,7 +320,7 @@ def _purpose(talk: _Talk, asked: Sequence[Said]) -> Sourced[str] | None:
     for request in asked:
         reach = range(request.index - PURPOSE_BESIDE, request.index + PURPOSE_BESIDE + 1)
         for said in [request, *(one for index in reach for one in own.get(index, ()))]:
-            named = wording.purpose(said.sentence)
+            named = memos.purpose(said.sentence)
             if named:
                 return _sourced(named, said)
     return None

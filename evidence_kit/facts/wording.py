@@ -22,7 +22,8 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SENTENCE.findall(text) if part.strip())
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text narrowed and without spaces."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
@@ -44,19 +45,39 @@ _ASSENT = re.compile(
 )
 
 
+_OTHERS = (
+    r"(?:(?<!其)他|她|它|别人|人家|[老小][周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹"
+    r"章苏潘葛范彭郎鲁韦马苗方袁柳唐罗薛雷贺汤毕郝于傅齐康伍余顾孟黄穆萧尹姚邵汪毛戴宋庞熊纪"
+    r"舒项祝董梁杜蓝贾江郭梅林钟徐邱高夏蔡田胡霍万卢莫丁邓洪石崔程陆翁侯叶刘龙黎温廖曾赵李孙]|"
+    r"公司|单位|老板|客户|爸|妈|爹|娘|弟|妹|叔|姨|舅|嫂|姐夫|哥们|我哥|我姐|老婆|老公|媳妇|对象|儿子|女儿|"
+    r"朋友|同事|同学|亲戚|表哥|表姐|中介|银行|信用卡|花呗|借呗|微粒贷|白条|网贷|房贷|车贷)"
+)
+_QUOTES = re.compile(
+    rf"[“”\"「」『』]|{_OTHERS}[^，,。]{{0,4}}(?:说|讲|答应|保证|告诉|承诺)|你说|您说|谁|以为"
+)
+_RETRACTS = re.compile(
+    r"开玩笑|逗你|闹着玩|不借了|不用借了?|(?:^|[，,])那?(?:还是)?算了(?!一|算|下)|当我没说"
+)
+
+
+def retracts(sentence: str) -> bool:
+    """Say whether a sentence takes back what was just asked (开玩笑的, 算了不借了)."""
+    return bool(_RETRACTS.search(plain(sentence)))
+
+
 def is_question(sentence: str) -> bool:
     """Say whether a sentence asks."""
-    return bool(_QUESTION.search(_plain(sentence).rstrip("。!")))
+    return bool(_QUESTION.search(plain(sentence).rstrip("。!")))
 
 
 def is_supposed(sentence: str) -> bool:
     """Say whether a sentence only supposes or hedges (如果…, 争取…, 可能…)."""
-    return bool(_SUPPOSED.search(_plain(sentence)))
+    return bool(_SUPPOSED.search(plain(sentence)))
 
 
 def assents(text: str) -> bool:
     """Say whether a whole message only agrees (好的, 行, 没问题)."""
-    return bool(_ASSENT.fullmatch(_plain(text)))
+    return bool(_ASSENT.fullmatch(plain(text)))
 
 
 # ── asking for a loan ──────────────────────────────────────────────────────────────────
@@ -80,7 +101,19 @@ _THINGS = (
     "充电|书|伞|车|衣服|鞋|包包|钥匙|电脑|手机|相机|身份证|驾照|笔|账号|会员|号用|耳机|硬盘|"
     "资料|工具|梯子|房子|地方|场地|人手|饭|情|解释|东西|快递|卡用"
 )
-_THING_ASKED = re.compile(rf"借(?:给)?(?:我|你|您)?[^，。\d]{{0,5}}(?:{_THINGS})")
+_THING = re.compile(_THINGS)
+_MONEY = re.compile(
+    r"钱|款|块|元|周转|应急|利息|本金|账|债|几[百千万]|[\d一二两三四五六七八九][百千万wk]|"
+    r"\d{3,}(?![\d米度公里个字本张年号条台部g-z])",
+    re.IGNORECASE,
+)
+_BARE_ASK = re.compile(
+    r"(?:[能不可以否你您先再帮忙想我跟找问向管急需要求请方便那]|请问|在吗|如果|的话|最近|手头|紧)*"
+    r"借(?:给)?我?(?:[点些吗嘛吧呗呢么啊呀行好可以不能否成?!。~]|一点|一些)*"
+)
+_OTHERS_ASK = re.compile(
+    rf"{_OTHERS}[^，。,]{{0,10}}(?:跟|找|问|向|管)(?:你|您)(?:再|先)?借|借(?:给)?我?的?{_OTHERS}"
+)
 _YOU_BORROW = re.compile(r"(?:你|您)借(?:给)?我")
 _ASKING = re.compile(r"[?？吗呗吧]|能|可以|行|下|先|求|方便")
 
@@ -90,15 +123,23 @@ def asks_loan(sentence: str) -> bool:
 
     「你借我5000」 may also accuse (you borrowed mine): it asks only in an asking form.
     """
-    text = _plain(sentence)
+    text = plain(sentence)
     if not _ASKS.search(text) or _ASK_REFUSED.search(text) or _ASK_TOLD.search(text):
         return False
-    if _THING_ASKED.search(text) and not spoken(sentence):
+    if _OTHERS_ASK.search(text) or _QUOTES.search(text) or retracts(sentence):
+        return False
+    if not any(_asks_money(clause) for clause in _clauses(sentence)) and not spoken(sentence):
         return False
     asking = bool(_ASKING.search(text))
     if _YOU_BORROW.search(text):
         return asking
     return asking or not is_supposed(text)
+
+
+def _asks_money(clause: str) -> bool:
+    if _THING.search(clause):
+        return bool(re.search("钱|款", clause))
+    return bool(_MONEY.search(clause) or _BARE_ASK.fullmatch(clause))
 
 
 _REFUSES = re.compile(
@@ -109,7 +150,7 @@ _REFUSES = re.compile(
 
 def refuses(sentence: str) -> bool:
     """Say whether whoever says this declines to lend."""
-    return bool(_REFUSES.search(_plain(sentence))) and not is_question(sentence)
+    return bool(_REFUSES.search(plain(sentence))) and not is_question(sentence)
 
 
 # ── paying back ────────────────────────────────────────────────────────────────────────
@@ -126,9 +167,51 @@ _NOT_REPAID = re.compile(
 )
 _AHEAD = re.compile(
     r"一定|保证|肯定|绝对|尽快|马上|到时|发工资|发了工资|工资|就还|会还|慢慢还|以后|改天|回头|晚点|过几天|过段|过两天|过完年|年前|年后|"
-    r"等[^，。]{1,8}[就再]|放心|陆续|分期|按时|准时|承诺|每月|每个月|月底|之前|以前"
+    r"等[^，。]{1,8}[就再]|放心|陆续|分期|按时|准时|承诺|每月|每个月|月底|之前|以前|"
+    r"晚上|下午|中午|明早|一会|待会|等会|等下|稍后|\d点"
 )
 _DONE = re.compile(r"已经?还|还(?:了|过|完了|清了|好了)|还给?(?:你|您)了|转(?:给)?(?:你|您)了")
+
+
+# What may stand after 还你 and before it where no money is named; anything else is a thing.
+_AFTER_REPAY = re.compile(
+    r"还(?:给)?(?:你|您)(?:的|了|哈|啊|吧|吗|呢|哦|嘛|噢|哒|啦|呀|好|行|可以|不|全部|一部分|一点|一些|本金|利息|"
+    r"[¥\d一二两三四五六七八九十百千万]|[a-z!?。~.,]|$|钱|款|那|这|借|欠|剩|下|明|后|月|年|周|哥|姐|亲|兄弟)",
+    re.IGNORECASE,
+)
+_OF_MONEY = re.compile(
+    r"^(?:[嗯好行哦啊对可那我先就会再等到肯保绝放尽马一下过发最今明后年月周星礼这本分每慢晚早陆以回改准按必"
+    r"争剩其余欠借\d三两二四五六七八九十半大春国元中端国开还归偿结请您你]|工资|奖金|提成|老板|利息|本金|承诺|没问题|不好意思)"
+)
+_THING_BACK = re.compile(r"把(?!钱|款|借|欠|剩|余|本金|利息|这钱|那钱|这笔|那笔|\d)")
+_ELSEWHERE = re.compile(r"(?:房贷|车贷|信用卡|花呗|借呗|白条|网贷|银行|微粒贷|完别人)|还款日")
+_TAKEN_AS_SAID = re.compile(
+    r"记得|别忘|该还|得还|要还|[完了后][^，。]{0,6}再还|早就?还|叫你|让你|没到账|不到账"
+)
+
+
+def _gives_money_back(clause: str) -> bool:
+    """Say whether what a clause gives back is money: named, or nothing else is."""
+    text = plain(clause)
+    named = bool(spoken(clause)) or bool(re.search("钱|款|本金|利息|债|账(?!号)", text))
+    if _ELSEWHERE.search(text) and not re.search("还(?:给)?(?:你|您)", text):
+        return False
+    if re.search(r"还(?:给)?(?:你|您)", text) and not _AFTER_REPAY.search(text):
+        return False
+    if re.search(r"还¥?\d", text) and not spoken(clause):
+        return False
+    if _THING.search(text) or _THING_BACK.search(text):
+        return named
+    return named or bool(_OF_MONEY.match(text))
+
+
+def _by_another(clause: str) -> bool:
+    """Say whether somebody else gives it back (我爸会还你), the speaker not named after them."""
+    ahead = plain(clause).split("还")[0]
+    found = [m.end() for m in re.finditer(_OTHERS, ahead)]
+    if not found or re.match(r"了?(?:发|给|结|打|回)", ahead[found[-1] :]):
+        return False
+    return "我" not in ahead[found[-1] :]
 
 
 def repays(sentence: str) -> bool:
@@ -137,11 +220,18 @@ def repays(sentence: str) -> bool:
 
 
 def _repays_now(clause: str) -> bool:
-    text = _plain(clause)
+    text = plain(clause)
     to_me = re.search(r"还(?:给)?我", text)
     if to_me or not _REPAYS.search(text) or _NOT_REPAID.search(text) or is_supposed(text):
         return False
-    return not said(text) and (not _AHEAD.search(text) or "先还" in text) and not owes(text)
+    if not _gives_money_back(clause) or _by_another(clause) or _TAKEN_AS_SAID.search(text):
+        return False
+    return (
+        not said(text)
+        and (not _AHEAD.search(text) or "先还" in text)
+        and not owes(text)
+        and not _OWES.search(text)
+    )
 
 
 def promises(sentence: str) -> bool:
@@ -149,10 +239,16 @@ def promises(sentence: str) -> bool:
 
     A promise inside a question (下个月还你行吗) is an offer; the caller looks for the assent.
     """
-    text = _plain(sentence)
+    text = plain(sentence)
     if re.search(r"还(?:给)?我", text) or _NOT_REPAID.search(text) or is_supposed(text):
         return False
-    if not _REPAYS.search(text) or _DONE.search(text):
+    if not _REPAYS.search(text) or _DONE.search(text) or _QUOTES.search(text):
+        return False
+    elsewhere = _ELSEWHERE.search(text) and not re.search("还(?:给)?(?:你|您)", text)
+    if elsewhere or re.search("该还|记得|别忘", text):
+        return False
+    clauses = [clause for clause in _clauses(sentence) if _REPAYS.search(clause)]
+    if not any(_gives_money_back(clause) and not _by_another(clause) for clause in clauses):
         return False
     return bool(said(text)) or bool(_AHEAD.search(text)) or "再还" in text
 
@@ -160,51 +256,88 @@ def promises(sentence: str) -> bool:
 # ── admitting ──────────────────────────────────────────────────────────────────────────
 
 _OWES = re.compile(
-    r"(?:还|我|共|一共|总共|仍|尚|现在)?(?:欠|差)(?:着)?(?:你|您)|"
-    r"借(?:了)?(?:你|您)的|(?:跟|向|找|问|管)(?:你|您)借(?:了|过|的)|借款属实|确实借|是借的"
+    r"(?:欠|差)(?:着)?(?:你|您)|借(?:了)?(?:你|您)的|借了(?:你|您)|"
+    r"(?:跟|向|找|问|管)(?:你|您)借(?:了|过|的)|借款属实|确实借|是借的"
 )
-# These say so only of money or of a day: 还差2000, 剩下的下个月给你.
-_OWES_SO_MUCH = re.compile(r"(?:还|仍|尚)(?:欠|差|剩)(?:下)?(?=¥?[\d一二两三四五六七八九])")
-_OWES_THE_REST = re.compile(r"(?:剩下?|余下|其余)的?[^，。?!]{0,12}(?:还(?!没)|给)(?:你|您|$)?")
+# These say so only with a sum, and to the one spoken to: 还欠3000, 还剩1500元没还.
+_OWES_SO_MUCH = re.compile(
+    r"(?:还|仍|尚)(?:欠(?:下)?(?=¥?\d|[一二两三四五六七八九])|[差剩](?=.*没[还给]))"
+)
+_OWES_THE_REST = re.compile(
+    r"(?:剩下?|余下|其余)的?[^，。?!]{0,12}(?:还(?!没)|给|转)(?:给)?(?:你|您)?(?:的|吧|哈|哦|啊|呢|清)?[。!~]*$"
+)
+# What may stand before the word that owes: the debtor is the speaker, or nobody is named.
+_DEBTOR = re.compile(
+    r"(?:我|俺|本人|自己|确实|的确|承认|知道|记得|记着|还|也|又|总|就|是|只|都|前后|之前|上次|当时|那时|去年|今年|现在|目前|"
+    r"今天|至今|到|一共|总共|共|仍|尚|合计|总计|累计|加起来|那|这|嗯|对|好|的|了|次|笔|借|款|钱|块|元|万|千|百|利息|本金|上面|"
+    r"[\d.,:¥一二两三四五六七八九十年月日号])*"
+)
 _OWED_THINGS = re.compile(
-    rf"(?:欠|差|借了?)(?:着)?(?:你|您)的?[^，。\d]{{0,4}}(?:{_THINGS}|[个顿份句次])"
+    rf"(?:欠|差|借了?)(?:着)?(?:你|您)的?(?:[^，。\d]{{0,4}}(?:{_THINGS})(?!钱|费|款)|.{{0,2}}[个顿份句次])"
 )
 _PAYS_IN_PART = re.compile(
     r"先(?:还|转|给)(?:给)?(?:你|您)|先还(?=[\d一二两三四五六七八九]|一部分|一点|一些)"
 )
-_NOT_OWED = re.compile(
-    r"(?:不|没|没有|不再|谁|又不|早就不)(?:是)?(?:欠|差|借)|没收到|还清|两清|不是借|没收"
+# 没 and 不 that leave the debt where it is: 还没还, 没忘, 不会忘.
+_STILL = re.compile(
+    r"(?:还|都|一直)?没有?(?:还|给|转)(?:给)?(?:你|您|清|完|上)?|没忘|不会忘|忘不了|不好意思|没钱|不会赖|不会少"
 )
+_DENIES = re.compile(r"不|没|别|未|谁|哪|何|做梦|想得美|休想|凭|无")
+_SETTLED = re.compile(
+    r"(?:已经?|早|全部?|都)(?:就|都|全部?)?(?:给你|给您)?(?:还|结)(?!没|欠|差|剩)|(?<!没)(?<!未)还(?:给)?(?:你|您)?了|"
+    r"(?<!没)(?<!未)(?:还|付|结|转)[清完]|两清|结清|平了|没收"
+)
+_STILL_OWED = re.compile(r"还[欠差剩]|剩下|余下|没还")
 
 
 def owes(sentence: str) -> bool:
-    """Say whether whoever says this admits a debt (还欠你3000, 剩下的下个月给你)."""
-    text = _plain(sentence)
-    if _NOT_OWED.search(text) or is_question(text) or is_supposed(text):
+    """Say whether whoever says this admits a debt (还欠你3000, 剩下的下个月给你).
+
+    Only money, only the speaker's own, only without a negation or a word that it was repaid:
+    a denial filed as an admission costs more than an admission missed.
+    """
+    text = plain(sentence)
+    if is_question(text) or is_supposed(text) or _QUOTES.search(text):
         return False
-    sum_named = bool(spoken(sentence))
-    if _OWES.search(text):
-        return sum_named or not _OWED_THINGS.search(text)
-    if _OWES_SO_MUCH.search(text):
-        return sum_named
-    dated = sum_named or bool(said(text)) or bool(re.search(r"钱|款", text))
-    return bool(_OWES_THE_REST.search(text)) and dated
+    clauses = _clauses(sentence)
+    if any(_SETTLED.search(c) and not _STILL_OWED.search(sentence) for c in clauses):
+        return False
+    return any(_clause_owes(clause) for clause in clauses)
+
+
+def _clause_owes(clause: str) -> bool:
+    text = _STILL.sub("没还", plain(clause))
+    if _SETTLED.search(text) or _DENIES.search(text.replace("没还", "")):
+        return False
+    if re.search(_OTHERS, text) or _OWED_THINGS.search(text):
+        return False
+    money = bool(spoken(clause) or re.search(r"钱|款", text))
+    found = _OWES.search(text) or (_OWES_SO_MUCH.search(text) if spoken(clause) else None)
+    if found:
+        return money and _DEBTOR.fullmatch(text[: found.start()]) is not None
+    rest = _OWES_THE_REST.search(text)
+    if rest is None or _DEBTOR.fullmatch(text[: rest.start()]) is None:
+        return False
+    return money or bool(said(text))
 
 
 def admits(sentence: str) -> bool:
     """Say whether whoever says this admits that a debt is or was there (先还你500)."""
-    part = _PAYS_IN_PART.search(_plain(sentence)) is not None
+    part = _PAYS_IN_PART.search(plain(sentence)) is not None
     return owes(sentence) or (part and repays(sentence))
 
 
-_GOT = re.compile(r"(?:钱|转账|款)?(?:已经?)?(?:收到|收着|到账)(?:了|啦|钱|款|转账|你的)*")
-_NOT_GOT = re.compile(r"(?:没|未|没有|还没)(?:有)?(?:收|到)")
+_GOT = re.compile(
+    r"(?:好的?|嗯+|ok|谢谢|钱|款|转账|借款|我|这边|都|已经?|全部?|刚|刚刚|确认|[\d.,¥元块万千w])*"
+    r"(?:收到|收着|到账)(?:了|啦|的|(?:你|您)的?(?=钱|款|转账|借款|¥?\d)|钱|款|转账|借款|谢谢|多谢|感谢|你|您|哈|啊|哦|[\d.,¥元块万千w!。~])*",
+    re.IGNORECASE,
+)
 
 
 def received(sentence: str) -> bool:
-    """Say whether whoever says this has got the money."""
-    text = _plain(sentence)
-    return bool(_GOT.search(text)) and not _NOT_GOT.search(text) and not is_question(text)
+    """Say whether whoever says this has got the money: nothing else stands beside 收到."""
+    got = any(_GOT.fullmatch(clause) for clause in _clauses(sentence))
+    return got and not is_question(sentence) and not re.search("没|未", plain(sentence))
 
 
 # ── demanding ──────────────────────────────────────────────────────────────────────────
@@ -217,13 +350,13 @@ _URGES = re.compile(
     r"可不可以|是不是该|该[还给转]|安排|处理|催|拖|到期|逾期|过期|超期|期限|务必|希望|准确|给个[^，。]{0,3}(?:日子|时间|说法)|还我|得还|吧$|[?]$|吗$"
 )
 _NOT_URGED = re.compile(
-    r"(?:不用|不急|不着急|不必|别急|别着急|不要急|不需要|不要)[^，。]{0,6}还?|先别还|慢慢还|还[^，。]{0,6}(?:就行|就好|即可|都行|也行)|收到|谢谢你?还"
+    r"(?:不用|不急|不着急|不必|别急|别着急|不要急|不需要|不要)[^，。]{0,6}还?|先别还|慢慢还|记得|别忘|到时候?[^，。]{0,4}还|还[^，。]{0,6}(?:就行|就好|即可|都行|也行)|收到|谢谢你?还"
 )
 
 
 def demands(sentence: str) -> bool:
     """Say whether whoever says this asks for the money back."""
-    text = _plain(sentence)
+    text = plain(sentence)
     if not _THE_MONEY.search(text) or _NOT_URGED.search(text) or asks_loan(sentence):
         return False
     if re.search(_THINGS, text) and not (spoken(sentence) or re.search(r"钱|款", text)):
@@ -232,67 +365,6 @@ def demands(sentence: str) -> bool:
 
 
 _SUPPOSED_DEMAND = re.compile(r"如果|要是|假如|万一|我(?:会|来|马上|先)?还(?:给)?(?:你|您)")
-
-
-# ── what it is for ─────────────────────────────────────────────────────────────────────
-
-_PURPOSE = re.compile(
-    r"房租|租金|押金|首付|房贷|车贷|学费|生活费|医药费|医疗费|手术费?|住院|看病|治病|装修|进货|进一批货|货款|周转|工资|"
-    r"结婚|彩礼|买房|买车|修车|交社保|还信用卡|信用卡|花呗|应急|急用|开店|做生意|生意|工程款|过年|考试|培训"
-)
-
-
-def purpose(sentence: str) -> str | None:
-    """Return the purpose a request names, in its own words; None where it names none or several."""
-    found = dict.fromkeys(_PURPOSE.findall(_plain(sentence)))
-    specific = [word for word in found if word not in ("周转", "应急", "急用", "工资")] or list(
-        found
-    )
-    return specific[0] if len(specific) == 1 else None
-
-
-# ── what a payment is for, by its memo and the words around it ─────────────────────────
-
-_LOAN_MEMO = re.compile(r"(?<!还)(?:借款|借给|借你|出借|借钱|借$)|^借")
-_REPAYMENT_MEMO = re.compile(r"还款|还钱|还你|还您|归还|还借|还清|还$|^还(?!是|有|在)|欠款")
-_INTEREST_MEMO = re.compile(r"利息")
-_GIFT_MEMO = re.compile(
-    r"生日|红包|礼金|礼物|新年|新春|春节|节日|中秋|端午|情人节|七夕|恭喜|快乐|压岁|爱你|心意|随礼|份子|我爱|么么"
-)
-_PURCHASE_MEMO = re.compile(
-    r"货款|房租|饭钱|餐费|车费|打车|代付|代买|代购|团购|拼单|AA|工资|机票|车票|门票|水电|快递|买菜|定金|押金|学费",
-    re.IGNORECASE,
-)
-_GENERIC_MEMO = re.compile(r"(?:微信)?转账|转账给你|请收款|你发起了一笔转账|已收款|已被接收|")
-_GIVES = re.compile(
-    r"不用还|不用你还|送你|送给你|给你的?(?:礼物|红包|零花钱)|生日快乐|节日快乐|新年快乐|压岁|爱你|心意"
-)
-
-# Sums that stand for 我爱你 and the like (我爱你, 一生一世).
-_GIFT_FEN = (520, 521, 1314, 5200, 6666, 8888, 9999, 13140, 52000, 52013, 52100, 66600, 66666)
-_LARGE_GIFT_FEN = (88800, 88888, 99900, 99999, 131400, 131452, 520000, 1314000)
-GIFT_SUMS = frozenset(Money(fen) for fen in _GIFT_FEN + _LARGE_GIFT_FEN)
-
-
-def memo_says(memo: str) -> str | None:
-    """Return what a transfer's memo calls it: loan, repayment, interest, gift, purchase or None."""
-    text = _plain(memo)
-    if _GENERIC_MEMO.fullmatch(text):
-        return None
-    kinds = {
-        "interest": _INTEREST_MEMO,
-        "repayment": _REPAYMENT_MEMO,
-        "loan": _LOAN_MEMO,
-        "gift": _GIFT_MEMO,
-        "purchase": _PURCHASE_MEMO,
-    }
-    found = [kind for kind, pattern in kinds.items() if pattern.search(text)]
-    return found[0] if len(found) == 1 or found[:2] == ["interest", "repayment"] else None
-
-
-def gives(sentence: str) -> bool:
-    """Say whether whoever says this makes a present of it."""
-    return bool(_GIVES.search(_plain(sentence)))
 
 
 def repaid_amount(sentence: str) -> Money | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stories import NOWHERE, bill, chat, profile, source, transfer, unread
 
 from evidence_kit import case, facts
-from evidence_kit.facts import amounts, dates, wording
+from evidence_kit.facts import amounts, dates, memos, wording
 from evidence_kit.model import (
     Basis,
     Box,
@@ -148,7 +148,7 @@ def test_times_never_run_backwards(pages: list[tuple[Source, Screen]]) -> None:
 def test_any_words_can_be_asked_what_they_do(text: str) -> None:
     for ask in (wording.asks_loan, wording.repays, wording.promises, wording.admits):
         assert ask(text) in (True, False)
-    for ask in (wording.demands, wording.received, wording.gives, wording.refuses):
+    for ask in (wording.demands, wording.received, memos.gives, wording.refuses):
         assert ask(text) in (True, False)
     assert "".join(wording.sentences(text)).replace(" ", "") == text.replace(" ", "").strip()
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from evidence_kit.facts import amounts, dates, wording
+from evidence_kit.facts import amounts, dates, memos, wording
 from evidence_kit.model import UNKNOWN_TIME, Basis, Moment
 
 
@@ -175,7 +175,7 @@ YES: dict[Callable[[str], bool], list[str]] = {
         "那今天能还吗？",
         "欠我的钱该还了吧",
     ],
-    wording.gives: ["这个不用还", "生日快乐", "送你的"],
+    memos.gives: ["这个不用还", "生日快乐", "送你的"],
     wording.assents: ["好", "好的", "行吧", "没问题", "OK", "可以可以", "嗯嗯"],
 }
 
@@ -245,7 +245,7 @@ NO: dict[Callable[[str], bool], list[str]] = {
         "能借我5000吗",
         "我什么时候还你？我先还你2000吧",
     ],
-    wording.gives: ["借给你", "记得还"],
+    memos.gives: ["借给你", "记得还"],
     wording.assents: ["好贵", "不行", "可以借我吗", ""],
 }
 
@@ -291,7 +291,7 @@ def test_sentences_stand_exactly_as_read() -> None:
     ],
 )
 def test_memos(memo: str, says: str | None) -> None:
-    assert wording.memo_says(memo) == says
+    assert memos.memo_says(memo) == says
 
 
 def test_the_sum_that_a_clause_speaks_of() -> None:
@@ -312,4 +312,4 @@ def test_the_sum_that_a_clause_speaks_of() -> None:
     ],
 )
 def test_purposes(text: str, named: str | None) -> None:
-    assert wording.purpose(text) == named
+    assert memos.purpose(text) == named

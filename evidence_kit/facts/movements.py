@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from evidence_kit.facts.cards import Card
-from evidence_kit.facts.records import Record, final_state, states_clash
+from evidence_kit.facts.records import Record, final_state, may_be_one, states_clash
 from evidence_kit.model import (
     UNKNOWN_TIME,
     Conversation,
@@ -148,7 +148,7 @@ def match(
     moved = [_of_whom(one) if c in doubted else one for c, one in enumerate(moved)]
     left = [r for r in range(len(records)) if r not in joined.values()]
     moved += [_by_record(records[r], unsure=r in unsure_records) for r in left]
-    return tuple(_maybe_twice(moved, talks))
+    return tuple(_maybe_shown_twice(_maybe_twice(moved, talks)))
 
 
 def _fit(card: Card, record: Record, names: Sequence[frozenset[str]]) -> bool:
@@ -268,6 +268,20 @@ def _maybe_twice(moved: Iterable[Movement], talks: Sequence[Conversation]) -> li
             alike = _same_words(first, second, talks)
             result[i] = _doubted(result[i], apart=False)
             result[j] = _doubted(result[j], apart=alike)
+    return result
+
+
+def _maybe_shown_twice(moved: Iterable[Movement]) -> list[Movement]:
+    """Doubt two records that agree in all they show, and don't count the second.
+
+    Where each of them has a card of its own they are two.
+    """
+    result = list(moved)
+    shown = [(i, one.record) for i, one in enumerate(result) if one.record]
+    for (i, first), (j, second) in combinations(shown, 2):
+        if not (result[i].card and result[j].card) and may_be_one(first, second):
+            result[i] = _doubted(result[i], apart=False)
+            result[j] = _doubted(result[j], apart=True)
     return result
 
 

@@ -25,7 +25,10 @@ from evidence_kit.model import (
     Where,
 )
 from evidence_kit.transcript import times
+from evidence_kit.transcript.overlap import squeezed
 
+# Digits by which an order number read twice may differ from itself.
+MOST_MISREAD = 1
 _UNFINISHED = (State.UNKNOWN, State.PENDING)
 _CAME_BACK = (State.RETURNED, State.EXPIRED, State.REFUNDED)
 
@@ -125,7 +128,8 @@ def find(
     Pages are one by serial number; a page without one joins where amount, time and direction
     fit one record only.
     """
-    pages = [page for source, screen in screens if (page := _page(source, screen))]
+    once = {source.sha256: (source, screen) for source, screen in reversed(screens)}
+    pages = [page for entry in reversed(once.values()) if (page := _page(*entry))]
     doubts = tuple(
         Doubt(DoubtKind.AMOUNT_UNREADABLE, whole_page(source), (("field", "amount"),))
         for source, screen in screens
@@ -200,6 +204,41 @@ def _same(one: Page, other: Page) -> bool:
     return _same_time(one.at, other.at) or _same_time(one.received, other.received)
 
 
+def may_be_one(one: Record, other: Record) -> bool:
+    """Say whether two records may show one payment: they agree in everything that both show."""
+    return not states_clash((one.state, other.state)) and any(
+        _agree(first, second) for first in one.pages for second in other.pages
+    )
+
+
+def _agree(one: Page, other: Page) -> bool:
+    first, second = one.slip, other.slip
+    texts = ((first.counterparty, second.counterparty), (first.memo, second.memo))
+    return (
+        one.amount.value == other.amount.value
+        and len({first.direction, second.direction} - {None}) < len(Direction)
+        and not any(a and b and squeezed(a.value) != squeezed(b.value) for a, b in texts)
+        and _alike_times(one.at, other.at)
+        and _alike_serials(one, other)
+    )
+
+
+def _alike_times(one: Moment, other: Moment) -> bool:
+    exact = one.exact is not None and other.exact is not None
+    return _same_time(one, other) if exact else one.earliest is None or other.earliest is None
+
+
+def _alike_serials(one: Page, other: Page) -> bool:
+    """Whether two order numbers may be one that was misread, or nobody pays twice that fast."""
+    if one.slip.serial is None or other.slip.serial is None:
+        return True
+    if one.at.seconds and other.at.seconds and one.at.exact == other.at.exact:
+        return True
+    first, second = squeezed(one.slip.serial.value), squeezed(other.slip.serial.value)
+    differing = sum(a != b for a, b in zip(first, second, strict=False))
+    return len(first) == len(second) and differing <= MOST_MISREAD
+
+
 def _same_time(one: Moment, other: Moment) -> bool:
     first, second = one.exact, other.exact
     if first is None or second is None:
@@ -225,6 +264,8 @@ def _record(pages: Sequence[Page]) -> Record:
     sent = {m.exact for page in ordered for m in (page.at,) if m.exact and m.seconds}
     if len(sent) > 1:
         doubts += [_differs(page.where, "time") for page in ordered]
+    if len(ordered) > 1 and not any(page.slip.serial or page.at.seconds for page in ordered):
+        doubts += [_differs(page.where, "payment") for page in ordered]  # one minute holds two
     return Record(ordered, (*doubts, *(doubt for page in ordered for doubt in page.doubts)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from ledgers import ASKED, LOAN_DAY, SERIAL, L, R, gather, kinds, page
-from stories import bill, left, profile, right, source, taken, time
+from stories import bill, left, profile, right, source, taken, time, transfer
 
 from evidence_kit.model import Brief, DoubtKind, LoanFacts, Screen, Source
 
@@ -132,3 +132,58 @@ def test_without_a_profile_one_unknown_name_may_be_the_chats_in_doubt() -> None:
 def test_without_a_profile_two_unknown_names_are_not_the_chats() -> None:
     again = bill(source("v.png"), "5000.00", who="赵六", at=AT, serial=SERIAL)
     assert len(gather(page(*LOAN), TO_WANG, again).payments) == 3
+
+
+# ── one page twice ─────────────────────────────────────────────────────────────────────
+
+SLIP = {"memo": "借款", "who": "老周"}
+
+
+def test_two_copies_of_one_file_are_one_page() -> None:
+    copies = [transfer(source(f"{n}.png", content="same"), "500.00", **SLIP) for n in (1, 2)]
+    found = gather(*copies)
+    (payment,) = found.payments
+    assert payment.doubts == ()
+    assert str(found.outstanding) == "500.00"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {}),
+        ({}, {"at": AT, "serial": SERIAL}),
+        ({"at": AT, "serial": SERIAL}, {"at": AT, "serial": SERIAL[:-1] + "7"}),
+        ({"serial": SERIAL}, {"serial": SERIAL[:-1] + "7"}),
+        ({"at": AT, "serial": SERIAL}, {"at": AT, "serial": SERIAL[:-6] + "777777"}),
+    ],
+)
+def test_pages_that_agree_in_all_they_show_count_once(
+    first: dict[str, str], second: dict[str, str]
+) -> None:
+    found = gather(
+        transfer(source("1.png"), "500.00", **SLIP, **first),
+        transfer(source("2.png"), "500.00", **SLIP, **second),
+    )
+    assert str(found.outstanding) == "500.00"
+    assert [DoubtKind.RECORDS_DIFFER in kinds(p) for p in found.payments] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"at": "2025-03-02 14:09:31", "serial": SERIAL[:-1] + "7"},
+        {"serial": SERIAL[:-6] + "777777"},
+    ],
+)
+def test_pages_that_disagree_are_two_payments(named: dict[str, str]) -> None:
+    found = gather(
+        transfer(source("1.png"), "500.00", **SLIP, at=AT, serial=SERIAL),
+        transfer(source("2.png"), "500.00", **{**SLIP, **named}),
+    )
+    assert [DoubtKind.RECORDS_DIFFER in kinds(p) for p in found.payments] == [False, False]
+
+
+def test_two_pages_of_one_minute_may_be_two_payments() -> None:
+    papers = [transfer(source(f"{n}.png"), "500.00", **SLIP, at="2025-03-02 14:08") for n in (1, 2)]
+    (payment,) = gather(*papers).payments
+    assert kinds(payment) == [DoubtKind.RECORDS_DIFFER, DoubtKind.RECORDS_DIFFER]

@@ -6,32 +6,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from evidence_kit.model import (
-    Box,
     Chat,
     Doubt,
     DoubtKind,
     Line,
     Message,
     MessageKind,
-    Region,
     Side,
     Sourced,
     State,
     Wanted,
 )
-from evidence_kit.screens import bubbles, cards, lexicon
+from evidence_kit.screens import bubbles, cards, lexicon, marks
 from evidence_kit.screens.frame import Frame, frame
-from evidence_kit.screens.hues import Tint, tint
+from evidence_kit.screens.hues import Tint
 from evidence_kit.screens.layout import Block, Sheet, blocks, faint
-from evidence_kit.screens.sides import beside, standing
+from evidence_kit.screens.sides import Standing, beside, standing
 from evidence_kit.screens.vote import UNSURE, Ballot, settle, time
 from evidence_kit.screens.words import said
 
 TIME = time()
-# Fractions of the width: less is no bubble, less is no card; a red mark and its distance.
+# Fractions of the width: less is no bubble, less is no card; a face stands this near.
 SMALLEST = 0.05
 NARROWEST_CARD = 0.3
-MARK = 0.08
+NEAR = 0.08
+# A time of which only a part was read stands within this of the middle.
+MIDDLE = 0.1
 # A card's amount stands a little further than this below its top.
 CARD_PAD = 0.03
 # A line within this fraction of its height from a cut edge is cut itself.
@@ -93,7 +93,7 @@ def _faced(sheet: Sheet, block: Block) -> bool:
     if face is None or not block.bubbly or block.box.width < SMALLEST * sheet.width:
         return False
     gap = max(face.box.x0 - block.box.x1, block.box.x0 - face.box.x1)
-    return gap < MARK * sheet.width
+    return gap < NEAR * sheet.width
 
 
 def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
@@ -148,7 +148,7 @@ def _tell(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> 
     """Return the message a block is, if it is one."""
     if _centred_note(page.sheet, block):
         return [_note(page, votes, block)]
-    if bubbles.floating(block) or _speck(block):
+    if bubbles.floating(block) or _speck(block) or _is_mark(page, block):
         return []
     if block.region is None and page.sheet.paperless(block.lines[0]):
         return _stray(page, block)
@@ -158,24 +158,38 @@ def _tell(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> 
 
 
 def _centred_note(sheet: Sheet, block: Block) -> bool:
-    """Say whether it is grey and in the middle: a time or a notice."""
-    if not block.lines or block.tint is not Tint.PLAIN or not sheet.centred(block.box):
+    """Say whether it is grey and in the middle: a time, a part of one, or a notice."""
+    if not block.lines or block.tint is not Tint.PLAIN:
         return False
+    if not sheet.centred(block.box):
+        return _part_of_time(sheet, block)
     # On a photo for a background a time line may be white on anything.
     timed = block.region is None and _time_line(block)
     return not block.pictured and (timed or all(faint(line) for line in block.lines))
 
 
 def _time_line(block: Block) -> bool:
-    return len(block.lines) == 1 and lexicon.time_like(block.lines[0].text)
+    if len(block.lines) != 1:
+        return False
+    text = block.lines[0].text
+    return lexicon.time_like(text) or (block.region is None and lexicon.day_like(text))
+
+
+def _part_of_time(sheet: Sheet, block: Block) -> bool:
+    """Say whether it reads like a time but stands off the middle: the rest wasn't read."""
+    near = abs(block.box.centre[0] - sheet.width / 2) < MIDDLE * sheet.width
+    alone = block.region is None and beside(sheet, block.box) is None
+    return near and alone and _time_line(block)
 
 
 def _note(page: _Page, votes: Ballot, block: Block) -> _Told:
     message = replace(_message(page, block, Side.CENTER), kind=MessageKind.SYSTEM)
     if not _time_line(block):
         return _Told(message, block)
-    settled = settle(votes, block.lines[0], TIME)
     message = replace(message, kind=MessageKind.TIME)
+    if not page.sheet.centred(block.box):
+        return _Told(message, block, (_doubt(votes, DoubtKind.TIME_UNREADABLE, message, "time"),))
+    settled = settle(votes, block.lines[0], TIME)
     if settled.value is None:
         return _Told(message, block, settled.doubts)
     at, sureness = settled.value.value, settled.value.confidence
@@ -201,6 +215,16 @@ def _speck(block: Block) -> bool:
     return block.region is None and len(text) < 2 and weak
 
 
+def _is_mark(page: _Page, block: Block) -> bool:
+    """Say whether it is a mark left of an own bubble."""
+    return marks.small(page.sheet, block.box) and any(
+        marks.beside(page.sheet, block.box, other.box)
+        and standing(page.sheet, other).side is Side.RIGHT
+        for other in page.blocks
+        if other.region is not None
+    )
+
+
 def _speaks(page: _Page, block: Block) -> bool:
     """Say whether a wordless block is a message: a picture or a bubble with a face beside it.
 
@@ -214,17 +238,31 @@ def _speaks(page: _Page, block: Block) -> bool:
 
 def _spoken(page: _Page, votes: Ballot, block: Block, before: Sequence[_Told]) -> _Told:
     stands = standing(page.sheet, block)
+    if _groundless(block, stands):
+        return _unplaced(page, votes, block)
+    own = stands.side is Side.RIGHT
+    arrived = marks.delivery(page.sheet, block.box) if own else marks.Delivery.QUIET
     message = replace(
         _message(page, block, stands.side),
         avatar=stands.avatar.fingerprint if stands.avatar else None,
-        undelivered=_undelivered(page.sheet, block, stands.side),
+        undelivered=arrived is marks.Delivery.FAILED,
     )
     message, doubts = _by_kind(page, votes, block, message, before)
     if not stands.sure:
         doubts = (*doubts, _doubt(votes, DoubtKind.SIDE_UNKNOWN, message, "side"))
-    if message.undelivered:
+    if arrived is not marks.Delivery.QUIET:
         doubts = (*doubts, _doubt(votes, DoubtKind.NOT_DELIVERED, message, "delivery"))
     return _Told(message, block, doubts)
+
+
+def _groundless(block: Block, stands: Standing) -> bool:
+    """Say whether nothing but its place tells whose it is: no bubble, no colour, no face."""
+    return block.region is None and block.tint is Tint.PLAIN and stands.avatar is None
+
+
+def _unplaced(page: _Page, votes: Ballot, block: Block) -> _Told:
+    message = replace(_message(page, block, Side.CENTER), kind=MessageKind.OTHER)
+    return _Told(message, block, (_doubt(votes, DoubtKind.SIDE_UNKNOWN, message, "side"),))
 
 
 def _doubt(votes: Ballot, kind: DoubtKind, message: Message, field: str) -> Doubt:
@@ -250,20 +288,35 @@ def _cut(page: _Page, block: Block) -> bool:
     The title bar's end is measured, not seen: what keeps its usual distance from its ground's
     top isn't cut by it.
     """
-    above = page.frame.cut_above(block) and not _padded(page.sheet, block)
+    above = page.frame.cut_above(block) and not _padded(page, block)
     return block.clipped or above or page.frame.cut_below(block)
 
 
-def _padded(sheet: Sheet, block: Block) -> bool:
+def _padded(page: _Page, block: Block) -> bool:
+    """Say whether its words keep their distance from the top: as from the bottom, or as others."""
     if not block.lines or not block.bubbly:
         return False
     if cards.is_card(block):
         money = cards.parts(block).amount
-        return money is not None and money.box.y0 - block.box.y0 > CARD_PAD * sheet.width
-    above = min(line.box.y0 for line in block.lines) - block.box.y0
-    below = block.box.y1 - max(line.box.y1 for line in block.lines)
+        return money is not None and money.box.y0 - block.box.y0 > CARD_PAD * page.sheet.width
+    above, below = _pads(block)
     high = block.lines[0].box.height
-    return min(above, below) > 0.2 * high and abs(above - below) < 0.15 * high
+    usual = [_pads(b)[0] for b in page.blocks if _comparable(page, block, b)]
+    even = abs(above - below) < 0.15 * high or any(abs(above - o) < 0.1 * high for o in usual)
+    return min(above, below) > 0.2 * high and even
+
+
+def _pads(block: Block) -> tuple[int, int]:
+    """Return how far a bubble's words keep from its top and from its bottom."""
+    above = min(line.box.y0 for line in block.lines) - block.box.y0
+    return above, block.box.y1 - max(line.box.y1 for line in block.lines)
+
+
+def _comparable(page: _Page, block: Block, other: Block) -> bool:
+    """Say whether another bubble shows how this one's words would stand: whole, as large."""
+    if not other.lines or not other.bubbly or cards.is_card(other) or page.frame.cut_above(other):
+        return False
+    return abs(other.lines[0].box.height - block.lines[0].box.height) <= 2
 
 
 def _by_kind(
@@ -272,7 +325,7 @@ def _by_kind(
     if cards.is_card(block):
         return cards.read(votes, block, message)
     if block.pictured:
-        return replace(message, kind=MessageKind.IMAGE), ()
+        return _image(votes, block, message)
     if not block.lines:
         return replace(message, kind=MessageKind.OTHER), ()
     if _is_quote(page.sheet, block, message, before):
@@ -286,6 +339,14 @@ def _by_kind(
     return replace(message, kind=kind), ()
 
 
+def _image(votes: Ballot, block: Block, message: Message) -> tuple[Message, tuple[Doubt, ...]]:
+    """Doubt a picture with clear words: it may be a bubble that recompression spoilt."""
+    message = replace(message, kind=MessageKind.IMAGE)
+    worded = any(line.confidence >= UNSURE for line in block.lines)
+    doubt = _doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
+    return message, (doubt,) if worded else ()
+
+
 def _is_quote(sheet: Sheet, block: Block, message: Message, before: Sequence[_Told]) -> bool:
     """Say whether it is the grey box below a reply: no face beside it, its words grey."""
     if message.avatar is not None or not before or not all(faint(li) for li in block.lines):
@@ -293,19 +354,6 @@ def _is_quote(sheet: Sheet, block: Block, message: Message, before: Sequence[_To
     above = before[-1].message
     near = 0 <= message.box.y0 - above.box.y1 < QUOTE_GAP * sheet.em
     return near and above.side is message.side and above.kind is not MessageKind.QUOTE
-
-
-def _undelivered(sheet: Sheet, block: Block, side: Side) -> bool:
-    """Say whether a red mark stands left of an own bubble: it never arrived."""
-    return side is Side.RIGHT and any(_marks(sheet, r, block.box) for r in sheet.regions)
-
-
-def _marks(sheet: Sheet, region: Region, box: Box) -> bool:
-    reach = MARK * sheet.width
-    small = region.box.width < reach and region.box.height < reach
-    beside = region.box.x1 <= box.x0 + 2 and box.x0 - region.box.x1 < reach
-    level = box.y0 <= region.box.centre[1] <= box.y1
-    return small and beside and level and tint(region.colour) is Tint.RED
 
 
 # ── what one card tells about another ──────────────────────────────────────────────────

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evidence_kit.model import Box, Colour, Region, RegionKind
-from evidence_kit.screens.hues import alike
+from evidence_kit.screens.hues import Tint, alike, tint
 
 # Fractions of the page's width.
 AVATAR_COLUMN = 0.145
 SMALLEST_AVATAR = 0.015
 WIDEST_AVATAR = 0.17
+# A red patch this small is a mark.
+WIDEST_MARK = 0.07
 # How far apart the outer edges of one column's faces, or of their pieces, may be.
 DRIFT = 0.04
 # What reaches this far out of the column is more than a face.
@@ -25,7 +27,7 @@ def found(regions: Sequence[Region], width: int) -> tuple[Region, ...]:
     A plain or striped picture may come in flat pieces: what lies in a column within the height
     of one square is one face.
     """
-    pieces = [r for r in regions if _may_be_face(r.box, width)]
+    pieces = [r for r in regions if _may_be_face(r.box, width) and not _is_mark(r, width)]
     left = [r for r in pieces if r.box.centre[0] < width / 2]
     right = [r for r in pieces if r.box.centre[0] >= width / 2]
     outer = min((r.box.x0 for r in left), default=0), max((r.box.x1 for r in right), default=0)
@@ -42,6 +44,12 @@ def _may_be_face(box: Box, width: int) -> bool:
     beside = middle < AVATAR_COLUMN or middle > 1 - AVATAR_COLUMN
     squarish = box.height <= 1.35 * box.width
     return beside and squarish and SMALLEST_AVATAR * width <= box.width <= WIDEST_AVATAR * width
+
+
+def _is_mark(region: Region, width: int) -> bool:
+    """Say whether it is the red mark of a wide own bubble, which stands in the faces' column."""
+    small = region.box.width < WIDEST_MARK * width
+    return small and region.kind is RegionKind.FLAT and tint(region.colour) is Tint.RED
 
 
 def parted(regions: Iterable[Region], width: int, page: Colour) -> tuple[Region, ...]:

@@ -18,6 +18,21 @@ _DASHES = str.maketrans(dict.fromkeys("−–—―‐‑﹣一", "-"))
 _YUAN = "¥YyVv丫半羊关関夫"
 
 
+def spaced(text: str) -> str:
+    """Return the text as it was read, its spaces single: for names, which are quoted."""
+    return " ".join(text.split())
+
+
+def narrow(text: str) -> str:
+    """Return the text with each sign in NFKC where that is one sign: as long as before.
+
+    What is found in it stands at the same place in the text.
+    """
+    return "".join(
+        one if len(one := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text
+    )
+
+
 def normal(text: str) -> str:
     """Return the text in NFKC (full-width digits and signs narrowed), its spaces single."""
     return " ".join(unicodedata.normalize("NFKC", text).split())
@@ -132,6 +147,10 @@ _TIME_SHAPE = re.compile(
     rf"(?:[:.,·][\dOoIl|]{{2}})?"
 )
 
+_DAY_SHAPE = re.compile(
+    r"(?:(?:\d{2,4}年)?\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|昨天|前天)"
+)
+
 
 def time(text: str) -> TimeText | None:
     """Return the time a line prints, dated as far as the line dates it; None if it is not one.
@@ -147,6 +166,11 @@ def time(text: str) -> TimeText | None:
 def time_like(text: str) -> bool:
     """Say whether the text has the shape of a time line, readable or not."""
     return time(text) is not None or bool(_TIME_SHAPE.fullmatch(squeezed(text).translate(_COLONS)))
+
+
+def day_like(text: str) -> bool:
+    """Say whether the text is the part of a time line that names a day."""
+    return _DAY_SHAPE.fullmatch(squeezed(text)) is not None
 
 
 def numbers(text: str) -> tuple[str, ...]:

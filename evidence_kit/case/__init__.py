@@ -17,7 +17,8 @@ def arrange(
     """Return the case: every used source on exactly one exhibit page, pages 1…N without a gap.
 
     Each exhibit stands in at least one row; its proofs are its own facts, and only those that
-    no doubt touches. Every source has a line in the hash list, exhibit or not.
+    no doubt touches. The hash list has a line for each file on an exhibit page and no other: the
+    name of a file set aside may say what is nobody else's business (律师意见.docx).
     """
     shown = exhibits.bind(facts, screens, sources)
     listed = rows.listed(shown, facts, screens, brief)
@@ -28,6 +29,7 @@ def arrange(
 def _hashes(made: Sequence[Exhibit], sources: Sequence[Source]) -> tuple[HashLine, ...]:
     numbers = {page.name: exhibit.number for exhibit in made for page in exhibit.pages}
     return tuple(
-        HashLine(numbers.get(source.name), source.name, source.sha256, source.sm3)
-        for source in sources
+        HashLine(numbers[one.name], one.name, one.sha256, one.sm3, one.safe_name)
+        for one in sources
+        if one.name in numbers
     )

@@ -123,12 +123,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class HashLine:
-    """One line of the hash list in the 电子数据取证说明; `exhibit` is None for other files."""
+    """One line of the hash list in the 电子数据取证说明: a file that an exhibit page shows.
+
+    `stored` is its name below `data/`, where checking commands find it; empty where it is `name`.
+    """
 
     exhibit: int | None
     name: str
     sha256: Digest
     sm3: Digest
+    stored: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,19 +113,27 @@ class Table:
         self._flow.sheet.text(LEFT + PAD_X, y, text, style)
         self._flow.y -= height
 
-    def height(self, cells: Sequence[Cell]) -> float:
-        """Return the height of a row in points."""
-        return self._height(self._laid(cells), self._styles(cells))
+    def least(self, cells: Sequence[Cell], *, keep: float = 0) -> float:
+        """Return the room in points without which `row` would turn the sheet."""
+        rest, styles = self._laid(cells), self._styles(cells)
+        whole = self._height(rest, styles) + keep
+        tall = self._height(rest, styles) > self._full() / 2
+        return self._beginning(rest, styles) if tall else whole
 
     def row(self, cells: Sequence[Cell], *, keep: float = 0) -> None:
-        """Draw a row, whole if a sheet can hold it, on one sheet with `keep` points after it."""
+        """Draw a row, whole unless it is taller than half a sheet, with `keep` points after it."""
         rest, styles = self._laid(cells), self._styles(cells)
-        full = TOP - BOTTOM - self._head_height()
-        if self._height(rest, styles) + keep <= full:
-            self._begin(self._height(rest, styles) + keep)
+        self._begin(self.least(cells, keep=keep))
         while any(rest):
-            self._begin(self._height([lines[:2] for lines in rest], styles))
+            self._begin(self._beginning(rest, styles))
             rest = self._draw_what_fits(rest, styles)
+
+    def _full(self) -> float:
+        """Return what a sheet holds below its head and a band."""
+        return TOP - BOTTOM - self._head_height() - self._head.leading - PAD_Y
+
+    def _beginning(self, rest: Sequence[Sequence[Line]], styles: Sequence[Style]) -> float:
+        return self._height([lines[:2] for lines in rest], styles)
 
     def _draw_what_fits(self, rest: list[list[Line]], styles: Sequence[Style]) -> list[list[Line]]:
         room = self._flow.room - 2 * PAD_Y

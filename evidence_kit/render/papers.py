@@ -85,22 +85,24 @@ def draw_cover(sheet: Sheet, case: Case, words: Wording, set_in: Hand) -> None:
     )
     y = HEIGHT * 0.42
     for key, value in lines:
-        _cover_line(sheet, y, words.text("cover", f"{key}_label"), value, (label, style))
+        y = _cover_line(sheet, y, words.text("cover", f"{key}_label"), value, (label, style))
         y -= 13.5 * MM
 
 
 def _cover_line(
     sheet: Sheet, y: float, label: str, value: str, styles: tuple[Style, Style]
-) -> None:
+) -> float:
+    """Draw a label and what stands on its line, long ones on lines below; return the last's y."""
     x, column, rule = LEFT + MEASURE / 2 - 57 * MM, 24 * MM, 84 * MM
     spread = (column - styles[0].measure(label)) / max(len(label) - 1, 1)
     sheet.text(x, y, label, replace(styles[0], tracking=spread))
     start = x + column + 6 * MM
-    sheet.rule(start, y - 4.5, start + rule, y - 4.5)
     lines = break_lines(plain(value), width=rule, measure=styles[1].measure)
-    for line in reversed(lines):
+    for at, line in enumerate(lines):
+        y -= styles[1].size * 1.35 if at else 0
         sheet.line(start + (rule - line.width) / 2, y, line, styles[1])
-        y += styles[1].size * 1.35
+    sheet.rule(start, y - 4.5, start + rule, y - 4.5)
+    return y
 
 
 def _filed(case: Case, words: Wording) -> str:
@@ -121,11 +123,11 @@ def draw_list(
     begun: list[tuple[str, str]] = []
     for position, row in enumerate(rows):
         cells = _list_cells(row)
-        last = position == len(rows) - 1
+        after = sign_height(set_in.text) if position == len(rows) - 1 else 0
         if position == 0 or rows[position - 1].group != row.group:
-            table.band(row.group, set_in.head, keep=min(table.height(cells), 160))
+            table.band(row.group, set_in.head, keep=table.least(cells, keep=after))
             begun.append((row.group, flow.sheet.label))
-        table.row(cells, keep=sign_height(set_in.text) if last else 0)
+        table.row(cells, keep=after)
     caption = words.text("list", "signature")
     sign_here(flow, caption, words.text("list", "date"), set_in.text)
     return begun
@@ -210,7 +212,7 @@ def _hash_cells(line: HashLine, pages: Sequence[int], words: Wording, set_in: Ha
         place = [plain(exhibit), (Span(cited_pages, to=min(pages)),)] if pages else [plain(exhibit)]
     return [
         Cell(tuple(place)),
-        Cell((plain(line.name),)),
+        Cell((plain(line.stored or line.name),)),
         Cell((plain("SHA-256"), plain("SM3")), set_in.fine),
         Cell((plain(line.sha256.hex), plain(line.sm3.hex)), set_in.fine),
     ]

@@ -374,16 +374,22 @@ def test_late_words_renew_and_do_not_agree() -> None:
     assert told(made, ProofKind.PROMISED) == [{"date": "2025-05-18", "quote": "月底一定还"}]
 
 
-def test_every_file_has_its_line_in_the_hash_list() -> None:
-    aside = source("7.heic", role=FileRole.SET_ASIDE)
+def test_the_hash_list_names_the_files_on_exhibit_pages_and_no_other() -> None:
+    aside = source("律师意见.docx", role=FileRole.SET_ASIDE)
     lost = source("8.png", role=FileRole.UNREADABLE)
     made = arrange(*WHOLE, more=(aside, lost))
     assert [(line.name, line.exhibit) for line in made.hashes] == [
         *(("1.png", 1), ("2.png", 2), ("3.png", 3), ("4.png", 4), ("5.png", 4), ("6.png", 5)),
-        *(("7.heic", None), ("8.png", None)),
     ]
     assert made.hashes[0].sha256 == source("1.png").sha256
     assert made.hashes[0].sm3 == source("1.png").sm3
+
+
+def test_the_hash_list_names_a_file_as_it_is_stored() -> None:
+    where, screen = person("a:b.png")
+    kept = replace(where, safe_name="a_b-1234abcd.png")
+    (line,) = arrange((kept, screen)).hashes
+    assert (line.name, line.stored) == ("a:b.png", "a_b-1234abcd.png")
 
 
 def test_a_used_file_without_a_screen_is_a_picture() -> None:

@@ -315,7 +315,7 @@ def test_own_account_stands_in_the_statement(tmp_path: Path, judge: Judge) -> No
     files = {sha256(path.read_bytes()): path for path in tmp_path.glob("IMG*")}
     text = squeezed(text_of(judge, print_book(case, files, tmp_path / "own.pdf").pdf))
     assert "登录账号：微信昵称大张，微信号zhang_3。" in text
-    assert "手机品牌及型号某牌X1，微信版本8.0.1。" in text
+    assert "手机品牌及型号为某牌X1，微信版本为8.0.1。" in text
 
 
 def test_list_foot_and_statement_are_signed_by_hand(made: Made, judge: Judge) -> None:
@@ -408,7 +408,38 @@ def assert_inside_margins(judge: Judge, pdf: Path) -> None:
 
 def test_nothing_stands_outside_the_margins_or_on_other_text(made: Made, judge: Judge) -> None:
     assert_inside_margins(judge, made.pdf)
-    for sheet in words_of(judge, made.pdf):
+    assert_nothing_overlaps(judge, made.pdf)
+
+
+def test_long_names_on_the_cover_push_down_what_follows(tmp_path: Path, judge: Judge) -> None:
+    brief = Brief("张三" * 16, "李四" * 16)
+    long = make(tmp_path, shots(tmp_path, 6), brief=brief)
+    assert_nothing_overlaps(judge, long.pdf)
+    cover = squeezed(text_of(judge, long.pdf, "-l", "1"))
+    assert cover.index("张三" * 16) < cover.index("被告") < cover.index("李四" * 16)
+    assert_inside_margins(judge, long.pdf)
+
+
+@pytest.mark.parametrize("length", range(200, 640, 40))
+def test_no_group_is_named_at_the_foot_of_a_sheet(
+    tmp_path: Path, judge: Judge, length: int
+) -> None:
+    case = make_case(shots(tmp_path, 6))
+    rows = [
+        replace(row, proofs=(proof(ProofKind.PROMISED, row.first, quote="还" * length),))
+        for row in case.rows
+    ]
+    files = {sha256(path.read_bytes()): path for path in tmp_path.glob("IMG*")}
+    book = print_book(replace(case, rows=tuple(rows)), files, tmp_path / "bands.pdf")
+    for at in range(book.book.listed):
+        number = str(2 + at)
+        text = squeezed(text_of(judge, book.pdf, "-f", number, "-l", number))
+        assert not re.search(rf"第.组\w+目录-{at + 1}$", text), text[-60:]
+        assert len(text) > 200 or at + 1 == book.book.listed
+
+
+def assert_nothing_overlaps(judge: Judge, pdf: Path) -> None:
+    for sheet in words_of(judge, pdf):
         slim = [
             (x0, (y0 + y1) / 2 - 2, x1, (y0 + y1) / 2 + 2, word) for x0, y0, x1, y1, word in sheet
         ]

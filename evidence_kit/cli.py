@@ -56,23 +56,38 @@ class ListForm(StrEnum):
     CSV = "csv"
 
 
-Folder = Annotated[Path, typer.Argument(metavar="X", help=_say("help.folder"))]
-BundlePath = Annotated[Path, typer.Argument(metavar="BUNDLE", help=_say("help.bundle_path"))]
+Folder = Annotated[Path, typer.Argument(metavar="X", readable=False, help=_say("help.folder"))]
+BundlePath = Annotated[
+    Path, typer.Argument(metavar="BUNDLE", readable=False, help=_say("help.bundle_path"))
+]
 Engine = Annotated[str, typer.Option("--ocr", metavar="NAME", help=_say("help.ocr"))]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=_say("help.jobs"))
 ]
-Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="OUT", help=_say("help.out"))]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar="OUT", readable=False, help=_say("help.out"))
+]
 Strict = Annotated[bool, typer.Option("--strict", help=_say("help.strict"))]
 Force = Annotated[bool, typer.Option("--force", help=_say("help.force"))]
 Json = Annotated[bool, typer.Option("--json", help=_say("help.json"))]
 Form = Annotated[ListForm, typer.Option("--format", help=_say("help.format"))]
 Anchor = Annotated[str | None, typer.Option("--digest", metavar="HEX", help=_say("help.digest"))]
+
+
+def _copies_folder(said: str) -> Path:
+    """Take no empty text for this folder: a script's unset variable is no anchor."""
+    if not said.strip():
+        raise UsageError("against_nothing")
+    return Path(said)
+
+
 Against = Annotated[
-    Path | None, typer.Option("--against", metavar="DIR", help=_say("help.against"))
+    Path | None,
+    typer.Option("--against", metavar="DIR", help=_say("help.against"), parser=_copies_folder),
 ]
 Roots = Annotated[
-    list[Path] | None, typer.Option("--trust-root", metavar="PEM", help=_say("help.trust_root"))
+    list[Path] | None,
+    typer.Option("--trust-root", metavar="PEM", readable=False, help=_say("help.trust_root")),
 ]
 
 
@@ -131,6 +146,7 @@ def read(folder: Folder, ocr: Engine = "auto", jobs: Jobs = None, as_json: Json 
         _print(json.dumps(read_json(story), ensure_ascii=False, indent=1))
     else:
         _print(telling.story(story, WORDS))
+    _end(errors.worst(reading.codes(story)))
 
 
 @_command("help.init")

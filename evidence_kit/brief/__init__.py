@@ -41,11 +41,11 @@ def load(path: Path) -> Brief:
     """Return what case.toml says; an absent file says nothing.
 
     Raises UsageError("brief_syntax") with the line of a syntax fault, and
-    UsageError("brief_schema") naming every schema fault at once as `key (line n)`.
+    UsageError("brief_schema") naming every schema fault at once as `key:line`.
     """
-    if not path.exists():
-        return Brief()
     text = _text(path)
+    if text is None:
+        return Brief()
     try:
         document = tomlkit.parse(text)
     except ParseError as error:
@@ -58,9 +58,11 @@ def load(path: Path) -> Brief:
     return Brief(**{key: value for key, value in table.items() if value != ""})
 
 
-def _text(path: Path) -> str:
+def _text(path: Path) -> str | None:
     try:
         return path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("brief_unreadable", path=str(path)) from error
 
@@ -87,7 +89,8 @@ def _faults(said: dict[str, object]) -> list[str]:
 
 
 def _placed(faults: list[str], text: str) -> str:
-    return ", ".join(f"{fault} (line {_line(fault, text)})" for fault in faults)
+    """Return `key:line`, which reads alike in every language."""
+    return ", ".join(f"{fault}:{_line(fault, text)}" for fault in faults)
 
 
 def _line(fault: str, text: str) -> int:

@@ -2,8 +2,8 @@
 
 from evidence_kit.files.intake import Taken, take_in
 from evidence_kit.files.observing import digests, observe
-from evidence_kit.files.scanning import Entry, scan
-from evidence_kit.files.stage import Stage, staging, write_private
+from evidence_kit.files.scanning import Entry, refuse_denied, scan
+from evidence_kit.files.stage import Stage, staging, try_private, write_private
 
 __all__ = [
     "Entry",
@@ -11,8 +11,10 @@ __all__ = [
     "Taken",
     "digests",
     "observe",
+    "refuse_denied",
     "scan",
     "staging",
     "take_in",
+    "try_private",
     "write_private",
 ]

@@ -35,6 +35,7 @@ def scan(folder: Path) -> tuple[Entry, ...]:
     Raises InputError "no_such_folder", "not_a_folder" or "denied_folder"; an empty folder
     gives ().
     """
+    refuse_denied(folder)
     if not folder.exists():
         raise InputError("no_such_folder", path=str(folder))
     if not folder.is_dir():
@@ -45,6 +46,14 @@ def scan(folder: Path) -> tuple[Entry, ...]:
         raise InputError("denied_folder", path=str(folder)) from error
     entries = sorted(_unfolded(found), key=lambda entry: (natural(entry.name), entry.path))
     return tuple(_told_apart(entries))
+
+
+def refuse_denied(path: Path) -> None:
+    """Raise InputError "denied_folder" where the way to it is barred: it can't be looked at."""
+    try:
+        path.exists()
+    except OSError as error:
+        raise InputError("denied_folder", path=str(path)) from error
 
 
 def _told_apart(entries: list[Entry]) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from typing import BinaryIO
 from evidence_kit.errors import OutputError
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_MARK = "bagit.txt"  # what makes a folder a bag (RFC 8493, 2.1.1)
+_PAUSES = (0.1, 0.2, 0.5, 1.2)  # seconds
 
 
 @dataclass(slots=True)
@@ -49,16 +52,19 @@ def _output_error(error: OSError, path: Path) -> OutputError:
 
 
 @contextmanager
-def staging(final: Path, *, source: Path, force: bool) -> Iterator[Stage]:
+def staging(final: Path, *, source: Path, force: bool, work: Path | None = None) -> Iterator[Stage]:
     """Give a hidden folder beside `final` that takes its name when the block ends well.
 
     Every file is on the disk before the rename. With `force` a bundle that stands there is moved
-    aside to `<name>.old-<n>`, never deleted. When the block raises anything, KeyboardInterrupt
-    too, the hidden folder is removed and `final` is as it was. Raises OutputError: "exists",
-    "inside_source", "contains_source", "no_such_parent", "disk_full", "cannot_write".
+    aside to `<name>.old-<n>`, never deleted; nothing else is. When the block raises anything,
+    KeyboardInterrupt too, the hidden folder is removed and `final` is as it was. Raises
+    OutputError: "exists", "not_replaced", "inside_source", "contains_source", "inside_work"
+    (in `work`, the private folder), "inside_bundle", "no_such_parent", "disk_full",
+    "cannot_write".
     """
     final = final.absolute()
-    _refuse(final, source, force=force)
+    with writing(final):
+        _refuse(final, source, work, force=force)
     stage = Stage(final.with_name(f".evidence-kit-{secrets.token_hex(8)}.part"))
     try:
         with writing(final):
@@ -77,15 +83,32 @@ def staging(final: Path, *, source: Path, force: bool) -> Iterator[Stage]:
         raise
 
 
-def _refuse(final: Path, source: Path, *, force: bool) -> None:
+def _refuse(final: Path, source: Path, work: Path | None, *, force: bool) -> None:
     if _within(final, source):
         raise OutputError("inside_source", path=str(final), source=str(source))
     if _within(source, final):
         raise OutputError("contains_source", path=str(final), source=str(source))
+    if work and _within(final, work):
+        raise OutputError("inside_work", path=str(final), work=str(work))
+    if any((parent / _MARK).is_file() for parent in final.resolve().parents):
+        raise OutputError("inside_bundle", path=str(final))
     if not final.parent.is_dir():
         raise OutputError("no_such_parent", path=str(final.parent))
+    _refuse_standing(final, force=force)
+
+
+def _refuse_standing(final: Path, *, force: bool) -> None:
     if _stands(final) and not force:
         raise OutputError("exists", path=str(final))
+    if _stands(final) and not _is_bundle(final):
+        raise OutputError("not_replaced", path=str(final))
+
+
+def _is_bundle(path: Path) -> bool:
+    """Say whether this may be moved aside: a bag, or a folder with nothing in it."""
+    if path.is_symlink() or not path.is_dir():
+        return False
+    return (path / _MARK).is_file() or not any(path.iterdir())
 
 
 def _stands(path: Path) -> bool:
@@ -94,28 +117,39 @@ def _stands(path: Path) -> bool:
 
 def _within(inner: Path, outer: Path) -> bool:
     """Say whether `inner` is `outer` or lies in it, by the file system's own judgement."""
-    if not outer.exists():
-        return False
     whole = inner.resolve()
+    if not outer.exists():
+        return outer.resolve() in (whole, *whole.parents)
     return any(p.exists() and p.samefile(outer) for p in (whole, *whole.parents))
 
 
 def _swap_in(stage: Path, final: Path, *, force: bool) -> Path | None:
     aside = None
     if _stands(final):
-        if not force:  # it appeared while we worked
-            raise OutputError("exists", path=str(final))
+        _refuse_standing(final, force=force)  # it may have appeared while we worked
         aside = next(p for p in _old_names(final) if not _stands(p))
     try:
         if aside:
-            final.rename(aside)
-        stage.rename(final)
+            _rename(final, aside)
+        _rename(stage, final)
     except BaseException:
         if aside and _stands(aside) and not _stands(final):
             aside.rename(final)
         raise
     _flush_folder(final.parent)
     return aside
+
+
+def _rename(path: Path, target: Path) -> None:
+    """Rename, trying again for about two seconds: virus scanners hold what is newly written."""
+    for pause in _PAUSES:
+        try:
+            path.rename(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    path.rename(target)
 
 
 def _old_names(final: Path) -> Iterator[Path]:
@@ -148,6 +182,29 @@ def _flush_folder(folder: Path) -> None:
 
 def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def try_private(folder: Path, *, source: Path) -> None:
+    """Make sure that `write_private` will be able to write into this folder; leave no trace.
+
+    Raises OutputError: "work_inside_source" where it lies in the source, by a link too;
+    "no_such_parent", "disk_full", "cannot_write".
+    """
+    with writing(folder):
+        if _within(folder, source):
+            raise OutputError("work_inside_source", path=str(folder), source=str(source))
+        if not folder.parent.is_dir():
+            raise OutputError("no_such_parent", path=str(folder.parent))
+        stood = _stands(folder)
+        if not stood:
+            folder.mkdir(mode=0o700)
+        try:
+            part = folder / f".{secrets.token_hex(4)}.part"
+            _created_private(part).close()
+            part.unlink()
+        finally:
+            if not stood:
+                folder.rmdir()
 
 
 def write_private(path: Path, content: bytes) -> None:

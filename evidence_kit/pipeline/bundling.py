@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_kit import brief, case, files, render
-from evidence_kit.errors import Exit, InputError
+from evidence_kit.errors import Exit, InputError, OutputError
 from evidence_kit.model import (
     Case,
     Digest,
     Doubt,
     FileRole,
-    Screen,
     Source,
-    Unread,
 )
 from evidence_kit.pipeline import reading, sealing
-from evidence_kit.pipeline.folders import bundle_folder, work_folder
+from evidence_kit.pipeline.folders import brief_path, bundle_folder, work_folder
 from evidence_kit.render.contract import Story, read_json
 
 
@@ -46,15 +44,8 @@ class Bundled:
 
     def codes(self, *, strict: bool) -> frozenset[Exit]:
         """Return every exit code that applies; `errors.worst` picks one."""
-        sources, screens = self.story.sources, self.story.screens
-        found = {Exit.OK}
-        if self.story.lost or any(s.role is FileRole.UNREADABLE for s in sources):
-            found.add(Exit.PARTIAL)
-        if any(_unanswered(screen) for _, screen in screens):
-            found.add(Exit.OCR)
-        if strict and self.doubts:
-            found.add(Exit.FAILED)
-        return frozenset(found)
+        found = reading.codes(self.story)
+        return found | {Exit.FAILED} if strict and self.doubts else found
 
 
 def bundle(
@@ -65,14 +56,17 @@ def bundle(
     force: bool,
     progress: reading.Progress = reading.silent,
 ) -> Bundled:
-    """Make X-bundle whole or not at all, and X-work/facts.json; the source is only read.
+    """Make X-bundle whole or not at all, then X-work/facts.json; the source is only read.
 
-    Raises InputError for no or an empty folder, OutputError where the bundle can't be put,
-    ToolError for a missing engine, UsageError for a bad case.toml.
+    Raises InputError for no or an empty folder, OutputError where the bundle can't be put or
+    X-work not written to (before anything is read; "facts_not_written" where that fails after
+    all, with the bundle whole), ToolError for a missing engine, UsageError for a bad case.toml.
     """
-    final, work = out or bundle_folder(folder), work_folder(folder)
-    said = brief.load(work / "case.toml")
-    with files.staging(final, source=folder, force=force) as stage:
+    files.refuse_denied(folder)
+    final, work = out or bundle_folder(folder), work_folder(folder, out)
+    with files.staging(final, source=folder, force=force, work=work) as stage:
+        files.try_private(work, source=folder)
+        said = brief.load(brief_path(folder, out))
         progress("taking_in", 0, 1)
         taken = files.take_in(folder, stage.payload)
         _refuse_nothing(taken, folder)
@@ -84,7 +78,7 @@ def bundle(
         missing = _print(arranged, story.sources, stage, manifest)
         progress("sealing", 0, 1)
         whole = sealer.close()
-        _write_private(story, work)
+    _write_private(story, work, final)
     return Bundled(final, work, story, arranged, missing, manifest, whole, stage.moved_aside)
 
 
@@ -111,10 +105,11 @@ def _print(
     return printed.missing
 
 
-def _write_private(story: Story, work: Path) -> None:
+def _write_private(story: Story, work: Path, final: Path) -> None:
+    """Write what was read, only now: facts.json never tells of a bundle that isn't there."""
     text = json.dumps(read_json(story), ensure_ascii=False, indent=1) + "\n"
-    files.write_private(work / "facts.json", text.encode())
-
-
-def _unanswered(screen: Screen) -> bool:
-    return isinstance(screen, Unread) and screen.reason == "engine_failed"
+    path = work / "facts.json"
+    try:
+        files.write_private(path, text.encode())
+    except OutputError as error:
+        raise OutputError("facts_not_written", path=str(path), bundle=str(final)) from error

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from evidence_kit import brief, facts, files, ocr, screens
-from evidence_kit.errors import OcrError
+from evidence_kit.errors import Exit, OcrError
 from evidence_kit.model import (
     Box,
     Brief,
@@ -27,7 +27,7 @@ from evidence_kit.model import (
     Unread,
     Where,
 )
-from evidence_kit.pipeline.folders import work_folder
+from evidence_kit.pipeline.folders import brief_path
 from evidence_kit.render.contract import Story
 
 MOST_JOBS = 4  # each worker holds the recognition models, about 0.4 GB
@@ -63,8 +63,22 @@ def read(folder: Path, options: Options, progress: Progress = silent) -> Story:
     """
     with TemporaryDirectory(prefix="evidence-kit-") as copy:
         taken = files.take_in(folder, Path(copy))
-        said = brief.load(work_folder(folder) / "case.toml")
+        said = brief.load(brief_path(folder))
         return tell(taken, Path(copy), said, options, progress)
+
+
+def codes(story: Story) -> frozenset[Exit]:
+    """Return every exit code that what was read calls for; `errors.worst` picks one."""
+    found = {Exit.OK}
+    if story.lost or any(source.role is FileRole.UNREADABLE for source in story.sources):
+        found.add(Exit.PARTIAL)
+    if any(_unanswered(screen) for _, screen in story.screens):
+        found.add(Exit.OCR)
+    return frozenset(found)
+
+
+def _unanswered(screen: Screen) -> bool:
+    return isinstance(screen, Unread) and screen.reason == "engine_failed"
 
 
 def tell(

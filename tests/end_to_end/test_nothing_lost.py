@@ -126,7 +126,7 @@ def test_a_run_that_fails_leaves_nothing_half_written(tmp_path: Path, kit: Kit) 
     (work / "case.toml").write_text("[case]\nplaintif = 'x'\nphone = 3\n", encoding="utf-8")
     ended = kit("bundle", folder)
     assert ended.returncode == 2
-    for fault in ("case.plaintif (line 2)", "case.phone (line 3)"):
+    for fault in ("case.plaintif:2", "case.phone:3"):
         assert fault in ended.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["screenshots", "screenshots-work"]
 

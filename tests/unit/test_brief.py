@@ -38,7 +38,7 @@ def test_every_schema_fault_is_told_at_once_with_its_line(tmp_path: Path) -> Non
         brief.load(path)
     assert caught.value.kind == "brief_schema"
     told = caught.value.args_by_name["faults"]
-    assert told == "court (line 4), case.plaintif (line 2), case.phone (line 3)"
+    assert told == "court:4, case.plaintif:2, case.phone:3"
 
 
 def test_a_syntax_fault_is_told_with_its_line(tmp_path: Path) -> None:

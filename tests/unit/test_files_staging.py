@@ -25,6 +25,7 @@ def stage(final: Path, source: Path, *, force: bool = False, text: str = "new") 
         assert staged.root.parent == final.parent
         assert staged.payload.is_dir()
         (staged.root / "a.txt").write_text(text, encoding="ascii")
+        (staged.root / "bagit.txt").touch()
     return staged.moved_aside
 
 

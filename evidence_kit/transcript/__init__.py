@@ -18,7 +18,7 @@ from evidence_kit.model import (
     Sourced,
     Where,
 )
-from evidence_kit.transcript import order, times, woven
+from evidence_kit.transcript import order, repeats, times, woven
 from evidence_kit.transcript.order import natural
 
 __all__ = ["join", "natural"]
@@ -53,12 +53,13 @@ def _conversation(steps: Sequence[order.Step], until: datetime | None) -> Conver
     joins = tuple(_join(steps, i) for i in range(1, len(steps)))
     names = {step.page.source.sha256: step.page.source.name for step in steps}
     utterances, doubts = woven.utterances(steps, until)
+    gaps = (_gap(j, names) for j in joins if j.kind is JoinKind.GAP)
     return Conversation(
         title=_title(steps),
         pages=tuple(step.page.source.sha256 for step in steps),
         utterances=utterances,
         joins=joins,
-        doubts=tuple(_gap(j, names) for j in joins if j.kind is JoinKind.GAP) + doubts,
+        doubts=(*gaps, *doubts, *repeats.doubts(steps)),
     )
 
 

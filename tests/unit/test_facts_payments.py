@@ -135,8 +135,8 @@ def test_a_card_whose_side_is_in_doubt_has_no_direction() -> None:
 
 
 def test_a_direction_one_page_leaves_open_and_another_shows_is_no_doubt() -> None:
-    first = page(LOAN_DAY, ASKED, right("好的，我现在转"), card(R, "5000.00"), name="1.png")
-    second = page(right("好的，我现在转"), card(R, "5000.00"), left("收到"), name="2.png")
+    first = page(LOAN_DAY, ASKED, right("好的，我现在就转给你"), card(R, "5000.00"), name="1.png")
+    second = page(right("好的，我现在就转给你"), card(R, "5000.00"), left("收到"), name="2.png")
     found = gather(first, doubted(second, 1, DoubtKind.DIRECTION_UNKNOWN, "direction"))
     assert only(found).direction is Direction.OUT
     assert only(found).doubts == ()

@@ -6,7 +6,7 @@ import pytest
 from ledgers import ASKED, LOAN_DAY, SERIAL, L, R, gather, kinds, page
 from stories import bill, left, profile, right, source, taken, time, transfer
 
-from evidence_kit.model import Brief, DoubtKind, LoanFacts, Screen, Source
+from evidence_kit.model import Brief, DoubtKind, LoanFacts, Message, Screen, Source
 
 
 def doubts(found: LoanFacts, kind: DoubtKind) -> list[dict[str, str]]:
@@ -187,3 +187,42 @@ def test_two_pages_of_one_minute_may_be_two_payments() -> None:
     papers = [transfer(source(f"{n}.png"), "500.00", **SLIP, at="2025-03-02 14:08") for n in (1, 2)]
     (payment,) = gather(*papers).payments
     assert kinds(payment) == [DoubtKind.RECORDS_DIFFER, DoubtKind.RECORDS_DIFFER]
+
+
+# ── two equal payments, or one on two pages ────────────────────────────────────────────
+
+
+def _over(*shared: Message) -> LoanFacts:
+    """Two pages: the first ends with what the second begins with."""
+    return gather(
+        page(LOAN_DAY, left("能借我500吗？"), *shared),
+        page(*shared, right("还差多少"), time("2025年5月2日 10:00"), left("在吗"), name="2.png"),
+    )
+
+
+CARDS = taken(R, "500.00")
+
+
+@pytest.mark.parametrize("words", [["收到了，谢谢你"], ["在吗"], ["能借我500吗？", "在吗"]])
+def test_an_overlap_of_a_payment_and_common_words_may_be_two(words: list[str]) -> None:
+    found = _over(*CARDS, *map(left, words))
+    assert [kinds(p) for p in found.payments] == [[DoubtKind.RECORDS_DIFFER]]
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        (*CARDS, left("钱我收到了，下个月十号前一定给你")),
+        (time("2025年3月4日 10:00"), *CARDS, left("收到")),
+        (*CARDS, *taken(R, "800.00")),
+    ],
+)
+def test_an_overlap_of_a_payment_and_words_of_its_own_is_one(shared: list[Message]) -> None:
+    found = _over(*shared)
+    assert not any(DoubtKind.RECORDS_DIFFER in kinds(p) for p in found.payments)
+
+
+def test_two_captures_of_one_screen_are_one() -> None:
+    shown = (LOAN_DAY, left("能借我500吗？"), *CARDS)
+    found = gather(page(*shown), page(*shown, name="2.png"))
+    assert [kinds(p) for p in found.payments] == [[]]

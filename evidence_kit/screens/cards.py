@@ -18,8 +18,8 @@ from evidence_kit.model import (
 )
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint
-from evidence_kit.screens.layout import Block, around
-from evidence_kit.screens.vote import Ballot, amount, settle
+from evidence_kit.screens.layout import Block, around, same_row
+from evidence_kit.screens.vote import UNSURE, Ballot, amount, settle
 
 # The icon stands in the card's first quarter; words begin right of it.
 ICON = 0.23
@@ -101,8 +101,39 @@ def parts(block: Block) -> Card:
     footers = [line for line in words if line is words[-1] and _footer(line)]
     body = [line for line in words if line not in footers]
     money = _amount_line(body)
-    says = tuple(line for line in body if line is not money)
+    says = _column(money, [line for line in body if line is not money])
     return Card(_kind(footers, body, money), money, says)
+
+
+def _column(money: Line | None, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Leave out what an engine made of the icon, the tip or the rim.
+
+    Words stand below the amount, in its column or on the row of words that do; elsewhere a weak
+    line or a lone character is none.
+    """
+    if money is None:
+        return tuple(lines)
+    high = money.box.height
+    lined = [li for li in lines if abs(li.box.x0 - money.box.x0) < 0.6 * high and _under(money, li)]
+    found = []
+    for line in lines:
+        weak = line.confidence < UNSURE or len(line.text.strip()) < 2
+        rowed = any(same_row(line.box, li.box) for li in lined) and line.box.x0 >= money.box.x0
+        if line in lined or rowed or not weak:
+            found.append(_without_icon(money, line))
+    return tuple(found)
+
+
+def _under(money: Line, line: Line) -> bool:
+    return line.box.centre[1] > money.box.centre[1]
+
+
+def _without_icon(money: Line, line: Line) -> Line:
+    """Return a state's line without the character that an engine made of the icon before it."""
+    text = line.text.strip()
+    ahead = money.box.x0 - line.box.x0 > 0.5 * line.box.height
+    bare = ahead and state_of(text) is None and state_of(text[1:]) is not None
+    return replace(line, text=text[1:].strip()) if bare else line
 
 
 def _amount_line(body: Sequence[Line]) -> Line | None:

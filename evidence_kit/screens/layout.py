@@ -17,6 +17,9 @@ WIDEST_GROUND = 0.85
 CENTRED = 0.025
 # Fractions of a line's height: lines of one bubble stand closer than two bubbles' texts.
 LINE_GAP = 0.9
+# A bubble's padding, both sides together, in heights of a line; lines this sure are words.
+PADS = 3.0
+CLEAR = 0.8
 # Grey notes differ less from their paper than words do (levels of 255).
 FAINT = 150
 
@@ -254,7 +257,20 @@ def _home(line: Line, grounds: Sequence[Region]) -> Region | None:
 
 
 def _block(region: Region, lines: Iterable[Line]) -> Block:
-    return Block(region.box, region.colour, reading_order(lines), region)
+    written = reading_order(lines)
+    if _spoilt_bubble(region, written):
+        region = replace(region, kind=RegionKind.FLAT)
+    return Block(region.box, region.colour, written, region)
+
+
+def _spoilt_bubble(region: Region, lines: Sequence[Line]) -> bool:
+    """Say whether a picture is an own bubble after recompression: green, full of clear lines."""
+    if region.kind is RegionKind.FLAT or tint(region.colour) is not Tint.GREEN or not lines:
+        return False
+    clear = all(li.confidence >= CLEAR and alike(li.paper, region.colour) for li in lines)
+    words, high = around([li.box for li in lines]), max(li.box.height for li in lines)
+    full = region.box.width - words.width < PADS * high
+    return clear and full and region.box.height - words.height < PADS * high
 
 
 def _loose(sheet: Sheet, lines: Sequence[Line]) -> list[Block]:

@@ -154,6 +154,31 @@ def test_what_is_read_in_the_icon_and_the_tail_is_nothing() -> None:
     assert (fen(card), card.text) == (50000, "已被接收")
 
 
+@pytest.mark.parametrize(("text", "x", "y"), [("7", 632, 6), ("V", 90, 60), ("NI", 560, 10)])
+def test_what_is_read_off_the_words_column_is_no_memo(text: str, x: int, y: int) -> None:
+    chat = Setting().card("right", "¥500.00", "你发起了一笔转账", done=False)
+    left, top = chat.regions[-1].box.x0, chat.regions[-1].box.y0
+    chat.lines.append(line(text, left + x, top + y, 20, paper=ORANGE, ink=WHITE, sure=0.31))
+    screen = read(chat.page())
+    (card,) = screen.messages
+    assert (card.state, card.memo, card.text) == (State.PENDING, None, "你发起了一笔转账")
+    assert not screen.doubts
+
+
+def test_a_state_keeps_no_character_of_the_icon() -> None:
+    chat = Setting().card("right", "¥500.00", "⊙已被接收")
+    found = next(i for i, li in enumerate(chat.lines) if "接收" in li.text)
+    box = chat.lines[found].box
+    chat.lines[found] = replace(chat.lines[found], box=box._replace(x0=box.x0 - 60))
+    (card,) = read(chat.page()).messages
+    assert (card.state, card.memo, card.text) == (State.ACCEPTED, None, "已被接收")
+
+
+def test_a_memo_of_one_character_in_its_place_is_one() -> None:
+    (card,) = read(Setting().card("right", "¥500.00", "还", sure=0.7).page()).messages
+    assert (card.state, card.memo) == (State.UNKNOWN, "还")
+
+
 @pytest.mark.parametrize("footer", ["微信红包", None])
 def test_a_red_packet_has_no_amount(footer: str | None) -> None:
     chat = Setting().card("left", "恭喜发财，大吉大利", "领取红包", footer=footer, done=False)

@@ -74,6 +74,16 @@ def test_a_picture_with_clear_words_keeps_them_in_doubt() -> None:
     ]
 
 
+def test_an_own_bubble_that_came_as_a_picture_is_its_words() -> None:
+    chat = Setting().bubble("left", "嗯").bubble("right", "借款的事请尽快处理")
+    green = chat.regions.pop()
+    chat.regions.append(replace(picture(green.box), colour=green.colour))
+    screen = read(chat.page())
+    assert (screen.messages[1].side, screen.messages[1].kind) == (Side.RIGHT, MessageKind.TEXT)
+    assert screen.messages[1].text == "借款的事请尽快处理"
+    assert not screen.doubts
+
+
 def test_half_a_time_line_on_a_wallpaper_is_a_time_in_doubt() -> None:
     chat = Setting().bubble("left", "嗯")
     chat.lines.append(line("3月5日", 432, chat.y, paper=WALL, ink=WALL))

@@ -129,7 +129,7 @@ def read(sheet: Sheet, votes: Ballot) -> Chat:
 def _title(votes: Ballot, edges: Frame) -> Sourced[str] | None:
     if edges.title is None:
         return None
-    return votes.sourced(lexicon.normal(edges.title.text), (edges.title,))
+    return votes.sourced(lexicon.spaced(edges.title.text), (edges.title,))
 
 
 # ── one block, one message ─────────────────────────────────────────────────────────────

@@ -101,8 +101,8 @@ def _sentence(sheet: Sheet, parts: Parts) -> Line | None:
 
 def _meaning(text: str) -> tuple[State, Direction | None, str] | None:
     """Return state, direction and the nickname ("" where the sentence names nobody)."""
-    for bare in (lexicon.normal(text), lexicon.squeezed(text)):
-        fixed = bare.translate(_MISREAD).rstrip(".")
+    for bare in (lexicon.spaced(text), "".join(text.split())):
+        fixed = lexicon.narrow(bare).translate(_MISREAD).rstrip(".")
         for pattern, state, direction in _SENTENCES:
             if found := pattern.fullmatch(fixed):
                 # From the words as they were: a nickname may well hold 己.
@@ -124,7 +124,7 @@ def _transfer_story(sheet: Sheet, votes: Ballot, parts: Parts) -> Story:
         state,
         direction or hinted,
         votes.sourced(who, (line,)) if named else None,
-        votes.sourced(lexicon.normal(line.text), (line,)),
+        votes.sourced(lexicon.spaced(line.text), (line,)),
     )
 
 
@@ -188,8 +188,9 @@ def _header(parts: Parts) -> tuple[Line, Direction, str] | None:
     """Return the line above the amount that says whom, its direction and the name."""
     for line in parts.head:
         for pattern, direction in _HEADERS:
-            if found := pattern.fullmatch(lexicon.normal(line.text)):
-                return line, direction, found["who"]
+            text = lexicon.spaced(line.text)
+            if found := pattern.fullmatch(lexicon.narrow(text)):
+                return line, direction, text[slice(*found.span("who"))]
     return None
 
 
@@ -218,7 +219,7 @@ def _merchant(votes: Ballot, parts: Parts) -> Sourced[str] | None:
         return None
     above = [li for li in parts.head if li.box.y1 <= parts.amount.box.y0 + 4]
     named = [li for li in above if lexicon.squeezed(li.text) != "账单详情"]
-    return votes.sourced(lexicon.normal(named[-1].text), named[-1:]) if named else None
+    return votes.sourced(lexicon.spaced(named[-1].text), named[-1:]) if named else None
 
 
 def _bill_state(status: Sourced[str] | None, parts: Parts) -> State:

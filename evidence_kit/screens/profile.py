@@ -62,7 +62,7 @@ def read(sheet: Sheet, votes: Ballot) -> Profile:
     own = _own(sheet)
     name = _big_name(sheet, found)
     nickname = _value(votes, found, NICKNAMES)
-    big = votes.sourced(lexicon.normal(name.text), (name,)) if name else None
+    big = votes.sourced(lexicon.spaced(name.text), (name,)) if name else None
     wechat_id = _wechat_id(votes, found)
     return Profile(
         source=sheet.page.source,
@@ -79,8 +79,9 @@ def _fields(sheet: Sheet) -> dict[str, tuple[Line, str]]:
     """Return the labelled lines and rows on the sheet itself: label to line and value."""
     found: dict[str, tuple[Line, str]] = {}
     for line in sheet.plain_lines:
-        if said := _LABELLED.fullmatch(lexicon.normal(line.text)):
-            found.setdefault(said["label"], (line, said["value"].strip()))
+        text = lexicon.spaced(line.text)
+        if said := _LABELLED.fullmatch(lexicon.narrow(text)):
+            found.setdefault(said["label"], (line, text[slice(*said.span("value"))].strip()))
     for row in rows(sheet, LABELS):
         if row.values and row.head not in row.values:
             found.setdefault(row.label, _of_row(row))
@@ -88,7 +89,7 @@ def _fields(sheet: Sheet) -> dict[str, tuple[Line, str]]:
 
 
 def _of_row(row: Row) -> tuple[Line, str]:
-    return row.values[0], lexicon.normal(row.values[0].text)
+    return row.values[0], lexicon.spaced(row.values[0].text)
 
 
 def _own(sheet: Sheet) -> bool:

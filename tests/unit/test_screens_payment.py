@@ -343,3 +343,12 @@ def test_the_bill_list_is_nobodys() -> None:
         line("-500.00", 860, 400),
     ]
     assert isinstance(screens.read(page(rows)), Unread)
+
+
+def test_a_counterpartys_name_is_quoted_as_it_was_read() -> None:
+    sent = screens.read(transfer("待㊗️周；确认收款"))
+    paid = screens.read(bill(STATUS, SENT, header="转账－转给㊗️周；"))
+    assert isinstance(sent, Transfer)
+    assert isinstance(paid, Bill)
+    names = [one.slip.counterparty for one in (sent, paid)]
+    assert [name.value if name else None for name in names] == ["㊗️周；", "㊗️周；"]

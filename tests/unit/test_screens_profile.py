@@ -43,6 +43,15 @@ def test_a_contact_with_a_remark() -> None:
     assert profile.wechat_id.quote == "微信号：yanqiu_zhou88"
 
 
+def test_names_are_quoted_as_they_were_read_not_folded() -> None:
+    profile = read(person("昵称：㊗️砚台；秋", "地区：浙江（绍兴）", name="ｙｑ㊗️"))
+    assert said(profile) == ("ｙｑ㊗️", "㊗️砚台；秋", None, "浙江（绍兴）")
+    screen = screens.read(Chat(title="周㊗️；").bubble("left", "㊗️你；好").page())
+    assert isinstance(screen, ChatScreen)
+    assert screen.title is not None
+    assert (screen.title.value, screen.messages[0].text) == ("周㊗️；", "㊗️你；好")
+
+
 def test_without_a_remark_the_big_name_is_the_nickname() -> None:
     assert said(read(person("微信号: abc_12345"))) == (None, "周砚秋", "abc_12345", None)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from evidence_kit.facts import amounts, wording
+from evidence_kit.facts import amounts, dates, wording
+from evidence_kit.model import Basis, Moment
 
 # ── sums ───────────────────────────────────────────────────────────────────────────────
 
@@ -115,3 +118,60 @@ def test_a_request_needs_no_exact_sum(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", ["可以，记得还", "到时候记得还", "到时候还我就行"])
 def test_a_reminder_with_the_loan_is_no_demand(sentence: str) -> None:
     assert not wording.demands(sentence)
+
+
+# ── days ───────────────────────────────────────────────────────────────────────────────
+
+SAID = datetime(2025, 3, 2, 14, 5)  # a Sunday
+
+
+def due(text: str) -> str | None:
+    """Return the last day that the words before 还 name, said on that Sunday."""
+    one = dates.said(text)[0]
+    latest = dates.meant(one, Moment(SAID, SAID, Basis.PAGE)).latest
+    return None if latest is None else str(latest.date())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("下下周一还你", "2025-03-10"),
+        ("下下周还你", "2025-03-16"),
+        ("3月15还你", "2025-03-15"),
+        ("3/15还你", "2025-03-15"),
+        ("2025-04-15还你", "2025-04-15"),
+        ("2025.4.15还你", "2025-04-15"),
+        ("26年4月15日还你", "2026-04-15"),
+        ("过3天还你", "2025-03-05"),
+        ("3天之内还你", "2025-03-05"),
+    ],
+)
+def test_days_once_missed_or_a_week_early(text: str, day: str) -> None:
+    assert due(text) == day
+    assert wording.promises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("一个半月后还你", "两三天后还你", "2-3天后还你", "3到5天内还你", "十来天还你"),
+        *("4月15号之后还你", "过了15号还你", "15号以后还你", "15号到20号还你", "这周三还你"),
+        *("每周五还你200", "从下个月15号开始每月还你500", "一五号还你", "一个月还你"),
+        *("3.15还你", "过年还你", "春节前还你", "五一还你", "明年还你", "一年半后还你"),
+        *("农历八月十五还你", "腊月二十八还你", "明后天还你"),
+    ],
+)
+def test_a_time_ahead_that_sets_no_day_is_a_promise_of_an_unknown_one(text: str) -> None:
+    assert due(text) is None
+    assert not wording.repays(text)
+    assert wording.promises(text)
+
+
+@pytest.mark.parametrize("text", ["去年6月还的", "去年12月", "上周五还的", "15号楼"])
+def test_what_is_past_or_a_place_is_no_day_ahead(text: str) -> None:
+    assert dates.said(text) == ()
+
+
+@pytest.mark.parametrize("text", ["晚上还你", "下午3点还你", "等会还你"])
+def test_later_today_is_not_now(text: str) -> None:
+    assert not wording.repays(text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from evidence_kit.model import Algorithm, Differences, Digest, Manifest
 
@@ -19,6 +20,7 @@ _FIELD = re.compile(rb"([A-Za-z0-9-]+): ([^\s](?:[^\r\n]*[^\s])?)\n")
 _LITTER = frozenset(
     {".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini", ".nomedia", ".directory"}
 )
+_SYSTEMS_OWN = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _LITTER_STARTS = ("._", "~$")
 
 
@@ -108,9 +110,87 @@ def is_litter(name: str) -> bool:
     return base in _LITTER or base.startswith(_LITTER_STARTS)
 
 
+def is_left_by_system(name: str) -> bool:
+    """Say whether this is one of the three files that a system writes into any folder shown."""
+    return name.rpartition("/")[2].lower() in _SYSTEMS_OWN
+
+
 def _require_fit(name: str) -> None:
     parts = name.split("/")
     if UNFIT.search(name) or any(part in ("", ".", "..") for part in parts):
         raise ValueError(f"a manifest can't carry the name {name!r}")
     if name != name.rstrip():
         raise ValueError(f"a manifest can't carry the trailing space of {name!r}")
+
+
+Named = tuple[tuple[str, Digest], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Names of originals, and of `beyond` copies, that don't agree; none at all: all do."""
+
+    differing: tuple[str, ...]  # a copy of that name holds something else
+    misnamed: tuple[str, ...]  # so it does, yet in another folder; another name holds this
+    missing: tuple[str, ...]  # no copy by name or by content
+    beyond: tuple[str, ...]  # copies of no original
+
+
+def match_copies(originals: Named, copies: Named) -> Matched:
+    """Compare originals with somebody's own copies, by name where one bears it, or by content.
+
+    The copies may lie some folders deeper or higher than the originals did.
+    """
+    exact, placed = _placed(copies, "", ""), _best_placed(originals, copies)
+    held = {digest for _, digest in copies}
+    differing: list[str] = []
+    misnamed: list[str] = []
+    missing: list[str] = []
+    for name, digest in originals:
+        key = same_name(name)
+        if digest not in placed.get(key, {digest}):
+            differing.append(name)
+        elif digest not in exact.get(key, {digest}) and key not in placed:
+            (misnamed if digest in held else differing).append(name)
+        elif digest not in held:
+            missing.append(name)
+    bundled = {digest for _, digest in originals}
+    told = {digest for name in differing for digest in _bearers(same_name(name), placed, exact)}
+    beyond = [name for name, digest in copies if digest not in bundled and digest not in told]
+    return Matched(tuple(differing), tuple(misnamed), tuple(missing), tuple(beyond))
+
+
+_Placed = dict[str, set[Digest]]
+
+
+def _bearers(name: str, placed: _Placed, exact: _Placed) -> set[Digest]:
+    return placed.get(name, set()) | exact.get(name, set())
+
+
+def _best_placed(originals: Named, copies: Named) -> _Placed:
+    """Return the copies by the name they have where most of them agree with an original."""
+    names = [(same_name(name), digest) for name, digest in originals]
+
+    def agreement(placed: _Placed) -> tuple[int, int]:
+        borne = [digest in placed[name] for name, digest in names if name in placed]
+        return sum(borne), len(borne)
+
+    deeper = ((folder, "") for folder in _folders(copies))
+    higher = (("", folder) for folder in _folders(originals))
+    found = (_placed(copies, cut, put) for cut, put in (("", ""), *deeper, *higher))
+    return max(found, key=agreement)  # the first of equals: as they lie
+
+
+def _placed(copies: Named, cut: str, put: str) -> _Placed:
+    found: _Placed = {}
+    for name, digest in copies:
+        if name.startswith(cut):
+            found.setdefault(same_name(put + name.removeprefix(cut)), set()).add(digest)
+    return found
+
+
+def _folders(entries: Named) -> Iterator[str]:
+    """Give each folder above these files once, with its last slash."""
+    parts = (name.split("/")[:-1] for name, _ in entries)
+    found = ("/".join(p[:n]) + "/" for p in parts for n in range(1, len(p) + 1))
+    yield from dict.fromkeys(found)

@@ -30,6 +30,7 @@ from evidence_kit.model import (
     Source,
     Transfer,
     Unread,
+    Verdict,
     VerificationReport,
 )
 from evidence_kit.words import Words, plain
@@ -294,11 +295,24 @@ def _readings(doubt: Doubt, words: Words) -> str:
 def report(found: VerificationReport, bundle: Path, words: Words) -> str:
     """Return the checks, numbered, the verdict, how to get a better one, and what isn't proven."""
     lines = [_check(number, check, words) for number, check in enumerate(found.checks, start=1)]
-    lines += ["", words.say(f"verdict.{found.verdict.value}")]
-    if any(check.finding == "no_outside_anchor" for check in found.checks):
+    lines += ["", words.say(f"verdict.{_scope(found)}")]
+    if {check.finding for check in found.checks} & _UNANCHORED:
         lines += ["", words.say("verdict.how", path=quoted(bundle))]
     lines += ["", words.say("verdict.not_proven")]
     return "\n".join(lines)
+
+
+_UNANCHORED = {"no_outside_anchor", "no_root_vouches", "no_originals"}
+
+
+def _scope(found: VerificationReport) -> str:
+    """Return the verdict, with what narrows it: the originals alone, or a system's own litter."""
+    failed = {check.finding for check in found.checks if check.verdict is Verdict.FAILED}
+    if found.covers == "originals":
+        return "passed_originals"
+    if "litter" in failed and failed <= {"litter", "other_count"}:
+        return "failed_litter"
+    return found.verdict.value
 
 
 def _check(number: int, check: Check, words: Words) -> str:
@@ -321,6 +335,7 @@ def report_json(found: VerificationReport) -> str:
     told = {
         "format": 1,
         "verdict": found.verdict.value,
+        "covers": found.covers,
         "checks": [
             {
                 "number": number,

@@ -40,6 +40,7 @@ _SUBJECTS = tuple(f"{kind}-{a}" for kind in (ORIGINALS, PAPERS) for a in _ALGORI
 _SEAL_FILE = re.compile(
     r"timestamps/((tag)?manifest-(sha256|sm3)\.[a-z0-9-]+\.[1-9][0-9]{0,3})\.(tsq|tsr)"
 )
+_KINDS = ("tsq", "tsr")
 _BEIJING = timezone(timedelta(hours=8))
 
 
@@ -56,6 +57,16 @@ class _Bag:
     def is_loose_seal(self, name: str) -> bool:
         """Say whether this file is a seal's, and no manifest lists it."""
         return bool(_SEAL_FILE.fullmatch(name)) and name not in self.listed
+
+    def denied(self, *names: str) -> bool:
+        """Say whether one of these, or a folder above it, may not be read: so it isn't missing."""
+        above = [one for one, reason in self.observed.unread if reason == "denied"]
+        return any(name == one or name.startswith(f"{one}/") for name in names for one in above)
+
+    def denies(self, kind: str) -> list[str]:
+        """Return what may not be read of what this kind of manifest lists."""
+        denied = [name for name, reason in self.observed.unread if reason == "denied"]
+        return [n for n in denied if f"{n}/".startswith("data/") is (kind == ORIGINALS)]
 
 
 def report(
@@ -84,7 +95,7 @@ def report(
         *_named_seals(bag),
         *(_seal_check(one) for one in sealed),
         *_repeated(sealed),
-        *_anchors(bag, sealed, given, against),
+        *_anchors(bag, sealed, given, against, rooted=bool(trusted)),
     )
     return VerificationReport(checks)
 
@@ -129,8 +140,10 @@ def _read(observed: Observed) -> _Bag:
 
 
 def _form(bag: _Bag) -> Iterator[Check]:
-    if bag.contents.get("bagit.txt") != manifest.BAGIT_TXT:
+    if bag.contents.get("bagit.txt") != manifest.BAGIT_TXT and not bag.denied("bagit.txt"):
         yield _failed("form", "bad_bagit_txt")
+    if bag.denied("bag-info.txt"):
+        return
     fields = _fields(bag)
     labels = [label for label, _ in fields if label != manifest.SEAL_LABEL]
     if labels != list(manifest.INFO_LABELS):
@@ -138,7 +151,7 @@ def _form(bag: _Bag) -> Iterator[Check]:
         return
     payload = [file for file in bag.observed.files if file.name.startswith("data/")]
     counted = f"{sum(file.size for file in payload)}.{len(payload)}"
-    if dict(fields)["Payload-Oxum"] != counted:
+    if dict(fields)["Payload-Oxum"] != counted and not bag.denies(ORIGINALS):
         yield _failed("form", "other_count", listed=dict(fields)["Payload-Oxum"], found=counted)
     yield _passed("form", "form_read", agent=dict(fields)["Bag-Software-Agent"])
 
@@ -170,7 +183,7 @@ def _papers(bag: _Bag) -> Iterator[Check]:
     yield from _complete(bag, PAPERS, "papers", found)
     for name, reason in bag.observed.unread:
         if reason == "denied":
-            yield Check("papers", Verdict.INDETERMINATE, "unreadable_here", (("name", name),))
+            yield _open("papers", "unreadable_here", name=name)
         else:
             yield _failed("papers", "not_a_file", name=name, reason=reason)
 
@@ -182,12 +195,13 @@ def _complete(bag: _Bag, kind: str, about: str, found: list[FoundFile]) -> Itera
         subject = f"{kind}-{algorithm}"
         if subject in bag.manifests:
             faults |= dict.fromkeys(_differences(bag, bag.manifests[subject], found))
-        else:
+        elif not bag.denied(f"{subject}.txt"):
             absent = f"{subject}.txt" not in bag.names
             faults["no_manifest" if absent else "bad_manifest", f"{subject}.txt"] = None
     for finding, name in faults:
         yield _failed(about, finding, name=name)
-    if not faults:
+    denied = bag.denies(kind) or bag.denied(*(f"{kind}-{a}.txt" for a in _ALGORITHMS))
+    if not faults and not denied:
         yield _passed(about, f"{about}_match", files=str(len(found)))
 
 
@@ -196,15 +210,10 @@ def _differences(bag: _Bag, listed: Manifest, found: list[FoundFile]) -> Iterato
         (lambda file: file.sha256) if listed.algorithm is Algorithm.SHA256 else (lambda f: f.sm3)
     )
     differences = manifest.compare(listed, ((file.name, pick(file)) for file in found))
-    yield from (("missing", n) for n in differences.missing if not _denied(bag, n))
+    yield from (("missing", n) for n in differences.missing if not bag.denied(n))
     yield from (("changed", name) for name in differences.changed)
-    yield from (("stranger", name) for name in differences.added)
-
-
-def _denied(bag: _Bag, name: str) -> bool:
-    """Say whether this file, or a folder above it, could not be read: then it isn't missing."""
-    denied = [one for one, reason in bag.observed.unread if reason == "denied"]
-    return any(name == one or name.startswith(f"{one}/") for one in denied)
+    for name in differences.added:
+        yield "litter" if manifest.is_left_by_system(name) else "stranger", name
 
 
 # -- seals ---------------------------------------------------------------------------------------
@@ -229,17 +238,19 @@ class _Sealed:
 
 def _named_seals(bag: _Bag) -> Iterator[Check]:
     """Compare what bag-info.txt says must be there with what is."""
+    if bag.denied("bag-info.txt"):
+        return
     named = [value for label, value in _fields(bag) if label == manifest.SEAL_LABEL]
     sealed = {name.partition(".")[0] for name in named}
     gaps = [_failed("seals", "not_sealed", name=f"{s}.txt") for s in _SUBJECTS if s not in sealed]
     gaps += [
         _failed("seals", "seal_missing", name=path)
         for name in named
-        for path in (f"timestamps/{name}.tsq", f"timestamps/{name}.tsr")
-        if path not in bag.names
+        for path in (f"timestamps/{name}.{kind}" for kind in _KINDS)
+        if path not in bag.names and not bag.denied(path)
     ]
     yield from gaps
-    if not gaps:
+    if not gaps and not bag.denied(*(f"timestamps/{n}.{k}" for n in named for k in _KINDS)):
         yield _passed("seals", "seals_there", count=str(len(named)))
 
 
@@ -248,7 +259,11 @@ def _prove_all(bag: _Bag, roots: seal.Roots) -> Iterator[_Sealed]:
     stems = dict.fromkeys(m[1] for name in sorted(bag.names) if (m := _SEAL_FILE.fullmatch(name)))
     digests = {file.name: file.sha256 for file in bag.observed.files}
     for stem in stems:
-        subject = digests.get(f"{stem.partition('.')[0]}.txt")
+        listing = f"{stem.partition('.')[0]}.txt"
+        kept = ("timestamps/local.pem",) if stem.split(".")[1] == seal.LOCAL else ()
+        if bag.denied(listing, *(f"timestamps/{stem}.{kind}" for kind in _KINDS), *kept):
+            continue
+        subject = digests.get(listing)
         request = bag.contents.get(f"timestamps/{stem}.tsq", b"")
         response = bag.contents.get(f"timestamps/{stem}.tsr", b"")
         if subject is None:
@@ -266,8 +281,7 @@ def _seal_check(one: _Sealed) -> Check:
     if one.is_local:
         return _passed("seal", "local_time", name=one.name, time=time)
     if found.trusted_root is None:
-        args = (("name", one.name), ("time", time), ("authority", found.authority))
-        return Check("seal", Verdict.INDETERMINATE, "unknown_root", args)
+        return _open("seal", "unknown_root", name=one.name, time=time, authority=found.authority)
     return _passed("seal", "third_party_time", name=one.name, time=time, authority=found.authority)
 
 
@@ -288,7 +302,12 @@ def _shown(time: datetime) -> str:
 
 
 def _anchors(
-    bag: _Bag, sealed: tuple[_Sealed, ...], given: Digest | None, against: Copies | None
+    bag: _Bag,
+    sealed: tuple[_Sealed, ...],
+    given: Digest | None,
+    against: Copies | None,
+    *,
+    rooted: bool,
 ) -> Iterator[Check]:
     found = [_vouched(one) for one in sealed if one.finding.trusted_root is not None]
     if given is not None:
@@ -296,7 +315,8 @@ def _anchors(
     if against is not None:
         found += _copies_anchor(bag, against)
     if not found:
-        found.append(Check("anchor", Verdict.INDETERMINATE, "no_outside_anchor"))
+        finding = "no_root_vouches" if rooted else "no_outside_anchor"
+        found.append(Check("anchor", Verdict.INDETERMINATE, finding))
     yield from found
 
 
@@ -318,41 +338,46 @@ def _digest_anchor(bag: _Bag, given: Digest) -> Check:
     originals = digests.get("manifest-sha256.txt")
     if given == originals:
         return _passed("anchor", "digest_originals", digest=given.hex)
+    for name in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+        if bag.denied(name):
+            return _open("anchor", "unreadable_here", name=name)
     return _failed(
         "anchor", "digest_differs", given=given.hex, found=originals.hex if originals else ""
     )
 
 
 def _copies_anchor(bag: _Bag, copies: Copies) -> Iterator[Check]:
-    """Find each original's twin among the verifier's own copies, by content.
+    """Find each original's twin among the verifier's own copies.
 
-    An original without one whose name a copy bears contradicts it; without either, nothing is
-    known. A copy that is no original may have been left out of the bundle on purpose.
+    An original whose name a copy bears must be it; without a copy, nothing is known. A copy
+    that is no original may have been left out of the bundle on purpose.
     """
-    originals = [
+    originals = tuple(
         (file.name.removeprefix("data/"), file.sha256)
         for file in bag.observed.files
-        if file.name.startswith("data/") and not manifest.is_litter(file.name)
-    ]
-    held, bundled = {digest for _, digest in copies}, {digest for _, digest in originals}
-    names = {manifest.same_name(name) for name, _ in copies}
-    alone = [name for name, digest in originals if digest not in held]
-    beyond = [name for name, digest in copies if digest not in bundled]
-    for name in alone:
-        if manifest.same_name(name) in names:
-            yield _failed("anchor", "copy_differs", name=name)
-        else:
-            yield Check("anchor", Verdict.INDETERMINATE, "copy_missing", (("name", name),))
-    contradicted = {manifest.same_name(name) for name in alone}
-    for name in beyond:
-        if manifest.same_name(name) not in contradicted:
-            yield Check("anchor", Verdict.INDETERMINATE, "copy_beyond", (("name", name),))
-    if not alone and not beyond:
+        if file.name.startswith("data/") and not manifest.is_left_by_system(file.name)
+    )
+    if not originals:
+        yield _open("anchor", "no_originals")
+        return
+    matched = manifest.match_copies(originals, copies)
+    denied = bag.denies(ORIGINALS)
+    beyond = () if denied else matched.beyond  # a copy may be one of these
+    yield from (_open("anchor", "unreadable_here", name=name) for name in denied)
+    yield from (_failed("anchor", "copy_differs", name=name) for name in matched.differing)
+    yield from (_open("anchor", "copy_misnamed", name=name) for name in matched.misnamed)
+    yield from (_open("anchor", "copy_missing", name=name) for name in matched.missing)
+    yield from (_open("anchor", "copy_beyond", name=name) for name in beyond)
+    if not any((matched.differing, matched.misnamed, matched.missing, beyond, denied)):
         yield _passed("anchor", "copies_match", files=str(len(originals)))
 
 
 def _passed(about: str, finding: str, **args: str) -> Check:
     return Check(about, Verdict.PASSED, finding, tuple(args.items()))
+
+
+def _open(about: str, finding: str, **args: str) -> Check:
+    return Check(about, Verdict.INDETERMINATE, finding, tuple(args.items()))
 
 
 def _failed(about: str, finding: str, **args: str) -> Check:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from evidence_kit.errors import InputError
+from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files.digesting import Digesting, chunks
 from evidence_kit.files.scanning import Entry, scan
-from evidence_kit.manifest import is_litter
+from evidence_kit.manifest import is_left_by_system
 from evidence_kit.model import Digest, FoundFile, Observed
 
 MOST_OF_MANIFEST = 64 << 20  # bytes; 10,000 long names need 3 MB
@@ -31,7 +32,11 @@ def observe(bundle: Path) -> Observed:
     """
     if not bundle.is_dir():
         raise InputError("no_such_bundle", path=str(bundle))
-    if not any((bundle / mark).is_file() for mark in _MARKS):
+    try:
+        marked = any((bundle / mark).is_file() for mark in _MARKS)
+    except OSError as error:
+        raise InputError("denied_folder", path=str(bundle)) from error
+    if not marked:
         raise InputError("not_a_bundle", path=str(bundle))
     read: list[_Read] = []
     unread: list[tuple[str, str]] = []
@@ -48,20 +53,40 @@ def observe(bundle: Path) -> Observed:
     )
 
 
-def digests(folder: Path) -> tuple[tuple[str, Digest], ...]:
+def digests(folder: Path, *, bundle: Path | None = None) -> tuple[tuple[str, Digest], ...]:
     """Return name and SHA-256 of every file a person put in a folder, in natural order.
 
     Links, unreadable files and what systems leave by themselves are passed over: they vouch
-    for nothing. Raises InputError as `scan` does.
+    for nothing. Nor does `bundle` for itself: its files are passed over where the folder holds
+    it, and the folder in it is a UsageError "against_the_bundle". Raises InputError as `scan`
+    does.
     """
-    return tuple(_sha256s(folder))
+    entries = scan(folder)
+    if bundle is not None and _lies_in(folder.resolve() / "_", bundle):
+        raise UsageError("against_the_bundle", path=str(folder))
+    return tuple(_sha256s(entries, bundle))
 
 
-def _sha256s(folder: Path) -> Iterator[tuple[str, Digest]]:
-    for entry in scan(folder):
+def _sha256s(entries: tuple[Entry, ...], bundle: Path | None) -> Iterator[tuple[str, Digest]]:
+    for entry in entries:
+        if is_left_by_system(entry.name) or (bundle and _lies_in(entry.path, bundle)):
+            continue
         found = _read(entry)
-        if isinstance(found, _Read) and not is_litter(entry.name):
+        if isinstance(found, _Read):
             yield entry.name, found.file.sha256
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Say whether the path is below this very folder, whatever either is called."""
+    return any(_same(above, folder) for above in path.parents)
+
+
+@cache
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _read(entry: Entry) -> _Read | str:

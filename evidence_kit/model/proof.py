@@ -95,6 +95,7 @@ class Check:
     args: Args = ()
 
 
+_COVERING_ALL = frozenset({"digest_bundle", "third_party_bundle"})
 _WORST_FIRST = (Verdict.FAILED, Verdict.INDETERMINATE, Verdict.PASSED)
 
 
@@ -109,3 +110,11 @@ class VerificationReport:
         """The worst check's verdict; no checks is INDETERMINATE."""
         found = {check.verdict for check in self.checks}
         return next((v for v in _WORST_FIRST if v in found), Verdict.INDETERMINATE)
+
+    @property
+    def covers(self) -> str | None:
+        """What an anchor vouches for: "bundle", or only its "originals"; None unless PASSED."""
+        anchors = {check.finding for check in self.checks if check.about == "anchor"}
+        if self.verdict is not Verdict.PASSED or not anchors:
+            return None
+        return "bundle" if anchors & _COVERING_ALL else "originals"

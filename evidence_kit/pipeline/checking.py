@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_kit import brief, files, ocr, render, verify
 from evidence_kit.errors import InputError, OutputError, UsageError
+from evidence_kit.files.names import safe_names
 from evidence_kit.model import VerificationReport
-from evidence_kit.pipeline.folders import work_folder
+from evidence_kit.pipeline.folders import brief_path
 
 
 def verification(
@@ -17,14 +19,23 @@ def verification(
     """Return every check of a bundle, against whatever outside anchors were given.
 
     Raises InputError where there is no bundle, no folder to compare with, or no root file;
-    UsageError for a digest that isn't one.
+    UsageError for a digest that isn't one, and for copies that lie in the bundle itself.
     """
+    for folder in filter(None, (bundle, against)):
+        files.refuse_denied(folder)
     return verify.report(
         files.observe(bundle),
         digest=_digest(digest),
-        against=files.digests(against) if against else None,
+        against=_copies(against, bundle) if against is not None else None,
         roots=tuple(_root(path) for path in trust_roots),
     )
+
+
+def _copies(folder: Path, bundle: Path) -> verify.Copies:
+    """Name each copy as the bundle would have stored it; a copy of `data/` has those already."""
+    found = files.digests(folder, bundle=bundle)
+    stored_as = safe_names(name for name, _ in found)
+    return tuple((stored_as[name], digest) for name, digest in found)
 
 
 def _digest(said: str | None) -> str | None:
@@ -54,10 +65,12 @@ def exhibits(bundle: Path) -> render.ExhibitList:
 
 def begin_brief(folder: Path) -> Path:
     """Write X-work/case.toml to fill in; what a person already wrote is never overwritten."""
+    files.refuse_denied(folder)
     if not folder.is_dir():
         raise InputError("no_such_folder", path=str(folder))
-    path = work_folder(folder) / "case.toml"
-    if path.exists():
+    path = brief_path(folder)
+    files.try_private(path.parent, source=folder)
+    if os.path.lexists(path):
         raise OutputError("brief_exists", path=str(path))
     files.write_private(path, brief.template().encode())
     return path

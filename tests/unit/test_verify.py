@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,11 +15,13 @@ import bags
 import pytest
 from authorities import Root, ThirdParty
 
-from evidence_kit import files, manifest, seal, verify
-from evidence_kit.errors import OutputError, TimestampError, UsageError
+from evidence_kit import cli, files, manifest, seal, telling, verify
+from evidence_kit.errors import Exit, OutputError, TimestampError, UsageError
 from evidence_kit.model import Algorithm, Check, Digest, Observed, Verdict, VerificationReport
+from evidence_kit.pipeline import checking
 from evidence_kit.pipeline.sealing import Sealer
 from evidence_kit.tsa import LocalAuthority
+from evidence_kit.words import LANGUAGES, Words
 
 PASSED, INDETERMINATE, FAILED = Verdict.PASSED, Verdict.INDETERMINATE, Verdict.FAILED
 
@@ -98,6 +101,97 @@ def test_copies_that_differ_lack_or_exceed_are_named(made: bags.Made, seen: Obse
     beyond = verify.report(seen, against=tuple((copies | {"x.png": other}).items()))
     assert found(beyond, INDETERMINATE) == {("copy_beyond", "x.png")}
     assert verify.report(seen, against=()).verdict is INDETERMINATE
+
+
+def test_each_anchor_names_what_it_covers(made: bags.Made, seen: Observed) -> None:
+    """A filing forged and sealed anew still has the originals' digest."""
+    assert verify.report(seen, digest=made.whole.hex).covers == "bundle"
+    assert verify.report(seen, digest=made.manifest.hex).covers == "originals"
+    assert verify.report(seen, against=files.digests(made.source)).covers == "originals"
+    assert verify.report(seen).covers is None
+    assert verify.report(seen, digest="0" * 64).covers is None
+
+
+def test_copies_swapped_under_each_others_names_are_found(made: bags.Made, seen: Observed) -> None:
+    copies = dict(files.digests(made.source))
+    swapped = copies | {"1.png": copies["2.jpg"], "2.jpg": copies["1.png"]}
+    for prefix in ("", "X/", "朋友/X/"):
+        moved = tuple((prefix + name, digest) for name, digest in swapped.items())
+        report = verify.report(seen, against=moved)
+        assert found(report, FAILED) == {("copy_differs", "1.png"), ("copy_differs", "2.jpg")}
+
+
+def test_copies_a_folder_deeper_or_higher_are_compared_by_name(
+    made: bags.Made, seen: Observed
+) -> None:
+    copies = files.digests(made.source)
+    deeper = tuple((f"X/{name}", digest) for name, digest in copies)
+    assert verify.report(seen, against=deeper).verdict is PASSED
+    other = Digest(Algorithm.SHA256, "0" * 64)
+    changed = tuple((n, other if n == "X/1.png" else digest) for n, digest in deeper)
+    assert ("copy_differs", "1.png") in found(verify.report(seen, against=changed), FAILED)
+    name = "子文件夹/微信图片_20230411101010.png"
+    higher = ((name.rpartition("/")[2], dict(copies)[name]),)
+    report = verify.report(seen, against=higher)
+    assert (report.verdict, found(report, FAILED)) == (INDETERMINATE, set())
+
+
+def test_an_original_that_looks_like_litter_needs_a_copy_too(tmp_path: Path) -> None:
+    bags.fill(tmp_path / "X")
+    copies = files.digests(tmp_path / "X")
+    (tmp_path / "X" / "~$fake.png").write_bytes(bags.picture("yellow"))
+    seen = files.observe(bags.make(tmp_path, filled=True).bundle)
+    report = verify.report(seen, against=copies)
+    assert found(report, INDETERMINATE) == {("copy_missing", "~$fake.png")}
+
+
+def test_without_originals_copies_are_no_anchor(content: dict[str, bytes]) -> None:
+    bare = {n: raw for n, raw in content.items() if not n.startswith("data/") or "DS_Store" in n}
+    report = verify.report(bags.observed(bare), against=())
+    assert report.checks[-1].finding == "no_originals"
+    assert report.checks[-1].verdict is INDETERMINATE
+
+
+def test_the_bundle_is_no_anchor_of_its_own(made: bags.Made) -> None:
+    for folder in (made.bundle, made.bundle / "data", made.bundle / "data" / ".." / "data"):
+        with pytest.raises(UsageError) as raised:
+            checking.verification(made.bundle, digest=None, against=folder, trust_roots=())
+        assert raised.value.kind == "against_the_bundle"
+    above = checking.verification(
+        made.bundle, digest=None, against=made.source.parent, trust_roots=()
+    )
+    assert above.verdict is PASSED
+    shutil.rmtree(made.bundle.parent / "alone", ignore_errors=True)
+    shutil.copytree(made.bundle, made.bundle.parent / "alone" / "b")
+    alone = made.bundle.parent / "alone"
+    report = checking.verification(alone / "b", digest=None, against=alone, trust_roots=())
+    assert report.verdict is INDETERMINATE
+    shutil.rmtree(alone)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_copies_bear_the_names_they_are_stored_under(tmp_path: Path) -> None:
+    bags.fill(tmp_path / "X")
+    for name in ("a:b.png", "c?.png"):
+        (tmp_path / "X" / name).write_bytes(bags.picture("yellow" if "a" in name else "pink"))
+    made = bags.make(tmp_path, filled=True)
+
+    def report() -> VerificationReport:
+        return checking.verification(made.bundle, digest=None, against=made.source, trust_roots=())
+
+    assert report().verdict is PASSED
+    (tmp_path / "X" / "a:b.png").write_bytes(b"another")
+    assert report().verdict is FAILED
+
+
+def test_a_root_that_vouches_for_nothing_is_said_so(seen: Observed) -> None:
+    assert verify.report(seen, roots=(Root().pem,)).checks[-1].finding == "no_root_vouches"
+
+
+def test_litter_is_named_as_such(content: dict[str, bytes]) -> None:
+    for name in (".DS_Store", "filing/Thumbs.db"):
+        report = verify.report(bags.observed(content | {name: b"x"}))
+        assert found(report, FAILED) == {("litter", name)}
 
 
 def test_a_third_partys_seals_anchor_under_the_verifiers_root(tmp_path: Path) -> None:
@@ -214,6 +308,31 @@ def test_what_could_not_be_read_is_neither_missing_nor_passed(seen: Observed) ->
         assert report.verdict is not PASSED
 
 
+def test_a_file_one_may_not_read_is_no_fault(made: bags.Made, seen: Observed) -> None:
+    for file in seen.files:
+        partly = replace(
+            seen,
+            files=tuple(f for f in seen.files if f != file),
+            contents=tuple(c for c in seen.contents if c[0] != file.name),
+            unread=((file.name, "denied"),),
+        )
+        for digest in (None, made.manifest.hex, made.whole.hex):
+            report = verify.report(partly, digest=digest, against=files.digests(made.source))
+            assert not found(report, FAILED), file.name
+            assert ("unreadable_here", file.name) in found(report, INDETERMINATE)
+
+
+def test_a_folder_one_may_not_read_is_no_fault(seen: Observed) -> None:
+    for folder in ("data", "filing", "timestamps"):
+        partly = replace(
+            seen,
+            files=tuple(f for f in seen.files if not f.name.startswith(f"{folder}/")),
+            contents=tuple(c for c in seen.contents if not c[0].startswith(f"{folder}/")),
+            unread=((folder, "denied"),),
+        )
+        assert not found(verify.report(partly), FAILED)
+
+
 def test_a_link_is_no_file(seen: Observed) -> None:
     report = verify.report(replace(seen, unread=(("data/x", "link"),)))
     assert ("not_a_file", "data/x") in found(report, FAILED)
@@ -307,3 +426,23 @@ def test_the_digests_told_are_those_of_the_files(made: bags.Made) -> None:
         (made.whole, "tagmanifest-sha256.txt"),
     ):
         assert hashlib.sha256((made.bundle / name).read_bytes()).hexdigest() == digest.hex
+
+
+@pytest.mark.parametrize("anchor", ["--against", "--digest"])
+@pytest.mark.parametrize("said", ["", " "])
+def test_an_empty_anchor_is_none(made: bags.Made, anchor: str, said: str) -> None:
+    """A script's unset variable must not mean this folder."""
+    assert cli.run(["verify", str(made.bundle), anchor, said]) == Exit.USAGE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_verdict_names_what_it_covers(made: bags.Made, seen: Observed, language: str) -> None:
+    words = Words(language)
+    for digest, kind in ((made.whole, "passed"), (made.manifest, "passed_originals")):
+        report = verify.report(seen, digest=digest.hex)
+        told = telling.report(report, made.bundle, words).splitlines()
+        assert words.say(f"verdict.{kind}") in told
+        assert json.loads(telling.report_json(report))["covers"] == report.covers
+    litter = bags.observed(bags.contents(made.bundle) | {"data/.DS_Store2/Thumbs.db": b""})
+    told = telling.report(verify.report(litter), made.bundle, words).splitlines()
+    assert words.say("verdict.failed_litter") in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from evidence_kit import transcript
@@ -15,8 +15,10 @@ from evidence_kit.model import (
     Bill,
     Brief,
     Chat,
+    Conversation,
     Doubt,
     LoanFacts,
+    Moment,
     Payment,
     Profile,
     Screen,
@@ -25,6 +27,7 @@ from evidence_kit.model import (
     Terms,
     Transfer,
 )
+from evidence_kit.transcript import times
 
 
 def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
@@ -49,6 +52,7 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     payments = [_payment(one, known) for one in _in_order((*own, *found.others))]
     known += [*unsure, *strange, *said.doubts, *found.doubts]
     known += [doubt for payment in payments for doubt in payment.doubts]
+    known += doubts.of_filing(brief.filed_on, _moments(shown, talks, payments))
     known += weak.doubts(said.sayings, said.terms, (lender, borrower), found.conversations)
     return LoanFacts(
         lender=lender,
@@ -70,6 +74,16 @@ def _heard(found: Matter, own: Sequence[Judged], lender: Side) -> sayings.Heard:
 
 def _of_conversations(found: Matter) -> list[Doubt]:
     return [doubt for talk in found.conversations for doubt in talk.doubts]
+
+
+def _moments(
+    shown: Sequence[tuple[Source, Screen]],
+    talks: Sequence[Conversation],
+    payments: Sequence[Payment],
+) -> Iterator[Moment | None]:
+    yield from (times.captured(source) for source, _ in shown)
+    yield from (utterance.at for talk in talks for utterance in talk.utterances)
+    yield from (payment.at for payment in payments)
 
 
 def _still_open(known: Sequence[Doubt], moved: Sequence[Movement]) -> list[Doubt]:

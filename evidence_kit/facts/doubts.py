@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
-from evidence_kit.model import Box, Doubt, DoubtKind, Screen, Source, Statement, Unread, Where
+from evidence_kit.model import (
+    Box,
+    Doubt,
+    DoubtKind,
+    Moment,
+    Screen,
+    Source,
+    Statement,
+    Unread,
+    Where,
+)
 from evidence_kit.transcript.order import natural
 
 # A doubt's box may be that of the ink, a fact's that of the bubble around it, or the reverse.
@@ -39,6 +50,16 @@ def _meet(doubt: Where, place: Where) -> bool:
     if doubt.source != place.source or not (doubt.box.height and place.box.height):
         return False
     return place.box.contains(doubt.box, SLACK) or doubt.box.contains(place.box, SLACK)
+
+
+def of_filing(filed_on: date | None, moments: Iterable[Moment | None]) -> tuple[Doubt, ...]:
+    """Doubt the day of filing where something is later: one of the two dates is wrong."""
+    days = [moment.earliest.date() for moment in moments if moment and moment.earliest]
+    latest = max(days, default=None)
+    if filed_on is None or latest is None or latest <= filed_on:
+        return ()
+    args = (("field", "time"), ("text", filed_on.isoformat()), ("seen", latest.isoformat()))
+    return (Doubt(DoubtKind.TIME_AMBIGUOUS, None, args),)
 
 
 def _fuller(one: Doubt, other: Doubt) -> Doubt:

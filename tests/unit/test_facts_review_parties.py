@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from ledgers import ASKED, LOAN_DAY, SERIAL, L, R, gather, kinds, page
 from stories import bill, left, profile, right, source, taken, time, transfer
@@ -226,3 +228,12 @@ def test_two_captures_of_one_screen_are_one() -> None:
     shown = (LOAN_DAY, left("能借我500吗？"), *CARDS)
     found = gather(page(*shown), page(*shown, name="2.png"))
     assert [kinds(p) for p in found.payments] == [[]]
+
+
+# ── the day of filing ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("day", "seen"), [(1, ["2025-03-02"]), (2, []), (3, [])])
+def test_a_day_of_filing_before_what_the_pages_show_is_in_doubt(day: int, seen: list[str]) -> None:
+    found = gather(page(*LOAN), brief=Brief(filed_on=date(2025, 3, day)))
+    assert [args["seen"] for args in doubts(found, DoubtKind.TIME_AMBIGUOUS)] == seen

@@ -7,9 +7,14 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from evidence_kit.cli import run
+    try:
+        from evidence_kit.cli import run
 
-    sys.exit(run())
+        code = run()
+    except KeyboardInterrupt:
+        # Ctrl-C while we still load: Exit.INTERRUPTED, with no words to say it in yet.
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

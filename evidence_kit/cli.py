@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -18,11 +19,12 @@ import evidence_kit
 from evidence_kit import errors, telling
 from evidence_kit.errors import EvidenceKitError, Exit, UsageError
 from evidence_kit.model import Verdict
-from evidence_kit.words import Words, asked_language, known, language
+from evidence_kit.words import Words, asked_language, known, language, plain
 
 # Chosen before anything is parsed: the help itself speaks the language.
 WORDS: Final = Words(language(asked_language(sys.argv[1:])[0], os.environ))
 _say = WORDS.say
+_ON_WINDOWS: Final = os.name == "nt"
 
 
 class _Program(TyperGroup):
@@ -165,7 +167,8 @@ def exhibits(bundle: BundlePath, form: Form = ListForm.TABLE) -> None:
 
     listed = checking.exhibits(bundle)
     as_csv = form is ListForm.CSV
-    _print(telling.exhibit_csv(listed) if as_csv else telling.exhibit_table(listed))
+    told = telling.exhibit_csv(listed) if as_csv else telling.exhibit_table(listed)
+    _print("\n".join(map(plain, told.split("\n"))) if as_csv else told)
 
 
 @_command("help.verify")
@@ -224,14 +227,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _told(telling.fault(error, WORDS), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return _told(_say("error.interrupted"), Exit.INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read the answer has left (`| head`); nothing more can be said to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(Exit.OUTPUT)
-    except Exception:  # noqa: BLE001  # the last door: our own bug, told with its traceback
+    except Exception as error:  # noqa: BLE001  # the last door: our own bug, with its traceback
+        if _reader_left(error):  # `| head`: nothing more can be said to them
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return int(Exit.OUTPUT)
         traceback.print_exc()
         return _told(_say("error.internal"), Exit.INTERNAL)
     return code
+
+
+def _reader_left(error: Exception) -> bool:
+    """Say whether whoever read our answer has left; Windows calls that an invalid argument."""
+    if isinstance(error, OSError) and error.filename is None:
+        return isinstance(error, BrokenPipeError) or (_ON_WINDOWS and error.errno == errno.EINVAL)
+    return False
 
 
 def _told(sentence: str, code: Exit) -> int:

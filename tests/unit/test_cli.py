@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import evidence_kit
-from evidence_kit import cli
+from evidence_kit import cli, telling
 
 Kit = Callable[..., subprocess.CompletedProcess[str]]
 HEAVY = ("onnxruntime", "cv2", "rapidocr", "numpy", "reportlab")
@@ -153,6 +154,40 @@ def test_ctrl_c_ends_with_130_and_no_traceback() -> None:
     assert ended.returncode == 130
     assert "Interrupted" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_ctrl_c_while_loading_ends_with_130_and_no_traceback() -> None:
+    program = """
+import sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "evidence_kit.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from evidence_kit.__main__ import main
+main()
+"""
+    ended = _python(program)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
+def test_a_list_for_programs_cannot_command_the_terminal(
+    hollow: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(telling, "exhibit_csv", lambda _: "a,b\n\x1b[2Jevil,c")
+    assert cli.run(["exhibits", str(hollow), "--format", "csv"]) == 0
+    out = capsys.readouterr().out
+    assert out == "a,b\n\\x1b[2Jevil,c\n"
+
+
+def test_windows_word_for_a_reader_who_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = OSError(errno.EINVAL, "Invalid argument")
+    assert cli._reader_left(BrokenPipeError())
+    assert not cli._reader_left(gone)
+    monkeypatch.setattr(cli, "_ON_WINDOWS", True)
+    assert cli._reader_left(gone)
+    assert not cli._reader_left(OSError(errno.EINVAL, "Invalid argument", "a:b.txt"))
+    assert not cli._reader_left(ValueError())
 
 
 def test_our_own_fault_ends_with_70_and_its_traceback() -> None:

@@ -30,6 +30,8 @@ BEFORE, AFTER, DEMAND_BEFORE, REQUEST_BEFORE = 6, 6, 12, 30
 WORDS_DAYS, DEMAND_DAYS, REQUEST_DAYS = (timedelta(days=days) for days in (1, 7, 7))
 # Where no time is known, only so many messages may stand between a request and its payment.
 REQUEST_BEFORE_UNDATED = 12
+# Messages within which a request may be taken back.
+RETRACTED_AFTER = 4
 # A reading less sure than this decides nothing by itself.
 SURE = 0.8
 
@@ -133,10 +135,25 @@ def _requests(utterances: Sequence[Utterance], runs: Sequence[int]) -> Iterator[
         if not says(utterance):
             continue
         for sentence in wording.sentences(utterance.message.text):
-            if wording.asks_loan(sentence):
+            if wording.asks_loan(sentence) and not withdrawn(utterances, index):
                 side, quote = utterance.message.side, quoted(sentence, utterance)
                 amount = only_amount(sentence)
                 yield Request(index, runs[index], side, utterance.at, quote, amount)
+
+
+def withdrawn(utterances: Sequence[Utterance], index: int) -> bool:
+    """Say whether what is asked at `index` is taken back by its own side before any answer pays.
+
+    (开玩笑的, 算了不借了, in the same message or one of the next.)
+    """
+    side = utterances[index].message.side
+    for utterance in utterances[index : index + 1 + RETRACTED_AFTER]:
+        if utterance.message.kind in (MessageKind.TRANSFER, MessageKind.RED_PACKET):
+            return False
+        own = says(utterance) and utterance.message.side is side
+        if own and any(wording.retracts(s) for s in wording.sentences(utterance.message.text)):
+            return True
+    return False
 
 
 def _judge(talk: _Talk, movement: Movement) -> Judged:

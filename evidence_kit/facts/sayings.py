@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from typing import TypeVar
 
 from evidence_kit.facts import dates, memos, wording
 from evidence_kit.facts.amounts import narrowed, only_amount, spoken
 from evidence_kit.facts.cards import OTHER_SIDE, runs_of
-from evidence_kit.facts.natures import Judged, quoted, says
+from evidence_kit.facts.natures import Judged, quoted, says, withdrawn
 from evidence_kit.model import (
     UNKNOWN_TIME,
     Conversation,
@@ -40,6 +41,15 @@ RECEIPT_AFTER = 5  # messages within which 收到 answers a payment
 _NOT_ARRIVED = re.compile(r"拒收|开启了.{0,2}朋友验证|不是.{0,6}朋友")
 _INTEREST_A_MONTH = re.compile(
     r"(?:每个?月|一个月|月)[^，。]{0,6}利息|利息[^，。]{0,4}(?:每个?月|一个月)"
+)
+
+_NO_INTEREST = re.compile(
+    r"(?:不|没|无|免|别)[^，。,]{0,5}(?:利息|月息|年息|利率|息)|利息[^，。,]{0,5}(?:不|免|没|算了|别)|无息|免息"
+)
+_DECLINES = re.compile(r"\s*(?:那?不(?!好意思|客气)|别|免了|太高|没必要|算了)")
+# A bank's rate or one turned down is not the loan's.
+_NOT_THEIR_RATE = re.compile(
+    r"不|没|别|免|银行|花呗|借呗|网贷|信用卡|房贷|车贷|微粒贷|白条|太高|人家|法律|LPR|公司|平台"
 )
 
 
@@ -109,6 +119,12 @@ class _Talk:
         earlier = [self._paid_before(one, index) for one in loans]
         return not loans or True in earlier or (None in earlier and not self._beside(loans, index))
 
+    def settled(self, index: int) -> bool:
+        """Say whether all that was lent had come back before the message at `index`."""
+        lent = any(one.counted and one.nature is Nature.LOAN for one in self.judged)
+        owed = self.owed(index)
+        return lent and owed is not None and owed.fen <= 0
+
     def _beside(self, loans: Sequence[Judged], index: int) -> bool:
         run = self.runs[self.utterances[index].where.source]
         return any(one.movement.card and one.movement.card.run == run for one in loans)
@@ -136,7 +152,11 @@ def heard(conversation: Conversation, judged: Sequence[Judged], lender: Side) ->
     promised = [said for said in talk.by(talk.borrower) if _promised(talk, said)]
     demanded, lost = _demanded(talk)
     admitted = [said for said in talk.by(talk.borrower) if _admitted(talk, said)]
-    asked = [said for said in talk.by(talk.borrower) if wording.asks_loan(said.sentence)]
+    asked = [
+        said
+        for said in talk.by(talk.borrower)
+        if wording.asks_loan(said.sentence) and not withdrawn(spoken, said.index)
+    ]
     found = [
         *((said, SayingKind.REQUEST, only_amount(said.sentence)) for said in asked),
         *((said, SayingKind.PROMISE, None) for said in promised),
@@ -185,13 +205,17 @@ def _admitted(talk: _Talk, said: Said) -> bool:
 
 
 def _just_lent(talk: _Talk, said: Said) -> bool:
-    return any(
-        one.nature is Nature.LOAN
-        and one.counted
-        and one.movement.card is not None
-        and 0 < said.index - one.movement.card.stop <= RECEIPT_AFTER
+    """Say whether the payment right before is a loan beyond doubt: 收到 is about that one."""
+    before = [
+        (one.movement.card.stop, one)
         for one in talk.judged
-    )
+        if one.movement.card and 0 < said.index - one.movement.card.stop <= RECEIPT_AFTER
+    ]
+    if not before:
+        return False
+    _, last = max(before, key=lambda entry: entry[0])
+    sure = not last.doubts and not last.movement.own_doubts
+    return sure and last.counted and last.nature is Nature.LOAN
 
 
 def _owed(said: Said) -> Money | None:
@@ -202,7 +226,7 @@ def _demanded(talk: _Talk) -> tuple[list[Said], list[Doubt]]:
     asked = [
         said
         for said in talk.by(talk.lender)
-        if wording.demands(said.sentence) and talk.lent(said.index)
+        if wording.demands(said.sentence) and talk.lent(said.index) and not talk.settled(said.index)
     ]
     lost = [said for said in asked if not _arrived(talk, said)]
     args = (("field", "delivery"),)
@@ -211,11 +235,10 @@ def _demanded(talk: _Talk) -> tuple[list[Said], list[Doubt]]:
 
 
 def _arrived(talk: _Talk, said: Said) -> bool:
-    """Say whether a message arrived: no red mark, no grey line right below that refuses it."""
-    below = talk.utterances[said.index + 1 : said.index + 2]
-    refused = any(
-        u.message.kind is MessageKind.SYSTEM and _NOT_ARRIVED.search(u.message.text) for u in below
-    )
+    """Say whether a message arrived: no red mark, no grey line before the next refuses it."""
+    grey = (MessageKind.SYSTEM, MessageKind.TIME)
+    below = takewhile(lambda u: u.message.kind in grey, talk.utterances[said.index + 1 :])
+    refused = any(_NOT_ARRIVED.search(u.message.text) for u in below)
     return not said.utterance.message.undelivered and not refused
 
 
@@ -243,24 +266,36 @@ def _terms(
         if re.search(r"还(?:给)?我", said.sentence) and _agreed(talk, said)
     ]
     offers = sorted([*promised, *set_by_lender], key=lambda said: said.index)
-    due, doubts = _due(offers)
+    due, doubts = _due(talk, offers)
     rate, more = _rate(talk)
     return Terms(due, rate, _purpose(talk, asked)), [*doubts, *more]
 
 
-def _due(offers: Sequence[Said]) -> tuple[Sourced[Moment] | None, list[Doubt]]:
-    """Return the first day promised; a promise whose own day is unknown leaves it unknown."""
+def _due(talk: _Talk, offers: Sequence[Said]) -> tuple[Sourced[Moment] | None, list[Doubt]]:
+    """Return the first day promised; a promise whose own day is unknown leaves it unknown.
+
+    A day before anything was lent is of something else.
+    """
     for said in offers:
         named = _named_day(said.sentence)
         if named is None:
             continue
         moment = dates.meant(named, said.utterance.at)
+        if _before_all(talk, moment):
+            continue
         due = _sourced(moment, said)
         if moment != UNKNOWN_TIME:
             return due, []
         args = (("field", "due"), ("text", said.sentence))
         return due, [Doubt(DoubtKind.TIME_UNANCHORED, said.utterance.where, args)]
     return None, []
+
+
+def _before_all(talk: _Talk, due: Moment) -> bool:
+    loans = [one for one in talk.judged if one.counted and one.nature is Nature.LOAN]
+    lent = [one.movement.at.earliest for one in loans]
+    last = due.latest
+    return bool(lent) and last is not None and all(day and last < day for day in lent)
 
 
 def _sourced(value: T, said: Said) -> Sourced[T]:
@@ -277,13 +312,15 @@ def _named_day(sentence: str) -> dates.Said | None:
 
 
 def _rate(talk: _Talk) -> tuple[Sourced[Rate] | None, list[Doubt]]:
-    """Return the rate agreed; two different ones are a doubt and no rate."""
+    """Return the rate agreed; two different ones, or one refused, are a doubt and no rate."""
     found: list[tuple[Said, Rate]] = []
+    refused = any(_NO_INTEREST.search(said.sentence) for said in talk.said)
     for said in talk.said:
         rate = lexicon.rate(said.sentence) or _monthly(talk, said)
         if rate and _binding(talk, said):
             found.append((said, rate))
-    if len({rate.per_year for _, rate in found}) > 1:
+            refused = refused or _declined(talk, said)
+    if len({rate.per_year for _, rate in found}) > 1 or (found and refused):
         args = (("field", "rate"),)
         places = [said.utterance.where for said, _ in found]
         return None, [Doubt(DoubtKind.RECORDS_DIFFER, place, args) for place in places]
@@ -294,8 +331,17 @@ def _binding(talk: _Talk, said: Said) -> bool:
     """Whether a rate binds the borrower: offered by them, or agreed to."""
     if said.utterance.message.undelivered or wording.is_supposed(said.sentence):
         return False
+    if _NOT_THEIR_RATE.search(said.sentence):
+        return False
     open_question = wording.is_question(said.sentence) and not wording.asks_loan(said.sentence)
     return _agreed(talk, said) or (said.side is talk.borrower and not open_question)
+
+
+def _declined(talk: _Talk, said: Said) -> bool:
+    """Whether the other side's next words turn an offer down (不用)."""
+    following = talk.utterances[said.index + 1 : said.index + 1 + ASSENT_AFTER]
+    answers = [u for u in following if says(u) and u.message.side is OTHER_SIDE[said.side]]
+    return bool(answers) and bool(_DECLINES.match(answers[0].message.text))
 
 
 def _monthly(talk: _Talk, said: Said) -> Rate | None:

@@ -154,8 +154,9 @@ def arranged(
 ) -> list[Step]:
     """Return the pages in the order they are read, each with how it meets one before it.
 
-    Overlaps fix the order. Runs that don't meet stand by their time lines; those without one
-    that is known (`begins`) come last, by capture or name, and their order is only presumed.
+    Overlaps fix the order. Runs that don't meet stand by their time lines. Those without one
+    that is known (`begins`) stand between two that were captured right before and after them,
+    else last, by capture or name; either way their order is only presumed.
     """
     host = _hosts(pages, met)
     runs = _runs([page for page in pages if page.place not in host], met)
@@ -164,10 +165,32 @@ def arranged(
     def key(run: list[Page]) -> tuple[datetime, int]:
         return times[run[0].place] or datetime.max, min(page.place for page in run)
 
-    runs.sort(key=key)
+    runs = _between(sorted(runs, key=key), times)
     undated = {place for place, time in times.items() if time is None}
     guests = {p.place: [q for q in pages if host.get(q.place) == p.place] for p in pages}
     return list(_steps(runs, guests, met, undated))
+
+
+def _between(runs: Sequence[list[Page]], times: dict[int, datetime | None]) -> list[list[Page]]:
+    """Move runs without a time between their neighbours in capture, if these too are neighbours.
+
+    A chat may be captured downwards or upwards; where it was neither, nothing moves.
+    """
+    dated = [run for run in runs if times[run[0].place]]
+    captured = all(page.captured for run in runs for page in run)
+    order = [_taken(run) for run in dated]
+    upwards = order == sorted(order, reverse=True)
+    if not captured or len(dated) < 2 or not (upwards or order == sorted(order)):
+        return list(runs)
+    inside = [run for run in runs if run not in dated and min(order) < _taken(run) < max(order)]
+    outside = [run for run in runs if run not in dated and run not in inside]
+    return [*sorted((*dated, *inside), key=_taken, reverse=upwards), *outside]
+
+
+def _taken(run: Sequence[Page]) -> tuple[datetime, int]:
+    """Return when the first page of a run was captured."""
+    whens = ((p.captured.earliest if p.captured else None, p.place) for p in run)
+    return min((when or datetime.min, place) for when, place in whens)
 
 
 def _first(times: Iterable[datetime | None]) -> datetime | None:

@@ -72,13 +72,14 @@ def utterances(
 ) -> tuple[tuple[Utterance, ...], tuple[Doubt, ...]]:
     """Return the conversation's messages in order, and the doubts about times and states."""
     strands = _strands(steps)
-    ats: list[Moment] = []
+    ats: dict[int, Moment] = {}
     doubts: list[Doubt] = []
-    for section in _sections(strands):
+    for places in _sections(strands):
+        section = [strands[i] for i in places]
         known, unsure = _reckon(section, until)
-        ats += _times(section, known)
+        ats |= zip(places, _times(section, known), strict=True)
         doubts += unsure
-    made = tuple(_utterance(s, at) for s, at in zip(strands, ats, strict=True))
+    made = tuple(_utterance(strand, ats[i]) for i, strand in enumerate(strands))
     misread = {step.page.source.sha256 for step in steps if _misreads(step.page)}
     return made, (*doubts, *_undated(made, doubts, misread))
 
@@ -102,14 +103,20 @@ def _strands(steps: Sequence[Step]) -> list[_Strand]:
     return strands
 
 
-def _sections(strands: Sequence[_Strand]) -> list[list[_Strand]]:
-    """Part the messages where their order is only presumed: no time crosses such a gap."""
-    sections: list[list[_Strand]] = [[]]
-    for strand in strands:
+def _sections(strands: Sequence[_Strand]) -> list[list[int]]:
+    """Part the messages where their order is only presumed: no time crosses such a gap.
+
+    The stretches whose order times tell are one part, whatever is presumed to lie between them.
+    """
+    told: list[int] = []
+    sections = [told]
+    for i, strand in enumerate(strands):
         if strand.begins:
             sections.append([])
-        sections[-1].append(strand)
-    return sections
+        elif strand.after_gap:
+            sections.append(told)
+        sections[-1].append(i)
+    return [told, *(part for part in sections if part is not told)]
 
 
 def _utterance(strand: _Strand, at: Moment) -> Utterance:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from ledgers import ASKED, LOAN_DAY, SERIAL, L, R, gather, kinds, page
-from stories import bill, left, profile, right, source, taken, time, transfer
+from stories import bill, chat, left, profile, right, source, taken, time, transfer
 
+from evidence_kit import transcript
 from evidence_kit.model import Brief, DoubtKind, LoanFacts, Message, Screen, Source
 
 
@@ -237,3 +238,43 @@ def test_two_captures_of_one_screen_are_one() -> None:
 def test_a_day_of_filing_before_what_the_pages_show_is_in_doubt(day: int, seen: list[str]) -> None:
     found = gather(page(*LOAN), brief=Brief(filed_on=date(2025, 3, day)))
     assert [args["seen"] for args in doubts(found, DoubtKind.TIME_AMBIGUOUS)] == seen
+
+
+# ── a page without a time line ─────────────────────────────────────────────────────────
+
+FIRST = (LOAN_DAY, left("能借我500吗？"))
+MIDDLE = (right("行吧给你转"), *CARDS)
+LAST = (time("2025年5月2日 10:00"), right("什么时候还我钱"))
+
+
+def _order(*captured: tuple[str, tuple[Message, ...]]) -> list[str]:
+    pages = [
+        chat(source(f"{n}.png", f"2025-06-01T12:00:{at}"), messages, "老周")
+        for n, (at, messages) in enumerate(captured)
+    ]
+    (talk,) = transcript.join(pages)
+    starts = [next(u for u in talk.utterances if u.where.source == page) for page in talk.pages]
+    return [utterance.message.text for utterance in starts]
+
+
+@pytest.mark.parametrize(
+    ("whens", "place"),
+    [(("00", "07", "14"), 1), (("14", "07", "00"), 1), (("00", "21", "14"), 2)],
+    ids=["downwards", "upwards", "after all"],
+)
+def test_a_page_without_a_time_stands_where_it_was_captured(
+    whens: tuple[str, str, str], place: int
+) -> None:
+    shown = _order(*zip(whens, (FIRST, MIDDLE, LAST), strict=True))
+    assert shown.index("行吧给你转") == place
+
+
+def test_where_capture_only_presumes_an_order_no_time_crosses_it() -> None:
+    pages = [
+        chat(source(f"{n}.png", f"2025-06-01T12:00:0{n}"), messages, "老周")
+        for n, messages in enumerate((FIRST, MIDDLE, LAST))
+    ]
+    (talk,) = transcript.join(pages)
+    (words,) = (u for u in talk.utterances if u.message.text == "行吧给你转")
+    assert words.at.earliest is None
+    assert words.at.latest == datetime(2025, 6, 1, 12, 0, 1)

@@ -357,11 +357,11 @@ def _copies_anchor(bag: _Bag, copies: Copies) -> Iterator[Check]:
         for file in bag.observed.files
         if file.name.startswith("data/") and not manifest.is_left_by_system(file.name)
     )
-    if not originals:
+    denied = bag.denies(ORIGINALS)
+    if not originals and not denied:
         yield _open("anchor", "no_originals")
         return
     matched = manifest.match_copies(originals, copies)
-    denied = bag.denies(ORIGINALS)
     beyond = () if denied else matched.beyond  # a copy may be one of these
     yield from (_open("anchor", "unreadable_here", name=name) for name in denied)
     yield from (_failed("anchor", "copy_differs", name=name) for name in matched.differing)

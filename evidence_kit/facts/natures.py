@@ -259,7 +259,8 @@ def _repaid(talk: _Talk, card: Card) -> Sourced[str] | None:
     own = _said(around, card.payer)
     said = next((quote for sentence, quote in own if wording.repays(sentence)), None)
     lender = OTHER_SIDE[card.payer] if card.payer else None
-    if said is not None or lender not in talk.lenders:
+    spurned = any(wording.spurns(sentence) for sentence, _ in own)
+    if said is not None or lender not in talk.lenders or spurned:
         return said
     asked = _said(_before(talk, card, reach=DEMAND_BEFORE, days=DEMAND_DAYS), lender)
     return next((quote for sentence, quote in asked if wording.demands(sentence)), None)

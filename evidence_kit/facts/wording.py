@@ -234,6 +234,16 @@ def _repays_now(clause: str) -> bool:
     )
 
 
+_SPURNS = re.compile(
+    r"(?<!能)(?<!会)不还|还你?(?:个|妹|头)|做梦|凭什么|想得美|(?:不|没|谁)欠|不是我(?:跟|欠|借|找|向)|饭钱|车费|(?:早|已经)就?还"
+)
+
+
+def spurns(sentence: str) -> bool:
+    """Say whether whoever says this turns a demand down, or pays something else (还你个头)."""
+    return bool(_SPURNS.search(plain(sentence)))
+
+
 def promises(sentence: str) -> bool:
     """Say whether whoever says this will pay back: a date or a word that looks ahead.
 

@@ -110,3 +110,11 @@ def test_a_promise_with_a_clear_day_is_still_due() -> None:
     found = gather(*LENT, left("下个月15号还你"))
     assert found.terms.due is not None
     assert found.terms.due.value.latest == datetime(2025, 4, 15, 23, 59)
+
+
+@pytest.mark.parametrize("words", ["还你个头", "不是我跟你借的", "昨天的饭钱"])
+def test_a_payment_under_words_that_spurn_a_demand_pays_nothing_back(words: str) -> None:
+    demand = (LATER, right("还我钱"), left(words))
+    found = gather(*LENT, *demand, *taken(L, "0.01"))
+    assert found.payments[1].nature is Nature.UNKNOWN
+    assert str(found.outstanding) == "5000.00"

@@ -76,6 +76,8 @@ _TYPERS_WORDS = {
     "Arguments:": "help.page.arguments",
     "Options:": "help.page.options",
     "Commands:": "help.page.commands",
+    "[OPTIONS]": "help.page.any_options",
+    "COMMAND [ARGS]...": "help.page.any_command",
     "[required]": "help.page.required",
     "Show this message and exit.": "help.page.help",
 }
@@ -92,6 +94,8 @@ def help_page(page: str, words: Words) -> str:
 def usage(error: Exception, words: Words) -> str:
     """Return what is wrong with a command line, in typer's words, and where its help is."""
     detail = getattr(error, "format_message", lambda: str(error))()
+    if missing := re.fullmatch(r"Missing argument '([A-Z]+)'\.", detail):
+        detail = words.say("usage.missing", name=missing[1])
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "evidence-kit"
     return words.say("fault") + words.say("error.usage", detail=detail, command=command)

@@ -248,8 +248,13 @@ def test_help_speaks_the_environments_language(
 @pytest.mark.parametrize("command", ["bundle", "verify"])
 def test_chinese_help_has_no_english_left(kit: Kit, command: str) -> None:
     said = kit(command, "--help", "--lang", "zh").stdout
-    for word in ("Usage:", "Options:", "Arguments:", "required", "default", "Show", "help."):
+    for word in ("Usage:", "Options", "OPTIONS", "Arguments:", "required", "default", "Show"):
         assert word not in said
+
+
+def test_a_missing_argument_is_told_in_the_users_language(kit: Kit) -> None:
+    assert "缺少参数 X。" in kit("bundle", "--lang", "zh").stderr
+    assert "Missing argument X." in kit("bundle", "--lang", "en").stderr
 
 
 def test_a_report_for_programs_is_the_same_in_every_language(kit: Kit, hollow: Path) -> None:

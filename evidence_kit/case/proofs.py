@@ -11,6 +11,7 @@ from evidence_kit.facts import parties, wording
 from evidence_kit.facts.doubts import touching
 from evidence_kit.facts.unsure import LEAST_QUOTE
 from evidence_kit.model import (
+    Args,
     Bill,
     Brief,
     Conversation,
@@ -254,13 +255,35 @@ def _is_card(utterance: Utterance) -> bool:
 
 
 def of_payment(bound: Bound, payment: Payment, matter: Matter) -> Iterator[Grouped]:
-    """Yield what the pages of one payment show, unless anything about it is in doubt."""
-    if payment.doubts or not matter.settled:
+    """Yield what the pages of one payment show, unless they themselves are in doubt.
+
+    Where only its nature is, or who lent, the sentence names neither: date, sum, name, number.
+    """
+    if any(doubt.kind is not DoubtKind.NATURE_UNKNOWN for doubt in payment.doubts):
         return
     slips = [(p.number, matter.slips[p.source]) for p in bound.exhibit.pages]
     shown = [(number, slip.state) for number, slip in slips if slip.amount is not None]
     dated = any(slip.time or slip.received_time for _, slip in slips)
-    yield from _paid(bound, payment, shown, sure.minute(payment.at) if dated else None)
+    when = sure.minute(payment.at) if dated else None
+    if matter.settled and not payment.doubts:
+        yield from _paid(bound, payment, shown, when)
+    elif payment.state is State.ACCEPTED:
+        pages = tuple(n for n, state in shown if state is State.ACCEPTED)
+        args = sure.args(date=when, amount=str(payment.amount.value))
+        named = _named([slip for _, slip in slips], matter)
+        if pages:
+            yield Group.OTHER, Proof(ProofKind.SHOWN, (*args, *named), pages)
+
+
+def _named(slips: Sequence[Slip], matter: Matter) -> Args:
+    """Return the name and the number that pages of one payment show, each where it is sure."""
+    doubts = [doubt for doubt in matter.doubts if doubt.kind is not DoubtKind.NATURE_UNKNOWN]
+    names = {sure.readable(slip.counterparty, doubts) for slip in slips} - {None}
+    serials = {sure.readable(slip.serial, doubts) for slip in slips} - {None}
+    return sure.args(
+        counterparty=names.pop() if len(names) == 1 else None,
+        serial=serials.pop() if len(serials) == 1 else None,
+    )
 
 
 _CAME_BACK = {State.RETURNED: ProofKind.RETURNED, State.EXPIRED: ProofKind.EXPIRED}

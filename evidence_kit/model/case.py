@@ -55,6 +55,7 @@ class ProofKind(StrEnum):
     LENT = "lent"  # date, amount, payer (原告), payee (被告); this exhibit shows what for
     REPAID = "repaid"  # date, amount; this exhibit shows what for
     PAID = "paid"  # date, amount, payer, payee: this exhibit doesn't show what for
+    SHOWN = "shown"  # date, amount, counterparty, serial: for whom and what for isn't known
     RETURNED = "returned"  # date of the transfer, not of its return; amount
     EXPIRED = "expired"  # date of the transfer, not of its end; amount
     PROMISED = "promised"  # date, quote

@@ -73,7 +73,8 @@ class Payment:
     """One movement of money, over all the places that show it.
 
     `basis` quotes the ink that gave it its nature; `doubts` are those that touch this payment:
-    while it has any, nothing in `filing/` states it.
+    while it has any, nothing in `filing/` states it, but that a bill whose nature alone is in
+    doubt shows this date and sum.
     """
 
     amount: Sourced[Money]

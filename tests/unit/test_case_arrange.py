@@ -284,6 +284,25 @@ def test_a_payment_in_doubt_is_shown_and_proves_nothing() -> None:
     assert kinds(row(made, Group.OTHER, 2)) == [ProofKind.AS_SHOWN]
 
 
+def test_a_bill_of_unknown_nature_is_told_as_its_page_tells_it() -> None:
+    talk = page(TALK[0], left("在吗，有件事想问问你"))
+    made = arrange(person(), talk, paper())
+    (shown,) = told(made, ProofKind.SHOWN)
+    assert shown == {
+        "date": "2025-03-02T14:05",
+        "amount": "5000.00",
+        "counterparty": "大周",
+        "serial": SERIAL,
+    }
+    assert not {ProofKind.LENT, ProofKind.PAID} & {proof.kind for proof in every(made)}
+
+
+def test_a_bill_of_another_person_is_as_shown() -> None:
+    other = bill(source("7.png"), "800.00", at="2025-04-02 14:05:31", who="小吴")
+    made = arrange(*WHOLE, other)
+    assert told(made, ProofKind.SHOWN) == []
+
+
 @pytest.mark.parametrize(
     ("state", "kind"),
     [(State.RETURNED, ProofKind.RETURNED), (State.EXPIRED, ProofKind.EXPIRED)],

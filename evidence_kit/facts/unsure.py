@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from evidence_kit.model import (
     Conversation,
     Doubt,
     DoubtKind,
+    Moment,
     Party,
+    Rate,
     Saying,
     Sourced,
     Terms,
     Where,
 )
 
-T = TypeVar("T")
+Cited: TypeAlias = Sourced[str] | Sourced[Moment] | Sourced[Rate]
 
 # One wrong character makes a name or an account another person's, and nothing beside it tells.
 LEAST_NAME = 0.9
@@ -36,7 +38,7 @@ def doubts(
     names = [name for party in parties for name in party.names]
     names += [talk.title for talk in conversations if talk.title]
     ids = [party.wechat_id for party in parties if party.wechat_id]
-    agreed = [term for term in (terms.due, terms.rate, terms.purpose) if term]
+    agreed: list[Sourced[Any]] = [t for t in (terms.due, terms.rate, terms.purpose) if t]
     return [
         *_below(LEAST_QUOTE, "words", quotes),
         *_below(LEAST_QUOTE, "words", agreed),
@@ -45,7 +47,7 @@ def doubts(
     ]
 
 
-def _below(least: float, name: str, read: Iterable[Sourced[T]]) -> Iterator[Doubt]:
+def _below(least: float, name: str, read: Iterable[Cited]) -> Iterator[Doubt]:
     for one in read:
         if one.confidence < least and isinstance(one.where, Where):
             args = (("field", name), ("text", one.quote))

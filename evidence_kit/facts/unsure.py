@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TypeAlias
 
 from evidence_kit.model import (
     Conversation,
@@ -38,7 +38,7 @@ def doubts(
     names = [name for party in parties for name in party.names]
     names += [talk.title for talk in conversations if talk.title]
     ids = [party.wechat_id for party in parties if party.wechat_id]
-    agreed: list[Sourced[Any]] = [t for t in (terms.due, terms.rate, terms.purpose) if t]
+    agreed: list[Cited] = [t for t in (terms.due, terms.rate, terms.purpose) if t]
     return [
         *_below(LEAST_QUOTE, "words", quotes),
         *_below(LEAST_QUOTE, "words", agreed),

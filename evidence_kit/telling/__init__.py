@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 import re
-import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +15,6 @@ from evidence_kit.errors import EvidenceKitError
 from evidence_kit.model import (
     Bill,
     Chat,
-    Check,
     Doubt,
     DoubtKind,
     FileRole,
@@ -30,9 +27,9 @@ from evidence_kit.model import (
     Source,
     Transfer,
     Unread,
-    Verdict,
-    VerificationReport,
 )
+from evidence_kit.telling.paths import quoted, shown
+from evidence_kit.telling.verdicts import report, report_json
 from evidence_kit.words import Words, plain
 
 if TYPE_CHECKING:
@@ -44,6 +41,22 @@ if TYPE_CHECKING:
     from evidence_kit.pipeline.reading import Progress
     from evidence_kit.render import ExhibitList, ListedRow
     from evidence_kit.render.contract import Story
+
+__all__ = [
+    "bundled",
+    "exhibit_csv",
+    "exhibit_table",
+    "fault",
+    "health",
+    "help_page",
+    "progress",
+    "quoted",
+    "report",
+    "report_json",
+    "shown",
+    "story",
+    "usage",
+]
 
 LEAST_WIDTH = 60  # columns; narrower terminals wrap by themselves
 MOST_DOUBTS = 20  # that a run's last lines name; more would push the digests off the screen
@@ -296,64 +309,6 @@ def _readings(doubt: Doubt, words: Words) -> str:
     return f" [{told}]" if told else ""
 
 
-def report(found: VerificationReport, bundle: Path, words: Words) -> str:
-    """Return the checks, numbered, the verdict, how to get a better one, and what isn't proven."""
-    lines = [_check(number, check, words) for number, check in enumerate(found.checks, start=1)]
-    lines += ["", words.say(f"verdict.{_scope(found)}")]
-    if {check.finding for check in found.checks} & _UNANCHORED:
-        lines += ["", words.say("verdict.how", path=quoted(bundle))]
-    lines += ["", words.say("verdict.not_proven")]
-    return "\n".join(lines)
-
-
-_UNANCHORED = {"no_outside_anchor", "no_root_vouches", "no_originals"}
-
-
-def _scope(found: VerificationReport) -> str:
-    """Return the verdict, with what narrows it: the originals alone, or a system's own litter."""
-    failed = {check.finding for check in found.checks if check.verdict is Verdict.FAILED}
-    if found.covers == "originals":
-        return "passed_originals"
-    if "litter" in failed and failed <= {"litter", "other_count"}:
-        return "failed_litter"
-    return found.verdict.value
-
-
-def _check(number: int, check: Check, words: Words) -> str:
-    args = dict(check.args)
-    if "fault" in args:
-        args["fault"] = words.say(f"seal.{args['fault']}")
-    if "reason" in args:
-        args["reason"] = words.say(f"reason.{args['reason']}")
-    return words.say(
-        "verdict.check",
-        number=f"{number:>2}",
-        mark=words.say(f"verdict.mark.{check.verdict.value}"),
-        about=words.say(f"check.{check.about}"),
-        finding=words.say(f"finding.{check.finding}", **args),
-    )
-
-
-def report_json(found: VerificationReport) -> str:
-    """Return the report for other programs; it doesn't vary with the language."""
-    told = {
-        "format": 1,
-        "verdict": found.verdict.value,
-        "covers": found.covers,
-        "checks": [
-            {
-                "number": number,
-                "about": check.about,
-                "verdict": check.verdict.value,
-                "finding": check.finding,
-                "args": dict(check.args),
-            }
-            for number, check in enumerate(found.checks, start=1)
-        ],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1)
-
-
 def health(found: Health, words: Words) -> str:
     """Return each component with its version, or how to install it."""
     lines = []
@@ -399,17 +354,3 @@ def exhibit_csv(listed: ExhibitList) -> str:
     from evidence_kit.render import exhibits_csv
 
     return exhibits_csv(listed).decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
-
-
-def shown(path: Path) -> str:
-    """Return the path from here where it lies below, else the whole of it."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def quoted(path: Path) -> str:
-    """Return the path as this system's command line takes it."""
-    text = shown(path)
-    if sys.platform != "win32":
-        return shlex.quote(text)
-    return f'"{text}"' if set(text) & set(" &()[]{}^=;!'+,`~") else text

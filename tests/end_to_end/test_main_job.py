@@ -13,6 +13,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from archivist import faults
 from pypdf import PdfReader
 
 pytestmark = pytest.mark.engine
@@ -129,6 +130,10 @@ def test_qpdf_finds_no_fault(run: Run, judge: Judge) -> None:
         [judge("qpdf"), "--check", str(run.pdf)], capture_output=True, text=True, check=False
     )
     assert said.returncode == 0, said.stdout + said.stderr
+
+
+def test_the_pdf_is_fit_for_an_archive(run: Run) -> None:
+    assert faults(run.pdf) == []
 
 
 def test_every_font_is_embedded(run: Run, judge: Judge) -> None:

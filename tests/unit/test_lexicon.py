@@ -125,7 +125,7 @@ def test_ill_formed_capital_figures_are_not(text: str) -> None:
 def at(text: str, **parts: int | bool) -> TimeText:
     """Return a time; without a date it is of the day of the capture."""
     dated = {"month", "weekday", "days_ago"} & parts.keys()
-    return TimeText(text=text, **({} if dated else {"days_ago": 0}), **parts)  # type: ignore[arg-type]
+    return TimeText(text=text, **({} if dated else {"days_ago": 0}), **parts)
 
 
 @pytest.mark.parametrize(

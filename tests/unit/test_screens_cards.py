@@ -275,6 +275,6 @@ def test_amounts_are_money_with_their_ink() -> None:
     assert amount is not None
     assert amount.value == Money(123450)
     assert amount.quote == "¥1,234.50"
-    assert amount.where.source == page.source  # type: ignore[union-attr]
-    assert amount.where.box == chat.lines[2].box  # type: ignore[union-attr]
+    assert amount.where.source == page.source
+    assert amount.where.box == chat.lines[2].box
     assert [r.engine for r in amount.readings] == ["hand"]

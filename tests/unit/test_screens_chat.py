@@ -66,7 +66,7 @@ def test_sides_and_texts(theme: Theme) -> None:
     title = read(chat.page()).title
     assert title is not None
     assert title.value == "周砚秋"
-    assert title.where.box == chat.lines[1].box  # type: ignore[union-attr]
+    assert title.where.box == chat.lines[1].box
 
 
 @THEMES

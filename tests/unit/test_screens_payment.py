@@ -245,7 +245,7 @@ def test_a_wrapped_serial_is_one() -> None:
     found = slip(full)
     assert found.serial is not None
     assert found.serial.value == SERIAL
-    assert found.serial.where.box.height > 90  # type: ignore[union-attr]
+    assert found.serial.where.box.height > 90
     assert found.memo is not None
     assert found.memo.value == "微信转账"
     assert kinds(full) == []

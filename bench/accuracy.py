@@ -21,7 +21,7 @@ from pathlib import Path
 
 from evidence_kit import ocr, screens
 from evidence_kit.model import Algorithm, Chat, Digest, Screen
-from evidence_kit.render.contract import screen_json
+from evidence_kit.render.seen import screen_json
 
 _WORDS = ("counterparty", "memo", "region", "nickname", "remark")
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -97,6 +97,7 @@ class FieldKind(StrEnum):
     MONEY = "money"
     TIME = "time"
     SERIAL = "serial"
+    ACCOUNT = "account"  # a 微信号: Latin letters, digits, - and _
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ class DoubtKind(StrEnum):
     TIME_UNREADABLE = "time_unreadable"
     SERIAL_UNREADABLE = "serial_unreadable"
     SERIAL_DATE_DIFFERS = "serial_date_differs"
+    AMOUNT_WORDS_DIFFER = "amount_words_differ"  # 大写 against 小写
     RECORDS_DIFFER = "records_differ"
     SAID_DIFFERS_FROM_PAID = "said_differs_from_paid"
     PARTY_UNKNOWN = "party_unknown"

@@ -58,7 +58,9 @@ class Message:
 
     `text` joins the wrapped lines; `signatures` are those lines' pixel signatures, in order;
     `avatar` is the fingerprint of the picture beside it. For a transfer card, `amount`,
-    `state` and `memo`, and `receipt` for the second card that only says 已收款.
+    `state` and `memo`, and `receipt` for the second card that only says 已收款. `sender` is
+    the nickname that a group prints above it, `quoted` the words of the grey box below a reply,
+    `spoken` the 转文字 text below a voice.
     """
 
     side: Side
@@ -76,21 +78,37 @@ class Message:
     avatar: str | None = None
     undelivered: bool = False
     cut: bool = False
+    sender: str | None = None
+    quoted: str | None = None
+    spoken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat page."""
+    """A chat page; `members` is the number that a group's title ends with."""
 
     source: Digest
     title: Sourced[str] | None
     messages: tuple[Message, ...]
     doubts: tuple[Doubt, ...] = ()
+    members: int | None = None
+
+
+class App(StrEnum):
+    """Whose page about a payment it is."""
+
+    WECHAT = "wechat"
+    ALIPAY = "alipay"
+    BANK = "bank"
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What a page about one payment says."""
+    """What a page, a row or a card says about one payment.
+
+    `counterparty` is the other side as the app's user sees it; `payer` and `payee` are the
+    names that a bank's receipt prints.
+    """
 
     amount: Sourced[Money] | None
     direction: Direction | None
@@ -101,6 +119,8 @@ class Slip:
     received_time: Sourced[TimeText] | None = None
     serial: Sourced[str] | None = None
     memo: Sourced[str] | None = None
+    payer: Sourced[str] | None = None
+    payee: Sourced[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +130,92 @@ class Transfer:
     source: Digest
     slip: Slip
     doubts: tuple[Doubt, ...] = ()
+    app: App = App.WECHAT
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A 账单详情 page."""
+    """A 账单详情 page, or a bank's 电子回单."""
 
     source: Digest
     slip: Slip
+    doubts: tuple[Doubt, ...] = ()
+    app: App = App.WECHAT
+
+
+@dataclass(frozen=True, slots=True)
+class BillList:
+    """A 账单 page: one slip a row, top to bottom; a time's year is the month header's."""
+
+    source: Digest
+    slips: tuple[Slip, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one member of a group took out of a red packet."""
+
+    name: Sourced[str]
+    amount: Sourced[Money]
+    time: Sourced[TimeText] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedPacket:
+    """A 红包详情 page: `slip.amount` is what the phone's owner took, None where nothing."""
+
+    source: Digest
+    slip: Slip
+    total: Sourced[Money] | None = None
+    count: int | None = None
+    shares: tuple[Share, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One 微信支付 card: a refund's slip is REFUNDED, its `time` the 转账时间 it names."""
+
+    title: Sourced[str]
+    slip: Slip
+    rows: tuple[tuple[str, Sourced[str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    """A page of the 微信支付 service chat: its cards, top to bottom."""
+
+    source: Digest
+    notices: tuple[Notice, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+class DocumentKind(StrEnum):
+    """What a paper or an electronic note is, by its own words."""
+
+    LOAN_NOTE = "loan_note"  # 借条
+    DEBT_NOTE = "debt_note"  # 欠条
+    RECEIPT = "receipt"  # 收条
+    ELECTRONIC_NOTE = "electronic_note"  # 微信借条, 电子借条
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A photographed paper or an electronic note: its text, and the rows it labels itself."""
+
+    source: Digest
+    kind: DocumentKind
+    text: Sourced[str]
+    amount: Sourced[Money] | None = None
+    rows: tuple[tuple[str, Sourced[str]], ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A contact's or one's own profile page."""
+    """A contact's or one's own profile page, or one that names a real name (masked or whole)."""
 
     source: Digest
     remark: Sourced[str] | None
@@ -132,6 +224,8 @@ class Profile:
     region: Sourced[str] | None
     own: bool = False
     doubts: tuple[Doubt, ...] = ()
+    real_name: Sourced[str] | None = None
+    id_number: Sourced[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +238,6 @@ class Unread:
     doubts: tuple[Doubt, ...] = ()
 
 
-Screen: TypeAlias = Chat | Transfer | Bill | Profile | Unread
+Screen: TypeAlias = (
+    Chat | Transfer | Bill | BillList | RedPacket | Profile | ServiceCard | Document | Unread
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import string
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -46,6 +47,7 @@ ALPHABET = {
     FieldKind.MONEY: ("eng", "0123456789.,¥+-"),
     FieldKind.TIME: ("chi_sim", ""),
     FieldKind.SERIAL: ("eng", "0123456789"),
+    FieldKind.ACCOUNT: ("eng", f"{string.ascii_letters}{string.digits}_-"),
 }
 
 

@@ -2,54 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeAlias, assert_never
 
 from evidence_kit.model import (
-    Bill,
-    Box,
-    Chat,
     Conversation,
     Doubt,
     JoinKind,
     LoanFacts,
-    Message,
-    Moment,
     Party,
     Payment,
-    Profile,
     Saying,
     Screen,
-    Slip,
     Source,
-    Sourced,
     Statement,
-    TimeText,
-    Transfer,
-    Unread,
     Where,
 )
 from evidence_kit.render.schema import (
-    BoxJson,
     ConversationJson,
     DoubtJson,
     FactsJson,
     FileJson,
-    MessageJson,
-    MomentJson,
     PartyJson,
     PaymentJson,
-    PaymentPageJson,
     PlaceJson,
-    ProfileJson,
     QuoteJson,
     ReadJson,
-    ScreenJson,
     TermJson,
     TermsJson,
 )
+from evidence_kit.render.seen import Moments, box_json, moment_json, screen_json, text_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,47 +74,14 @@ class _Names:
     def place(self, where: Where | Statement) -> list[PlaceJson]:
         if isinstance(where, Statement):
             return []
-        return [{"file": self._by_hex[where.source.hex], "box": _box(where.box)}]
+        return [{"file": self._by_hex[where.source.hex], "box": box_json(where.box)}]
 
     def name(self, hexadecimal: str) -> str:
         return self._by_hex[hexadecimal]
 
 
-_Moments: TypeAlias = Mapping[tuple[str, int], Moment]
-
-
-def _moments(conversations: Sequence[Conversation]) -> _Moments:
+def _moments(conversations: Sequence[Conversation]) -> Moments:
     return {(u.where.source.hex, u.index): u.at for c in conversations for u in c.utterances}
-
-
-def _box(box: Box) -> BoxJson:
-    return (box.x0, box.y0, box.x1, box.y1)
-
-
-def _time(value: datetime | None, *, seconds: bool) -> str | None:
-    return value.isoformat(timespec="seconds" if seconds else "minutes") if value else None
-
-
-def _moment(moment: Moment) -> MomentJson:
-    return {
-        "earliest": _time(moment.earliest, seconds=moment.seconds),
-        "latest": _time(moment.latest, seconds=moment.seconds),
-        "basis": moment.basis.value,
-    }
-
-
-def _printed(time: Sourced[TimeText] | None) -> str | None:
-    """Return the printed time in ISO form, None unless the page prints the whole date."""
-    if time is None or None in (time.value.year, time.value.month, time.value.day):
-        return None
-    value = time.value
-    day = f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
-    clock = f"{value.hour:02d}:{value.minute:02d}"
-    return f"{day}T{clock}" + (f":{value.second:02d}" if value.second is not None else "")
-
-
-def _text(sourced: Sourced[str] | None) -> str | None:
-    return sourced.value if sourced else None
 
 
 def _file(source: Source) -> FileJson:
@@ -159,84 +108,12 @@ def _lost(name: str, reason: str) -> FileJson:
     }
 
 
-def screen_json(screen: Screen, name: str, moments: _Moments | None = None) -> ScreenJson:
-    """Return one picture as it was read; without `moments` its messages carry no times."""
-    base: ScreenJson = {
-        "file": name,
-        "kind": "unread",
-        "title": None,
-        "reason": "",
-        "messages": [],
-        "payment": None,
-        "profile": None,
-    }
-    match screen:
-        case Chat():
-            base["kind"], base["title"] = "chat", _text(screen.title)
-            base["messages"] = [
-                _message(message, (moments or {}).get((screen.source.hex, index)))
-                for index, message in enumerate(screen.messages)
-            ]
-        case Transfer():
-            base["kind"], base["payment"] = "transfer", _slip(screen.slip)
-        case Bill():
-            base["kind"], base["payment"] = "bill", _slip(screen.slip)
-        case Profile():
-            base["kind"], base["profile"] = "profile", _profile(screen)
-        case Unread():
-            base["reason"] = screen.reason
-        case _:
-            assert_never(screen)
-    return base
-
-
-def _message(message: Message, at: Moment | None) -> MessageJson:
-    return {
-        "side": message.side.value,
-        "kind": message.kind.value,
-        "text": message.text,
-        "amount": str(message.amount.value) if message.amount else None,
-        "status": message.state.value if message.state else None,
-        "memo": message.memo,
-        "seconds": message.seconds,
-        "receipt": message.receipt,
-        "undelivered": message.undelivered,
-        "cut": message.cut,
-        "confidence": round(message.confidence, 3),
-        "box": _box(message.box),
-        "at": _moment(at) if at else None,
-    }
-
-
-def _slip(slip: Slip) -> PaymentPageJson:
-    return {
-        "amount": str(slip.amount.value) if slip.amount else None,
-        "direction": slip.direction.value if slip.direction else None,
-        "counterparty": _text(slip.counterparty),
-        "status": slip.state.value,
-        "time": _printed(slip.time),
-        "received_time": _printed(slip.received_time),
-        "serial": _text(slip.serial),
-        "memo": _text(slip.memo),
-    }
-
-
-def _profile(profile: Profile) -> ProfileJson:
-    return {
-        "remark": _text(profile.remark),
-        "nickname": _text(profile.nickname),
-        "wechat_id": _text(profile.wechat_id),
-        "region": _text(profile.region),
-        "own": profile.own,
-    }
-
-
 def _conversation(conversation: Conversation, names: _Names) -> ConversationJson:
     return {
-        "title": _text(conversation.title),
+        "title": text_json(conversation.title),
         "files": [names.name(page.hex) for page in conversation.pages],
         "messages": [
-            {"file": names.name(u.where.source.hex), "index": u.index, "at": _moment(u.at)}
+            {"file": names.name(u.where.source.hex), "index": u.index, "at": moment_json(u.at)}
             for u in conversation.utterances
         ],
         "gaps": [
@@ -251,11 +128,11 @@ def _payment(payment: Payment, names: _Names) -> PaymentJson:
     return {
         "amount": str(payment.amount.value),
         "direction": payment.direction.value if payment.direction else None,
-        "at": _moment(payment.at),
+        "at": moment_json(payment.at),
         "status": payment.state.value,
         "nature": payment.nature.value,
         "basis": payment.basis.quote if payment.basis else None,
-        "serial": _text(payment.serial),
+        "serial": text_json(payment.serial),
         "memo": payment.memo,
         "counted": payment.counted,
         "quote": payment.amount.quote,
@@ -268,7 +145,7 @@ def _party(party: Party) -> PartyJson:
     return {
         "is_owner": party.is_owner,
         "names": [name.value for name in party.names],
-        "wechat_id": _text(party.wechat_id),
+        "wechat_id": text_json(party.wechat_id),
         "legal_name": party.legal_name,
     }
 
@@ -278,7 +155,7 @@ def _saying(saying: Saying, names: _Names) -> QuoteJson:
         "quote": saying.quote.value,
         "by": saying.by.value,
         "amount": str(saying.amount) if saying.amount else None,
-        "at": _moment(saying.at),
+        "at": moment_json(saying.at),
         "where": names.place(saying.quote.where),
     }
 
@@ -306,7 +183,11 @@ def _facts(facts: LoanFacts, names: _Names) -> FactsJson:
 def _terms(facts: LoanFacts, names: _Names) -> TermsJson:
     due, rate, purpose = facts.terms.due, facts.terms.rate, facts.terms.purpose
     return {
-        "due": {"value": _moment(due.value), "quote": due.quote, "where": names.place(due.where)}
+        "due": {
+            "value": moment_json(due.value),
+            "quote": due.quote,
+            "where": names.place(due.where),
+        }
         if due
         else None,
         "rate": _term(str(rate.value.per_year), rate.quote, rate.where, names) if rate else None,
@@ -324,7 +205,7 @@ def _doubt(doubt: Doubt, names: _Names) -> DoubtJson:
         "kind": doubt.kind.value,
         "args": dict(doubt.args),
         "file": names.name(doubt.where.source.hex) if doubt.where else None,
-        "box": _box(doubt.where.box) if doubt.where else None,
+        "box": box_json(doubt.where.box) if doubt.where else None,
         "readings": [
             {"engine": r.engine, "text": r.text, "confidence": round(r.confidence, 3)}
             for r in doubt.readings

@@ -53,6 +53,9 @@ class MessageJson(TypedDict):
     status: StatusJson | None
     memo: str | None
     seconds: int | None
+    sender: str | None
+    quoted: str | None
+    spoken: str | None
     receipt: bool
     undelivered: bool
     cut: bool
@@ -72,6 +75,41 @@ class PaymentPageJson(TypedDict):
     received_time: str | None
     serial: str | None
     memo: str | None
+    payer: str | None
+    payee: str | None
+
+
+class ShareJson(TypedDict):
+    """What one member of a group took out of a red packet."""
+
+    name: str
+    amount: str
+    time: str | None
+
+
+class PacketJson(TypedDict):
+    """What a red packet held and who took it."""
+
+    total: str | None
+    count: int | None
+    shares: list[ShareJson]
+
+
+class NoticeJson(TypedDict):
+    """One card of the 微信支付 service chat; `rows` by its own labels."""
+
+    title: str
+    payment: PaymentPageJson
+    rows: dict[str, str]
+
+
+class DocumentJson(TypedDict):
+    """A paper or an electronic note; `rows` by its own labels."""
+
+    kind: Literal["loan_note", "debt_note", "receipt", "electronic_note", "other"]
+    text: str
+    amount: str | None
+    rows: dict[str, str]
 
 
 class ProfileJson(TypedDict):
@@ -82,6 +120,8 @@ class ProfileJson(TypedDict):
     wechat_id: str | None
     region: str | None
     own: bool
+    real_name: str | None
+    id_number: str | None
 
 
 class ScreenJson(TypedDict):
@@ -100,9 +140,15 @@ class ScreenJson(TypedDict):
         "unread",
     ]
     title: str | None
+    members: int | None
+    app: Literal["wechat", "alipay", "bank"]
     reason: str
     messages: list[MessageJson]
     payment: PaymentPageJson | None
+    payments: list[PaymentPageJson]
+    packet: PacketJson | None
+    notices: list[NoticeJson]
+    document: DocumentJson | None
     profile: ProfileJson | None
 
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, assert_never
 from evidence_kit.errors import EvidenceKitError
 from evidence_kit.model import (
     Bill,
+    BillList,
     Chat,
+    Document,
     Doubt,
     DoubtKind,
     FileRole,
@@ -22,7 +24,9 @@ from evidence_kit.model import (
     Moment,
     Payment,
     Profile,
+    RedPacket,
     Screen,
+    ServiceCard,
     Slip,
     Source,
     Transfer,
@@ -172,6 +176,14 @@ def _seen(screen: Screen, words: Words) -> str:
         case Transfer() | Bill():
             kind = "transfer" if isinstance(screen, Transfer) else "bill"
             return words.say(f"screen.{kind}", **_slip(screen.slip, words))
+        case BillList():
+            return words.say("screen.bill_list", count=str(len(screen.slips)))
+        case RedPacket():
+            return words.say("screen.red_packet", **_slip(screen.slip, words))
+        case ServiceCard():
+            return words.say("screen.service_card", count=str(len(screen.notices)))
+        case Document():
+            return words.say("screen.document", what=words.say(f"document.{screen.kind.value}"))
         case Profile():
             known = screen.wechat_id or screen.nickname
             return words.say("screen.profile", name=known.value if known else "—")

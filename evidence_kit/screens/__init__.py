@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evidence_kit.model import OcrPage, Reading, Screen, Unread, Wanted
 from evidence_kit.screens import chat, payment, profile
 from evidence_kit.screens.layout import Sheet
-from evidence_kit.screens.vote import Ballot, ballot
+from evidence_kit.screens.vote import Ballot, ballot, with_agreement
 
 __all__ = ["read", "wanted"]
 
@@ -63,7 +63,7 @@ def read(page: OcrPage, readings: Sequence[Reading] = ()) -> Screen:
     if len(claims) > 1:
         names = ", ".join(reader.name for reader in claims)
         return Unread(page.source, "claimed_twice", (("readers", names),))
-    return claims[0].read(sheet, ballot(page, readings))
+    return with_agreement(claims[0].read(sheet, ballot(page, readings)))
 
 
 def _claims(sheet: Sheet) -> list[_Reader]:

@@ -1,0 +1,121 @@
+"""What is worth reading twice: each field's name, its alphabet, and how words become its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from evidence_kit.model import DoubtKind, FieldKind, Line, Money, TimeText, Wanted
+from evidence_kit.screens import lexicon
+
+T = TypeVar("T")
+
+_ACCOUNT = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}")
+_PRINTABLE = re.compile(r"[!-~]+")
+# In a random id these look alike in the app's font, and nothing tells which was meant.
+_RANDOM = re.compile(r"wxid_.*[0OoIl1]")
+# What engines make of a ¥ that they do see as a sign of its own.
+_YUAN = "¥YyVv丫半羊关関夫"
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """A value worth reading twice: what it is called, and how its words become a value.
+
+    `alone` says whether a second reading may give a value where the first gives none. It may
+    not for times: the second engine reads only their digits, and 12:51 without its 昨天 is
+    another day. `unsafe` says of words that agree everywhere whether they may still be wrong in
+    one and the same way.
+    """
+
+    name: str
+    kind: FieldKind
+    parse: Callable[[str], T | None]
+    unreadable: DoubtKind
+    alone: bool = True
+    unsafe: Callable[[tuple[str, ...]], bool] = lambda _: False
+
+    def wanted(self, lines: Iterable[Line]) -> tuple[Wanted, ...]:
+        """Return the boxes to read again."""
+        return tuple(Wanted(self.kind, line.box) for line in lines)
+
+
+def amount(label: str = "", *, yuan: bool = False) -> Field[Money]:
+    """Return the field of an amount, behind a label that may be on the same line.
+
+    `yuan` says that the page always prints a ¥ there: where no reading saw one, the first digit
+    may be it.
+    """
+    return Field(
+        "amount",
+        FieldKind.MONEY,
+        lambda text: lexicon.money(after(label, text)),
+        DoubtKind.AMOUNT_UNREADABLE,
+        unsafe=(lambda texts: not any(_has_yuan(after(label, t)) for t in texts))
+        if yuan
+        else lambda _: False,
+    )
+
+
+def _has_yuan(text: str) -> bool:
+    return lexicon.squeezed(text).lstrip("-+")[:1] in _YUAN
+
+
+def time(name: str = "time", label: str = "") -> Field[TimeText]:
+    """Return the field of a time, behind a label that may be on the same line."""
+    return Field(
+        name,
+        FieldKind.TIME,
+        lambda text: lexicon.time(after(label, text)),
+        DoubtKind.TIME_UNREADABLE,
+        alone=False,
+    )
+
+
+def digits(label: str = "") -> Field[str]:
+    """Return the field of one line of a serial number."""
+    return Field(
+        "serial",
+        FieldKind.SERIAL,
+        lambda text: _digits(after(label, text)),
+        DoubtKind.SERIAL_UNREADABLE,
+    )
+
+
+def account(label: str = "") -> Field[str]:
+    """Return the field of a 微信号, behind a label that may be on the same line.
+
+    One that WeChat made up (wxid_…) says nothing that would tell 0 from o and 1 from l: both
+    engines may read the look-alike, so there the readings' agreement is not enough. Nor is it
+    where what they read is no 微信号: 6 to 20 letters, digits, - and _, a letter first.
+    """
+    return Field(
+        "wechat_id",
+        FieldKind.ACCOUNT,
+        lambda text: _account(after(label, text)),
+        DoubtKind.LOW_CONFIDENCE,
+        unsafe=lambda texts: any(_unsafe_account(after(label, text)) for text in texts),
+    )
+
+
+def after(label: str, text: str) -> str:
+    """Return the text without a label at its start."""
+    bare = text.strip()
+    return bare.removeprefix(label).lstrip("：: ") if label else bare
+
+
+def _digits(text: str) -> str | None:
+    bare = lexicon.squeezed(text)
+    return bare if bare.isascii() and bare.isdigit() else None
+
+
+def _account(text: str) -> str | None:
+    found = _PRINTABLE.fullmatch(lexicon.squeezed(text))
+    return found[0] if found else None
+
+
+def _unsafe_account(text: str) -> bool:
+    bare = lexicon.squeezed(text)
+    return _ACCOUNT.fullmatch(bare) is None or _RANDOM.match(bare) is not None

@@ -45,10 +45,15 @@ def squeezed(text: str) -> str:
 
 # ── money ──────────────────────────────────────────────────────────────────────────────
 
+# Banks write the currency out, before the number or behind it.
+_CURRENCY = "(?:人民币|RMB|CNY)"
 _MONEY = re.compile(
-    rf"[-+]?[{_YUAN}]?[-+]?(?P<yuan>0|[1-9]\d*|[1-9]\d{{0,2}}(?:,\d{{3}})+)\.(?P<fen>\d\d)元?"
+    rf"{_CURRENCY}?:?[-+]?[{_YUAN}]?[-+]?(?P<yuan>0|[1-9]\d*|[1-9]\d{{0,2}}(?:,\d{{3}})+)"
+    rf"\.(?P<fen>\d\d){_CURRENCY}?元?"
 )
-_MONEY_SHAPE = re.compile(rf"[-+{_YUAN}]{{0,2}}[\dOoIl|Q.,]*\d[\dOoIl|Q.,]*元?")
+_MONEY_SHAPE = re.compile(
+    rf"{_CURRENCY}?:?[-+{_YUAN}]{{0,2}}[\dOoIl|Q.,]*\d[\dOoIl|Q.,]*{_CURRENCY}?元?"
+)
 
 
 def money(text: str) -> Money | None:
@@ -119,7 +124,8 @@ def _capital_section(text: str | None) -> int:
 
 _PERIOD = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|AM|PM"
 _CLOCK = (
-    rf"(?P<period>{_PERIOD})? ?(?P<hour>\d{{1,2}}) ?: ?(?P<minute>\d\d)(?: ?: ?(?P<second>\d\d))?"
+    rf"(?P<period>{_PERIOD})? ?(?P<hour>\d{{1,2}}) ?(?:: ?(?P<minute>\d\d)"
+    r"(?: ?: ?(?P<second>\d\d))?|时 ?(?P<minute2>\d\d) ?分(?: ?(?P<second2>\d\d) ?秒)?)"
 )
 _DAYS = (
     r"(?P<ago>今天|昨天|前天|Today|Yesterday) ?",
@@ -186,7 +192,8 @@ def dated(text: str) -> bool:
 def _time_of(found: re.Match[str], text: str) -> TimeText | None:
     parts = found.groupdict()
     clock = _clock(parts["period"], int(parts["hour"]))
-    minute, second = int(parts["minute"]), _number(parts["second"])
+    minute = int(parts["minute"] or parts["minute2"])
+    second = _number(parts["second"] or parts["second2"])
     year, month, day = (_number(parts.get(name)) for name in ("year", "month", "day"))
     if clock is None or minute > 59 or (second or 0) > 59 or not _is_day(year, month, day):
         return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from evidence_kit.model import (
     Box,
@@ -37,20 +38,46 @@ RECEIVED = ("收款时间", "到账时间")
 SERIALS = ("转账单号", "交易单号")
 MEMOS = ("转账说明", "收款方备注", "付款方备注", "转账备注", "备注")
 STATUS = "当前状态"
-LABELS = (
-    *TIMES,
-    *RECEIVED,
-    *SERIALS,
-    *MEMOS,
-    STATUS,
-    *("退还时间", "退款时间", "申请时间", "商品", "支付方式", "收款方式", "商户全称"),
-    *("收单机构", "商户单号", "提现银行", "服务费", "收款详情", "提现金额", "提现单号"),
-)
-AMOUNT = amount()
 # The status bar ends above this fraction of the width.
 HEAD = 0.085
 # An amount is set this much larger than usual text.
 BIG = 1.4
+# As a fraction of the width: how far off the middle centred words are read.
+MIDDLE = 0.08
+# Lines of one sentence: heights alike, and a gap of less than this many heights.
+ALIKE = 0.75
+SENTENCE_GAP = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The labels of one app's pages about a payment, by what stands beside them."""
+
+    times: tuple[str, ...]
+    received: tuple[str, ...]
+    serials: tuple[str, ...]
+    memos: tuple[str, ...]
+    others: tuple[str, ...]
+    yuan: bool = False  # the amount always stands behind a ¥
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every label."""
+        return (*self.times, *self.received, *self.serials, *self.memos, *self.others)
+
+
+WECHAT = Form(
+    times=TIMES,
+    received=RECEIVED,
+    serials=SERIALS,
+    memos=MEMOS,
+    others=(
+        *(STATUS, "退还时间", "退款时间", "申请时间", "商品", "支付方式", "收款方式", "商户全称"),
+        *("收单机构", "商户单号", "提现银行", "服务费", "收款详情", "提现金额", "提现单号"),
+    ),
+)
+# 转账详情 prints a ¥, 账单详情 never does.
+DETAIL = replace(WECHAT, yuan=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +87,7 @@ class Parts:
     by_label: dict[str, Row]
     head: tuple[Line, ...]
     amount: Line | None
+    form: Form = WECHAT
 
     def first(self, labels: Sequence[str]) -> Row | None:
         """Return the first row, in the labels' order, that has a value."""
@@ -67,14 +95,14 @@ class Parts:
         return next((row for row in found if row is not None and row.values), None)
 
 
-def parts_of(sheet: Sheet) -> Parts:
+def parts_of(sheet: Sheet, form: Form = WECHAT) -> Parts:
     """Return a page's rows, the lines above them, and the amount's line among those."""
-    found = rows(sheet, LABELS)
+    found = rows(sheet, form.labels)
     start = min((row.head.box.y0 for row in found), default=sheet.page.height)
     bar = HEAD * sheet.width
     head = [line for line in sheet.plain_lines if bar < line.box.centre[1] < start]
     by_label = {row.label: row for row in reversed(found)}
-    return Parts(by_label, tuple(head), _amount_line(sheet, head))
+    return Parts(by_label, tuple(head), _amount_line(sheet, head), form)
 
 
 def _amount_line(sheet: Sheet, head: Sequence[Line]) -> Line | None:
@@ -94,14 +122,14 @@ def _has_digit(line: Line) -> bool:
     return any(char.isdigit() for char in line.text)
 
 
-def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
+def wanted(sheet: Sheet, form: Form = WECHAT) -> tuple[Wanted, ...]:
     """Return the boxes of the amount, the times and the serial's lines."""
-    parts = parts_of(sheet)
-    times = [row.values[:1] for labels in (TIMES, RECEIVED) if (row := parts.first(labels))]
-    serial = parts.first(SERIALS)
+    parts = parts_of(sheet, form)
+    timed = (parts.first(labels) for labels in (form.times, form.received))
+    serial = parts.first(form.serials)
     return (
-        *AMOUNT.wanted([parts.amount] if parts.amount else []),
-        *(box for lines in times for box in time().wanted(lines)),
+        *amount(yuan=form.yuan).wanted([parts.amount] if parts.amount else []),
+        *(box for row in timed if row for box in time().wanted(row.values[:1])),
         *digits().wanted(_serial_lines(serial) if serial else ()),
     )
 
@@ -136,25 +164,29 @@ class Story:
     direction: Direction | None
     counterparty: Sourced[str] | None
     status: Sourced[str] | None
+    neutral: bool = False  # the page's own words: neither out nor in
 
 
-def slip(sheet: Sheet, votes: Ballot, story: Story) -> tuple[Slip, tuple[Doubt, ...]]:
+Found: TypeAlias = tuple[Slip, tuple[Doubt, ...]]
+
+
+def slip(sheet: Sheet, votes: Ballot, story: Story, form: Form = WECHAT) -> Found:
     """Return the page's slip: the story as told, the rest from rows and the big amount."""
-    parts = parts_of(sheet)
+    parts = parts_of(sheet, form)
     paid = _paid(votes, parts)
-    at = _time(votes, parts.first(TIMES), "time")
-    received = _time(votes, parts.first(RECEIVED), "received_time")
-    serial = _serial(votes, parts.first(SERIALS))
+    at = _time(votes, parts.first(form.times), "time")
+    received = _time(votes, parts.first(form.received), "received_time")
+    serial = _serial(votes, parts.first(form.serials))
     told = Slip(
         amount=paid.value,
         direction=story.direction,
         state=story.state,
         counterparty=story.counterparty,
         status=story.status,
-        time=at.value if parts.first(TIMES) else received.value,
+        time=at.value if parts.first(form.times) else received.value,
         received_time=received.value,
         serial=serial.value,
-        memo=words(votes, parts.first(MEMOS)),
+        memo=words(votes, parts.first(form.memos)),
     )
     doubts = (*paid.doubts, *at.doubts, *received.doubts, *serial.doubts)
     dates = serial_date_doubts(serial.value, (at.value, received.value))
@@ -163,7 +195,7 @@ def slip(sheet: Sheet, votes: Ballot, story: Story) -> tuple[Slip, tuple[Doubt, 
 
 def _paid(votes: Ballot, parts: Parts) -> Settled[Money]:
     if parts.amount is not None:
-        return settle(votes, parts.amount, AMOUNT)
+        return settle(votes, parts.amount, amount(yuan=parts.form.yuan))
     return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
 
 
@@ -171,7 +203,7 @@ def _open(votes: Ballot, parts: Parts, story: Story) -> tuple[Doubt, ...]:
     """Return a doubt for what the page's words leave open about the payment itself."""
     kinds = [
         (DoubtKind.STATE_UNKNOWN, "state", story.state is State.UNKNOWN),
-        (DoubtKind.DIRECTION_UNKNOWN, "direction", story.direction is None),
+        (DoubtKind.DIRECTION_UNKNOWN, "direction", story.direction is None and not story.neutral),
     ]
     return tuple(
         doubt(votes, kind, field, parts.amount) for kind, field, is_open in kinds if is_open
@@ -188,3 +220,21 @@ def titled(sheet: Sheet, titles: Sequence[str]) -> bool:
     """Say whether a line in the title's place is one of the titles."""
     top = 0.3 * sheet.width
     return any(li.box.y0 < top and lexicon.squeezed(li.text) in titles for li in sheet.lines)
+
+
+def paragraphs(sheet: Sheet, lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    """Return lines in the page's middle, those together that one sentence wraps into."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if abs(line.box.centre[0] - sheet.width / 2) >= MIDDLE * sheet.width:
+            continue
+        if found and _wraps(found[-1][-1].box, line.box):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return tuple(tuple(group) for group in found)
+
+
+def _wraps(above: Box, below: Box) -> bool:
+    high, low = max(above.height, below.height), min(above.height, below.height)
+    return low > ALIKE * high and -0.2 * high < below.y0 - above.y1 < SENTENCE_GAP * high

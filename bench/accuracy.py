@@ -1,8 +1,10 @@
-"""How exactly the samples are read: `python bench/accuracy.py [--real FOLDER] [--ocr NAME]`.
+"""How exactly screens are read, and how honestly: `python bench/accuracy.py [--sets …]`.
 
-For every file of every sample, and for a folder of real pictures with a truth.jsonl where one
-is given: kinds, sides, amounts, states, serials, times and message texts that equal the truth;
-doubts per screen; silent errors (a wrong amount, side, state or serial with no doubt on its page).
+Sets: `samples`; `drawn` (screens drawn for this run by the samples' generator); `second` (drawn by
+a generator that knows nothing of the first); `real` (a folder of pictures with a truth.jsonl).
+For each: figures per field and per kind of page, doubts, and every wrong critical value, the
+silent ones (no doubt on them) first. With --rivals, N of the pictures, evenly spread, are also
+read by RapidOCR's defaults and by tesseract alone, each with the same parser.
 """
 
 from __future__ import annotations
@@ -10,121 +12,205 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
+import pickle
 import platform
-import sys
 import time
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import exam
+import rivals
+import tally
+from exam import Question
+from judge import Group, judge
+from tally import Answer, Score
 
 from evidence_kit import ocr, screens
-from evidence_kit.model import Algorithm, Chat, Digest, Screen
-from evidence_kit.render.seen import screen_json
+from evidence_kit.errors import OcrError
+from evidence_kit.model import (
+    Algorithm,
+    Box,
+    Digest,
+    Doubt,
+    DoubtKind,
+    OcrPage,
+    Reading,
+    Screen,
+    Unread,
+    Wanted,
+    Where,
+)
 
-_WORDS = ("counterparty", "memo", "region", "nickname", "remark")
-SAMPLES = Path(__file__).parent.parent / "samples"
+PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless", "pytesseract")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One picture for one reader; a cache of pages only helps while the parser changes."""
+
+    question: Question
+    reader: str
+    cache: Path | None
+    threads: int | None
 
 
 def main() -> None:
+    """Read every set asked for and print what came of it."""
+    asked = _arguments().parse_args()
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
+    print(", ".join(f"{name} {version(name)}" for name in PACKAGES))
+    results: dict[str, dict[str, object]] = {}
+    with TemporaryDirectory(prefix="evidence-kit-exam-") as scratch:
+        for name, questions in _sets(asked, Path(scratch)):
+            results[name] = _examine(name, questions, asked)
+    if asked.out:
+        written = json.dumps(results, ensure_ascii=False, indent=1)
+        asked.out.write_text(written + "\n", encoding="utf-8")
+
+
+def _arguments() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--real", type=Path)
-    arguments.add_argument("--ocr", default="auto")
-    asked = arguments.parse_args()
-    print(f"Python {platform.python_version()}, {platform.machine()}", end="")
-    print("".join(f", {n} {version(n)}" for n in ("rapidocr", "onnxruntime", "pytesseract")))
-    _report("samples", _samples(), asked.ocr)
-    if asked.real:
-        _report("real", _real(asked.real), asked.ocr)
-
-
-def _samples() -> Iterator[tuple[Path, dict]]:
-    for truth in sorted(SAMPLES.glob("*/truth.json")):
-        for name, said in json.loads(truth.read_text(encoding="utf-8"))["files"].items():
-            yield truth.parent / "screenshots" / name, said
-
-
-def _real(folder: Path) -> Iterator[tuple[Path, dict]]:
-    for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines():
-        said = json.loads(line)
-        if said["kind"] == "chat":
-            messages = [{"kind": m.get("type", "text"), **m} for m in said["truth"]["messages"]]
-            yield folder / said["file"], {"kind": "chat", "messages": messages}
-
-
-def _report(title: str, pages: Iterator[tuple[Path, dict]], engine: str) -> None:
-    first, second = ocr.engine(engine), ocr.second_reader(engine)
-    score: Counter[str] = Counter()
-    began = time.perf_counter()
-    for picture, truth in pages:
-        digest = Digest(Algorithm.SHA256, hashlib.sha256(picture.read_bytes()).hexdigest())
-        page = first.page(picture, digest)
-        wanted = screens.wanted(page)
-        readings = second.reread(picture, wanted) if second and wanted else ()
-        _judge(picture.name, screens.read(page, readings), truth, score)
-    seconds = time.perf_counter() - began
-    print(f"\n{title}: {score['screens']} screens in {seconds:.1f} s", end="")
-    print(
-        f" ({seconds / max(1, score['screens']):.2f} s a screen, one process, cold start included)"
+    arguments.add_argument("--sets", default="samples,drawn", help="of samples, drawn, second")
+    arguments.add_argument("--count", type=int, default=320, help="screens drawn for a set")
+    arguments.add_argument("--seed", type=int, help="draw from another seed than this bench's")
+    arguments.add_argument("--drawn", type=Path, help="keep or find the drawn screens here")
+    arguments.add_argument("--second", type=Path, help="the same for the second generator's")
+    arguments.add_argument("--real", type=Path, help="a folder of pictures with a truth.jsonl")
+    arguments.add_argument("--ocr", default="auto", help="the engine: auto, rapid, tesseract")
+    arguments.add_argument("--rivals", type=int, default=0, metavar="N", help="on N pictures a set")
+    arguments.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
+    arguments.add_argument("--limit", type=int, help="read only so many pictures of each set")
+    arguments.add_argument("--out", type=Path, help="write every figure as JSON")
+    arguments.add_argument("--text", action="store_true", help="list wrong words and names too")
+    arguments.add_argument(
+        "--pages-cache", type=Path, help="keep what engines read; the figures are the parser's"
     )
-    for what in ("kind", "side", "text", "amount", "status", "serial", "time", "wechat_id"):
-        if score[f"{what} all"]:
-            print(f"  {what:10} {score[f'{what} right']} of {score[f'{what} all']}")
-    print(f"  doubts     {score['doubts']}")
-    print(f"  silent     {score['silent']}")
+    return arguments
 
 
-def _judge(name: str, screen: Screen, truth: dict, score: Counter[str]) -> None:
-    told = screen_json(screen, name)
-    score["screens"] += 1
-    score["doubts"] += len(screen.doubts)
-    wrong = [_one(score, "kind", told["kind"], truth["kind"], name)]
-    if isinstance(screen, Chat):
-        wrong += _messages(name, told["messages"], truth["messages"], score)
-    for part in ("payment", "profile"):
-        for key in truth.get(part) or {}:
-            said, true = (told[part] or {}).get(key), truth[part][key]
-            if key in _WORDS:
-                said, true = _plain(said), _plain(true)
-            what = "time" if key.endswith("time") else key
-            wrong.append(_one(score, what, said, true, name))
-    if any(wrong) and not screen.doubts:
-        score["silent"] += 1
+def _sets(asked: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, Sequence[Question]]]:
+    names = asked.sets.split(",") if asked.sets else []
+    if "samples" in names:
+        yield "samples", exam.samples()
+    if "drawn" in names:
+        folder = asked.drawn or scratch / "drawn"
+        yield "drawn", exam.drawn(folder, asked.seed or exam.DRAWN_SEED, asked.count)
+    if "second" in names:
+        folder = asked.second or scratch / "second"
+        yield "second", exam.second(folder, asked.seed or exam.SECOND_SEED, asked.count)
+    if asked.real:
+        yield "real", exam.real(asked.real)
 
 
-def _messages(name: str, told: list, true: list, score: Counter[str]) -> list[bool]:
-    """Compare in order; a missing or extra message is critical. What a bar cuts is left out."""
-    if any(message.get("cut") for message in true):
-        told, true = ([m for m in side if not m.get("cut")] for side in (told, true))
-    wrong = [len(told) != len(true)]
-    if wrong[0]:
-        print(f"    {name}: {len(told)} messages, truth has {len(true)}")
-    for index, message in enumerate(true):
-        said = told[index] if index < len(told) else {}
-        wrong.append(_one(score, "side", said.get("side"), message["side"], name))
-        _one(score, "text", _plain(said.get("text")), _plain(message.get("text")), name)
-        wrong += [
-            _one(score, key, said.get(key), message[key], name)
-            for key in ("amount", "status")
-            if message.get(key) is not None
-        ]
-    return wrong
+def _examine(
+    title: str, questions: Sequence[Question], asked: argparse.Namespace
+) -> dict[str, object]:
+    if asked.limit:
+        questions = exam.spread(questions, asked.limit)
+    began = time.perf_counter()
+    score = _score(questions, asked.ocr, asked)
+    seconds = time.perf_counter() - began
+    each = f"{seconds / max(1, len(questions)):.2f} s a screen"
+    cached = ", pages from a cache" if asked.pages_cache else ""
+    print(f"\n── {title}: {len(questions)} screens, {asked.jobs} processes, {each}{cached}")
+    print(tally.table(title, {asked.ocr: score}))
+    print(f"\n{tally.by_kind(score)}\n")
+    groups = {Group.CRITICAL, *(Group if asked.text else ())}
+    for line in tally.wrongs(score, groups):
+        print(f"  {line}")
+    found: dict[str, object] = {asked.ocr: tally.as_json(score)}
+    return found | (_beside(title, questions, score, asked) if asked.rivals else {})
 
 
-def _plain(text: str | None) -> str:
-    """Leave out what the app or an engine spaces by itself, and full against half width."""
-    return "".join(unicodedata.normalize("NFKC", text or "").split())
+def _beside(
+    title: str, questions: Sequence[Question], score: Score, asked: argparse.Namespace
+) -> dict[str, object]:
+    """Read some of the pictures with the rivals, and set our reading of the same beside theirs."""
+    some = exam.spread(questions, asked.rivals)
+    names = {question.picture for question in some}
+    ours = Score(tuple(a for a in score.answers if a.question.picture in names))
+    scores = {asked.ocr: ours} | {name: _score(some, name, asked) for name in rivals.NAMES}
+    print(f"\n── {title}: the same parser behind other readers, on {len(some)} of the screens")
+    print(tally.table(title, scores))
+    return {f"{name} on {len(some)}": tally.as_json(one) for name, one in scores.items()}
 
 
-def _one(score: Counter[str], what: str, said: object, true: object, name: str) -> bool:
-    score[f"{what} all"] += 1
-    right = said == true
-    score[f"{what} right"] += right
-    if not right:
-        print(f"    {name}: {what}: {said!r}, truth {true!r}")
-    return not right and what != "text"
+def _score(questions: Sequence[Question], reader: str, asked: argparse.Namespace) -> Score:
+    threads = 1 if asked.jobs > 1 else None
+    tasks = [Task(question, reader, asked.pages_cache, threads) for question in questions]
+    if asked.jobs == 1:
+        return Score(tuple(map(answer, tasks)))
+    with ProcessPoolExecutor(asked.jobs) as pool:
+        return Score(tuple(pool.map(answer, tasks, chunksize=4)))
+
+
+# ── one picture ────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=2)
+def _engines(reader: str, threads: int | None) -> tuple[ocr.Engine, ocr.SecondReader | None]:
+    """Return a rival alone, or the product's engine with its second reader."""
+    if reader in rivals.NAMES:
+        return rivals.rival(reader, threads=threads), None
+    return ocr.engine(reader, threads=threads), ocr.second_reader(reader)
+
+
+def answer(task: Task) -> Answer:
+    """Read and judge one picture; a picture that no engine reads is a page nobody could read."""
+    screen, size = _read(task)
+    reason = screen.reason if isinstance(screen, Unread) else ""
+    findings = judge(screen, task.question.truth, size)
+    return Answer(task.question, findings, len(screen.doubts), reason)
+
+
+def _read(task: Task) -> tuple[Screen, tuple[int, int]]:
+    content = task.question.picture.read_bytes()
+    source = Digest(Algorithm.SHA256, hashlib.sha256(content).hexdigest())
+    try:
+        page, readings = _seen(task, source)
+    except OcrError as error:
+        return Unread(source, "engine_failed", (("cause", error.kind),)), (1, 1)
+    size = (page.width, page.height)
+    if readings is not None:
+        return screens.read(page, readings), size
+    once = screens.read(page)
+    whole = Where(source, Box(0, 0, *size))
+    return replace(once, doubts=(*once.doubts, Doubt(DoubtKind.READ_ONCE, whole))), size
+
+
+def _seen(task: Task, source: Digest) -> tuple[OcrPage, tuple[Reading, ...] | None]:
+    """Return the page and its second readings: None where the second reader gave no answer."""
+    first, second = _engines(task.reader, task.threads)
+    kept = _kept(task.cache, source, first, second)
+    page, have = pickle.loads(kept.read_bytes()) if kept and kept.exists() else (None, {})
+    page = page or first.page(task.question.picture, source)
+    wanted = screens.wanted(page) if second else ()
+    lacking: list[Wanted] = [one for one in wanted if one not in have]
+    try:
+        if second and lacking:
+            read = second.reread(task.question.picture, lacking)
+            have |= dict(zip(lacking, read, strict=True))
+    except OcrError:
+        return page, None
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps((page, have)))
+    return page, tuple(have[one] for one in wanted)
+
+
+def _kept(
+    folder: Path | None, source: Digest, first: ocr.Engine, second: ocr.SecondReader | None
+) -> Path | None:
+    """Return where a page is kept: by the file's digest and both engines' versions."""
+    versions = source.hex + first.version + (second.version if second else "")
+    return folder / hashlib.sha256(versions.encode()).hexdigest() if folder else None
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

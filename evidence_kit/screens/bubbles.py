@@ -1,26 +1,33 @@
-"""What a bubble is by the words on it: plain text, a voice, a call, a file."""
+"""What a bubble is by the words on it: plain text, a call, a file, a card of another kind."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from evidence_kit.model import MessageKind
+from evidence_kit.model import Box, Line, MessageKind, Side
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.layout import Block
+from evidence_kit.screens.hues import Tint
+from evidence_kit.screens.layout import Block, Sheet, faint, on
+from evidence_kit.screens.sides import beside
 
-LONGEST_VOICE = 60
+# A call's words leave room on the bubble for its sign: this many heights of the line.
+SIGN = 2.0
+# What floats keeps to the page's right edge.
+EDGE = 0.93
+# A card's footer is smaller than its title.
+SMALLER = 0.85
 
-_FLOATING = re.compile(r"\d+条新消息|\d+人提到了你|有人@我|回到底部")
-_MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
-# What engines make of the waves: brackets, dots, 川.
-_VOICE = re.compile(r"(?:[^\w\"]|[川灬三])*(?P<seconds>[1-9]\d?)(?:\"|'')[^\w]*")
+_FLOATING = re.compile(r".{0,2}(?:\d+条新消息|\d+人提到了你|有人@我|回到底部)\W*")
 _LENGTH = r":?\d{1,2}(?::\d\d){1,2}"
+_LASTED = re.compile(rf"(?:通话|聊天)时长{_LENGTH}")
 _CALL = re.compile(
-    rf"(?:通话|聊天)时长{_LENGTH}|对方(?:已取消|已拒绝|无应答|忙线中)|"
-    r"已取消|已拒绝|未应答|无应答|未接听|忙线未接听|已在其他设备(?:接听|拒绝)"
+    r"(?:已被)?对方(?:已取消|已拒绝|已挂断|未应答|无应答|忙线中|忙)|通话中断|连接失败|"
+    r"已取消|已拒绝|未应答|无应答|未接听|忙线未接听|已在其[他它](?:设备|终端)(?:接听|拒绝)"
 )
-_SIZE = re.compile(r"\d+(?:\.\d+)?[KMG]B?|\d+B")
-_CARD_FOOTERS = ("个人名片", "小程序", "链接", "聊天记录")
+_SIZE = re.compile(r"\d+(?:\.\d+)?[KMG]B?|\d+B(?:ytes)?", re.IGNORECASE)
+_NAMED = re.compile(r".+\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|apk|mp[34]|mov|jpe?g|png)")
+_CARD_FOOTERS = ("个人名片", "公众号名片", "小程序", "链接", "聊天记录", "位置")
 
 
 def text_of(block: Block) -> str:
@@ -28,24 +35,72 @@ def text_of(block: Block) -> str:
     return lexicon.squeezed("".join(line.text for line in block.lines))
 
 
-def floating(block: Block) -> bool:
+def floating(sheet: Sheet, block: Block) -> bool:
     """Say whether it floats over the chat (3条新消息) and is no message."""
-    return _FLOATING.fullmatch(text_of(block)) is not None
+    if _FLOATING.fullmatch(text_of(block)) is None:
+        return False
+    return block.box.x1 > EDGE * sheet.width or beside(sheet, block.box) is None
 
 
-def kind(block: Block) -> MessageKind:
-    """Return what a flat bubble with words is, where it is no voice."""
-    if _CALL.fullmatch(text_of(block)):
+def words(block: Block) -> tuple[Line, ...]:
+    """Return a card's lines without what is written on its picture or its icon."""
+    return tuple(li for li in block.lines if not any(on(li, part.box) for part in block.inside))
+
+
+def kind(block: Block, side: Side) -> MessageKind:
+    """Return what a flat bubble with words is, where it is no voice.
+
+    What is white on the own side is a card, as own words stand on green.
+    """
+    if _is_call(block):
         return MessageKind.CALL
-    if len(block.lines) > 1 and lexicon.squeezed(block.lines[-1].text) in _CARD_FOOTERS:
-        return MessageKind.OTHER
-    if any(_SIZE.fullmatch(lexicon.squeezed(line.text)) for line in block.lines[1:]):
+    lines = words(block)
+    white = side is Side.RIGHT and block.tint is Tint.PLAIN
+    carded = white or bool(block.inside)
+    if _is_file(lines, carded=carded):
         return MessageKind.FILE
+    footed = len(lines) > 1 and lexicon.squeezed(lines[-1].text) in _CARD_FOOTERS
+    if carded or (footed and _subdued(lines)):
+        return MessageKind.OTHER
     return MessageKind.TEXT
 
 
-def seconds(block: Block) -> int | None:
-    """Return how long a voice message is: 12" beside its waves, whatever they were read as."""
-    found = _VOICE.fullmatch(text_of(block).translate(_MARKS))
-    length = int(found["seconds"]) if found else None
-    return length if length is not None and length <= LONGEST_VOICE else None
+def _is_call(block: Block) -> bool:
+    """Say whether it is about a call; words that a person may type too need the call's sign."""
+    text = text_of(block)
+    if _LASTED.search(text) and len(_LASTED.sub("", text)) <= 2:
+        return True
+    room = block.box.width - block.lines[0].box.width
+    signed = len(block.lines) == 1 and room > SIGN * block.lines[0].box.height
+    return signed and _CALL.fullmatch(text.strip("·°<>()")) is not None
+
+
+def call(text: str) -> str:
+    """Return a call's words without what an engine made of its sign."""
+    found = re.search(r"(?:通话|聊天)时长\s*:?\s*\d{1,2}(?:\s*[:：]\s*\d\d){1,2}", text)
+    return found[0] if found else text.strip("·°<>() ")
+
+
+def _is_file(lines: Sequence[Line], *, carded: bool) -> bool:
+    sized = [li for li in lines[1:] if _SIZE.match(lexicon.squeezed(li.text))]
+    named = bool(lines) and _NAMED.fullmatch(lexicon.squeezed(lines[0].text)) is not None
+    return (bool(sized) and (carded or faint(sized[0]))) or (named and carded)
+
+
+def _subdued(lines: Sequence[Line]) -> bool:
+    """Say whether the last line is grey or small, as nobody types it."""
+    first, last = lines[0], lines[-1]
+    return faint(last) or last.box.height < SMALLER * first.box.height
+
+
+def spoilt(block: Block) -> bool:
+    """Say whether a picture may be a bubble that recompression spoilt: it is full of words."""
+    lines = [line for line in block.lines if line.confidence >= 0.8]
+    if not lines:
+        return False
+    covered = sum(line.box.height for line in lines)
+    return covered > 0.3 * block.box.height and _wide(lines, block.box)
+
+
+def _wide(lines: Sequence[Line], ground: Box) -> bool:
+    return max(line.box.width for line in lines) > 0.6 * ground.width

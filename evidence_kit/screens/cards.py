@@ -24,6 +24,8 @@ from evidence_kit.screens.vote import UNSURE, Ballot, amount, settle
 # The icon stands in the card's first quarter; words begin right of it.
 ICON = 0.23
 TAIL = 0.04
+# A strip says 微信转账; an engine may make something of a sign beside that.
+FOOTER_PIECES = 2
 AMOUNT = amount()
 
 _STATES = {
@@ -48,7 +50,9 @@ _FOOTERS = {
     "红包": MessageKind.RED_PACKET,
     "WeChatRedPacket": MessageKind.RED_PACKET,
 }
-_PACKET = re.compile(r"领取红包|查看红包|已被领完|红包已领取|恭喜发财.*|微信红包")
+_PACKET = re.compile(
+    r"领取红包|查看红包|已领取|已被领取|已被领完|红包已领取|红包已过期|恭喜发财.*|大吉大利.*|微信红包"
+)
 # 己 and 巳 are never meant in these words.
 _MISREAD = str.maketrans("己巳", "已已")
 
@@ -58,21 +62,25 @@ def state_of(text: str) -> State | None:
     return _WORDS.get(lexicon.squeezed(text).translate(_MISREAD).rstrip("。."))
 
 
+def _plainly(text: str) -> str:
+    return lexicon.squeezed(text).translate(_MISREAD)
+
+
 def is_card(block: Block) -> bool:
     """Say whether a block is an orange, pale or (in dark mode) brown card."""
     return block.tint in (Tint.ORANGE, Tint.PALE)
 
 
 def is_footer(block: Block) -> bool:
-    """Say whether a block is the white strip below an old card."""
-    return bool(block.lines) and all(_footer(line) for line in block.lines)
+    """Say whether a block is the white strip below an old card, whatever else stands on it."""
+    return any(_footer(line) for line in block.lines) and len(block.lines) <= FOOTER_PIECES
 
 
 def with_footers(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Join each white strip that says 微信转账 or 微信红包 to the card it hangs from."""
     joined: list[Block] = []
     for block in blocks:
-        if joined and is_footer(block) and is_card(joined[-1]) and _hangs(joined[-1], block):
+        if joined and is_card(joined[-1]) and _hangs(joined[-1], block):
             card = joined.pop()
             box = card.box.joined(block.box)
             joined.append(replace(card, box=box, lines=(*card.lines, *block.lines)))
@@ -82,7 +90,13 @@ def with_footers(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _hangs(card: Block, strip: Block) -> bool:
-    near = -4 <= strip.box.y0 - card.box.y1 <= strip.box.height
+    gap = strip.box.y0 - card.box.y1
+    if not is_footer(strip):
+        # Cut or unreadable, it still is the card's: as wide, and touching it.
+        slack = TAIL * card.box.width
+        wide = abs(strip.box.x0 - card.box.x0) < slack and abs(strip.box.x1 - card.box.x1) < slack
+        return strip.bubbly and wide and -4 <= gap <= 4 and strip.box.height < card.box.height
+    near = -4 <= gap <= strip.box.height
     return near and strip.box.x0 < card.box.x1 and card.box.x0 < strip.box.x1
 
 
@@ -101,8 +115,11 @@ def parts(block: Block) -> Card:
     footers = [line for line in words if line is words[-1] and _footer(line)]
     body = [line for line in words if line not in footers]
     money = _amount_line(body)
-    says = _column(money, [line for line in body if line is not money])
-    return Card(_kind(footers, body, money), money, says)
+    kind = _kind(footers, body, money)
+    if kind is MessageKind.RED_PACKET:
+        # No red packet shows its amount: what looks like one is its greeting.
+        return Card(kind, None, tuple(body))
+    return Card(kind, money, _column(money, [line for line in body if line is not money]))
 
 
 def _column(money: Line | None, lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -158,16 +175,19 @@ def _tail(block: Block, line: Line) -> bool:
 
 
 def _footer(line: Line) -> MessageKind | None:
-    return _FOOTERS.get(lexicon.squeezed(line.text))
+    return _FOOTERS.get(lexicon.squeezed(line.text).replace("帐", "账"))
 
 
 def _kind(footers: Sequence[Line], body: Sequence[Line], money: Line | None) -> MessageKind:
     if footers:
         return _footer(footers[0]) or MessageKind.OTHER
-    if money is not None or any(state_of(line.text) for line in body):
+    if money is not None:
         return MessageKind.TRANSFER
-    packet = any(_PACKET.fullmatch(lexicon.squeezed(line.text)) for line in body)
-    return MessageKind.RED_PACKET if packet else MessageKind.OTHER
+    # Without amount and footer 已领取 is a red packet's: a transfer always shows its amount.
+    if any(_PACKET.fullmatch(_plainly(line.text)) for line in body):
+        return MessageKind.RED_PACKET
+    told = any(state_of(line.text) for line in body)
+    return MessageKind.TRANSFER if told else MessageKind.OTHER
 
 
 def wanted(block: Block) -> tuple[Wanted, ...]:

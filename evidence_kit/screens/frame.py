@@ -14,9 +14,15 @@ from evidence_kit.screens.sides import beside
 # Fractions of the width: the title's middle on any phone, the rest of its bar below it.
 LOWEST_TITLE = 0.27
 BELOW_TITLE = 0.0625
+# The same in heights of the title.
+BELOW_LETTERS = 1.7
 WIDE = 0.9
 EDGE = 0.006
 
+# A window's button stands this near to its end, in widths.
+LOWEST_BUTTON = 0.12
+
+_SEND = re.compile(r"发送(?:\(S\))?", re.IGNORECASE)
 _TYPING = re.compile(r"对方正在(?:输入|讲话).*")
 
 
@@ -62,6 +68,9 @@ def frame(sheet: Sheet) -> Frame:
 
 def _foot(sheet: Sheet) -> int:
     """Return where the input bar begins, with the keyboard below it; else the page's end."""
+    sent = [line for line in sheet.lines if _sends(sheet, line)]
+    if sent:
+        return _above_draft(sheet, min(sent, key=lambda li: li.box))
     foot = sheet.page.height
     bars = [r for r in sheet.regions if _is_bar(sheet, r) and r.box.y0 > 0.3 * sheet.page.height]
     for bar in sorted(bars, key=lambda r: (-r.box.y1, r.box)):
@@ -70,9 +79,44 @@ def _foot(sheet: Sheet) -> int:
     return foot
 
 
+def _sends(sheet: Sheet, line: Line) -> bool:
+    """Say whether it is a window's button, below everything said: 发送(S)."""
+    low = line.box.y1 > sheet.page.height - LOWEST_BUTTON * sheet.width
+    right = line.box.x0 > 0.7 * sheet.width
+    return low and right and _SEND.fullmatch(lexicon.squeezed(line.text)) is not None
+
+
+def _above_draft(sheet: Sheet, button: Line) -> int:
+    """Return where a window's draft begins: below the last thing that can only be a message."""
+    panels = [r.box.y0 for r in sheet.regions if _ends_page(sheet, r) and r.box.y0 < button.box.y0]
+    said = [r.box.y1 for r in sheet.regions if _is_said(sheet, r) and r.box.y1 < button.box.y0]
+    noted = [
+        li.box.y1
+        for li in sheet.lines
+        if sheet.centred(li.box) and faint(li) and li.box.y1 < button.box.y0
+    ]
+    return max(panels, default=max([*said, *noted], default=button.box.y0) + 1)
+
+
+def _ends_page(sheet: Sheet, region: Region) -> bool:
+    """Say whether it is the panel that a window ends with."""
+    wide = _is_wide(sheet, region)
+    low = region.box.y1 >= sheet.page.height - 4 and region.box.y0 > 0.3 * sheet.page.height
+    return wide and low and region.kind is RegionKind.FLAT
+
+
+def _is_said(sheet: Sheet, region: Region) -> bool:
+    faced = beside(sheet, region.box) is not None and region.box.width < WIDE * sheet.width
+    return tint(region.colour) is Tint.GREEN or region in sheet.avatars or faced
+
+
+def _is_wide(sheet: Sheet, region: Region) -> bool:
+    return region.box.width > WIDE * sheet.width
+
+
 def _is_bar(sheet: Sheet, region: Region) -> bool:
     """Say whether it is as wide as the page, in a colour that isn't the page's."""
-    wide = region.box.width > WIDE * sheet.width
+    wide = _is_wide(sheet, region)
     other = not alike(region.colour, sheet.page.background)
     # Icons may make a picture of a bar, but only at the very end of the page.
     last = region.box.y1 >= sheet.page.height - 2 and region.box.y0 > sheet.page.height / 2
@@ -120,6 +164,8 @@ def _below(sheet: Sheet, title: Line) -> int:
     bars = [
         r.box.y1
         for r in sheet.regions
-        if _is_bar(sheet, r) and r.box.y0 <= middle < r.box.y1 < 0.4 * sheet.width
+        if _is_wide(sheet, r) and r.box.y0 <= middle < r.box.y1 < 0.4 * sheet.width
     ]
-    return max(bars, default=max(title.box.y1, round(middle + BELOW_TITLE * sheet.width)))
+    # A window is as wide as it likes: its bar is as high as its title's letters ask.
+    below = min(BELOW_TITLE * sheet.width, BELOW_LETTERS * title.box.height)
+    return max(bars, default=max(title.box.y1, round(middle + below)))

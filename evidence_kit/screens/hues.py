@@ -25,7 +25,8 @@ def tint(colour: Colour) -> Tint:
     hue, saturation, value = _hsv(colour)
     if 78 <= hue <= 115 and saturation > 0.28 and value > 0.8:
         return Tint.GREEN
-    if 135 <= hue <= 162 and saturation > 0.5 and 0.55 < value < 0.8:
+    # Buttons (#07C160) have the hue of dark mode's bubbles, but are purer.
+    if 135 <= hue <= 162 and 0.5 < saturation < 0.85 and 0.55 < value < 0.8:
         return Tint.GREEN
     if 18 <= hue <= 48:
         if saturation > 0.5 and value > 0.6:

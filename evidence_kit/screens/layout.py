@@ -20,6 +20,8 @@ LINE_GAP = 0.9
 # A bubble's padding, both sides together, in heights of a line; lines this sure are words.
 PADS = 3.0
 CLEAR = 0.8
+# What is on a bubble and larger than so many lines is a picture or an icon, no emoji.
+PATCH = 1.5
 # Grey notes differ less from their paper than words do (levels of 255).
 FAINT = 150
 
@@ -33,7 +35,8 @@ def faint(line: Line) -> bool:
 class Block:
     """What stands on one ground: its lines, top to bottom; without a region, a guessed box.
 
-    `clipped` says that lines of it were left out because an edge cuts through them.
+    `clipped` says that lines of it were left out because an edge cuts through them; `inside` are
+    the patches on it that are larger than signs: a link's picture, a file's icon.
     """
 
     box: Box
@@ -41,6 +44,7 @@ class Block:
     lines: tuple[Line, ...]
     region: Region | None = None
     clipped: bool = False
+    inside: tuple[Region, ...] = ()
 
     @property
     def pictured(self) -> bool:
@@ -111,6 +115,10 @@ class Sheet:
     def avatars(self) -> tuple[Region, ...]:
         """Faces in the avatar columns, those cut by an edge too."""
         return faces.found(self.regions, self.width)
+
+    def facial(self, region: Region) -> bool:
+        """Say whether a region is a face or a piece of one."""
+        return any(face.box.contains(region.box) for face in self.avatars)
 
     @cached_property
     def plain_lines(self) -> tuple[Line, ...]:
@@ -222,7 +230,9 @@ def blocks(sheet: Sheet, area: Box) -> tuple[Block, ...]:
     lines = [line for line in sheet.text_lines() if on(line, area)]
     grounds = [r for r in sheet.regions if _is_ground(sheet, r, area)]
     homes = [(line, _home(line, grounds)) for line in lines]
-    held = [_block(region, [li for li, home in homes if home is region]) for region in grounds]
+    held = [
+        _block(sheet, region, [li for li, home in homes if home is region]) for region in grounds
+    ]
     loose = _loose(sheet, [line for line, home in homes if home is None])
     return tuple(sorted([*held, *loose], key=lambda b: (b.box.y0, b.box.x0, b.box)))
 
@@ -232,7 +242,7 @@ def _is_ground(sheet: Sheet, region: Region, area: Box) -> bool:
     box = region.box
     return (
         _on(box, area)
-        and region not in sheet.avatars
+        and not sheet.facial(region)
         and box.width <= WIDEST_BUBBLE * sheet.width
         and box.width >= 1.2 * sheet.em
         and box.height >= 1.1 * sheet.em
@@ -256,14 +266,23 @@ def _home(line: Line, grounds: Sequence[Region]) -> Region | None:
     return min(under, key=lambda r: (r.box.width * r.box.height, r.box), default=None)
 
 
-def _block(region: Region, lines: Iterable[Line]) -> Block:
+def _block(sheet: Sheet, region: Region, lines: Iterable[Line]) -> Block:
     written = reading_order(lines)
-    if _spoilt_bubble(region, written):
+    inside = tuple(r for r in sheet.regions if _is_patch_on(sheet, r, region))
+    if spoilt_bubble(region, written):
         region = replace(region, kind=RegionKind.FLAT)
-    return Block(region.box, region.colour, written, region)
+    return Block(region.box, region.colour, written, region, inside=inside)
 
 
-def _spoilt_bubble(region: Region, lines: Sequence[Line]) -> bool:
+def _is_patch_on(sheet: Sheet, region: Region, ground: Region) -> bool:
+    """Say whether it is a picture or an icon on a ground: higher than signs are, and inside."""
+    large = min(region.box.width, region.box.height) > PATCH * sheet.em
+    wide = region.box.width > 0.9 * ground.box.width
+    whole = wide and region.box.height > 0.9 * ground.box.height
+    return large and not whole and ground.box.contains(region.box, 2)
+
+
+def spoilt_bubble(region: Region, lines: Sequence[Line]) -> bool:
     """Say whether a picture is an own bubble after recompression: green, full of clear lines."""
     if region.kind is RegionKind.FLAT or tint(region.colour) is not Tint.GREEN or not lines:
         return False

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence_kit.model import Box, Region, Side
-from evidence_kit.screens.hues import Tint
+from evidence_kit.screens.hues import Tint, tint
 from evidence_kit.screens.layout import Block, Sheet
+
+# Fractions of the width: the other side's bubbles begin left of this; edges that are one.
+LEFTMOST = 0.2
+COLUMN = 0.02
+# Where own bubbles end on a page that isn't cropped.
+RIGHT_EDGE = (0.82, 0.87)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ def standing(sheet: Sheet, block: Block) -> Standing:
     if block.tint is Tint.GREEN:
         return Standing(Side.RIGHT, sure=True, avatar=avatar)
     if avatar is not None:
-        return Standing(_column(sheet, avatar), sure=True, avatar=avatar)
+        return Standing(column(sheet, avatar), sure=True, avatar=avatar)
     return _placed(sheet, block)
 
 
@@ -41,24 +47,58 @@ def _faces(avatar: Box, box: Box) -> bool:
     return outside and avatar.y0 - slack <= box.y0 < avatar.y1 - 0.1 * avatar.height
 
 
-def _column(sheet: Sheet, avatar: Region) -> Side:
+def column(sheet: Sheet, avatar: Region) -> Side:
+    """Return the side whose column a face stands in."""
     return Side.LEFT if avatar.box.centre[0] < sheet.width / 2 else Side.RIGHT
 
 
 def _placed(sheet: Sheet, block: Block) -> Standing:
     """Without avatar and green, only the place is left: which margin the block keeps to."""
+    if block.tint is Tint.PLAIN:
+        return _plain(sheet, block)
     left, right = block.box.x0, sheet.width - block.box.x1
     place = Side.LEFT if left <= right else Side.RIGHT
     apart = abs(left - right) > 0.03 * sheet.width
-    if block.tint is Tint.PLAIN:
-        # A plain bubble as wide as bubbles get keeps to both margins: it is the other side's.
-        return Standing(place if apart else Side.LEFT, sure=left < 0.2 * sheet.width or apart)
-    columns = {_column(sheet, avatar) for avatar in sheet.avatars}
+    columns = {column(sheet, avatar) for avatar in sheet.avatars}
     if len(columns) == 1 and not _at_edge(sheet, block.box):
         # Only one avatar column is in the picture: what has no avatar is on the other side.
         lone = columns.pop()
         return Standing(Side.RIGHT if lone is Side.LEFT else Side.LEFT, sure=lone is not place)
     return Standing(place, sure=apart)
+
+
+def _plain(sheet: Sheet, block: Block) -> Standing:
+    """Bubbles keep to two edges, the other side's to the left one; a card may keep to either.
+
+    One as wide as bubbles get keeps to both: it is the other side's, unless a crop may have
+    moved the edges. Which edge is the right one own bubbles tell.
+    """
+    edge = _right_edge(sheet)
+    leftish = block.box.x0 < LEFTMOST * sheet.width
+    if edge is not None and abs(block.box.x1 - edge) <= COLUMN * sheet.width:
+        if not leftish:
+            return Standing(Side.RIGHT, sure=True)
+        uncropped = RIGHT_EDGE[0] * sheet.width < edge < RIGHT_EDGE[1] * sheet.width
+        return Standing(Side.LEFT, sure=uncropped or _has_company(sheet, block))
+    left, right = block.box.x0, sheet.width - block.box.x1
+    return Standing(Side.LEFT if left <= right else Side.RIGHT, sure=leftish)
+
+
+def _has_company(sheet: Sheet, block: Block) -> bool:
+    """Say whether something narrower begins at the same edge."""
+    return any(
+        abs(r.box.x0 - block.box.x0) <= COLUMN * sheet.width
+        and r.box.x1 < block.box.x1 - 2 * COLUMN * sheet.width
+        and r.box.width > COLUMN * sheet.width
+        and not block.box.contains(r.box)
+        for r in sheet.regions
+    )
+
+
+def _right_edge(sheet: Sheet) -> float | None:
+    """Return where own bubbles end, None where none is in sight."""
+    ends = sorted(r.box.x1 for r in sheet.regions if tint(r.colour) is Tint.GREEN)
+    return ends[len(ends) // 2] if ends else None
 
 
 def _at_edge(sheet: Sheet, box: Box) -> bool:

@@ -33,6 +33,7 @@ from evidence_kit.model import (
     OcrPage,
     Side,
     Unread,
+    Where,
 )
 from evidence_kit.screens.layout import Sheet
 
@@ -66,7 +67,7 @@ def test_sides_and_texts(theme: Theme) -> None:
     title = read(chat.page()).title
     assert title is not None
     assert title.value == "周砚秋"
-    assert title.where.box == chat.lines[1].box
+    assert title.where == Where(chat.page().source, chat.lines[1].box)
 
 
 @THEMES
@@ -201,12 +202,22 @@ def test_other_numbers_are_no_voice(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["通话时长 00:07", "通话时长1:02:03", "对方已取消", "未应答"])
 def test_a_call_is_no_clock(text: str) -> None:
-    message = only(Setting().bubble("right", text).page())
+    chat = Setting().bubble("right", text)
+    box = chat.regions[-1].box
+    chat.regions[-1] = flat(box._replace(x0=box.x0 - 62), LIGHT.right)
+    message = only(chat.page())
     assert (message.kind, message.time, message.text) == (MessageKind.CALL, None, text)
 
 
+def test_words_of_a_call_without_its_sign_were_typed() -> None:
+    assert only(Setting().bubble("right", "已取消").page()).kind is MessageKind.TEXT
+
+
 def test_a_contact_card_is_other() -> None:
-    assert only(Setting().bubble("left", "周某某", "个人名片").page()).kind is MessageKind.OTHER
+    chat = Setting().bubble("left", "周某某", "个人名片")
+    assert only(chat.page()).kind is MessageKind.TEXT
+    chat.lines[-1] = replace(chat.lines[-1], ink=GREY)
+    assert only(chat.page()).kind is MessageKind.OTHER
 
 
 def test_words_in_a_picture_stay_in_the_picture() -> None:
@@ -244,9 +255,9 @@ def test_a_quote_box_is_not_a_new_message() -> None:
     chat.bubble("left", "嗯")
     assert told(chat.page()) == [
         ("left", "text", "这个我认"),
-        ("left", "quote", "周砚秋：借你3000元"),
         ("left", "text", "嗯"),
     ]
+    assert [m.quoted for m in read(chat.page()).messages] == ["周砚秋：借你3000元", None]
 
 
 def test_a_group_members_name_is_not_a_message() -> None:
@@ -261,8 +272,17 @@ def test_a_group_members_name_is_not_a_message() -> None:
 
 def test_words_on_the_page_itself_are_kept_as_other() -> None:
     chat = Setting().bubble("left", "在吗？")
-    chat.lines.append(line("天呐好可怕", 200, 900, paper=LIGHT.page))
+    chat.lines.append(line("天呐好可怕", 200, chat.y + 20, paper=LIGHT.page))
+    chat.face("left")
     assert told(chat.page())[1] == ("left", "other", "天呐好可怕")
+    assert not read(chat.page()).doubts
+
+
+def test_words_on_the_page_without_a_face_are_nobodys() -> None:
+    chat = Setting().bubble("left", "在吗？")
+    chat.lines.append(line("天呐好可怕", 200, 900, paper=LIGHT.page))
+    assert told(chat.page())[1] == ("center", "other", "天呐好可怕")
+    assert [d.kind for d in read(chat.page()).doubts] == [DoubtKind.SIDE_UNKNOWN]
 
 
 def test_weak_specks_and_floating_buttons_are_nothing() -> None:

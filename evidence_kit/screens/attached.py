@@ -1,0 +1,71 @@
+"""What hangs below a message and is none itself: the quote of a reply, the words of a voice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from evidence_kit.model import MessageKind
+from evidence_kit.screens.hues import Tint, alike, level
+from evidence_kit.screens.layout import Block, Sheet, faint
+from evidence_kit.screens.scene import Scene
+from evidence_kit.screens.sides import beside
+from evidence_kit.screens.told import Told
+from evidence_kit.screens.words import said
+
+# It follows its message within this many usual line heights; without faces, within the second.
+GAP = 1.2
+CLOSE = 0.5
+# Its edge lies below its message's, give or take this much of the page's width (a tail's).
+ALIGNED = 0.03
+
+
+def quote_like(scene: Scene, block: Block) -> bool:
+    """Say whether it looks like a quote: grey words on a ground of their own, without a face.
+
+    The words of the old style's grey pills are lighter than their ground; a quote's are darker,
+    except in dark mode, which has no pills.
+    """
+    sheet = scene.sheet
+    grounded = block.bubbly or (block.region is None and not sheet.paperless(block.lines[0]))
+    if not grounded or block.tint is not Tint.PLAIN:
+        return False
+    darker = all(level(li.ink) < level(li.paper) for li in block.lines)
+    grey = all(faint(li) for li in block.lines) and (darker or sheet.dark)
+    return grey and not alike(block.colour, scene.frame.page) and beside(sheet, block.box) is None
+
+
+def hung(scene: Scene, block: Block, above: Told) -> Told | None:
+    """Return the message above with this block's words as its quote or its 转文字.
+
+    None where the block hangs from nothing.
+    """
+    if not block.lines or not _below(scene.sheet, block, above):
+        return None
+    words, message = said(block.lines, scene.widest), above.message
+    silent = message.kind is MessageKind.VOICE and message.spoken is None
+    if silent and _spells(scene, block, above):
+        return replace(above, message=replace(message, spoken=words))
+    replies = message.kind in (MessageKind.TEXT, MessageKind.OTHER, MessageKind.IMAGE)
+    other = not alike(block.colour, above.block.colour)
+    if replies and message.quoted is None and other and quote_like(scene, block):
+        return replace(above, message=replace(message, quoted=words))
+    return None
+
+
+def _below(sheet: Sheet, block: Block, above: Told) -> bool:
+    """Say whether it stands close below, at one of its edges, without a face of its own."""
+    one, other = above.message.box, block.box
+    aligned = min(abs(one.x0 - other.x0), abs(one.x1 - other.x1)) <= ALIGNED * sheet.width
+    near = -2 <= other.y0 - one.y1 < GAP * sheet.em
+    return near and aligned and beside(sheet, other) is None
+
+
+def _spells(scene: Scene, block: Block, above: Told) -> bool:
+    """Say whether words below a voice are what it says.
+
+    The next message has a face where the voice has one; without faces only the gap tells.
+    """
+    if block.tint not in (Tint.PLAIN, above.block.tint):
+        return False
+    gap = block.box.y0 - above.block.box.y1
+    return above.message.avatar is not None or gap < CLOSE * scene.sheet.em

@@ -1,0 +1,86 @@
+"""Grey lines in the middle of a chat: times, system lines, the divider above what is new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from evidence_kit.model import DoubtKind, Line, MessageKind, Side, Wanted
+from evidence_kit.screens import lexicon
+from evidence_kit.screens.hues import Tint, level
+from evidence_kit.screens.layout import Block, Sheet, faint
+from evidence_kit.screens.scene import Scene
+from evidence_kit.screens.sides import beside
+from evidence_kit.screens.told import Told, doubt
+from evidence_kit.screens.vote import Ballot, settle, time
+
+TIME = time()
+# A time of which only a part was read stands within this of the middle, in widths of the page.
+MIDDLE = 0.1
+
+
+def is_note(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is grey and in the middle: a time, a part of one, or a notice."""
+    if not block.lines or block.tint is not Tint.PLAIN or block.pictured:
+        return False
+    if not sheet.centred(block.box):
+        return _part_of_time(sheet, block)
+    if block.region is not None:
+        return _pill(sheet, block)
+    # On a photo for a background a time line may be white on anything.
+    return is_time(block) or all(faint(line) for line in block.lines)
+
+
+def is_time(block: Block) -> bool:
+    """Say whether it is one line that reads like a time, or like the day of one."""
+    if len(block.lines) != 1:
+        return False
+    text = block.lines[0].text
+    return lexicon.time_like(text) or (block.region is None and lexicon.day_like(text))
+
+
+def is_dated(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is a time line, readable or not."""
+    return is_note(sheet, block) and is_time(block)
+
+
+def wanted(block: Block) -> tuple[Wanted, ...]:
+    """Return the box of a time line, to be read twice."""
+    return TIME.wanted(block.lines)
+
+
+def _pill(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is the old style's grey pill, whose words are lighter than their ground.
+
+    A bubble as wide as bubbles get is in the middle too; it has a face, or dark words.
+    """
+    light = all(faint(li) and level(li.ink) > level(li.paper) for li in block.lines)
+    return light and not sheet.dark and beside(sheet, block.box) is None
+
+
+def _part_of_time(sheet: Sheet, block: Block) -> bool:
+    """Say whether it reads like a time but stands off the middle: the rest wasn't read."""
+    near = abs(block.box.centre[0] - sheet.width / 2) < MIDDLE * sheet.width
+    alone = block.region is None and beside(sheet, block.box) is None
+    return near and alone and is_time(block)
+
+
+def read(scene: Scene, votes: Ballot, block: Block) -> Told:
+    """Return a time line with the time it prints, or a system line with its words."""
+    message = replace(scene.message(block, Side.CENTER), kind=MessageKind.SYSTEM)
+    if not is_time(block):
+        return Told(message, block)
+    message = replace(message, kind=MessageKind.TIME)
+    if not scene.sheet.centred(block.box):
+        return Told(message, block, (doubt(votes, DoubtKind.TIME_UNREADABLE, message, "time"),))
+    return _timed(votes, Told(message, block), block.lines[0])
+
+
+def _timed(votes: Ballot, told: Told, line: Line) -> Told:
+    settled = settle(votes, line, TIME)
+    if settled.value is None:
+        return replace(told, doubts=settled.doubts)
+    at, sureness = settled.value.value, settled.value.confidence
+    message = replace(told.message, time=at, confidence=sureness)
+    unclear = ((DoubtKind.TIME_AMBIGUOUS, at.ambiguous), (DoubtKind.LOW_CONFIDENCE, message.cut))
+    doubts = (doubt(votes, kind, message, "time") for kind, holds in unclear if holds)
+    return Told(message, told.block, (*settled.doubts, *doubts))

@@ -1,0 +1,103 @@
+"""A chat page made ready for reading: its frame, what stands in it, and what its edges cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from evidence_kit.model import Line, Message, MessageKind, Side
+from evidence_kit.screens import bubbles, cards, thumbs
+from evidence_kit.screens.frame import Frame, frame
+from evidence_kit.screens.layout import Block, Sheet, blocks
+from evidence_kit.screens.vote import UNSURE
+from evidence_kit.screens.words import said
+
+# A card's amount stands a little further than this below its top, in widths of the page.
+CARD_PAD = 0.03
+# A line within this fraction of its height from a cut edge is cut itself.
+CUT = 0.06
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What every part of the page needs to know of the rest."""
+
+    sheet: Sheet
+    frame: Frame
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def widest(self) -> int:
+        """The width of the widest line on a bubble: a bubble wraps where that one did."""
+        lines = (li for b in self.blocks if b.bubbly and not b.inside for li in b.lines)
+        return max((line.box.width for line in lines), default=0)
+
+    def cut(self, block: Block) -> bool:
+        """Say whether a part of it is out of sight.
+
+        The title bar's end is measured, not seen: what keeps its usual distance from its
+        ground's top isn't cut by it.
+        """
+        above = self.frame.cut_above(block) and not self._padded(block)
+        return block.clipped or above or self.frame.cut_below(block)
+
+    def message(self, block: Block, side: Side) -> Message:
+        """Return a message with what every kind of it has."""
+        return Message(
+            side=side,
+            kind=MessageKind.TEXT,
+            text=said(block.lines, self.widest if block.bubbly else 0),
+            box=block.box,
+            confidence=min((line.confidence for line in block.lines), default=1.0),
+            signatures=tuple(line.signature for line in block.lines),
+            cut=self.cut(block),
+        )
+
+    def _padded(self, block: Block) -> bool:
+        """Say whether its words keep their distance from the top: as below, or as others do."""
+        if not block.lines or not block.bubbly:
+            return False
+        if cards.is_card(block):
+            money = cards.parts(block).amount
+            return money is not None and money.box.y0 - block.box.y0 > CARD_PAD * self.sheet.width
+        above, below = _pads(block)
+        high = block.lines[0].box.height
+        usual = [_pads(b)[0] for b in self.blocks if self._comparable(block, b)]
+        even = abs(above - below) < 0.15 * high or any(abs(above - o) < 0.1 * high for o in usual)
+        return min(above, below) > 0.2 * high and even
+
+    def _comparable(self, block: Block, other: Block) -> bool:
+        """Say whether another bubble shows how this one's words would stand: whole, as large."""
+        if not other.lines or not other.bubbly or cards.is_card(other):
+            return False
+        level = abs(other.lines[0].box.height - block.lines[0].box.height) <= 2
+        return level and not self.frame.cut_above(other)
+
+
+def _pads(block: Block) -> tuple[int, int]:
+    """Return how far a bubble's words keep from its top and from its bottom."""
+    above = min(line.box.y0 for line in block.lines) - block.box.y0
+    return above, block.box.y1 - max(line.box.y1 for line in block.lines)
+
+
+def of(sheet: Sheet) -> Scene:
+    """Return the page with its blocks, top to bottom; lines that an edge cuts are left out."""
+    edges = frame(sheet)
+    found = thumbs.gathered(sheet, cards.with_footers(blocks(sheet, edges.area)))
+    whole = (_clipped(edges, block) for block in found if not bubbles.floating(sheet, block))
+    return Scene(sheet, edges, tuple(b for b in whole if b.lines or b.region is not None))
+
+
+def _clipped(edges: Frame, block: Block) -> Block:
+    lines = tuple(line for line in block.lines if _whole(edges, block, line))
+    return replace(block, lines=lines, clipped=len(lines) < len(block.lines))
+
+
+def _whole(edges: Frame, block: Block, line: Line) -> bool:
+    """Half a line isn't read: where an edge cuts digits, others are left."""
+    near = max(2, round(CUT * line.box.height))
+    if edges.kept(block):
+        return line.confidence >= UNSURE
+    if edges.cut_above(block) and line.box.y0 <= block.box.y0 + near:
+        return False
+    return not (edges.cut_below(block) and line.box.y1 >= block.box.y1 - near)

@@ -1,0 +1,33 @@
+"""Voice messages: their seconds beside the waves, and the 转文字 text on the same bubble."""
+
+from __future__ import annotations
+
+import re
+
+from evidence_kit.screens import lexicon
+from evidence_kit.screens.layout import Block, same_row
+from evidence_kit.screens.words import said
+
+LONGEST = 60
+
+_MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
+# What engines make of the waves: brackets, dots, 川.
+_VOICE = re.compile(r"(?:[^\w\"]|[川灬三])*(?P<seconds>[1-9]\d?)(?:\"|'')[^\w]*")
+
+
+def seconds(text: str) -> int | None:
+    """Return how long a voice message is: 12" beside its waves, whatever they were read as."""
+    found = _VOICE.fullmatch(lexicon.squeezed(text).translate(_MARKS))
+    length = int(found["seconds"]) if found else None
+    return length if length is not None and length <= LONGEST else None
+
+
+def read(block: Block, widest: int) -> tuple[int, str | None] | None:
+    """Return a voice's seconds and its 转文字 text on its own bubble; None where it is none."""
+    first = [line for line in block.lines if same_row(line.box, block.lines[0].box)]
+    rest = [line for line in block.lines if line not in first]
+    head = "".join(line.text for line in first)
+    length = seconds(head)
+    if length is None or (rest and "秒" in head):
+        return None
+    return length, said(rest, widest) if rest else None

@@ -6,8 +6,20 @@ from random import Random
 
 from PIL import Image, ImageFilter
 
-HUES = ("#5B8FF9", "#E8684A", "#9270CA", "#269A99", "#F6BD16", "#6DC8EC", "#FF99C3", "#8D6E63",
-        "#455A64", "#7CB342", "#C0392B", "#2C3E50")
+HUES = (
+    "#5B8FF9",
+    "#E8684A",
+    "#9270CA",
+    "#269A99",
+    "#F6BD16",
+    "#6DC8EC",
+    "#FF99C3",
+    "#8D6E63",
+    "#455A64",
+    "#7CB342",
+    "#C0392B",
+    "#2C3E50",
+)
 
 
 def svg(inner: str, *, box: int = 40, name: str = "") -> str:
@@ -37,9 +49,7 @@ def _stripes(rng: Random) -> str:
         for x in range(-20, 60, 2 * width)
     )
     turn = rng.choice((0, 30, 45, 90))
-    return (
-        f'<rect width="40" height="40" fill="{first}"/><g transform="rotate({turn} 20 20)">{bars}</g>'
-    )
+    return f'<rect width="40" height="40" fill="{first}"/><g transform="rotate({turn} 20 20)">{bars}</g>'
 
 
 def _hills(rng: Random) -> str:
@@ -71,9 +81,9 @@ def _nobody(_: Random) -> str:
 def photo(rng: Random, *, width: int = 60, height: int = 60, grain: int = 60) -> str:
     """Give a blurred, photo-like picture without words, as a data address."""
     cells = Image.new("RGB", (rng.randint(3, 6), rng.randint(3, 6)))
-    cells.putdata([
-        tuple(rng.randint(40, 230) for _ in range(3)) for _ in range(cells.width * cells.height)
-    ])
+    cells.putdata(
+        [tuple(rng.randint(40, 230) for _ in range(3)) for _ in range(cells.width * cells.height)]
+    )
     large = cells.resize((width, height), Image.Resampling.BICUBIC)
     seed = bytes(rng.randrange(128 - grain // 2, 128 + grain // 2) for _ in range(width * height))
     noise = Image.frombytes("L", (width, height), seed).filter(ImageFilter.GaussianBlur(0.8))
@@ -102,26 +112,26 @@ ICONS = {
     "done": f'<path {_LINE} d="M11 21l6 6 12-13"/>',
     "back": f'<path {_LINE} d="M16 12l-6 6 6 6M11 18h12c8 0 8 10 0 10h-4"/>',
     "waves": f'<circle cx="12" cy="20" r="2.5" fill="currentColor"/><path {_LINE} '
-             'd="M18 14c3 3 3 9 0 12M25 9c6 6 6 16 0 22"/>',
+    'd="M18 14c3 3 3 9 0 12M25 9c6 6 6 16 0 22"/>',
     "phone": '<path fill="currentColor" d="M9 8c3-3 5-2 7 3 1 3-2 3-2 5 1 4 5 8 9 10 2 1 3-3 6-2 5 '
-             '2 6 4 3 7-6 6-28-13-23-23z"/>',
+    '2 6 4 3 7-6 6-28-13-23-23z"/>',
     "smile": f'<circle {_LINE} cx="20" cy="20" r="14"/><path {_LINE} d="M13 24c4 5 10 5 14 0"/>'
-             '<circle cx="15" cy="16" r="2" fill="currentColor"/><circle cx="25" cy="16" r="2" '
-             'fill="currentColor"/>',
+    '<circle cx="15" cy="16" r="2" fill="currentColor"/><circle cx="25" cy="16" r="2" '
+    'fill="currentColor"/>',
     "plus": f'<circle {_LINE} cx="20" cy="20" r="14"/><path {_LINE} d="M20 13v14M13 20h14"/>',
     "voice": f'<circle {_LINE} cx="20" cy="20" r="14"/><path {_LINE} d="M16 15c2 3 2 7 0 10M21 12c4 '
-             '5 4 11 0 16"/>',
+    '5 4 11 0 16"/>',
     "tick": '<circle cx="20" cy="20" r="18" fill="#3FB838"/><path fill="none" stroke="#fff" '
-            'stroke-width="4" d="M11 21l6 6 12-13"/>',
+    'stroke-width="4" d="M11 21l6 6 12-13"/>',
     "clock": '<circle cx="20" cy="20" r="18" fill="#10AEFF"/><path fill="none" stroke="#fff" '
-             'stroke-width="3.5" d="M20 10v11l7 4"/>',
+    'stroke-width="3.5" d="M20 10v11l7 4"/>',
     "undo": '<circle cx="20" cy="20" r="18" fill="#F0A030"/><path fill="none" stroke="#fff" '
-            'stroke-width="3.5" d="M16 12l-6 6 6 6M11 18h12c8 0 8 10 0 10h-4"/>',
+    'stroke-width="3.5" d="M16 12l-6 6 6 6M11 18h12c8 0 8 10 0 10h-4"/>',
     "alert": '<circle cx="20" cy="20" r="18" fill="#FA5151"/><rect x="18" y="9" width="4" height="14" '
-             'rx="2" fill="#fff"/><circle cx="20" cy="29" r="2.6" fill="#fff"/>',
+    'rx="2" fill="#fff"/><circle cx="20" cy="29" r="2.6" fill="#fff"/>',
     "packet": '<rect x="6" y="2" width="28" height="36" rx="4" fill="#D8503F"/><path d="M6 12c9 6 19 '
-              '6 28 0V6a4 4 0 0 0-4-4H10a4 4 0 0 0-4 4z" fill="#E9705C"/><circle cx="20" cy="16" r="6" '
-              'fill="#F4D58D"/>',
+    '6 28 0V6a4 4 0 0 0-4-4H10a4 4 0 0 0-4 4z" fill="#E9705C"/><circle cx="20" cy="16" r="6" '
+    'fill="#F4D58D"/>',
     "file": '<path d="M6 2h19l9 9v27H6z" fill="#5B8FF9"/><path d="M25 2v9h9z" fill="#C9DBFF"/>',
 }
 

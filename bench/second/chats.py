@@ -10,8 +10,23 @@ from second.parts import Speaker
 from second.truth import Item, Page, assemble
 
 FEATURES = (
-    "plain", "pair", "pending", "memo", "memo_pair", "returned", "expired", "receipt_only",
-    "packets", "voice", "quotes", "cards", "images", "calls", "system", "undelivered", "mixed",
+    "plain",
+    "pair",
+    "pending",
+    "memo",
+    "memo_pair",
+    "returned",
+    "expired",
+    "receipt_only",
+    "packets",
+    "voice",
+    "quotes",
+    "cards",
+    "images",
+    "calls",
+    "system",
+    "undelivered",
+    "mixed",
     "same_amounts",
 )
 
@@ -108,19 +123,31 @@ def _feature(room: Room, name: str) -> None:
         "memo_pair": [lambda: room.pay("accepted", memo=memo, answered=True)],
         "returned": [lambda: room.pay("returned")],
         "expired": [lambda: room.pay("expired")],
-        "receipt_only": [lambda: room.items.append(
-            parts.receipt(room.anyone(), room.look, words.money(room.rng)))],
+        "receipt_only": [
+            lambda: room.items.append(
+                parts.receipt(room.anyone(), room.look, words.money(room.rng))
+            )
+        ],
         "packets": [room.packet, room.packet],
         "voice": [lambda: room.add(parts.voice, 2), lambda: room.add(parts.voice, spoken=True)],
         "quotes": [room.quote, room.quote],
-        "cards": [lambda: room.add(parts.file), lambda: room.add(parts.link),
-                  lambda: room.add(parts.mini_program), lambda: room.add(parts.name_card)],
+        "cards": [
+            lambda: room.add(parts.file),
+            lambda: room.add(parts.link),
+            lambda: room.add(parts.mini_program),
+            lambda: room.add(parts.name_card),
+        ],
         "images": [lambda: room.add(parts.picture, 2), lambda: room.add(parts.sticker)],
         "calls": [room.ring, room.ring],
         "system": [room.note, room.note, lambda: room.items.append(parts.unread_rule())],
         "undelivered": [room.fail],
         "same_amounts": [room.pay_twice],
-        "mixed": [room.quote, lambda: room.add(parts.voice), room.packet, lambda: room.add(parts.file)],
+        "mixed": [
+            room.quote,
+            lambda: room.add(parts.voice),
+            room.packet,
+            lambda: room.add(parts.file),
+        ],
     }
     for step in steps[name]:
         step()
@@ -145,7 +172,9 @@ def _keyboard(rng: Random) -> str:
         '<div class="row">' + "".join(f"<span>{key}</span>" for key in row) + "</div>"
         for row in KEYS
     )
-    guesses = "".join(f"<span>{one}</span>" for one in rng.sample("好的 谢谢 我 在 你 明天 收到".split(), 4))
+    guesses = "".join(
+        f"<span>{one}</span>" for one in rng.sample("好的 谢谢 我 在 你 明天 收到".split(), 4)
+    )
     space = '<div class="row"><span class="wide">空格</span><span class="wide">换行</span></div>'
     return f'<div class="keys"><div class="guess">{guesses}</div>{rows}{space}</div>'
 
@@ -194,8 +223,14 @@ def _frame(room: Room, title: str, extra: str, flow: str, *, view: str, mode: st
 
 
 def chat(
-    rng: Random, look: Look, feature: str, *, group: bool = False, edge: str = "fit",
-    mode: str = "", long: bool = False,
+    rng: Random,
+    look: Look,
+    feature: str,
+    *,
+    group: bool = False,
+    edge: str = "fit",
+    mode: str = "",
+    long: bool = False,
 ) -> Page:
     """Draw a chat page that shows one feature among small talk.
 

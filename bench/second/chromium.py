@@ -152,9 +152,7 @@ class Browser:
 
     def _strip(self, width: int, top: int, height: int) -> Image.Image:
         clip = {"x": 0, "y": top, "width": width, "height": height, "scale": 1}
-        answer = self._ask(
-            "Page.captureScreenshot", format="png", clip=clip, optimizeForSpeed=True
-        )
+        answer = self._ask("Page.captureScreenshot", format="png", clip=clip, optimizeForSpeed=True)
         return Image.open(io.BytesIO(base64.b64decode(answer["data"]))).convert("RGB")
 
 

@@ -8,8 +8,7 @@ from random import Random
 from second import fonts
 
 CSS = "\n".join(
-    (Path(__file__).parent / name).read_text(encoding="utf-8")
-    for name in ("chat.css", "pages.css")
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("chat.css", "pages.css")
 )
 
 
@@ -38,25 +37,67 @@ WINDOWS = (
 )
 THEMES = {
     "light": {
-        "page": "#EDEDED", "left": "#FFFFFF", "right": "#95EC69", "ink": "#191919",
-        "rink": "#191919", "grey": "#858585", "bar": "#EDEDED", "barink": "#111111",
-        "input": "#F7F7F7", "box": "#FFFFFF", "pay": "#FA9D3B", "pale": "#F9E2C7",
-        "nick": "#808080", "link": "#576B95", "quote": "#E1E1E1", "quoteink": "#6B6B6B",
-        "edge": "transparent", "line": "#DCDCDC", "sheet": "#FFFFFF",
+        "page": "#EDEDED",
+        "left": "#FFFFFF",
+        "right": "#95EC69",
+        "ink": "#191919",
+        "rink": "#191919",
+        "grey": "#858585",
+        "bar": "#EDEDED",
+        "barink": "#111111",
+        "input": "#F7F7F7",
+        "box": "#FFFFFF",
+        "pay": "#FA9D3B",
+        "pale": "#F9E2C7",
+        "nick": "#808080",
+        "link": "#576B95",
+        "quote": "#E1E1E1",
+        "quoteink": "#6B6B6B",
+        "edge": "transparent",
+        "line": "#DCDCDC",
+        "sheet": "#FFFFFF",
     },
     "dark": {
-        "page": "#111111", "left": "#2C2C2C", "right": "#3EB575", "ink": "#D1D1D1",
-        "rink": "#0E1A13", "grey": "#5D5D5D", "bar": "#111111", "barink": "#D8D8D8",
-        "input": "#1D1D1F", "box": "#2B2B2D", "pay": "#B07028", "pale": "#6E4A22",
-        "nick": "#6F6F6F", "link": "#7D90A9", "quote": "#1E1E1E", "quoteink": "#858585",
-        "edge": "transparent", "line": "#232323", "sheet": "#191919",
+        "page": "#111111",
+        "left": "#2C2C2C",
+        "right": "#3EB575",
+        "ink": "#D1D1D1",
+        "rink": "#0E1A13",
+        "grey": "#5D5D5D",
+        "bar": "#111111",
+        "barink": "#D8D8D8",
+        "input": "#1D1D1F",
+        "box": "#2B2B2D",
+        "pay": "#B07028",
+        "pale": "#6E4A22",
+        "nick": "#6F6F6F",
+        "link": "#7D90A9",
+        "quote": "#1E1E1E",
+        "quoteink": "#858585",
+        "edge": "transparent",
+        "line": "#232323",
+        "sheet": "#191919",
     },
     "old": {
-        "page": "#EBEBEB", "left": "#FFFFFF", "right": "#AEE56D", "ink": "#2B2B2B",
-        "rink": "#2B2B2B", "grey": "#8C8C8C", "bar": "#393A3F", "barink": "#FFFFFF",
-        "input": "#F5F5F6", "box": "#FFFFFF", "pay": "#FA9D3B", "pale": "#FA9D3B",
-        "nick": "#7B7B7B", "link": "#576B95", "quote": "#DFDFDF", "quoteink": "#6B6B6B",
-        "edge": "#D2D2D2", "line": "#D0D0D0", "sheet": "#FFFFFF",
+        "page": "#EBEBEB",
+        "left": "#FFFFFF",
+        "right": "#AEE56D",
+        "ink": "#2B2B2B",
+        "rink": "#2B2B2B",
+        "grey": "#8C8C8C",
+        "bar": "#393A3F",
+        "barink": "#FFFFFF",
+        "input": "#F5F5F6",
+        "box": "#FFFFFF",
+        "pay": "#FA9D3B",
+        "pale": "#FA9D3B",
+        "nick": "#7B7B7B",
+        "link": "#576B95",
+        "quote": "#DFDFDF",
+        "quoteink": "#6B6B6B",
+        "edge": "#D2D2D2",
+        "line": "#D0D0D0",
+        "sheet": "#FFFFFF",
     },
 }
 GREENS = ("#95EC69", "#95EC69", "#96EC6A", "#97EC6A")
@@ -119,9 +160,7 @@ def _glyphs(look: Look) -> str:
         f'<rect x="{3 * i}" y="{9 - 3 * i}" width="2" height="{3 + 3 * i}"/>' for i in range(4)
     )
     level = '<rect x="22" y="2" width="9" height="8" rx="1"/>'
-    case = (
-        '<rect x="20.5" y=".5" width="18" height="11" rx="3" fill="none" stroke="currentColor"/>'
-    )
+    case = '<rect x="20.5" y=".5" width="18" height="11" rx="3" fill="none" stroke="currentColor"/>'
     size = 'viewBox="0 0 42 12" width="42" height="12"'
     return f'<svg class="cells" {size} fill="currentColor">{bars}{case}{level}</svg>'
 
@@ -140,8 +179,11 @@ def status_bar(look: Look, rng: Random) -> str:
 def bar(title: str, *, right: str = "", badge: str = "", extra: str = "", left: str = "") -> str:
     """Draw a page's title bar: an arrow back, the title, whatever stands at its right."""
     arrow = left or '<i class="arrow"></i>'
-    dots = right or '<svg class="dots" viewBox="0 0 20 6"><g fill="currentColor"><circle cx="3" ' \
+    dots = (
+        right
+        or '<svg class="dots" viewBox="0 0 20 6"><g fill="currentColor"><circle cx="3" '
         'cy="3" r="1.7"/><circle cx="10" cy="3" r="1.7"/><circle cx="17" cy="3" r="1.7"/></g></svg>'
+    )
     count = f'<em class="badge">{badge}</em>' if badge else ""
     return (
         f'<div class="top"><span class="back">{arrow}{count}</span>'

@@ -87,14 +87,24 @@ def system(rng: Random, other: str, *, group: bool) -> Item:
     gold = '<span class="gold">红包</span>'
     third = words.contact(rng)
     lines = [
-        f"“{other}”撤回了一条消息", "你撤回了一条消息 " + link("重新编辑"), f"“{other}”拍了拍我",
-        f"我拍了拍“{other}”", f"你领取了{other}的{gold}", f"{other}领取了你的{gold}",
+        f"“{other}”撤回了一条消息",
+        "你撤回了一条消息 " + link("重新编辑"),
+        f"“{other}”拍了拍我",
+        f"我拍了拍“{other}”",
+        f"你领取了{other}的{gold}",
+        f"{other}领取了你的{gold}",
     ]
     lines += (
-        [f"“{other}”邀请“{third}”加入了群聊", f"你邀请“{third}”加入了群聊", f"你支付了{other}发起的群收款"]
+        [
+            f"“{other}”邀请“{third}”加入了群聊",
+            f"你邀请“{third}”加入了群聊",
+            f"你支付了{other}发起的群收款",
+        ]
         if group
         else [
-            f"你已添加了{other}，现在可以开始聊天了。", "以上是打招呼的内容", "消息已发出，但被对方拒收了。",
+            f"你已添加了{other}，现在可以开始聊天了。",
+            "以上是打招呼的内容",
+            "消息已发出，但被对方拒收了。",
             "你有一笔待接收的转账",
         ]
     )
@@ -147,7 +157,7 @@ def red_packet(who: Speaker, look: Look, rng: Random, *, group: bool = False) ->
     state = rng.choice((fresh, fresh, "已领取", "已被领完", "已过期"))
     if look.theme != "old" and state == fresh and rng.random() < 0.4:
         state = ""
-    below = f'<div class="state" data-f="text">{state}</div>' if state else ""
+    below = _bit("state", state) if state else ""
     mini = art.icon("packet", look="mini")
     row = (
         f'<div class="payrow">{mini}<div data-f="text"><div class="sum">{escape(greeting)}</div>'
@@ -180,15 +190,26 @@ def voice(who: Speaker, rng: Random, *, group: bool = False, spoken: bool = Fals
 
 def call(who: Speaker, rng: Random) -> Item:
     """Draw what is left of a call."""
-    outcome = rng.choice((
-        f"通话时长 {rng.randrange(60):02d}:{rng.randrange(60):02d}", "未应答", "对方已取消", "已取消",
-        "对方已拒绝", "对方无应答",
-    ))
+    outcome = rng.choice(
+        (
+            f"通话时长 {rng.randrange(60):02d}:{rng.randrange(60):02d}",
+            "未应答",
+            "对方已取消",
+            "已取消",
+            "对方已拒绝",
+            "对方无应答",
+        )
+    )
     body = (
         f'<div class="bubble"><span class="call">{art.icon("phone")}'
         f'<span data-f="text">{outcome}</span></span></div>'
     )
     return Item(_row(who, body), message(who.side, "call", outcome))
+
+
+def _bit(name: str, said: str) -> str:
+    """Draw one line of a card."""
+    return f'<div class="{name}" data-f="text">{escape(said)}</div>'
 
 
 def _white(who: Speaker, inner: str, lines: list[str], *, group: bool, kind: str) -> Item:
@@ -198,15 +219,22 @@ def _white(who: Speaker, inner: str, lines: list[str], *, group: bool, kind: str
 
 def file(who: Speaker, rng: Random, *, group: bool = False) -> Item:
     """Draw a file's card."""
-    name = rng.choice((
-        "借款协议.pdf", "2024年对账单.xlsx", "身份证复印件.jpg", "租房合同（终稿）.docx", "工地照片汇总.zip",
-        "invoice_0423.pdf", "还款计划表v3.xlsx",
-    ))
+    name = rng.choice(
+        (
+            "借款协议.pdf",
+            "2024年对账单.xlsx",
+            "身份证复印件.jpg",
+            "租房合同（终稿）.docx",
+            "工地照片汇总.zip",
+            "invoice_0423.pdf",
+            "还款计划表v3.xlsx",
+        )
+    )
     size = rng.choice(("1.1M", "356K", "24.7 KB", "3.8 MB", "89K"))
     foot = rng.choice(("", "", "微信电脑版", "微信网页版"))
-    below = f'<div class="foot" data-f="text">{foot}</div>' if foot else ""
+    below = _bit("foot", foot) if foot else ""
     inner = (
-        f'<div class="body"><div><div class="name" data-f="text">{name}</div><div class="small" data-f="text">{size}</div>'
+        f'<div class="body"><div>{_bit("name", name)}{_bit("small", size)}'
         f"</div>{art.icon('file', look='doc')}</div>{below}"
     )
     return _white(who, inner, [name, size, *([foot] if foot else [])], group=group, kind="file")
@@ -214,29 +242,35 @@ def file(who: Speaker, rng: Random, *, group: bool = False) -> Item:
 
 def link(who: Speaker, rng: Random, *, group: bool = False) -> Item:
     """Draw a shared article."""
-    title, about, source = rng.choice((
-        ("民间借贷到底怎么算利息？一文讲清楚", "超过这个数，法院不支持", "法律小课堂"),
-        ("这8种蔬菜千万别放冰箱", "很多人都做错了", "生活小百科"),
-        ("周末去哪儿玩｜城郊露营地合集", "人均50元，自驾一小时", "同城玩乐"),
-        ("年底了，工资怎么要回来", "收藏好这份流程图", "劳动者之家"),
-    ))
+    title, about, source = rng.choice(
+        (
+            ("民间借贷到底怎么算利息？一文讲清楚", "超过这个数，法院不支持", "法律小课堂"),
+            ("这8种蔬菜千万别放冰箱", "很多人都做错了", "生活小百科"),
+            ("周末去哪儿玩｜城郊露营地合集", "人均50元，自驾一小时", "同城玩乐"),
+            ("年底了，工资怎么要回来", "收藏好这份流程图", "劳动者之家"),
+        )
+    )
     inner = (
-        f'<div class="body"><div><div class="name" data-f="text">{title}</div><div class="small" data-f="text">{about}</div>'
-        f'</div><img class="thumb" src="{art.photo(rng)}"></div><div class="foot" data-f="text">{source}</div>'
+        f'<div class="body"><div>{_bit("name", title)}{_bit("small", about)}'
+        f'</div><img class="thumb" src="{art.photo(rng)}"></div>{_bit("foot", source)}'
     )
     return _white(who, inner, [title, about, source], group=group, kind="other")
 
 
 def mini_program(who: Speaker, rng: Random, *, group: bool = False) -> Item:
     """Draw a mini program's card."""
-    name, title = rng.choice((
-        ("快团团", "新鲜车厘子 2斤装 顺丰包邮"), ("腾讯文档", "2024年费用登记表"),
-        ("美团外卖", "我点了这家店，一起拼单吧"), ("电子社保卡", "查询你的缴费记录"),
-    ))
+    name, title = rng.choice(
+        (
+            ("快团团", "新鲜车厘子 2斤装 顺丰包邮"),
+            ("腾讯文档", "2024年费用登记表"),
+            ("美团外卖", "我点了这家店，一起拼单吧"),
+            ("电子社保卡", "查询你的缴费记录"),
+        )
+    )
     inner = (
-        f'<div class="body" style="display:block"><div class="small" data-f="text">{name}</div>'
-        f'<div class="name" data-f="text">{title}</div></div>'
-        f'<img class="wide" src="{art.photo(rng, width=114, height=64)}"><div class="foot" data-f="text">小程序</div>'
+        f'<div class="body" style="display:block">{_bit("small", name)}'
+        f"{_bit('name', title)}</div>"
+        f'<img class="wide" src="{art.photo(rng, width=114, height=64)}">{_bit("foot", "小程序")}'
     )
     return _white(who, inner, [name, title, "小程序"], group=group, kind="other")
 
@@ -246,7 +280,7 @@ def name_card(who: Speaker, rng: Random, *, group: bool = False) -> Item:
     name = words.contact(rng)
     inner = (
         f'<div class="body" style="justify-content:flex-start">{art.avatar(rng)}'
-        f'<div class="name" data-f="text">{escape(name)}</div></div><div class="foot" data-f="text">个人名片</div>'
+        f"{_bit('name', name)}</div>{_bit('foot', '个人名片')}"
     )
     return _white(who, inner, [name, "个人名片"], group=group, kind="other")
 

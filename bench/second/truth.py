@@ -24,8 +24,6 @@ class Page:
     height: int | None = None
     grain: float = 0.0
     """How much camera noise is laid over the picture."""
-    crop: float = 0.0
-    """Which share of the picture's height is cut away, half above and half below."""
 
 
 def message(side: str, kind: str, text: str | None = None, **more: Any) -> Truth:
@@ -36,8 +34,16 @@ def message(side: str, kind: str, text: str | None = None, **more: Any) -> Truth
 def payment(**known: Any) -> Truth:
     """Give the truth about one payment: every key is there, null when the page doesn't show it."""
     names = (
-        "amount", "direction", "counterparty", "status", "time", "received_time",
-        "serial", "memo", "payer", "payee",
+        "amount",
+        "direction",
+        "counterparty",
+        "status",
+        "time",
+        "received_time",
+        "serial",
+        "memo",
+        "payer",
+        "payee",
     )
     return dict.fromkeys(names) | known
 

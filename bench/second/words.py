@@ -92,7 +92,9 @@ AMOUNT_WORDS = (
     "5千 1.5w 三万 3k 一千五 2000 两万整 8000块 500元 12000元 6万6 ¥3,000 1万2 三千八百元 20000.00元 "
     "一个w 50000 七百 5000大洋 15k 1,200元"
 ).split()
-DAYS = "月底 下周五 这个月15号 12月31日 春节前 明天 后天 10号 国庆以后 2025年3月1日 周三晚上".split()
+DAYS = (
+    "月底 下周五 这个月15号 12月31日 春节前 明天 后天 10号 国庆以后 2025年3月1日 周三晚上".split()
+)
 SPOKEN = (
     "那个钱我下个礼拜肯定给你转过去你放心好了",
     "我现在在外面不太方便打字等会儿回你电话",
@@ -103,8 +105,15 @@ SPOKEN = (
 )
 MEMOS = "借款 还款 利息 房租 货款 3月房租 还你上次的钱 生活费 定金 装修尾款 借款本金 饭钱AA 补差价 学费 第二期还款".split()
 GREETINGS = (
-    "恭喜发财，大吉大利", "新年快乐", "生日快乐", "一点心意", "辛苦啦", "开工大吉，万事如意",
-    "给宝宝买糖吃", "谢谢老板", "恭喜发财，大吉大利！",
+    "恭喜发财，大吉大利",
+    "新年快乐",
+    "生日快乐",
+    "一点心意",
+    "辛苦啦",
+    "开工大吉，万事如意",
+    "给宝宝买糖吃",
+    "谢谢老板",
+    "恭喜发财，大吉大利！",
 )
 PERIODS = ((5, "凌晨"), (8, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 BANKS = ("工商银行", "建设银行", "招商银行", "农业银行", "中国银行", "交通银行", "邮储银行")
@@ -164,11 +173,18 @@ def time_line(rng: Random) -> str:
     hour = when.hour or 8
     style = rng.choice(("24", "24", "12", "both"))
     at = clock(rng, hour, when.minute, style=style)
-    day = rng.choice((
-        "", "", "昨天 ", "周" + rng.choice("一二三四五六日") + " ",
-        "星期" + rng.choice("一二三四五六日") + " ", f"{when.month}月{when.day}日 ",
-        f"{when.year}年{when.month}月{when.day}日 ", f"{when.year}年{when.month}月{when.day}日 ",
-    ))
+    day = rng.choice(
+        (
+            "",
+            "",
+            "昨天 ",
+            "周" + rng.choice("一二三四五六日") + " ",
+            "星期" + rng.choice("一二三四五六日") + " ",
+            f"{when.month}月{when.day}日 ",
+            f"{when.year}年{when.month}月{when.day}日 ",
+            f"{when.year}年{when.month}月{when.day}日 ",
+        )
+    )
     return day + at
 
 
@@ -181,9 +197,13 @@ def serial(rng: Random, when: datetime, *, kind: str = "transfer") -> str:
     """Give an order number of the given kind; every kind carries its day."""
     day = f"{when:%Y%m%d}"
     head, tail = {
-        "transfer": ("1000050001", 13), "packet": ("1000039801", 13), "qr": ("1000049901", 14),
-        "shop": ("42000" + digits(rng, 5), 10), "deal": ("53010" + digits(rng, 5), 14),
-        "alipay": ("", 24), "bank": ("", 12),
+        "transfer": ("1000050001", 13),
+        "packet": ("1000039801", 13),
+        "qr": ("1000049901", 14),
+        "shop": ("42000" + digits(rng, 5), 10),
+        "deal": ("53010" + digits(rng, 5), 14),
+        "alipay": ("", 24),
+        "bank": ("", 12),
     }[kind]
     return f"{head}{day}{digits(rng, tail)}"
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from evidence_kit.model.values import Box
-from evidence_kit.ocr import ink
+from evidence_kit.ocr import glyphs, ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,15 +41,17 @@ class Band:
     bottom: int
 
 
-def stretched(page: Pixels, box: Box) -> NDArray[np.uint8] | None:
+def stretched(page: Pixels, box: Box, *, labelled: bool = False) -> NDArray[np.uint8] | None:
     """Return the ink in `box` in black on white, TEXT_HEIGHT rows high; None where there is none.
 
     Contrast is stretched from this crop's own paper to its own strongest ink: white on pale
-    orange becomes as black as black on white.
+    orange becomes as black as black on white. Signs that the box cuts off are taken with it;
+    of a `labelled` line only what stands behind its widest gap.
     """
     bounds = ink.tight(page, box)
     if bounds is None:
         return None
+    bounds = glyphs.behind_label(page, bounds) if labelled else glyphs.whole(page, box, bounds)
     away = ink.contrast(ink.crop(page, bounds), ink.common_colour(ink.crop(page, box)))
     dark = WHITE - np.clip(away.astype(np.float32) * WHITE / max(1, int(away.max())), 0, WHITE)
     width = max(1, round(bounds.width * TEXT_HEIGHT / bounds.height))

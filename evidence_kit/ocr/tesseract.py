@@ -16,7 +16,7 @@ from PIL import Image
 from evidence_kit.errors import OcrError, ToolError
 from evidence_kit.model.ink import FieldKind, Line, OcrPage, Reading, RegionKind
 from evidence_kit.model.values import Box
-from evidence_kit.ocr import ink, install_tesseract, lines, montage, pixels, regions
+from evidence_kit.ocr import glyphs, ink, install_tesseract, lines, montage, pixels, regions
 from evidence_kit.ocr.montage import WHITE, Word
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NAME = "tesseract"
 # Counts changes of our own that make the same image read differently.
-REVISION = 4
+REVISION = 5
 LANGUAGES = ("chi_sim", "eng")
 # Where the usual Windows installer puts it without telling PATH.
 WINDOWS = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
@@ -150,51 +150,58 @@ class Tesseract:
         page = pixels.read(image)
         said: dict[int, tuple[str, float]] = {}
         for kind in FieldKind:
+            labelled = kind is FieldKind.ACCOUNT
             crops = {
                 i: crop
                 for i, w in enumerate(wanted)
-                if w.kind is kind and (crop := montage.stretched(page, w.box)) is not None
+                if w.kind is kind
+                and (crop := montage.stretched(page, w.box, labelled=labelled)) is not None
             }
-            said |= self._sheets(crops, *ALPHABET[kind])
+            said |= self._sheets(crops, kind)
         return tuple(
             Reading(self.name, *said.get(i, ("", 0.0)), w.box) for i, w in enumerate(wanted)
         )
 
     def _sheets(
-        self, crops: dict[int, NDArray[np.uint8]], language: str, alphabet: str
+        self, crops: dict[int, NDArray[np.uint8]], kind: FieldKind
     ) -> dict[int, tuple[str, float]]:
         said: dict[int, tuple[str, float]] = {}
         keys = list(crops)
         for start in range(0, len(keys), SHEET):
             part = keys[start : start + SHEET]
-            read = self._sheet([crops[key] for key in part], language, alphabet)
+            read = self._sheet([crops[key] for key in part], kind)
             said |= dict(zip(part, read, strict=True))
         return said
 
     def _sheet(
-        self, crops: Sequence[NDArray[np.uint8]], language: str, alphabet: str
+        self, crops: Sequence[NDArray[np.uint8]], kind: FieldKind
     ) -> list[tuple[str, float]]:
         """Read a montage; what isn't surely told apart or read on it is read again alone."""
-        options = f"-c tessedit_char_whitelist={alphabet}" if alphabet else ""
         sheet, bands = montage.compose(crops)
-        read = self._runner.words(sheet, language, f"--psm 6 {options}".strip())
+        read = self._runner.words(sheet, *_options(kind, 6))
         owned = montage.assign([word for line in read for word in line], bands)
         return [
-            self._checked(_joined(mine or ()), crop, language, options)
+            self._checked(_joined(mine or ()), crop, kind)
             for mine, crop in zip(owned, crops, strict=True)
         ]
 
     def _checked(
-        self, said: tuple[str, float], crop: NDArray[np.uint8], language: str, options: str
+        self, said: tuple[str, float], crop: NDArray[np.uint8], kind: FieldKind
     ) -> tuple[str, float]:
-        """Return a sure reading as it is; else read the crop alone and keep the surer one."""
-        if said[1] >= SURE:
-            return said
-        return max(self._alone(crop, language, options), said, key=lambda r: r[1])
+        """Return a sure and whole reading as it is; else read the crop alone, keep the better.
 
-    def _alone(self, crop: NDArray[np.uint8], language: str, options: str) -> tuple[str, float]:
+        The signs that the better one still leaves out are marked in it.
+        """
+        first = glyphs.marked(said[0], crop, kind), said[1]
+        if first[1] >= SURE and glyphs.GAP not in first[0]:
+            return first
+        alone = self._alone(crop, kind)
+        again = glyphs.marked(alone[0], crop, kind), alone[1]
+        return max(again, first, key=lambda r: (bool(r[0]), -r[0].count(glyphs.GAP), r[1]))
+
+    def _alone(self, crop: NDArray[np.uint8], kind: FieldKind) -> tuple[str, float]:
         sheet, _ = montage.compose([crop])
-        read = self._runner.words(sheet, language, f"--psm 7 {options}".strip())
+        read = self._runner.words(sheet, *_options(kind, 7))
         return _joined([word for line in read for word in line])
 
     def _read(self, flat: NDArray[np.uint8]) -> list[tuple[str, Box, float]]:
@@ -207,6 +214,13 @@ class Tesseract:
             seen |= {box: _spaced(line) for box, line in boxes}
             parts.append((part, [box for box, _ in boxes]))
         return [(seen[box][0], box, seen[box][1]) for box in lines.merged(parts)]
+
+
+def _options(kind: FieldKind, layout: int) -> tuple[str, str]:
+    """Return the language and the options for a field, in a page segmentation mode."""
+    language, alphabet = ALPHABET[kind]
+    whitelist = f" -c tessedit_char_whitelist={alphabet}" if alphabet else ""
+    return language, f"--psm {layout}{whitelist}"
 
 
 def _lines_of(table: dict[str, list[str]]) -> Iterator[tuple[Word, ...]]:

@@ -53,14 +53,15 @@ def amount(label: str = "", *, yuan: bool = False) -> Field[Money]:
         FieldKind.MONEY,
         lambda text: lexicon.money(after(label, text)),
         DoubtKind.AMOUNT_UNREADABLE,
-        unsafe=(lambda texts: not any(_has_yuan(after(label, t)) for t in texts))
+        unsafe=(lambda texts: not any(has_yuan(after(label, t)) for t in texts))
         if yuan
         else lambda _: False,
     )
 
 
-def _has_yuan(text: str) -> bool:
-    return lexicon.squeezed(text).lstrip("-+")[:1] in _YUAN
+def has_yuan(text: str) -> bool:
+    """Say whether an amount begins with a sign that is, or that an engine made of, a ¥."""
+    return lexicon.squeezed(text).lstrip("-+")[:1] in tuple(_YUAN)
 
 
 def time(name: str = "time", label: str = "") -> Field[TimeText]:

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from evidence_kit.model import (
     Doubt,
     DoubtKind,
+    FieldKind,
     Line,
     Reading,
     Sourced,
@@ -18,7 +19,7 @@ from evidence_kit.model import (
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import around
 from evidence_kit.screens.vote.ballots import Ballot, share
-from evidence_kit.screens.vote.fields import Field, digits
+from evidence_kit.screens.vote.fields import Field, digits, has_yuan
 
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ def settle(votes: Ballot, line: Line, field: Field[T]) -> Settled[T]:
     doubt. Every reading is kept.
     """
     readings = (votes.first(line), *votes.readings.get(line.box, ()))
-    parsed = [field.parse(reading.text) for reading in readings]
+    parsed = [field.parse(_filled(reading.text, line.text, field)) for reading in readings]
     place = votes.where(line.box)
     value = next((v for v in (parsed if field.alone else parsed[:1]) if v is not None), None)
     if value is None:
@@ -58,6 +59,13 @@ def settle(votes: Ballot, line: Line, field: Field[T]) -> Settled[T]:
     sourced = Sourced(value, first.text, place, _sureness(field, votes_for, against), readings)
     kind = _kind(field, readings, votes_for, sourced.confidence)
     return Settled(sourced, () if kind is None else (_doubt(kind, field, place, readings),))
+
+
+def _filled(text: str, first: str, field: Field[T]) -> str:
+    """Return a reading without its one GAP where the first reading tells that it is the ¥."""
+    bare = text.removeprefix(GAP)
+    amounts = field.kind is FieldKind.MONEY and bare != text and GAP not in bare
+    return bare if amounts and has_yuan(first) and not has_yuan(bare) else text
 
 
 def _kind(
@@ -80,7 +88,7 @@ def _contradicts(first: Reading, other: Reading, field: Field[T]) -> bool:
     A second reading without digits, or with the same ones and a point lost, says nothing; one
     that saw a sign that the first has not says something, whatever the sign is.
     """
-    if field.parse(other.text) is not None or GAP in other.text:
+    if field.parse(other.text) is not None or GAP in _filled(other.text, first.text, field):
         return True
     numbers = "".join(lexicon.numbers(other.text))
     return bool(numbers) and numbers != "".join(lexicon.numbers(first.text))

@@ -49,7 +49,10 @@ def _stripes(rng: Random) -> str:
         for x in range(-20, 60, 2 * width)
     )
     turn = rng.choice((0, 30, 45, 90))
-    return f'<rect width="40" height="40" fill="{first}"/><g transform="rotate({turn} 20 20)">{bars}</g>'
+    return (
+        f'<rect width="40" height="40" fill="{first}"/>'
+        f'<g transform="rotate({turn} 20 20)">{bars}</g>'
+    )
 
 
 def _hills(rng: Random) -> str:
@@ -68,7 +71,8 @@ def _flower(rng: Random) -> str:
         f'<ellipse cx="20" cy="11" rx="5" ry="9" fill="{leaf}" transform="rotate({60 * i} 20 20)"/>'
         for i in range(6)
     )
-    return f'<rect width="40" height="40" fill="{back}"/>{petals}<circle cx="20" cy="20" r="5" fill="#FFE082"/>'
+    heart = '<circle cx="20" cy="20" r="5" fill="#FFE082"/>'
+    return f'<rect width="40" height="40" fill="{back}"/>{petals}{heart}'
 
 
 def _nobody(_: Random) -> str:
@@ -119,7 +123,8 @@ ICONS = {
     '<circle cx="15" cy="16" r="2" fill="currentColor"/><circle cx="25" cy="16" r="2" '
     'fill="currentColor"/>',
     "plus": f'<circle {_LINE} cx="20" cy="20" r="14"/><path {_LINE} d="M20 13v14M13 20h14"/>',
-    "voice": f'<circle {_LINE} cx="20" cy="20" r="14"/><path {_LINE} d="M16 15c2 3 2 7 0 10M21 12c4 '
+    "voice": f'<circle {_LINE} cx="20" cy="20" r="14"/>'
+    f'<path {_LINE} d="M16 15c2 3 2 7 0 10M21 12c4 '
     '5 4 11 0 16"/>',
     "tick": '<circle cx="20" cy="20" r="18" fill="#3FB838"/><path fill="none" stroke="#fff" '
     'stroke-width="4" d="M11 21l6 6 12-13"/>',
@@ -127,9 +132,11 @@ ICONS = {
     'stroke-width="3.5" d="M20 10v11l7 4"/>',
     "undo": '<circle cx="20" cy="20" r="18" fill="#F0A030"/><path fill="none" stroke="#fff" '
     'stroke-width="3.5" d="M16 12l-6 6 6 6M11 18h12c8 0 8 10 0 10h-4"/>',
-    "alert": '<circle cx="20" cy="20" r="18" fill="#FA5151"/><rect x="18" y="9" width="4" height="14" '
+    "alert": '<circle cx="20" cy="20" r="18" fill="#FA5151"/>'
+    '<rect x="18" y="9" width="4" height="14" '
     'rx="2" fill="#fff"/><circle cx="20" cy="29" r="2.6" fill="#fff"/>',
-    "packet": '<rect x="6" y="2" width="28" height="36" rx="4" fill="#D8503F"/><path d="M6 12c9 6 19 '
+    "packet": '<rect x="6" y="2" width="28" height="36" rx="4" fill="#D8503F"/>'
+    '<path d="M6 12c9 6 19 '
     '6 28 0V6a4 4 0 0 0-4-4H10a4 4 0 0 0-4 4z" fill="#E9705C"/><circle cx="20" cy="16" r="6" '
     'fill="#F4D58D"/>',
     "file": '<path d="M6 2h19l9 9v27H6z" fill="#5B8FF9"/><path d="M25 2v9h9z" fill="#C9DBFF"/>',

@@ -29,6 +29,7 @@ FEATURES = (
     "mixed",
     "same_amounts",
 )
+GROUP_FEATURES = ("plain", "packets", "voice", "quotes", "cards", "images", "system", "mixed")
 
 
 class Room:
@@ -40,6 +41,8 @@ class Room:
         names = [words.contact(rng) for _ in range(4 if group else 1)]
         self.others = [parts.speak("left", name, rng) for name in dict.fromkeys(names)]
         self.items: list[Item] = []
+        self.calendar = words.Calendar(rng)
+        self._used: set[str] = set()
 
     def other(self) -> Speaker:
         return self.rng.choice(self.others)
@@ -50,15 +53,25 @@ class Room:
     def answering(self, who: Speaker) -> Speaker:
         return self.others[0] if who.side == "right" else self.me
 
+    def line(self, about_money: float = 0.45) -> str:
+        """Give a sentence that wasn't said yet in this chat."""
+        for _ in range(8):
+            said = words.line(self.rng, about_money=about_money)
+            if said not in self._used:
+                break
+        self._used.add(said)
+        return said
+
     def say(self, count: int = 1, *, about_money: float = 0.45) -> None:
         """Add small talk."""
         for _ in range(count):
-            line = words.line(self.rng, about_money=about_money)
+            line = self.line(about_money)
             self.items.append(parts.text(self.anyone(), line, group=self.group))
 
     def when(self) -> None:
         """Add a time line."""
-        self.items.append(parts.time(words.time_line(self.rng)))
+        if not self.items or self.items[-1].truth["kind"] != "time":
+            self.items.append(parts.time(self.calendar.line()))
 
     def pay(self, state: str, *, memo: str = "", answered: bool = False, amount: str = "") -> None:
         """Add a transfer's card, and its answer when it was completed."""
@@ -75,9 +88,9 @@ class Room:
     def pay_twice(self) -> None:
         """Add two payments of one amount: two transfers, not one."""
         amount = words.money(self.rng)
-        for _ in range(2):
-            self.pay("accepted", answered=True, amount=amount)
-            self.when()
+        self.pay("accepted", answered=True, amount=amount)
+        self.when()
+        self.pay("accepted", answered=True, amount=amount)
 
     def add(self, part: Callable[..., Item], count: int = 1, **more: object) -> None:
         """Add messages of one kind."""
@@ -91,10 +104,10 @@ class Room:
 
     def quote(self) -> None:
         """Add a reply with the grey box of what it answers."""
-        quoted = words.line(self.rng).split("\n")[0]
+        quoted = self.line().split("\n")[0]
         name = self.rng.choice((self.me, *self.others)).name
         name = words.contact(self.rng) if name == "我" else name
-        said = words.line(self.rng)
+        said = self.line()
         item = parts.text(self.anyone(), said, group=self.group, quoted=f"{name}：{quoted}")
         self.items.append(item)
 
@@ -108,7 +121,7 @@ class Room:
 
     def fail(self) -> None:
         """Add a message of one's own that was not delivered."""
-        said = words.line(self.rng)
+        said = self.line()
         self.items.append(parts.text(self.me, said, group=self.group, failed=True))
 
 
@@ -172,9 +185,7 @@ def _keyboard(rng: Random) -> str:
         '<div class="row">' + "".join(f"<span>{key}</span>" for key in row) + "</div>"
         for row in KEYS
     )
-    guesses = "".join(
-        f"<span>{one}</span>" for one in rng.sample("好的 谢谢 我 在 你 明天 收到".split(), 4)
-    )
+    guesses = "".join(f"<span>{one}</span>" for one in rng.sample(words.GUESSES, 4))
     space = '<div class="row"><span class="wide">空格</span><span class="wide">换行</span></div>'
     return f'<div class="keys"><div class="guess">{guesses}</div>{rows}{space}</div>'
 
@@ -192,21 +203,22 @@ def typing(rng: Random, *, mode: str = "") -> str:
     return f'<div class="{name}">{icons[0]}{box}{icons[1]}{last}</div>{below}'
 
 
-def window(room: Room, title: str, flow: str) -> str:
+def window(title: str, flow: str) -> str:
     """Draw a PC window around a conversation: title above, editor below, a strip at the left."""
     tools = "".join(art.icon(name) for name in ("smile", "file", "voice", "phone"))
     return (
         '<div class="strip0"></div><div class="pane"><div class="pctop"><span>'
         f'{escape(title)}</span><i class="buttons"></i></div>'
         f'<div class="view" data-view data-fit="head"><div class="flow">{flow}</div></div>'
-        f'<div class="editor"><div class="tools">{tools}</div><div class="pcsend">发送(S)</div></div></div>'
+        f'<div class="editor"><div class="tools">{tools}</div>'
+        '<div class="pcsend">发送(S)</div></div></div>'
     )
 
 
 def _frame(room: Room, title: str, extra: str, flow: str, *, view: str, mode: str) -> str:
     rng, look = room.rng, room.look
     if look.system == "pc":
-        return window(room, title, flow)
+        return window(title, flow)
     badge = str(rng.choice((1, 3, 4, 12, 51))) if rng.random() < 0.4 else ""
     pin = (
         '<div class="pin">群公告：请先看群公告再发言<span>移除</span></div>'
@@ -214,7 +226,7 @@ def _frame(room: Room, title: str, extra: str, flow: str, *, view: str, mode: st
         else ""
     )
     return (
-        looks.status_bar(look, rng)
+        looks.status_bar(look, rng, now=room.calendar.now)
         + looks.bar(title, badge=badge, extra=extra)
         + pin
         + f'<div class="view" data-view {view}><div class="flow">{flow}</div></div>'
@@ -242,8 +254,8 @@ def chat(
     room.say(rng.randint(1, 2))
     _feature(room, feature)
     if long:
-        for other in rng.sample([one for one in FEATURES if not group or "p" in one], 8):
-            _feature(room, "quotes" if group else other)
+        for other in rng.sample(GROUP_FEATURES if group else FEATURES, 6 if group else 8):
+            _feature(room, other)
             room.when()
             room.say(3)
     while rng.random() < 0.55 and not long:

@@ -5,7 +5,7 @@ import io
 import json
 import os
 import shutil
-import subprocess
+import signal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -60,17 +60,16 @@ class Browser:
     def __init__(self, home: Path) -> None:
         down, up = _pipes()
 
-        def wire() -> None:
-            os.dup2(down[0], 3)
-            os.dup2(up[1], 4)
-
-        self._child = subprocess.Popen(
-            [find(), *FLAGS, f"--user-data-dir={home}"],
-            pass_fds=(3, 4, down[0], up[1]),
-            preexec_fn=wire,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        program = find()
+        self._child = os.posix_spawn(
+            program,
+            [program, *FLAGS, f"--user-data-dir={home}"],
+            dict(os.environ),
+            file_actions=[
+                *((os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)),
+                (os.POSIX_SPAWN_DUP2, down[0], 3),
+                (os.POSIX_SPAWN_DUP2, up[1], 4),
+            ],
         )
         os.close(down[0])
         os.close(up[1])
@@ -89,8 +88,8 @@ class Browser:
     ) -> None:
         self._to.close()
         self._from.close()
-        self._child.terminate()
-        self._child.wait(timeout=20)
+        os.kill(self._child, signal.SIGTERM)
+        os.waitpid(self._child, 0)
 
     def _open_tab(self) -> None:
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]

@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -100,6 +101,7 @@ THEMES = {
         "sheet": "#FFFFFF",
     },
 }
+PALES = ("#F9E2C7", "#FDE1C3", "#F8D1A3")
 GREENS = ("#95EC69", "#95EC69", "#96EC6A", "#97EC6A")
 
 
@@ -142,6 +144,11 @@ def choose(
     rng: Random, *, theme: str = "light", phone: Phone | None = None, wallpaper: str | None = None
 ) -> Look:
     """Draw the settings of one phone's owner, within what real phones vary."""
+    colours = {}
+    if theme == "light":
+        colours = {"right": rng.choice(GREENS), "pale": rng.choice(PALES)}
+        if phone and phone.system == "pc":
+            colours["page"] = rng.choice(("#F5F5F5", "#F3F3F3"))
     return Look(
         phone=phone or rng.choice(PHONES),
         theme=theme,
@@ -150,11 +157,11 @@ def choose(
         room=round(rng.uniform(0.92, 1.1), 3),
         radius=round(rng.uniform(0.08, 0.17), 3),
         wallpaper=wallpaper,
-        colours={"right": rng.choice(GREENS)} if theme == "light" else {},
+        colours=colours,
     )
 
 
-def _glyphs(look: Look) -> str:
+def _glyphs() -> str:
     """Draw signal bars and the battery, which every status bar has at its right."""
     bars = "".join(
         f'<rect x="{3 * i}" y="{9 - 3 * i}" width="2" height="{3 + 3 * i}"/>' for i in range(4)
@@ -165,15 +172,15 @@ def _glyphs(look: Look) -> str:
     return f'<svg class="cells" {size} fill="currentColor">{bars}{case}{level}</svg>'
 
 
-def status_bar(look: Look, rng: Random) -> str:
-    """Draw the clock and its neighbours; a PC window has none."""
+def status_bar(look: Look, rng: Random, *, now: datetime | None = None) -> str:
+    """Draw the clock (of the capture, where that is known) and its neighbours; a PC has none."""
     if look.system == "pc":
         return ""
-    hour, minute = rng.randrange(24), rng.randrange(60)
+    hour, minute = (now.hour, now.minute) if now else (rng.randrange(24), rng.randrange(60))
     clock = f"{hour}:{minute:02d}" if look.system == "ios" else f"{hour:02d}:{minute:02d}"
     speed = f"{rng.randrange(1, 400)} KB/s " if rng.random() < 0.3 else ""
     extra = "" if look.system == "ios" else speed + rng.choice(("5G ", "4G ", ""))
-    return f'<div class="status"><b>{clock}</b><span>{extra}{_glyphs(look)}</span></div>'
+    return f'<div class="status"><b>{clock}</b><span>{extra}{_glyphs()}</span></div>'
 
 
 def bar(title: str, *, right: str = "", badge: str = "", extra: str = "", left: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Pages of the neighbours: Alipay, a bank's receipt, the identity page, electronic notes, papers."""
+"""The neighbours' pages: Alipay, a bank's receipt, identity, electronic notes, papers."""
 
 from datetime import timedelta
 from html import escape
@@ -122,7 +122,8 @@ def bank_receipt(rng: Random, look: Look) -> Page:
         + looks.bar("电子回单", right="<small>分享</small>")
         + f'<div class="main"><div class="sheet"><div class="bankhead{colour}">{bank}</div>'
         f"<h3>{rng.choice(('电子回单', '网上银行电子回单', '转账电子回单'))}</h3>"
-        f'{rows(pairs)}{SEAL}</div><div class="small1">本回单仅供参考，不作为记账凭证，如有疑问请咨询客服。</div></div>'
+        f"{rows(pairs)}{SEAL}</div>"
+        '<div class="small1">本回单仅供参考，不作为记账凭证，如有疑问请咨询客服。</div></div>'
     )
     paid = payment(
         amount=f"{whole}.00",
@@ -151,9 +152,8 @@ def identity(rng: Random, look: Look) -> Page:
     )
     inner = "".join(f"<div>{label}<span>{value}</span></div>" for label, value in entries)
     body = (
-        looks.status_bar(look, rng)
-        + looks.bar("实名认证")
-        + f'<div class="list">{inner}</div><div class="small1">实名信息仅用于支付安全验证，微信将严格保护。</div>'
+        looks.status_bar(look, rng) + looks.bar("实名认证") + f'<div class="list">{inner}</div>'
+        '<div class="small1">实名信息仅用于支付安全验证，微信将严格保护。</div>'
     )
     known = {
         "remark": None,
@@ -253,7 +253,8 @@ def paper(rng: Random, look: Look, kind: str) -> Page:
         f"radial-gradient(circle at {rng.randint(20, 70)}% {rng.randint(10, 50)}%,#fff 30%,#b9b2a6)"
     )
     body = (
-        f'<div class="paper{ruled}" style="transform:{turn};font-family:\'{face}\'">{inner}</div>'
+        f'<div class="table"></div><div class="paper{ruled}" '
+        f'style="transform:{turn};font-family:{face}">{inner}</div>'
         f'<div class="shade" style="background:{light}"></div>'
     )
     document = {

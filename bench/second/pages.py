@@ -1,6 +1,6 @@
 """WeChat's other pages: red packet details, profiles, the service chat's cards, and unread ones."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import escape
 from random import Random
 
@@ -26,7 +26,8 @@ def _shares(rng: Random, count: int) -> list[Truth]:
 def _share_rows(rng: Random, shares: list[Truth]) -> str:
     best = max(range(len(shares)), key=lambda i: float(shares[i]["amount"]))
     return "".join(
-        f'<div class="share">{art.avatar(rng)}<div>{escape(one["name"])}<small>{one["time"]}</small>'
+        f'<div class="share">{art.avatar(rng)}<div>{escape(one["name"])}'
+        f"<small>{one['time']}</small>"
         f"</div><span>{one['amount']}元"
         + ('<div class="best">手气最佳</div>' if i == best and len(shares) > 1 else "")
         + "</span></div>"
@@ -137,7 +138,8 @@ def transfer_entry(rng: Random, look: Look) -> Page:
         looks.status_bar(look, rng)
         + looks.bar("", right=looks.NO_MARK)
         + f'<div class="face">{art.avatar(rng)}<div><div class="remark" style="font-size:.48rem">'
-        f'转账给 {escape(nick)}({masked})</div><div class="soft">微信号：{words.wechat_id(rng)}</div>'
+        f"转账给 {escape(nick)}({masked})</div>"
+        f'<div class="soft">微信号：{words.wechat_id(rng)}</div>'
         "</div></div>"
         '<div class="list"><div>转账金额</div><div style="font-size:1.1rem">¥</div>'
         "<div><span>添加转账说明</span></div></div>"
@@ -157,9 +159,9 @@ def transfer_entry(rng: Random, look: Look) -> Page:
     return Page(look.page(body), truth)
 
 
-def _notice(rng: Random, kind: str) -> Item:
+def _notice(rng: Random, kind: str, sent: datetime) -> tuple[datetime, Item]:
     """Draw one card of the service chat."""
-    amount, sent = words.money(rng, most=9000), words.moment(rng)
+    amount = words.money(rng, most=9000)
     back = sent + timedelta(hours=24, seconds=rng.randrange(5, 400))
     sign = rng.choice(("¥", "￥", "¥ "))
     name = words.contact(rng)
@@ -231,24 +233,26 @@ def _notice(rng: Random, kind: str) -> Item:
         paid["memo"] = pairs[0][1]
     html = (
         f'<div class="notice"><h4>{title}</h4><div class="cap">{cap}</div>'
-        f'<div class="big">{sign}{amount}</div>{rows(pairs)}<div class="more1"><span>查看详情</span></div></div>'
+        f'<div class="big">{sign}{amount}</div>{rows(pairs)}'
+        '<div class="more1"><span>查看详情</span></div></div>'
     )
-    return Item(html, {"title": title, "payment": paid})
+    return back, Item(html, {"title": title, "payment": paid})
 
 
 def service(rng: Random, look: Look, kinds: tuple[str, ...]) -> Page:
     """Draw the 微信支付 chat with its cards."""
-    items = []
+    items: list[Item] = []
+    sent = words.moment(rng)
     for kind in kinds:
-        said = words.time_line(rng)
-        items += [
-            Item(f'<div class="mid"><span class="say">{said}</span></div>'),
-            _notice(rng, kind),
-        ]
+        came, card = _notice(rng, kind, sent)
+        said = f"{came.year}年{came.month}月{came.day}日 {came:%H:%M}"
+        items += [Item(f'<div class="mid"><span class="say">{said}</span></div>'), card]
+        sent += timedelta(days=rng.randint(2, 30), minutes=rng.randrange(600))
     body = (
         looks.status_bar(look, rng)
         + looks.bar("微信支付")
-        + f'<div class="view" data-view data-fit="tail"><div class="flow">{assemble(items)}</div></div>'
+        + f'<div class="view" data-view data-fit="tail">'
+        f'<div class="flow">{assemble(items)}</div></div>'
         '<div class="typing last" style="justify-content:space-around"><span>我的账单</span>'
         "<span>支付服务</span></div>"
     )
@@ -258,15 +262,15 @@ def service(rng: Random, look: Look, kinds: tuple[str, ...]) -> Page:
 
 def home(rng: Random, look: Look) -> Page:
     """Draw a phone's home screen."""
-    names = "电话 短信 相机 相册 日历 天气 音乐 地图 微信 备忘录 计算器 设置 时钟 浏览器 邮件 文件".split()
-    rng.shuffle(names)
+    names = rng.sample(words.APPS, len(words.APPS))
     apps = "".join(
         f'<div><i style="background:{rng.choice(art.HUES)}"></i>{one}</div>' for one in names
     )
     body = (
         '<div style="height:2.4rem"></div>'
         f'<div class="clock1">{rng.randrange(24):02d}:{rng.randrange(60):02d}</div>'
-        f'<div class="day1">{rng.randint(1, 12)}月{rng.randint(1, 28)}日 星期{rng.choice("一二三四五六日")} '
+        f'<div class="day1">{rng.randint(1, 12)}月{rng.randint(1, 28)}日 '
+        f"星期{rng.choice('一二三四五六日')} "
         f'多云 {rng.randint(3, 33)}°</div><div class="apps">{apps}</div>'
     )
     return Page(look.page(body, kind="homepage"), {"kind": "unread", "app": None, "title": None})
@@ -274,12 +278,11 @@ def home(rng: Random, look: Look) -> Page:
 
 def shop(rng: Random, look: Look) -> Page:
     """Draw a shopping page: many prices, no payment."""
-    goods = "加厚羽绒服 便携榨汁杯 蓝牙耳机 坚果礼盒 四件套 无线鼠标 保温杯 儿童积木".split()
-    rng.shuffle(goods)
+    goods = rng.sample(words.GOODS, 6)
     cells = "".join(
         f'<div><img src="{art.photo(rng)}"><p>{name} 官方正品 包邮</p><p><b>¥{rng.randint(9, 900)}.'
         f"{rng.choice(('90', '00', '80'))}</b> {rng.randint(100, 9000)}人付款</p></div>"
-        for name in goods[:6]
+        for name in goods
     )
     body = (
         looks.status_bar(look, rng)
@@ -295,9 +298,10 @@ def record(rng: Random, look: Look) -> Page:
     said = []
     for i in range(6):
         name, face = names[i % 2]
-        at = words.clock(rng, rng.randint(7, 23), rng.randrange(60), style="12")
+        at = words.clock(9 + i, rng.randrange(60), style="12")
         said.append(
-            f'<div class="one">{face}<div><div class="who"><span>{escape(name)}</span><span>{at}</span></div>'
+            f'<div class="one">{face}<div><div class="who">'
+            f"<span>{escape(name)}</span><span>{at}</span></div>"
             f"<p>{escape(words.line(rng))}</p></div></div>"
         )
     when = words.moment(rng)

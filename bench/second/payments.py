@@ -325,7 +325,8 @@ def _entry(rng: Random, when: datetime) -> Item:
         time=f"{when:%Y-%m-%dT%H:%M}",
     )
     html = (
-        f'<div class="entry">{art.avatar(rng)}<div class="mid1"><div class="what">{escape(what)}</div>'
+        f'<div class="entry">{art.avatar(rng)}<div class="mid1">'
+        f'<div class="what">{escape(what)}</div>'
         f'<div class="at">{when.month}月{when.day}日 {when:%H:%M}</div></div>'
         f'<div class="sum1 {direction or ""}">{sign}{amount}{below}</div></div>'
     )

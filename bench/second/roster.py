@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from random import Random
+from typing import Any
 
 from second import art, chats, looks, neighbours, pages, payments
 from second.looks import Look
 from second.truth import Page
 
 Draw = Callable[[Random, Look], Page]
-GROUP_FEATURES = ("plain", "packets", "voice", "quotes", "cards", "images", "system", "mixed")
 SERVICE = (
     ("expired",),
     ("returned", "income"),
@@ -37,7 +37,7 @@ class Entry:
         return looks.choose(rng, theme=self.theme, phone=phone, wallpaper=photo)
 
 
-def _chat(feature: str, **more: object) -> Draw:
+def _chat(feature: str, **more: Any) -> Draw:
     return partial(chats.chat, feature=feature, **more)
 
 
@@ -45,7 +45,7 @@ def _chats() -> Iterator[Entry]:
     for feature in chats.FEATURES:
         for theme in ("light", "light", "dark", "old"):
             yield Entry("chat", _chat(feature), theme)
-    for feature in GROUP_FEATURES:
+    for feature in chats.GROUP_FEATURES:
         for theme in ("light", "dark"):
             yield Entry("group", _chat(feature, group=True), theme)
     yield Entry("group", _chat("mixed", group=True), "old")

@@ -3,17 +3,26 @@
 from datetime import datetime, timedelta
 from random import Random
 
+
+def _each(said: str) -> list[str]:
+    """Give the words of a list written as one text."""
+    return said.split()
+
+
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹喻苏潘葛范彭鲁"
-GIVEN = (
+GIVEN = _each(
     "建国 丽娟 晓峰 思远 雨桐 志强 春梅 浩然 佳怡 国庆 雪莹 子墨 海燕 文博 小龙 美玲 俊杰 秀英 "
     "一鸣 若曦 立新 永红 天宇 婷婷 大勇 静怡 光明 彩霞 家豪 玉兰 凯 敏 涛 薇 磊"
-).split()
-NICKNAMES = (
+)
+NICKNAMES = _each(
     "老周修车 阿May 平安是福 云淡风轻 小辣椒 Kevin.L 水果店陈姐 半夏 追风少年 大熊 南城装修-老吴 "
     "Lucy 二叔 木子李 静待花开 东哥 表姐 房东刘阿姨 橙子 顺其自然 健身房教练阿凯 老同学小蒋 Mr.Z "
     "妈妈 财务小何 A批发零食王 江湖人称三哥 tina 山里人家 鹏程万里"
-).split()
-GROUPS = "宏达项目部 相亲相爱一家人 三班家长群 周末羽毛球 楼下团购2群 08级老同学 装修拼单 合租小分队 牌友 年会筹备".split()
+)
+GROUPS = _each(
+    "宏达项目部 相亲相爱一家人 三班家长群 周末羽毛球 楼下团购2群 "
+    "08级老同学 装修拼单 合租小分队 牌友 年会筹备"
+)
 
 LENDING = """
 哥，手头方便不？能不能先周转我{words}，{day}一定还你
@@ -23,7 +32,7 @@ LENDING = """
 借条我晚点写好拍给你，你先转过来行吗
 利息就按一分算，{words}一个月，行不行你说句话
 不是不还你，是甲方的款还没结下来
-再宽限几天，{day}之前连本带息一起给你
+再宽限几天，{day}连本带息一起给你
 你已经拖了三个月了，总得给个准话吧
 行，我信你，{words}转过去了你查收一下
 收到收到，太感谢了，改天请你吃饭！
@@ -39,7 +48,7 @@ LENDING = """
 钱不急，你先忙你的
 {words}现金我已经给你放前台了，记得拿
 押金{words2}退房的时候一起退
-货款{words}请于{day}前付清，谢谢配合
+货款{words}请于{day}付清，谢谢配合
 账号发我一下，我从手机银行转
 每个月还我{words2}就行，别有压力
 欠条上写的是{words}，不是{words2}，你别搞错了
@@ -88,13 +97,23 @@ WiFi密码是 abc12345
 楼下面馆 12 元一碗，味道不错
 我到了，在南门，穿黑色外套
 """.strip().splitlines()
-AMOUNT_WORDS = (
-    "5千 1.5w 三万 3k 一千五 2000 两万整 8000块 500元 12000元 6万6 ¥3,000 1万2 三千八百元 20000.00元 "
-    "一个w 50000 七百 5000大洋 15k 1,200元"
-).split()
-DAYS = (
-    "月底 下周五 这个月15号 12月31日 春节前 明天 后天 10号 国庆以后 2025年3月1日 周三晚上".split()
+AMOUNT_WORDS = _each(
+    "5千 1.5w 三万 3k 一千五 2000 两万整 8000块 500元 12000元 6万6 ¥3,000 1万2 三千八百元 "
+    "20000.00元 一个w 50000 七百 5000大洋 15k 1,200元"
 )
+DAYS = [
+    "月底",
+    "下周五",
+    "这个月15号",
+    "12月31日",
+    "春节前",
+    "明天",
+    "后天",
+    "10号",
+    "国庆以后",
+    "2025年3月1日",
+    "周三晚上",
+]
 SPOKEN = (
     "那个钱我下个礼拜肯定给你转过去你放心好了",
     "我现在在外面不太方便打字等会儿回你电话",
@@ -103,7 +122,11 @@ SPOKEN = (
     "他说合同明天签，定金五千，让我们先准备好",
     "行知道了",
 )
-MEMOS = "借款 还款 利息 房租 货款 3月房租 还你上次的钱 生活费 定金 装修尾款 借款本金 饭钱AA 补差价 学费 第二期还款".split()
+MEMOS = _each(
+    "借款 还款 利息 房租 货款 3月房租 还你上次的钱 生活费 定金 "
+    "装修尾款 借款本金 饭钱AA 补差价 学费 "
+    "第二期还款"
+)
 GREETINGS = (
     "恭喜发财，大吉大利",
     "新年快乐",
@@ -115,6 +138,11 @@ GREETINGS = (
     "谢谢老板",
     "恭喜发财，大吉大利！",
 )
+APPS = _each(
+    "电话 短信 相机 相册 日历 天气 音乐 地图 微信 备忘录 计算器 设置 时钟 浏览器 邮件 文件"
+)
+GOODS = _each("加厚羽绒服 便携榨汁杯 蓝牙耳机 坚果礼盒 四件套 无线鼠标 保温杯 儿童积木")
+GUESSES = _each("好的 谢谢 我 在 你 明天 收到")
 PERIODS = ((5, "凌晨"), (8, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 BANKS = ("工商银行", "建设银行", "招商银行", "农业银行", "中国银行", "交通银行", "邮储银行")
 
@@ -157,7 +185,7 @@ def moment(rng: Random) -> datetime:
     return start + timedelta(seconds=rng.randrange(4 * 365 * 86400))
 
 
-def clock(rng: Random, hour: int, minute: int, *, style: str = "24") -> str:
+def clock(hour: int, minute: int, *, style: str = "24") -> str:
     """Write a time of day in 24 hours, in 12 hours, or (as some phones do) with both."""
     if style == "24":
         return f"{hour:02d}:{minute:02d}"
@@ -167,25 +195,38 @@ def clock(rng: Random, hour: int, minute: int, *, style: str = "24") -> str:
     return f"{word}{hour if hour <= 12 else hour - 12}:{minute:02d}"
 
 
-def time_line(rng: Random) -> str:
-    """Give a chat's time line in one of WeChat's forms."""
-    when = moment(rng)
-    hour = when.hour or 8
-    style = rng.choice(("24", "24", "12", "both"))
-    at = clock(rng, hour, when.minute, style=style)
-    day = rng.choice(
-        (
-            "",
-            "",
-            "昨天 ",
-            "周" + rng.choice("一二三四五六日") + " ",
-            "星期" + rng.choice("一二三四五六日") + " ",
-            f"{when.month}月{when.day}日 ",
-            f"{when.year}年{when.month}月{when.day}日 ",
-            f"{when.year}年{when.month}月{when.day}日 ",
-        )
-    )
-    return day + at
+class Calendar:
+    """The time lines of one chat: each later than the last, all told from one capture time."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        self.now = moment(rng).replace(hour=rng.randint(9, 23))
+        far = rng.choice((0, 0, 1, 1, 3, 5, 40, 400, 900))
+        self._at = self.now - timedelta(days=far, minutes=rng.randint(300, 500))
+        self._style = rng.choice(("24", "24", "12", "both"))
+        self._week = rng.choice(("周", "星期"))
+        self._gap = rng.choice((" ", " ", ""))
+
+    def line(self) -> str:
+        """Give the next time line, and go on to a later moment."""
+        said = self._write(self._at)
+        room = int((self.now - self._at).total_seconds() // 60) - 2
+        self._at += timedelta(minutes=self._rng.randint(6, max(7, room // 3)))
+        self._at = min(self._at, self.now)
+        return said
+
+    def _write(self, when: datetime) -> str:
+        days = (self.now.date() - when.date()).days
+        day = f"{when.month}月{when.day}日"
+        if days == 0:
+            day = ""
+        elif days == 1:
+            day = "昨天"
+        elif days < 7:
+            day = self._week + "一二三四五六日"[when.weekday()]
+        elif when.year != self.now.year:
+            day = f"{when.year}年{day}"
+        return (day + self._gap if day else "") + clock(when.hour, when.minute, style=self._style)
 
 
 def digits(rng: Random, count: int) -> str:

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 Rect = tuple[int, int, int, int]
 Align = Literal["left", "centre", "right"]
+Face = Literal["sans", "serif", "latin"]
 
 _SMOOTH = 4
-_FONT = str(files("pylopdf_fonts_zh_cn").joinpath("NotoSansSC-Regular.otf"))
+_FONTS = {
+    "sans": str(files("pylopdf_fonts_zh_cn").joinpath("NotoSansSC-Regular.otf")),
+    "serif": str(files("pylopdf_fonts_zh_cn").joinpath("NotoSerifSC-Regular.otf")),
+    "latin": str(files("manimgx_fonts").joinpath("NotoSans[wght].ttf")),
+    "emoji": str(files("manimgx_fonts").joinpath("NotoEmoji[wght].ttf")),
+}
 # A thin space is this part of an em: enough to see, seldom enough for an engine to notice.
 _THIN = 10
 _NEVER_FIRST = "，。、；：？！）」』”’…"
@@ -26,10 +32,25 @@ _NEVER_FIRST = "，。、；：？！）」』”’…"
 _MIDDLE = 0.37
 
 
-@lru_cache(maxsize=64)
-def font(size: int) -> ImageFont.FreeTypeFont:
+# An emoji is a round yellow face with brown features.
+_EMOJI = 0x1F300
+_EMOJI_GROUND, _EMOJI_INK = (255, 204, 77), (102, 69, 0)
+
+
+@lru_cache(maxsize=256)
+def font(size: int, face: str = "sans") -> ImageFont.FreeTypeFont:
     """Return the face at a size in pixels; basic layout, the same on every machine."""
-    return ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(_FONTS[face], size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def is_emoji(char: str) -> bool:
+    """Say whether a character is drawn as a small picture."""
+    return ord(char) >= _EMOJI
+
+
+@lru_cache(maxsize=8192)
+def _advance(char: str, size: int, face: str) -> float:
+    return font(size, "emoji" if is_emoji(char) else face).getlength(char)
 
 
 def _is_wide(char: str) -> bool:
@@ -44,19 +65,19 @@ def _gap(left: str, right: str, size: int) -> float:
     return size / _THIN if mixed else 0.0
 
 
-def places(text: str, size: int) -> tuple[list[float], float]:
+def places(text: str, size: int, face: Face = "sans") -> tuple[list[float], float]:
     """Return each character's offset and the width of the whole, in pixels."""
     offsets, x = [], 0.0
     for at, char in enumerate(text):
         x += _gap(text[at - 1], char, size) if at else 0.0
         offsets.append(x)
-        x += font(size).getlength(char)
+        x += _advance(char, size, face)
     return offsets, x
 
 
-def width_of(text: str, size: int) -> int:
+def width_of(text: str, size: int, face: Face = "sans") -> int:
     """Return the width a text takes, in pixels."""
-    return round(places(text, size)[1])
+    return round(places(text, size, face)[1])
 
 
 @lru_cache(maxsize=1024)
@@ -96,21 +117,33 @@ class Canvas:
         colour: Rgb,
         align: Align = "left",
         bold: bool = False,
+        face: Face = "sans",
     ) -> Rect:
         """Write one line about a middle height; return the box its row takes."""
-        offsets, width = places(text, size)
+        offsets, width = places(text, size, face)
         left = x - {"left": 0, "centre": round(width / 2), "right": round(width)}[align]
         baseline = middle + round(size * _MIDDLE)
         for char, offset in zip(text, offsets, strict=True):
+            if is_emoji(char):
+                self._emoji(left + round(offset), middle, char, size)
+                continue
             self._ink.text(
                 (left + round(offset), baseline),
                 char,
-                font=font(size),
+                font=font(size, face),
                 fill=colour,
                 anchor="ls",
                 stroke_width=1 if bold else 0,
             )
         return (left, middle - size // 2, left + round(width), middle + size // 2)
+
+    def _emoji(self, x: int, middle: int, char: str, size: int) -> None:
+        wide = round(_advance(char, size, "sans"))
+        radius = wide * 2 // 5
+        self.disc((x + wide // 2, middle), radius, _EMOJI_GROUND)
+        self._ink.text(
+            (x + wide // 2, middle), char, font=font(size, "emoji"), fill=_EMOJI_INK, anchor="mm"
+        )
 
     def box(self, rect: Rect, colour: Rgb) -> None:
         """Fill a sharp rectangle."""

@@ -30,7 +30,10 @@ UNHEARD = rgb("#FA5151")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The app's colours. `sheet` is the ground of pages that are not chats."""
+    """The app's colours. `sheet` is the ground of pages that are not chats, `plate` that of link
+    and file cards, `pill` a box behind time lines, `strip` a footer below orange cards, `outline`
+    a rim about white bubbles.
+    """
 
     page: Rgb
     bar: Rgb
@@ -54,6 +57,14 @@ class Theme:
     card_done_foot: Rgb
     input_bar: Rgb
     input_box: Rgb
+    quote: Rgb = rgb("#E1E1E1")
+    quote_text: Rgb = rgb("#737373")
+    plate: Rgb = rgb("#FFFFFF")
+    income: Rgb = rgb("#F7A94B")
+    nick: Rgb = rgb("#7F7F7F")
+    pill: Rgb | None = None
+    strip: Rgb | None = None
+    outline: Rgb | None = None
 
 
 LIGHT = Theme(
@@ -104,7 +115,32 @@ DARK = Theme(
     card_done_foot=rgb("#A8927B"),
     input_bar=rgb("#1D1D1F"),
     input_box=rgb("#292929"),
+    quote=rgb("#202020"),
+    quote_text=rgb("#7D7D7D"),
+    plate=rgb("#2C2C2C"),
+    income=rgb("#C98B3F"),
+    nick=rgb("#6A6A6A"),
 )
+
+OLD = replace(
+    LIGHT,
+    page=rgb("#EBEBEB"),
+    bar=rgb("#393A3F"),
+    title=rgb("#FFFFFF"),
+    text=rgb("#2E2E2E"),
+    left_text=rgb("#2E2E2E"),
+    right=rgb("#AEE56D"),
+    right_text=rgb("#2E2E2E"),
+    centre_text=rgb("#FFFFFF"),
+    card_done=rgb("#FA9D3B"),
+    input_bar=rgb("#F5F5F6"),
+    pill=rgb("#CECECE"),
+    strip=rgb("#FFFFFF"),
+    outline=rgb("#D4D4D4"),
+)
+
+WINDOWS_LIGHT = replace(LIGHT, page=rgb("#F5F5F5"), bar=rgb("#F5F5F5"), input_bar=rgb("#F5F5F5"))
+MAC_LIGHT = replace(LIGHT, page=rgb("#F3F3F3"), bar=rgb("#F3F3F3"), right=rgb("#96EC69"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +148,8 @@ class Phone:
     """A screen and its habits.
 
     Size in pixels. Bars are in design units: 1080 of them make the width of any phone, so
-    every measure is a fraction of the width. `taken` is what a card says once it was accepted.
+    every measure is a fraction of the width; on a computer's window a design unit is `unit`
+    pixels instead. `taken` is what a card says once it was accepted, `figures` the face of amounts.
     """
 
     width: int
@@ -125,9 +162,13 @@ class Phone:
     twelve_hours: bool
     ios: bool
     taken: str = "已被接收"
+    unit: float = 0.0
+    figures: str = "plain"
 
     def px(self, units: float) -> int:
         """Return a measure in pixels."""
+        if self.unit:
+            return round(units * self.unit)
         return round(units * self.width / DESIGN_WIDTH)
 
     @property
@@ -169,3 +210,13 @@ IOS = Phone(
     ios=True,
     taken="已收款",
 )
+
+SMALL = replace(ANDROID, width=720, height=1600)
+LARGE = replace(ANDROID, width=1440, height=3200, weekday="星期")
+WINDOWS = replace(
+    ANDROID, width=760, height=720, theme=WINDOWS_LIGHT, status_bar=0, title_bar=190, unit=0.315
+)
+MAC = replace(
+    WINDOWS, width=1560, height=1180, theme=MAC_LIGHT, title_bar=165, weekday="星期", unit=0.58
+)
+PHONES = (SMALL, ANDROID, IOS, LARGE)

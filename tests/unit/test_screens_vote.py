@@ -80,9 +80,11 @@ def test_two_unreadable_readings_give_no_value() -> None:
     assert len(doubt.readings) == 2
 
 
-@pytest.mark.parametrize(("sure", "doubtful"), [(0.97, False), (0.9, True)])
-@pytest.mark.parametrize("text", ["", "¥", "¥50000"])
-def test_an_empty_second_reading_speaks_only_against_a_weak_first(
+@pytest.mark.parametrize(
+    ("text", "sure", "doubtful"),
+    [("¥50000", 0.97, False), ("¥50000", 0.9, True), ("", 0.99, True), ("¥", 0.99, True)],
+)
+def test_a_second_reading_without_its_point_speaks_only_against_a_weak_first(
     text: str, sure: float, *, doubtful: bool
 ) -> None:
     page = card(sure=sure)

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 # Below this a critical value is doubtful even where nothing contradicts it.
 UNSURE = 0.80
-# Above this a first reading stands though the second engine read nothing there.
+# Above this a first reading stands though the second engine lost its point.
 SURE = 0.95
 # Two engines that look at the same pixels may err alike: no agreement is surer than this.
 SUREST = 0.995
@@ -76,10 +76,15 @@ def _kind(
     against = [r for r in readings if r not in votes_for]
     if first in against or any(_contradicts(first, r, field) for r in against):
         return DoubtKind.READINGS_DISAGREE
-    if against and first.confidence < SURE:
+    if against and (first.confidence < SURE or not any(map(_says, against))):
         return DoubtKind.READINGS_DISAGREE
     unsafe = field.unsafe(tuple(r.text for r in votes_for))
     return DoubtKind.LOW_CONFIDENCE if unsafe or sureness < UNSURE else None
+
+
+def _says(reading: Reading) -> bool:
+    """Say whether an engine read any digit or letter at all: else the other one reads alone."""
+    return any(char.isalnum() for char in lexicon.squeezed(reading.text))
 
 
 def _contradicts(first: Reading, other: Reading, field: Field[T]) -> bool:

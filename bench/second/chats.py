@@ -78,6 +78,8 @@ class Room:
         who = self.anyone()
         total = amount or words.money(self.rng)
         wording = "" if memo else self.rng.choice(parts.STATES[(who.side, state)])
+        if answered and not memo:
+            wording = parts.accepted_words(who.side, self.look, self.rng)
         card = parts.transfer(who, self.look, total, state, memo=memo, wording=wording)
         self.items.append(card)
         if answered:
@@ -219,7 +221,7 @@ def _frame(room: Room, title: str, extra: str, flow: str, *, view: str, mode: st
     rng, look = room.rng, room.look
     if look.system == "pc":
         return window(title, flow)
-    badge = str(rng.choice((1, 3, 4, 12, 51))) if rng.random() < 0.4 else ""
+    badge = str(rng.choice((1, 3, 4, 12, 51))) if rng.random() < 0.4 and look.theme != "old" else ""
     pin = (
         '<div class="pin">群公告：请先看群公告再发言<span>移除</span></div>'
         if room.group and rng.random() < 0.25

@@ -65,7 +65,7 @@ def alipay_transfer(rng: Random, look: Look) -> Page:
     name, when = words.person(rng), words.moment(rng)
     amount = words.money(rng, least=10, most=40000)
     pairs = [
-        ("收款人", f"{name}（{_masked(name)}）" if rng.random() < 0.4 else name),
+        ("收款人", name),
         ("付款方式", "余额宝"),
         ("转账时间", long_time(when, style="dashes")),
     ]

@@ -126,6 +126,13 @@ def _card(who: Speaker, *, pale: bool, strip: bool, row: str, foot: str, group: 
     return _row(who, body, group=group)
 
 
+def accepted_words(side: str, look: Look, rng: Random) -> str:
+    """Give what the first card says once its answer stands below it."""
+    old = ("已收款", "对方已收钱") if side == "right" else ("已收款",)
+    new = ("已被接收",) if side == "right" else ("已收款", "已被接收")
+    return rng.choice(old if look.theme == "old" else new)
+
+
 def transfer(
     who: Speaker, look: Look, amount: str, state: str, *, memo: str = "", wording: str = ""
 ) -> Item:

@@ -53,6 +53,18 @@ LENDING = """
 每个月还我{words2}就行，别有压力
 欠条上写的是{words}，不是{words2}，你别搞错了
 好的，{words}已收到，欠条我撕了啊
+这是我妈的救命钱，{words}啊，你让我怎么跟家里交代
+先打{words2}应个急，剩下的等货到了再结
+工资表出来了，你这个月{words}，扣社保{words2}
+你转给我表弟也行，尾号{n4}那张卡
+我帮你问了，中介费{words}，不能再少了
+去年借你的{words}，算上利息我还你{words2}，两清了
+我真没骗你，等拆迁款下来马上给你，白纸黑字写着呢
+{day}我去你单位拿，麻烦准备好
+钱已经打到你{n4}的卡上了，{words}，注意查收
+前天说{day}，今天又说{day2}，你到底哪天有钱？
+你老实说，{words}是不是拿去打牌了
+账我都记着：3月{words}，5月{words2}，一笔都没少你的
 """.strip().splitlines()
 SMALL = """
 在吗
@@ -96,6 +108,22 @@ WiFi密码是 abc12345
 打车花了23块5，给你报销
 楼下面馆 12 元一碗，味道不错
 我到了，在南门，穿黑色外套
+我电话 {phone} 有事随时打
+会议链接 https://meet.example.com/j/{n4} 密码 {n4}
+SELECT name FROM users WHERE id = {n4};
+车牌尾号{n4}，停在地下二层C区
+Sorry，刚看到，我 5 分钟后到
+航班 MU{n4} 晚点了，预计 21:40 落地
+@所有人 明天上午九点准时集合，别迟到！
+体温36.8℃，没事了，不用担心
+这个牌子50ml要三百多，旗舰店打完折也得268
+[捂脸] 我又忘带钥匙了
+辛苦了[玫瑰]
+哦
+？
+嗯，知道了。
+比分 3:2，绝杀！
+爸，药在抽屉第二格，一天三次，一次两片，饭后吃
 """.strip().splitlines()
 AMOUNT_WORDS = _each(
     "5千 1.5w 三万 3k 一千五 2000 两万整 8000块 500元 12000元 6万6 ¥3,000 1万2 三千八百元 "
@@ -176,7 +204,13 @@ def line(rng: Random, *, about_money: float = 0.45) -> str:
     pool = LENDING if rng.random() < about_money else SMALL
     text = rng.choice(pool).replace("⏎", "\n")
     first, second = rng.sample(AMOUNT_WORDS, 2)
-    return text.format(words=first, words2=second, day=rng.choice(DAYS)) if "{" in text else text
+    if "{" in text:
+        day, later = rng.sample(DAYS, 2)
+        phone, few = "100" + digits(rng, 8), digits(rng, 4)
+        text = text.format(words=first, words2=second, day=day, day2=later, phone=phone, n4=few)
+    if rng.random() < 0.12:
+        text += rng.choice(("。", "，", "\n")) + line(rng, about_money=about_money)
+    return text
 
 
 def moment(rng: Random) -> datetime:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from PIL import Image, ImageDraw, ImageFont
 
+from drawing.phone import Rgb
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from drawing.phone import Phone, Rgb
+    from drawing.phone import Phone
 
 Rect = tuple[int, int, int, int]
 Align = Literal["left", "centre", "right"]
@@ -34,7 +36,7 @@ _MIDDLE = 0.37
 
 # An emoji is a round yellow face with brown features.
 _EMOJI = 0x1F300
-_EMOJI_GROUND, _EMOJI_INK = (255, 204, 77), (102, 69, 0)
+_EMOJI_GROUND, _EMOJI_INK = Rgb(255, 204, 77), Rgb(102, 69, 0)
 
 
 @lru_cache(maxsize=256)

@@ -57,11 +57,11 @@ class Theme:
     card_done_foot: Rgb
     input_bar: Rgb
     input_box: Rgb
-    quote: Rgb = rgb("#E1E1E1")
-    quote_text: Rgb = rgb("#737373")
-    plate: Rgb = rgb("#FFFFFF")
-    income: Rgb = rgb("#F7A94B")
-    nick: Rgb = rgb("#7F7F7F")
+    quote: Rgb
+    quote_text: Rgb
+    plate: Rgb
+    income: Rgb
+    nick: Rgb
     pill: Rgb | None = None
     strip: Rgb | None = None
     outline: Rgb | None = None
@@ -90,6 +90,11 @@ LIGHT = Theme(
     card_done_foot=rgb("#FFFFFF"),
     input_bar=rgb("#F7F7F7"),
     input_box=rgb("#FFFFFF"),
+    quote=rgb("#E1E1E1"),
+    quote_text=rgb("#737373"),
+    plate=rgb("#FFFFFF"),
+    income=rgb("#F7A94B"),
+    nick=rgb("#7F7F7F"),
 )
 
 DARK = Theme(

@@ -46,13 +46,14 @@ def account(dice: Random) -> str:
     return word + "".join(dice.choices(_ACCOUNT, k=dice.randint(4, 9))) + dice.choice("017z")
 
 
-def amount(dice: Random, most: float = 200000.0) -> str:
-    """Return an amount of any shape, not above `most` yuan."""
+def amount(dice: Random, most: float = 200000.0, least: float = 0.01) -> str:
+    """Return an amount of any shape, from `least` to `most` yuan."""
     if dice.random() < 0.6:
-        fitting = [text for text in wording.AMOUNTS if float(text) <= most]
+        fitting = [text for text in wording.AMOUNTS if least <= float(text) <= most]
         return dice.choice(fitting)
     digits = dice.randint(1, 6)
     fen = min(dice.randrange(1, 10 ** (digits + 2)), round(most * 100))
+    fen = max(fen, round(least * 100))
     if dice.random() < 0.4:
         fen = max(100, fen // 100 * 100)
     return f"{fen // 100}.{fen % 100:02d}"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from drawing.screens.shot import Shot, Truth
 
 _NAMES = {SMALL.width: "720x1600", ANDROID.width: "1080x2400", IOS.width: "1170x2532"}
+_FLOATING = ("11条新消息", "2人提到了你", "99+条新消息")
 _CLEAN_QUALITY, _CLEAN_WIDTH = 85, 1080
 # How high stitched screenshots are, in turn, in pixels of a 1080 wide one.
 STITCHED = (6000, 8000, 12000, 6500, 20000, 9000, 30000, 7000, 15000, 10000, 6000, 25000)
@@ -84,7 +85,9 @@ def chat(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
     """Return a chat with one other person."""
     flavour = sorted(FLAVOURS)[turn % len(FLAVOURS)]
     other = someone(dice)
-    return _chat(dice, phone, captured, Talk(dice, phone, captured, someone(dice), (other,)), flavour)
+    return _chat(
+        dice, phone, captured, Talk(dice, phone, captured, someone(dice), (other,)), flavour
+    )
 
 
 def money_chat(dice: Random, phone: Phone, captured: datetime, _turn: int) -> Shot:
@@ -133,9 +136,7 @@ def stitched(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
     return ChatShot(wide, captured, talk.others[0].remark, told, whole=True)
 
 
-def _chat(
-    dice: Random, phone: Phone, captured: datetime, talk: Talk, flavour: str
-) -> ChatShot:
+def _chat(dice: Random, phone: Phone, captured: datetime, talk: Talk, flavour: str) -> ChatShot:
     """Return a page: one that holds all of a short chat, or a part of a longer one."""
     members = None
     title = talk.others[0].remark
@@ -148,8 +149,7 @@ def _chat(
         told = items(talk, flavour, lambda told: height(phone, told) > view)
         while height(phone, list(told)) > view:
             told = told[:-1]
-        short = replace(blank, items=told, habits=replace(habits, floating=""))
-        return short
+        return replace(blank, items=told, habits=replace(habits, floating=""))
     told = items(talk, flavour, lambda told: height(phone, told) > 1.7 * view)
     return lifted(replace(blank, items=told), dice)
 
@@ -163,14 +163,13 @@ def _habits(dice: Random, phone: Phone) -> Habits:
         muted=dice.random() < 0.1,
         draft=draft,
         keyboard=bool(draft) and dice.random() < 0.6,
-        floating=dice.choice(("11条新消息", "2人提到了你", "99+条新消息")) if dice.random() < 0.15 else "",
+        floating=dice.choice(_FLOATING) if dice.random() < 0.15 else "",
         pinned="群公告：请先看完再发言" if dice.random() < 0.05 else "",
         left_title=not phone.ios and dice.random() < 0.1,
         typing=dice.random() < 0.02,
-    )  # fmt: skip
+    )
 
 
-Recipe = "Callable[[Random, Phone, datetime, int], Shot]"
 # How often each is drawn in a deck of 334: the kinds that carry money more than others.
 RECIPES: dict[str, tuple[Callable[[Random, Phone, datetime, int], Shot], int]] = {
     "chat": (chat, 56),
@@ -198,10 +197,11 @@ _NEVER_OLD = frozenset({"note", "service", "stranger"})
 
 def order() -> list[tuple[str, int]]:
     """Return the deck: each recipe once, then all spread evenly; with its how-manieth turn."""
+    turns = ((name, often, turn) for name, (_, often) in RECIPES.items() for turn in range(often))
     spread = sorted(
-        ((turn / often, name, turn) for name, (_, often) in RECIPES.items() for turn in range(often)),
+        ((turn / often, name, turn) for name, often, turn in turns),
         key=lambda one: (one[2] > 0, one[0]),
-    )  # fmt: skip
+    )
     return [(name, turn) for _, name, turn in spread]
 
 
@@ -248,7 +248,9 @@ def _variant(dice: Random, name: str, theme: str, shot: Shot) -> Variant:
         width = 720 if chance < 0.10 else 540 if chance < 0.20 else full
     lossless = name != "paper" and dice.random() < 0.5
     quality = None if lossless else dice.choice((90, 85, 85, 75, 70, 60))
-    model = "PC" if name == "window" else _NAMES.get(full, "1440x3200" if full == LARGE.width else "")
+    model = (
+        "PC" if name == "window" else _NAMES.get(full, "1440x3200" if full == LARGE.width else "")
+    )
     return Variant(
         theme,
         model or f"{full}",

@@ -81,7 +81,7 @@ def note(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
         ("微信借条", "电子借条")[turn % 2],
         someone(dice).name,
         someone(dice).name,
-        amount(dice),
+        amount(dice, least=100),
         lent,
         due,
         dice.choice(("0%", "6%", "12%", "13.8%", "3.65%")),
@@ -93,7 +93,7 @@ def note(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
 
 def paper(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
     """Return a photographed 借条, 欠条 or 收条."""
-    lender, borrower, sum_ = someone(dice).name, someone(dice).name, amount(dice)
+    lender, borrower, sum_ = someone(dice).name, someone(dice).name, amount(dice, least=100)
     day = captured - timedelta(days=dice.randrange(600))
     due = day + timedelta(days=dice.choice((30, 90, 180, 365)))
     said, until = f"{in_words(sum_)}（¥{sum_}）", f"{due.year}年{due.month}月{due.day}日"
@@ -130,9 +130,9 @@ def stranger(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
         case 1:
             one, other = someone(dice).nickname, someone(dice).nickname
             said = tuple(
-                (dice.choice((one, other)), f"下午{3 + at // 3}:{10 + 4 * at}", sentence(dice, loan=False)[:14])
+                (dice.choice((one, other)), f"下午{3 + at // 3}:{10 + 4 * at}", _short(dice))
                 for at in range(dice.randint(4, 8))
-            )  # fmt: skip
+            )
             day = captured - timedelta(days=dice.randrange(900))
             return RecordPage(phone, captured, f"{one}和{other}的聊天记录", day, said)
         case 2:
@@ -141,3 +141,7 @@ def stranger(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
         case _:
             colour = dice.choice(((255, 255, 255), (0, 0, 0), (237, 237, 237)))
             return Blank(phone, colour)
+
+
+def _short(dice: Random) -> str:
+    return sentence(dice, loan=False)[:14]

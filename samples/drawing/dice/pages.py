@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from drawing.phone import Phone
+    from drawing.screens.service import Rows
     from drawing.screens.shot import Shot
 
 _DASHES = ("−", "–", "—", "-")
@@ -63,21 +64,24 @@ def _bill(
     who: str,
     sign: str,
     rows: list[tuple[str, str | datetime]],
-    **more: object,
+    *,
+    value: str | None = None,
+    face: str | None = None,
+    steps: tuple[tuple[str, str], ...] = (),
 ) -> BillDetail:
-    value = str(more.pop("amount", amount(dice)))
     services = ("对订单有疑惑", "申请转账电子凭证", "常见问题", "发起群收款")
     return BillDetail(
         phone,
         captured,
         header.format(who=who),
         who,
-        value,
+        value or amount(dice),
         sign,
         tuple(rows),
         services[: dice.randint(2, 4)],
-        padded=dice.random() < 0.5,
-        **more,
+        face,
+        dice.random() < 0.5,
+        steps,
     )
 
 
@@ -92,9 +96,7 @@ def _paid(dice: Random, phone: Phone, captured: datetime) -> Shot:
     ]
     if dice.random() < 0.3:
         rows.append(("商户单号", number(dice, "transaction", at)))
-    return _bill(
-        dice, phone, captured, "转账-转给{who}", who, dice.choice(_DASHES), rows, face=who
-    )
+    return _bill(dice, phone, captured, "转账-转给{who}", who, dice.choice(_DASHES), rows, face=who)
 
 
 def _got(dice: Random, phone: Phone, captured: datetime) -> Shot:
@@ -122,9 +124,7 @@ def _refunded(dice: Random, phone: Phone, captured: datetime) -> Shot:
         ("转账单号", number(dice, "transfer", at)),
     ]
     sign = dice.choice(_DASHES)
-    return _bill(
-        dice, phone, captured, "转账-转给{who}", who, sign, rows, face=who, amount=value
-    )
+    return _bill(dice, phone, captured, "转账-转给{who}", who, sign, rows, face=who, value=value)
 
 
 def _scanned(dice: Random, phone: Phone, captured: datetime) -> Shot:
@@ -161,9 +161,7 @@ def _packet(dice: Random, phone: Phone, captured: datetime) -> Shot:
         ("交易单号", number(dice, "packet", at)),
     ]
     value = amount(dice, 200)
-    return _bill(
-        dice, phone, captured, "微信红包-来自{who}", who, "+", rows, face=who, amount=value
-    )
+    return _bill(dice, phone, captured, "微信红包-来自{who}", who, "+", rows, face=who, value=value)
 
 
 def _group(dice: Random, phone: Phone, captured: datetime) -> Shot:
@@ -204,9 +202,7 @@ def _shop(dice: Random, phone: Phone, captured: datetime) -> Shot:
         ("商户单号", number(dice, "transaction", at)),
     ]
     value = amount(dice, 2000)
-    return _bill(
-        dice, phone, captured, "{who}", who, dice.choice(_DASHES), rows, amount=value
-    )
+    return _bill(dice, phone, captured, "{who}", who, dice.choice(_DASHES), rows, value=value)
 
 
 def bill_list(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
@@ -234,10 +230,14 @@ def _row(dice: Random, year: int, month: int, dash: str) -> ListRow:
             (shop, shop, dash),
         )
     )
-    value, note, status = amount(dice, 20000), "", None
+    value, note, status = amount(dice, 200 if title[2] == "红" else 20000), "", None
     if sign == dash and dice.random() < 0.3:
         note, status = dice.choice(
-            (("已全额退款", "refunded"), (f"已退款(￥{value})", "refunded"), ("对方已退还", "returned"))
+            (
+                ("已全额退款", "refunded"),
+                (f"已退款(￥{value})", "refunded"),
+                ("对方已退还", "returned"),
+            )
         )
     at = captured_in(dice, year, month)
     return ListRow(title, name, value, sign, at, note, status)
@@ -273,9 +273,7 @@ def profile(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
     one = someone(dice)
     match turn % 6:
         case 0:
-            return ContactPage(
-                phone, captured, one.remark, one.nickname, one.wechat_id, one.region
-            )
+            return ContactPage(phone, captured, one.remark, one.nickname, one.wechat_id, one.region)
         case 1:
             return ContactPage(phone, captured, None, one.nickname, one.wechat_id, one.region)
         case 2:
@@ -302,13 +300,13 @@ def service(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
 
 
 def _notice(dice: Random, captured: datetime, turn: int, stamp: str) -> Notice:
-    at, value = _sent(dice, captured), amount(dice)
+    at, value = _sent(dice, captured), amount(dice, 200 if turn % 5 == 2 else 200000)
     money = f"{dice.choice(('¥', '￥', '¥ '))}{value}"
     later = at + timedelta(days=1, seconds=dice.randrange(60))
     who, memo = someone(dice).nickname, dice.choice(wording.MEMOS)
     match turn % 5:
         case 0:
-            rows = (
+            rows: Rows = (
                 ("退款方式", "退回零钱"),
                 ("退款原因", "好友24小时内未接收你的转账"),
                 ("转账时间", at),
@@ -325,7 +323,11 @@ def _notice(dice: Random, captured: datetime, turn: int, stamp: str) -> Notice:
             )
             return Notice(stamp, "转账退款到账通知", "退款金额", money, rows, "refunded", "out")
         case 2:
-            rows = (("退款方式", "退回零钱"), ("退款原因", "红包24小时内未被领取"), ("退款时间", at))
+            rows = (
+                ("退款方式", "退回零钱"),
+                ("退款原因", "红包24小时内未被领取"),
+                ("退款时间", at),
+            )
             return Notice(stamp, "红包退款到账通知", "退款金额", money, rows, "refunded", "out")
         case 3:
             title = f"微信支付收款{value}元(朋友到店)"

@@ -10,6 +10,7 @@ from drawing.dice import wording
 from drawing.dice.chance import amount, sentence, someone, time_line
 from drawing.screens.cards import FilePlate, Packet, Plate, Transfer
 from drawing.screens.chat import ChatShot, Habits
+from drawing.screens.item import Speaker
 from drawing.screens.pictures import Picture, Sticker
 from drawing.screens.words import Call, Divider, Grey, Voice, Words
 from drawing.story import Side
@@ -38,13 +39,12 @@ class Talk:
     others: tuple[Someone, ...]
     group: str | None = None
 
-    def who(self, side: Side) -> dict[str, object]:
-        """Return what an item of a side begins with."""
+    def who(self, side: Side) -> Speaker:
+        """Return the owner, or one of the others."""
         if side is Side.RIGHT:
-            return {"side": side, "face": self.owner.wechat_id}
+            return Speaker(side, self.owner.wechat_id)
         person = self.dice.choice(self.others)
-        sender = person.nickname if self.group else None
-        return {"side": side, "face": person.wechat_id, "sender": sender}
+        return Speaker(side, person.wechat_id, person.nickname if self.group else None)
 
     def side(self) -> Side:
         """Return either side."""
@@ -58,7 +58,7 @@ class Talk:
 def words(talk: Talk) -> tuple[Item, ...]:
     """Return a bubble of words."""
     said = sentence(talk.dice, loan=not talk.group and talk.dice.random() < 0.6)
-    return (Words(**talk.who(talk.side()), text=said),)
+    return (Words(by=talk.who(talk.side()), text=said),)
 
 
 def quote(talk: Talk) -> tuple[Item, ...]:
@@ -67,7 +67,7 @@ def quote(talk: Talk) -> tuple[Item, ...]:
     whose = dice.choice((talk.owner, *talk.others)).nickname
     said = dice.choice((sentence(dice, loan=True)[:34], "[图片]", "[转账]", "[语音]"))
     reply = sentence(dice, loan=dice.random() < 0.5)
-    return (Words(**talk.who(talk.side()), text=reply, quoted=f"{whose}：{said}"),)
+    return (Words(by=talk.who(talk.side()), text=reply, quoted=f"{whose}：{said}"),)
 
 
 def refused(talk: Talk) -> tuple[Item, ...]:
@@ -75,7 +75,7 @@ def refused(talk: Talk) -> tuple[Item, ...]:
     said = sentence(talk.dice, loan=True)
     me = talk.who(Side.RIGHT)
     return (
-        Words(**me, text=said, undelivered=True),
+        Words(by=me, text=said, undelivered=True),
         Grey("消息已发出，但被对方拒收了。"),
     )
 
@@ -87,7 +87,7 @@ def voice(talk: Talk) -> tuple[Item, ...]:
     unheard = side is Side.LEFT and not spoken and dice.random() < 0.4
     return (
         Voice(
-            **talk.who(side),
+            by=talk.who(side),
             seconds=dice.randint(1, 60),
             mark=dice.choice('""″”'),
             unheard=unheard,
@@ -100,7 +100,7 @@ def call(talk: Talk) -> tuple[Item, ...]:
     """Return a call."""
     dice = talk.dice
     said = dice.choice(wording.CALLS)
-    return (Call(**talk.who(talk.side()), text=said, video=dice.random() < 0.3),)
+    return (Call(by=talk.who(talk.side()), text=said, video=dice.random() < 0.3),)
 
 
 def system(talk: Talk) -> tuple[Item, ...]:
@@ -124,7 +124,7 @@ def packet(talk: Talk) -> tuple[Item, ...]:
     todo = "查看红包" if side is Side.RIGHT else "领取红包"
     state = dice.choice((todo, "", "已领取", "已被领完", "已过期"))
     opened = state.startswith("已")
-    card = Packet(**talk.who(side), greeting=greeting, state=state, opened=opened)
+    card = Packet(by=talk.who(side), greeting=greeting, state=state, opened=opened)
     if state != "已领取" or side is Side.RIGHT:
         return (card,)
     return (card, Grey(f"你领取了{talk.others[0].nickname}的红包"))
@@ -137,15 +137,15 @@ def card(talk: Talk) -> tuple[Item, ...]:
     if pick == 0:
         name, size = dice.choice(wording.FILES)
         foot = dice.choice(("微信电脑版", "微信网页版", ""))
-        return (FilePlate(**who, title=name, below=size, foot=foot, thumb=name),)
+        return (FilePlate(by=who, title=name, below=size, foot=foot, thumb=name),)
     if pick == 1:
         title, below = dice.choice(wording.LINKS)
-        return (Plate(**who, title=title, below=below, thumb=title),)
+        return (Plate(by=who, title=title, below=below, thumb=title),)
     if pick == 2:
         title, name = dice.choice(wording.PROGRAMS)
-        return (Plate(**who, title=name, below=title, foot="小程序", thumb=name),)
+        return (Plate(by=who, title=name, below=title, foot="小程序", thumb=name),)
     person = someone(dice)
-    return (Plate(**who, title=person.nickname, foot="个人名片", thumb=person.wechat_id),)
+    return (Plate(by=who, title=person.nickname, foot="个人名片", thumb=person.wechat_id),)
 
 
 def picture(talk: Talk) -> tuple[Item, ...]:
@@ -153,14 +153,14 @@ def picture(talk: Talk) -> tuple[Item, ...]:
     dice = talk.dice
     who, pick = talk.who(talk.side()), dice.randrange(4)
     if pick == 0:
-        return (Sticker(**who, word=dice.choice(wording.STICKERS)),)
+        return (Sticker(by=who, word=dice.choice(wording.STICKERS)),)
     if pick == 1:
         said = tuple(sentence(dice, loan=True)[:16] for _ in range(3))
-        return (Picture(**who, shows="chat", words=said),)
+        return (Picture(by=who, shows="chat", words=said),)
     if pick == 2:
         lines = ("转账成功", f"¥{amount(dice)}", "收款人 周**", "2026-06-10 12:13:14")
-        return (Picture(**who, shows="receipt", words=lines, wide=420, high=300),)
-    return (Picture(**who, wide=dice.choice((300, 420)), high=dice.choice((300, 480))),)
+        return (Picture(by=who, shows="receipt", words=lines, wide=420, high=300),)
+    return (Picture(by=who, wide=dice.choice((300, 420)), high=dice.choice((300, 480))),)
 
 
 def transfer(talk: Talk) -> tuple[Item, ...]:
@@ -176,7 +176,7 @@ def transfer(talk: Talk) -> tuple[Item, ...]:
     }[status]
     memo = dice.random() < 0.3
     first = Transfer(
-        **talk.who(side),
+        by=talk.who(side),
         amount=amount(dice),
         says=dice.choice(wording.MEMOS if memo else says),
         status=status,
@@ -186,14 +186,11 @@ def transfer(talk: Talk) -> tuple[Item, ...]:
     )
     if status != "accepted":
         return (first,)
-    receipt = replace(
-        first, **talk.who(side.other), says=_RECEIPT, memo=False, receipt=True
-    )
+    receipt = replace(first, by=talk.who(side.other), says=_RECEIPT, memo=False, receipt=True)
     between = words(talk) if dice.random() < 0.25 else ()
     return (first, *between, receipt)
 
 
-Maker = "Callable[[Talk], tuple[Item, ...]]"
 MIXED = ((words, 10), (quote, 2), (voice, 2), (transfer, 5), (system, 1), (card, 1), (picture, 1))
 FLAVOURS: dict[str, tuple[tuple[Callable[[Talk], tuple[Item, ...]], int], ...]] = {
     "talk": ((words, 8), (quote, 1), (system, 1)),
@@ -221,7 +218,8 @@ def _told(
     weights: tuple[int, ...],
     enough: Callable[[list[Item]], bool],
 ) -> Iterator[Item]:
-    dice, told = talk.dice, []
+    dice = talk.dice
+    told: list[Item] = []
     far = dice.choice((0, 0, 1, 3, 5, 20, 200, 500))
     at = talk.captured - timedelta(days=far, hours=dice.randrange(1, 9))
     until, divided = 0, False

@@ -114,9 +114,7 @@ class BillDetail:
         else:
             canvas.disc((middle, p(366)), p(66), rgb("#10AEFF"))
             initial = self.who[:1]
-            canvas.text(
-                middle, p(366), initial, size=p(60), colour=rgb("#FFFFFF"), align="centre"
-            )
+            canvas.text(middle, p(366), initial, size=p(60), colour=rgb("#FFFFFF"), align="centre")
         canvas.text(middle, p(490), self.header, size=p(44), colour=theme.text, align="centre")
         number = f"{self.sign}{self.amount}"
         figures(canvas, middle, p(602), number, size=p(96), colour=theme.text, align="centre")
@@ -131,9 +129,7 @@ class BillDetail:
             if at + 1 < len(self.steps):
                 canvas.box((p(_VALUE_X) - 1, middle, p(_VALUE_X) + 1, middle + p(100)), theme.faint)
             canvas.text(p(_VALUE_X + 40), middle, name, size=p(42), colour=theme.text)
-            canvas.text(
-                p(_VALUE_X + 40), middle + p(46), when, size=p(32), colour=theme.label
-            )
+            canvas.text(p(_VALUE_X + 40), middle + p(46), when, size=p(32), colour=theme.label)
         return y + p(110) * len(self.steps)
 
     def _paint_rows(self, canvas: Canvas, y: int) -> int:

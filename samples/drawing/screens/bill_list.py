@@ -118,9 +118,7 @@ class BillListPage:
         canvas.box((0, y, self.phone.width, y + p(_HEAD)), theme.input_bar)
         name = f"{month.year}年{month.month}月"
         canvas.text(p(48), y + p(50), name, size=p(44), colour=theme.text)
-        canvas.polygon(
-            [(p(284), y + p(44)), (p(304), y + p(44)), (p(294), y + p(58))], theme.text
-        )
+        canvas.polygon([(p(284), y + p(44)), (p(304), y + p(44)), (p(294), y + p(58))], theme.text)
         sums = f"支出{self.symbol}{month.spent}  收入{self.symbol}{month.earned}"
         canvas.text(p(48), y + p(108), sums, size=p(34), colour=theme.label)
 
@@ -135,7 +133,5 @@ class BillListPage:
         figures(canvas, p(1032), y + p(62), number, size=p(46), colour=ink, align="right")
         if row.note:
             pale = rgb("#E7A04C")
-            canvas.text(
-                p(1032), y + p(122), row.note, size=p(34), colour=pale, align="right"
-            )
+            canvas.text(p(1032), y + p(122), row.note, size=p(34), colour=pale, align="right")
         canvas.box((p(180), y + p(_ROW) - 1, self.phone.width, y + p(_ROW)), theme.hairline)

@@ -260,4 +260,3 @@ def _paint_envelope(canvas: Canvas, at: tuple[int, int], *, faded: bool) -> None
     red, gold = ("#EBA79A", "#F3DDB3") if faded else ("#E15241", "#F5CE6B")
     plate(canvas, (x, y, x + p(82), y + p(104)), p(8), rgb(red))
     canvas.disc((x + p(41), y + p(40)), p(16), rgb(gold))
-

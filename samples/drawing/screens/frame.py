@@ -36,9 +36,7 @@ def sheet(
         canvas.box((p(144), y - p(36), p(146), y + p(36)), rgb("#2E2F33"))
         canvas.text(p(184), y, title, size=p(52), colour=ink)
     else:
-        canvas.text(
-            phone.width // 2, y, title, size=p(50), colour=ink, align="centre", bold=True
-        )
+        canvas.text(phone.width // 2, y, title, size=p(50), colour=ink, align="centre", bold=True)
     canvas.text(p(1036), y, right, size=p(40), colour=ink, align="right")
     home_line(canvas)
     return canvas

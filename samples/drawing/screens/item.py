@@ -60,15 +60,32 @@ class Item(Protocol):
         """Return what can be said of it where only some rows are seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """Something beside an avatar; in a group `sender` is printed above it."""
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose item it is: the side, what their avatar is drawn from, in a group their name."""
 
-    kind: ClassVar[str]
     side: Side
     face: str
     sender: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Something beside an avatar; in a group the speaker's name is printed above it."""
+
+    kind: ClassVar[str]
+    by: Speaker
     undelivered: bool = False
+
+    @property
+    def side(self) -> Side:
+        """The side it stands on."""
+        return self.by.side
+
+    @property
+    def sender(self) -> str | None:
+        """The name above it."""
+        return self.by.sender
 
     def head(self, phone: Phone) -> int:
         """Return how much the sender's name takes above the body."""
@@ -104,7 +121,7 @@ class Beside:
         x = p(AVATAR_LEFT)
         if self.side is Side.RIGHT:
             x = canvas.phone.width - p(AVATAR_LEFT) - p(AVATAR)
-        canvas.picture(x, top, avatar(self.face, p(AVATAR)), p(AVATAR_RADIUS))
+        canvas.picture(x, top, avatar(self.by.face, p(AVATAR)), p(AVATAR_RADIUS))
         for row in self.named(canvas.phone):
             canvas.text(
                 p(BUBBLE_LEFT),
@@ -196,7 +213,9 @@ def _tailed(canvas: Canvas, rect: Rect, side: Side, colour: Rgb, more: int) -> N
     p = canvas.phone.px
     tail, half, y = p(TAIL_LENGTH), p(TAIL_HALF), rect[1] + more + p(TAIL_DOWN)
     plate(canvas, rect, p(BUBBLE_RADIUS), colour)
-    base, tip = (rect[0] + 1, rect[0] - tail) if side is Side.LEFT else (rect[2] - 1, rect[2] + tail)
+    base, tip = (
+        (rect[0] + 1, rect[0] - tail) if side is Side.LEFT else (rect[2] - 1, rect[2] + tail)
+    )
     canvas.polygon([(base, y - half), (tip, y), (base, y + half)], colour)
 
 

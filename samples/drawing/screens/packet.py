@@ -138,9 +138,7 @@ class PacketDetail:
             clock = f"{share.at:%H:%M}"
             canvas.text(p(184), y + p(112), clock, size=p(34), colour=theme.label)
             amount = f"{share.amount}元"
-            canvas.text(
-                p(1032), y + p(54), amount, size=p(44), colour=theme.text, align="right"
-            )
+            canvas.text(p(1032), y + p(54), amount, size=p(44), colour=theme.text, align="right")
             if share.best:
                 canvas.text(
                     p(1032), y + p(112), "手气最佳", size=p(34), colour=_GOLD, align="right"

@@ -121,8 +121,6 @@ def _lit(photo: Image.Image, dice: Random) -> Image.Image:
             for x in range(64)
         ]
     )
-    shade = small.filter(ImageFilter.GaussianBlur(3)).resize(
-        photo.size, Image.Resampling.BICUBIC
-    )
+    shade = small.filter(ImageFilter.GaussianBlur(3)).resize(photo.size, Image.Resampling.BICUBIC)
     lit = ImageChops.multiply(photo, Image.merge("RGB", (shade,) * 3))
     return lit.filter(ImageFilter.GaussianBlur(0.6))

@@ -10,7 +10,7 @@ from PIL import Image
 from drawing.avatar import avatar
 from drawing.canvas import Canvas, width_of
 from drawing.phone import ANDROID, LIGHT, rgb
-from drawing.screens.item import Beside, Row, message_truth, placed
+from drawing.screens.item import Beside, Row, Speaker, message_truth, placed
 from drawing.screens.words import Grey, Words
 from drawing.story import Side
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from drawing.phone import Phone
+    from drawing.screens.item import Item
     from drawing.screens.shot import Truth
 
 
@@ -50,9 +51,7 @@ class Picture(Beside):
     def told(self, seen: Sequence[Row]) -> Truth | None:
         """Return that a picture stands here."""
         sender = next((row.text for row in seen if row.part == "sender"), None)
-        return message_truth(
-            self.side, self.kind, sender=sender, undelivered=self.undelivered
-        )
+        return message_truth(self.side, self.kind, sender=sender, undelivered=self.undelivered)
 
     def paint(self, canvas: Canvas, top: int) -> None:
         """Draw avatar and thumbnail."""
@@ -67,7 +66,7 @@ class Picture(Beside):
 
     def _photo(self, size: tuple[int, int]) -> Image.Image:
         side = max(size)
-        whole = avatar(f"{self.face} {self.wide} {self.high}", side)
+        whole = avatar(f"{self.by.face} {self.wide} {self.high}", side)
         return whole.crop((0, 0, *size))
 
     def _chat(self, size: tuple[int, int]) -> Image.Image:
@@ -76,9 +75,9 @@ class Picture(Beside):
         canvas = Canvas(phone, LIGHT.page)
         y = phone.px(40)
         sides = (Side.LEFT, Side.RIGHT)
-        items = [
+        items: list[Item] = [
             Grey("昨天 12:51", "time"),
-            *(Words(side=sides[at % 2], face=w[:1], text=w) for at, w in enumerate(self.words)),
+            *(Words(by=Speaker(sides[at % 2], w[:1]), text=w) for at, w in enumerate(self.words)),
         ]
         for item in items:
             item.paint(canvas, y)
@@ -86,14 +85,14 @@ class Picture(Beside):
         return canvas.image
 
     def _receipt(self, size: tuple[int, int]) -> Image.Image:
-        canvas = Canvas(replace(ANDROID, theme=LIGHT, width=size[0], height=size[1]), rgb("#FBF8F0"))
+        canvas = Canvas(
+            replace(ANDROID, theme=LIGHT, width=size[0], height=size[1]), rgb("#FBF8F0")
+        )
         step = size[1] // (len(self.words) + 1)
         for at, word in enumerate(self.words):
             size_px = min(step * 2 // 3, max(8, size[0] * 9 // (10 * max(4, len(word)))))
             y = step * (at + 1)
-            canvas.text(
-                size[0] // 2, y, word, size=size_px, colour=rgb("#333333"), align="centre"
-            )
+            canvas.text(size[0] // 2, y, word, size=size_px, colour=rgb("#333333"), align="centre")
         return canvas.image
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from drawing.phone import Phone
     from drawing.screens.shot import Truth
 
+    Rows = tuple[tuple[str, str | datetime], ...]
+
 _SIDE, _PAD, _LINE, _VALUE = 40, 40, 58, 320
 
 
@@ -34,7 +36,7 @@ class Notice:
     title: str
     label: str
     amount: str
-    rows: tuple[tuple[str, str | datetime], ...]
+    rows: Rows
     status: str
     direction: str
     who: str | None = None
@@ -109,7 +111,9 @@ class ServiceChat:
     def _paint_stamp(self, canvas: Canvas, y: int, text: str) -> None:
         p, theme, middle = self.phone.px, self.phone.theme, self.phone.width // 2
         if theme.pill is not None:
-            plate(canvas, (middle - p(150), y - p(26), middle + p(150), y + p(26)), p(8), theme.pill)
+            plate(
+                canvas, (middle - p(150), y - p(26), middle + p(150), y + p(26)), p(8), theme.pill
+            )
         canvas.text(middle, y, text, size=p(33), colour=theme.centre_text, align="centre")
 
     def _paint_card(self, canvas: Canvas, top: int, notice: Notice) -> None:
@@ -136,8 +140,8 @@ class ServiceChat:
             for line in lines:
                 canvas.text(p(_SIDE + _VALUE), y, line, size=p(40), colour=theme.left_text)
                 y += p(_LINE)
-        line = bottom - p(96)
-        canvas.box((left, line, width - left, line + 1), theme.hairline)
+        rule = bottom - p(96)
+        canvas.box((left, rule, width - left, rule + 1), theme.hairline)
         canvas.text(left, bottom - p(48), "查看账单详情", size=p(38), colour=theme.left_text)
         chevron(canvas, 1080 - _SIDE - _PAD, bottom - p(48))
 

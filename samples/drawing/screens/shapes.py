@@ -55,9 +55,7 @@ def figures(
     at = float(left)
     for char, wide, face in zip(text, widths, faces, strict=True):
         inset = (wide - places(char, size, face)[1]) / 2
-        canvas.text(
-            round(at + inset), middle, char, size=size, colour=colour, bold=bold, face=face
-        )
+        canvas.text(round(at + inset), middle, char, size=size, colour=colour, bold=bold, face=face)
         at += wide
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from PIL import ImageDraw
 
-    from drawing.canvas import Canvas, Rect
+    from drawing.canvas import Align, Canvas, Rect
     from drawing.phone import Phone, Rgb
     from drawing.screens.shot import Truth
 
@@ -167,7 +167,8 @@ class Voice(Beside):
         away = 1 if self.side is Side.LEFT else -1
         edge, middle = rect[0] if away > 0 else rect[2], body + one // 2
         _paint_waves(canvas, (edge + away * p(38), middle), away, ink)
-        text, align = f"{self.seconds}{self.mark}", "left" if away > 0 else "right"
+        text = f"{self.seconds}{self.mark}"
+        align: Align = "left" if away > 0 else "right"
         canvas.text(edge + away * p(94), middle, text, size=p(TEXT), colour=ink, align=align)
         if self.unheard:
             far = rect[2] if away > 0 else rect[0]

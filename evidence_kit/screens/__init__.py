@@ -6,7 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from evidence_kit.model import OcrPage, Reading, Screen, Unread, Wanted
-from evidence_kit.screens import chat, payment, profile
+from evidence_kit.screens import (
+    alipay,
+    bank,
+    bill_list,
+    chat,
+    document,
+    identity,
+    note,
+    payment,
+    profile,
+    red_packet,
+    service_card,
+    unread,
+)
 from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.vote import Ballot, ballot, with_agreement
 
@@ -34,8 +47,18 @@ _READERS = (
     _Reader("chat", chat.sure, chat.wanted, chat.read),
     _Reader("transfer", payment.transfer_sure, payment.transfer_wanted, payment.read_transfer),
     _Reader("bill", payment.bill_sure, payment.bill_wanted, payment.read_bill),
-    _Reader("profile", profile.sure, _nothing, profile.read),
+    _Reader("bill_list", bill_list.sure, bill_list.wanted, bill_list.read),
+    _Reader("red_packet", red_packet.sure, red_packet.wanted, red_packet.read),
+    _Reader("service_card", service_card.sure, service_card.wanted, service_card.read),
+    _Reader("alipay", alipay.sure, alipay.read_wanted, alipay.read),
+    _Reader("bank", bank.sure, bank.wanted, bank.read),
+    _Reader("profile", profile.sure, profile.wanted, profile.read),
+    _Reader("entry", identity.entry_sure, identity.entry_wanted, identity.read_entry),
+    _Reader("real_name", identity.named_sure, identity.named_wanted, identity.read_named),
+    _Reader("note", note.sure, note.wanted, note.read),
 )
+# Asked where no other claims: words on paper are known by what they say alone.
+_LAST = (_Reader("document", document.sure, _nothing, document.read),)
 
 
 def wanted(page: OcrPage) -> tuple[Wanted, ...]:
@@ -52,14 +75,15 @@ def read(page: OcrPage, readings: Sequence[Reading] = ()) -> Screen:
     """Return what the page says, for every page; never raises.
 
     `readings` are second readings of `wanted` boxes, matched by box. A page that no reader
-    claims, or two, or that has no text, is an Unread: unrecognised, claimed_twice, no_text.
+    claims, or two, or that has no text, is an Unread: unrecognised (or what its words tell of
+    it: merged_record, chat_list), claimed_twice, no_text.
     """
     sheet = Sheet(page)
     if not sheet.lines:
         return Unread(page.source, "no_text")
     claims = _claims(sheet)
     if not claims:
-        return Unread(page.source, "unrecognised")
+        return Unread(page.source, unread.reason(sheet))
     if len(claims) > 1:
         names = ", ".join(reader.name for reader in claims)
         return Unread(page.source, "claimed_twice", (("readers", names),))
@@ -67,4 +91,8 @@ def read(page: OcrPage, readings: Sequence[Reading] = ()) -> Screen:
 
 
 def _claims(sheet: Sheet) -> list[_Reader]:
-    return [reader for reader in _READERS if reader.sure(sheet) >= CLAIM]
+    for readers in (_READERS, _LAST):
+        claims = [reader for reader in readers if reader.sure(sheet) >= CLAIM]
+        if claims:
+            return claims
+    return []

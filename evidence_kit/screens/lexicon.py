@@ -147,10 +147,12 @@ _WEEKDAYS = {
     **dict(zip(("friday", "saturday", "sunday"), range(4, 7), strict=True)),
 }
 _DAY_WORDS = re.compile(rf"今天|昨天|前天|星期|周|{_PERIOD}|day", re.IGNORECASE)
+# Of any number a digit may be lost: what is left is still a time, an unreadable one.
 _TIME_SHAPE = re.compile(
-    rf"(?:今天|昨天|前天|(?:星期|周)[一二三四五六日天]|(?:\d{{2,4}}年)?\d{{1,2}}月\d{{1,2}}日|"
-    rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})?(?:{_PERIOD})?[\dOoIl|]{{1,2}}[:.,·]?[\dOoIl|]{{2}}"
-    rf"(?:[:.,·][\dOoIl|]{{2}})?"
+    rf"(?=.*\d)(?:今天|昨天|前天|(?:星期|周)[一二三四五六日天]|"
+    rf"(?:\d{{1,4}}年)?\d{{0,2}}月\d{{0,2}}日|\d{{1,4}}[-/.]\d{{0,2}}[-/.]\d{{0,2}})?(?:{_PERIOD})?"
+    rf"(?:[\dOoIl|]{{1,2}}[:.,·]?[\dOoIl|]{{2}}|[\dOoIl|]{{0,2}}:[\dOoIl|]{{0,2}})"
+    rf"(?:[:.,·][\dOoIl|]{{0,2}})?"
 )
 
 _DAY_SHAPE = re.compile(
@@ -177,6 +179,20 @@ def time_like(text: str) -> bool:
 def day_like(text: str) -> bool:
     """Say whether the text is the part of a time line that names a day."""
     return _DAY_SHAPE.fullmatch(squeezed(text)) is not None
+
+
+_DAY = re.compile(
+    r"(?P<year>\d{4})(?:年|(?P<mark>[-/.]))(?P<month>\d{1,2})(?(mark)(?P=mark)|月)(?P<day>\d{1,2})日?"
+)
+
+
+def day(text: str) -> date | None:
+    """Return the day that a text names in full and nothing else (2024年4月23日, 2024-04-23)."""
+    found = _DAY.fullmatch(squeezed(text).translate(_COLONS))
+    try:
+        return date(*(int(found[part]) for part in ("year", "month", "day"))) if found else None
+    except ValueError:
+        return None
 
 
 def numbers(text: str) -> tuple[str, ...]:

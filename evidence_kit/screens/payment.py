@@ -30,6 +30,7 @@ from evidence_kit.screens.slip import (
     slip,
     titled,
     wanted,
+    way,
     words,
 )
 from evidence_kit.screens.vote import Ballot
@@ -129,7 +130,7 @@ def _transfer_story(sheet: Sheet, votes: Ballot, parts: Parts) -> Story:
     named = who != "" and who not in _NOBODY
     return Story(
         reached,
-        _way(direction, hinted),
+        way(direction, hinted),
         votes.sourced(who, lines) if named else None,
         votes.sourced(lexicon.spaced(_run(lines)), lines),
     )
@@ -184,17 +185,11 @@ def _bill_story(sheet: Sheet, votes: Ballot, parts: Parts) -> Story:
     named = votes.sourced(told.who, lines) if told.who else None
     return Story(
         _bill_state(status, parts, lines),
-        _way(told.way, signed),
+        way(told.way, signed),
         named if lines else _merchant(votes, parts),
         status,
         neutral=bool(lines) and told.way is signed is None,
     )
-
-
-def _way(one: Direction | None, other: Direction | None) -> Direction | None:
-    """Return the direction, or None where two parts of a page contradict each other."""
-    ways = {one, other} - {None}
-    return ways.pop() if len(ways) == 1 else None
 
 
 def _merchant(votes: Ballot, parts: Parts) -> Sourced[str] | None:

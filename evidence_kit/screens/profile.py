@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from evidence_kit.model import Doubt, DoubtKind, Line, Profile, Sourced, Where
+from evidence_kit.model import Line, Profile, Sourced, Wanted
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.rows import Row, rows
-from evidence_kit.screens.vote import UNSURE, Ballot
+from evidence_kit.screens.vote import Ballot, Settled, account, settle
 
 NICKNAMES = ("昵称", "名字")
 IDS = ("微信号",)
@@ -38,9 +38,6 @@ _THEIRS = (
 _LABELLED = re.compile(
     rf"(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))}) ?: ?(?P<value>.*)"
 )
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}")
-# In a random id these look alike in the app's font, and nothing tells which was meant.
-_LOOKALIKE = re.compile(r"wxid_.*[0OoIl1]")
 # The big name stands right above the first label, this much taller at least.
 NAME_TALLER = 1.1
 NAME_GAP = 1.6
@@ -56,6 +53,12 @@ def sure(sheet: Sheet) -> float:
     return min(1.0, row + 0.3 * (own or theirs)) if found else 0.0
 
 
+def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
+    """Return the box of the 微信号."""
+    found = _fields(sheet)
+    return account(IDS[0]).wanted([found[IDS[0]][0]] if IDS[0] in found else [])
+
+
 def read(sheet: Sheet, votes: Ballot) -> Profile:
     """Return what the page says of a person; the big name is a remark where 昵称 stands below."""
     found = _fields(sheet)
@@ -63,15 +66,15 @@ def read(sheet: Sheet, votes: Ballot) -> Profile:
     name = _big_name(sheet, found)
     nickname = _value(votes, found, NICKNAMES)
     big = votes.sourced(lexicon.spaced(name.text), (name,)) if name else None
-    wechat_id = _wechat_id(votes, found)
+    known = _wechat_id(votes, found)
     return Profile(
         source=sheet.page.source,
         remark=None if own or nickname is None else big,
         nickname=nickname or big,
-        wechat_id=wechat_id,
+        wechat_id=known.value,
         region=_value(votes, found, REGIONS),
         own=own,
-        doubts=_doubts(wechat_id),
+        doubts=known.doubts,
     )
 
 
@@ -121,20 +124,9 @@ def _value(
     return None
 
 
-def _wechat_id(votes: Ballot, found: dict[str, tuple[Line, str]]) -> Sourced[str] | None:
-    """Return the id without the spaces that engines put into it."""
+def _wechat_id(votes: Ballot, found: dict[str, tuple[Line, str]]) -> Settled[str]:
+    """Return the id as both readings settle it, behind its label on the same line or alone."""
     if IDS[0] not in found:
-        return None
-    line, value = found[IDS[0]]
-    return votes.sourced(lexicon.squeezed(value), (line,))
-
-
-def _doubts(wechat_id: Sourced[str] | None) -> tuple[Doubt, ...]:
-    """Doubt an id that was read weakly, isn't one, or is random and full of look-alikes."""
-    if wechat_id is None:
-        return ()
-    text = wechat_id.value
-    clear = wechat_id.confidence >= UNSURE and _ID.fullmatch(text) and not _LOOKALIKE.match(text)
-    args = (("field", "wechat_id"),)
-    where = wechat_id.where if isinstance(wechat_id.where, Where) else None
-    return () if clear else (Doubt(DoubtKind.LOW_CONFIDENCE, where, args, wechat_id.readings),)
+        return Settled(None)
+    line, _ = found[IDS[0]]
+    return settle(votes, line, account(IDS[0]))

@@ -13,6 +13,8 @@ from evidence_kit.screens.layout import Sheet, same_row
 LABEL_COLUMN = 0.35
 # A value's further lines follow within this many heights.
 WRAP_GAP = 1.0
+# A label has at most this many characters.
+LONGEST_LABEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,61 @@ class Row:
         return self.label if self.head in self.values else ""
 
 
-def rows(sheet: Sheet, labels: Sequence[str]) -> tuple[Row, ...]:
-    """Return the rows whose label is one of `labels`, top to bottom."""
+def rows(sheet: Sheet, labels: Sequence[str], *, column: float = LABEL_COLUMN) -> tuple[Row, ...]:
+    """Return the rows whose label is one of `labels`, top to bottom.
+
+    Labels begin left of `column`, a fraction of the page's width.
+    """
     heads = [
         (label, line)
         for line in sheet.plain_lines
-        if line.box.x0 < LABEL_COLUMN * sheet.width and (label := label_of(line.text, labels))
+        if line.box.x0 < column * sheet.width and (label := label_of(line.text, labels))
     ]
     return tuple(_row(sheet, label, line, [head for _, head in heads]) for label, line in heads)
+
+
+def pairs(lines: Sequence[Line], known: Sequence[str] = ()) -> tuple[Row, ...]:
+    """Return the rows that lines set in two columns make, whatever their labels are.
+
+    A label is short, has no digits, and begins where the leftmost lines do; its value stands
+    right of it, in a column that most values share, and wraps below. `known` labels are cut off
+    lines that an engine ran together with their value.
+    """
+    left = min((line.box.x0 for line in lines), default=0)
+    heads = [
+        li
+        for li in lines
+        if li.box.x0 - left < 1.5 * li.box.height
+        and ((_short(li.text) and _beside(li, lines)) or _cut_off(li.text, known))
+    ]
+    return tuple(_pair(head, lines, heads, known) for head in heads)
+
+
+def _short(text: str) -> bool:
+    bare = lexicon.squeezed(text).rstrip(":")
+    return 1 < len(bare) <= LONGEST_LABEL and not any(char.isdigit() for char in bare)
+
+
+def _cut_off(text: str, known: Sequence[str]) -> str | None:
+    """Return the known label that a text begins with, a value behind it."""
+    bare = lexicon.squeezed(text)
+    found = [label for label in known if bare.startswith(label) and bare.rstrip(":") != label]
+    return max(found, key=len, default=None)
+
+
+def _pair(head: Line, lines: Sequence[Line], heads: Sequence[Line], known: Sequence[str]) -> Row:
+    first = _beside(head, lines)
+    if first is None:
+        return Row(_cut_off(head.text, known) or "", head, (head,))
+    end = min((h.box.y0 for h in heads if h.box.y0 > head.box.y1 - 4), default=10**9)
+    found = [first]
+    for line in lines:
+        gap = line.box.y0 - found[-1].box.y1
+        under = line.box.centre[1] > found[-1].box.y1 and line.box.centre[1] < end
+        column = abs(line.box.x0 - first.box.x0) < line.box.height
+        if under and column and gap < WRAP_GAP * first.box.height:
+            found.append(line)
+    return Row(lexicon.squeezed(head.text).rstrip(":"), head, tuple(found))
 
 
 def label_of(text: str, labels: Sequence[str]) -> str | None:

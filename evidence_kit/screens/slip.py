@@ -238,3 +238,9 @@ def paragraphs(sheet: Sheet, lines: Sequence[Line]) -> tuple[tuple[Line, ...], .
 def _wraps(above: Box, below: Box) -> bool:
     high, low = max(above.height, below.height), min(above.height, below.height)
     return low > ALIKE * high and -0.2 * high < below.y0 - above.y1 < SENTENCE_GAP * high
+
+
+def way(one: Direction | None, other: Direction | None) -> Direction | None:
+    """Return the direction, or None where two parts of a page contradict each other."""
+    ways = {one, other} - {None}
+    return ways.pop() if len(ways) == 1 else None

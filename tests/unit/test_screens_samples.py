@@ -177,8 +177,10 @@ def test_every_digit_swapped_in_the_first_reading_is_a_doubt(case: str, name: st
 
 
 def swapped(page: OcrPage, line: Line) -> OcrPage:
-    """Return the page with the last 1 to 9 of a line read as the next lower digit."""
-    at = max(i for i, char in enumerate(line.text) if char in "123456789")
-    text = line.text[:at] + str(int(line.text[at]) - 1) + line.text[at + 1 :]
+    """Return the page with a line's last 1 to 9, else its last letter, read as the one before."""
+    digits = [i for i, char in enumerate(line.text) if char in "123456789"]
+    letters = [i for i, char in enumerate(line.text) if char in "bcdefghijklmnopqrstuvwxyz"]
+    at = max(digits or letters)
+    text = line.text[:at] + chr(ord(line.text[at]) - 1) + line.text[at + 1 :]
     lines = (replace(li, text=text) if li == line else li for li in page.lines)
     return replace(page, lines=tuple(lines))

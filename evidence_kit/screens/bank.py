@@ -1,0 +1,221 @@
+"""A bank's 电子回单: both sides by name, the amount in 小写 and 大写."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from evidence_kit.model import (
+    App,
+    Bill,
+    Direction,
+    DoubtKind,
+    FieldKind,
+    Line,
+    Money,
+    Slip,
+    Sourced,
+    State,
+    TimeText,
+    Wanted,
+)
+from evidence_kit.screens import apps, lexicon, sums
+from evidence_kit.screens.bill_words import fixed
+from evidence_kit.screens.layout import Sheet
+from evidence_kit.screens.rows import Row, rows
+from evidence_kit.screens.slip import doubt, words
+from evidence_kit.screens.vote import (
+    Ballot,
+    Field,
+    Settled,
+    after,
+    amount,
+    by_words,
+    settle,
+    time,
+)
+
+_PAYERS = tuple(
+    f"{side}{name}"
+    for side in ("付款人", "付款方", "付款", "汇款人", "转出", "付款账户")
+    for name in ("户名", "姓名", "名称", "全称", "账户名", "账户名称")
+)
+_PAYEES = tuple(
+    f"{side}{name}"
+    for side in ("收款人", "收款方", "收款", "转入", "收款账户")
+    for name in ("户名", "姓名", "名称", "全称", "账户名", "账户名称")
+)
+_PAYERS_SHORT, _PAYEES_SHORT = ("付款人", "付款方", "汇款人"), ("收款人", "收款方")
+_ACCOUNTS = tuple(
+    f"{side}{name}"
+    for side in ("付款人", "付款方", "付款", "收款人", "收款方", "收款", "转出", "转入")
+    for name in ("账号", "账户", "卡号", "开户行", "开户银行", "银行", "行")
+)
+_SUMS = ("小写金额", "金额小写", "金额(小写)", "交易金额(小写)", "转账金额", "交易金额", "汇款金额")
+_SUMS_MORE = ("付款金额", "小写", "(小写)", "金额")
+_WORDS = ("大写金额", "金额大写", "金额(大写)", "交易金额(大写)", "人民币(大写)", "大写", "(大写)")
+_TIMES = ("交易时间", "转账时间", "汇款时间", "付款时间", "支付时间", "入账时间", "记账时间")
+_DAYS = ("交易日期", "转账日期", "记账日期", "入账日期", "日期")
+_SERIALS = ("交易流水号", "电子回单号码", "电子回单号", "回单编号", "回单号码", "回单号", "流水号")
+_SERIALS_MORE = ("交易流水", "业务流水号", "核心流水号", "凭证号", "交易编号", "业务编号")
+_MEMOS = ("附言", "交易附言", "转账附言", "用途", "摘要", "交易摘要", "备注")
+_STATES = ("交易状态", "转账状态", "状态", "交易结果", "处理状态")
+_MORE = ("币种", "手续费", "验证码", "打印时间", "交易渠道", "交易类型", "业务类型", "交易方式")
+LABELS = (
+    *(*_PAYERS, *_PAYEES, *_PAYERS_SHORT, *_PAYEES_SHORT, *_ACCOUNTS, *_SUMS, *_SUMS_MORE),
+    *(*_WORDS, *_TIMES, *_DAYS, *_SERIALS, *_SERIALS_MORE, *_MEMOS, *_STATES, *_MORE),
+)
+_DONE = {
+    **dict.fromkeys(
+        ("成功", "交易成功", "转账成功", "汇款成功", "付款成功", "已到账", "处理成功", "已完成"),
+        State.ACCEPTED,
+    ),
+    **dict.fromkeys(("处理中", "已受理", "银行处理中", "交易处理中"), State.PENDING),
+    **dict.fromkeys(("已退汇", "退汇", "已退回", "已冲正"), State.RETURNED),
+}
+_OUT = re.compile(r".*(?:付款|借方)[)]?|.*您已成功(?:转账|汇款|付款).*")
+_IN = re.compile(r".*(?:收款|贷方)[)]?|.*您已成功收款.*")
+_NUMBER = re.compile(r"[0-9A-Z-]{6,40}")
+
+
+def sure(sheet: Sheet) -> float:
+    """Return how sure it is that the page is a bank's receipt: its name, both sides, a sum."""
+    if not apps.receipt(sheet):
+        return 0.0
+    return 0.6 + 0.2 * (_first(sheet, (*_SUMS, *_SUMS_MORE)) is not None)
+
+
+def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
+    """Return the boxes of the amount, the time and the serial."""
+    paid, at = _first(sheet, (*_SUMS, *_SUMS_MORE)), _first(sheet, _TIMES)
+    serial = _first(sheet, (*_SERIALS, *_SERIALS_MORE))
+    return (
+        *(amount().wanted(paid.values[:1]) if paid else ()),
+        *(time().wanted(at.values[:1]) if at else ()),
+        *(_serial_field(serial).wanted(serial.values[:1]) if serial else ()),
+    )
+
+
+def read(sheet: Sheet, votes: Ballot) -> Bill:
+    """Return what the receipt says; whose account the owner's is it seldom tells."""
+    paid = _paid(sheet, votes)
+    at, serial = _time(sheet, votes), _serial(sheet, votes)
+    payer = words(votes, _first(sheet, (*_PAYERS, *_PAYERS_SHORT)))
+    payee = words(votes, _first(sheet, (*_PAYEES, *_PAYEES_SHORT)))
+    direction = _direction(sheet)
+    state, status = _state(sheet, votes)
+    slip = Slip(
+        amount=paid.value,
+        direction=direction,
+        state=state,
+        counterparty={Direction.OUT: payee, Direction.IN: payer, None: None}[direction],
+        status=status,
+        time=at.value,
+        serial=serial.value,
+        memo=words(votes, _first(sheet, _MEMOS)),
+        payer=payer,
+        payee=payee,
+    )
+    open_ = [
+        (DoubtKind.DIRECTION_UNKNOWN, "direction", direction is None),
+        (DoubtKind.STATE_UNKNOWN, "state", state is State.UNKNOWN),
+    ]
+    doubts = tuple(doubt(votes, kind, field) for kind, field, is_open in open_ if is_open)
+    every = (*paid.doubts, *at.doubts, *serial.doubts, *doubts)
+    return Bill(sheet.page.source, slip, every, App.BANK)
+
+
+def _first(sheet: Sheet, labels: Sequence[str]) -> Row | None:
+    """Return the first row, in the labels' order, that has a value."""
+    found = {row.label: row for row in reversed(_rows(sheet)) if row.values}
+    return next((found[label] for label in labels if label in found), None)
+
+
+def _rows(sheet: Sheet) -> tuple[Row, ...]:
+    return rows(sheet, LABELS, column=1.0)
+
+
+# ── amount ─────────────────────────────────────────────────────────────────────────────
+
+
+def _paid(sheet: Sheet, votes: Ballot) -> Settled[Money]:
+    """Return the amount in digits after its 大写 has voted; without 大写 the digits' own vote."""
+    row = _first(sheet, (*_SUMS, *_SUMS_MORE))
+    if row is None:
+        return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
+    return by_words(settle(votes, row.values[0], _field(row)), _written(sheet, votes))
+
+
+def _field(row: Row) -> Field[Money]:
+    """Return the field of a sum, which some banks follow with its 大写 on the same line."""
+    return Field(
+        "amount",
+        FieldKind.MONEY,
+        lambda text: _money(after(row.prefix, text)),
+        DoubtKind.AMOUNT_UNREADABLE,
+    )
+
+
+def _money(text: str) -> Money | None:
+    found = sums.figures(text)
+    return lexicon.money(text) or (found[0] if len(found) == 1 and "." in text else None)
+
+
+def _written(sheet: Sheet, votes: Ballot) -> Sourced[Money] | None:
+    """Return the one amount that the page writes in 大写."""
+    found = [(m, line) for line in sheet.lines for m in sums.in_words(line.text)]
+    if len({money for money, _ in found}) != 1:
+        return None
+    money, line = found[0]
+    return votes.sourced(money, (line,))
+
+
+# ── time, serial, state, direction ─────────────────────────────────────────────────────
+
+
+def _time(sheet: Sheet, votes: Ballot) -> Settled[TimeText]:
+    """Return the time; a day without its hour is no time, and is in doubt."""
+    row = _first(sheet, (*_TIMES, *_DAYS))
+    return settle(votes, row.values[0], time("time", row.prefix)) if row else Settled(None)
+
+
+def _serial_field(row: Row) -> Field[str]:
+    digits = lexicon.squeezed(after(row.prefix, row.values[0].text)).isdigit()
+    return Field(
+        "serial",
+        FieldKind.SERIAL if digits else FieldKind.ACCOUNT,
+        lambda text: _number(after(row.prefix, text)),
+        DoubtKind.SERIAL_UNREADABLE,
+    )
+
+
+def _number(text: str) -> str | None:
+    found = _NUMBER.fullmatch(lexicon.squeezed(text))
+    return found[0] if found else None
+
+
+def _serial(sheet: Sheet, votes: Ballot) -> Settled[str]:
+    row = _first(sheet, (*_SERIALS, *_SERIALS_MORE))
+    return settle(votes, row.values[0], _serial_field(row)) if row else Settled(None)
+
+
+def _state(sheet: Sheet, votes: Ballot) -> tuple[State, Sourced[str] | None]:
+    """Return the state that a row or a line names; a receipt is given for what was booked."""
+    row = _first(sheet, _STATES)
+    if row is not None:
+        said = words(votes, row)
+        return _DONE.get(fixed(said.value), State.UNKNOWN) if said else State.UNKNOWN, said
+    lines: list[Line] = [line for line in sheet.lines if fixed(line.text) in _DONE]
+    if lines:
+        return _DONE[fixed(lines[0].text)], votes.sourced(lines[0].text, lines[:1])
+    return State.ACCEPTED, None
+
+
+def _direction(sheet: Sheet) -> Direction | None:
+    """Return what the receipt's own name says of the owner's side: 付款回单, 收款回单."""
+    names = [t for line in sheet.lines if "回单" in (t := lexicon.squeezed(line.text))]
+    names += [t for line in sheet.lines if "您已成功" in (t := lexicon.squeezed(line.text))]
+    bare = [name.replace("回单", "").replace("电子", "") for name in names]
+    out = any(_OUT.fullmatch(name) for name in bare)
+    came = any(_IN.fullmatch(name) for name in bare)
+    return None if out is came else Direction.OUT if out else Direction.IN

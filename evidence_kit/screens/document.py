@@ -1,0 +1,111 @@
+"""A photographed paper: 借条, 欠条 and 收条 told apart by their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from evidence_kit.model import (
+    Document,
+    DocumentKind,
+    Doubt,
+    DoubtKind,
+    Line,
+    Money,
+    Sourced,
+    Where,
+)
+from evidence_kit.screens import lexicon, sums
+from evidence_kit.screens.layout import Sheet
+from evidence_kit.screens.slip import doubt
+from evidence_kit.screens.vote import Ballot, Settled, by_words
+
+_TITLES = {
+    DocumentKind.LOAN_NOTE: re.compile(r"借条|借据|借款单|借款条"),
+    DocumentKind.DEBT_NOTE: re.compile(r"欠条|欠据|欠款条"),
+    DocumentKind.RECEIPT: re.compile(r"收条|收据|收款收据"),
+}
+_BODIES = {
+    DocumentKind.LOAN_NOTE: re.compile(
+        r"[今兹现][由向]?.{0,12}?借到|[今兹]借|本人.{0,12}向.{1,12}借"
+    ),
+    DocumentKind.DEBT_NOTE: re.compile(r"[今兹现]欠|尚欠|本人欠"),
+    DocumentKind.RECEIPT: re.compile(r"[今兹现]收到|已收到|收到.{1,12}(?:归还|还款|交来)"),
+}
+_SIGNED = re.compile(r".*(?:此据|借款人|出借人|欠款人|收款人|立据人|身份证|签[名字章]|具条人).*")
+
+
+def sure(sheet: Sheet) -> float:
+    """Return how sure it is that a page no other reader knows is a paper about a debt."""
+    titles, bodies = _named(sheet)
+    written = any(sums.figures(li.text) or sums.in_words(li.text) for li in sheet.lines)
+    signed = any(_SIGNED.fullmatch(lexicon.squeezed(line.text)) for line in sheet.lines)
+    told = 0.4 * bool(titles) + 0.4 * bool(bodies)
+    return min(1.0, told + 0.2 * written + 0.2 * signed) if told else 0.0
+
+
+def read(sheet: Sheet, votes: Ballot) -> Document:
+    """Return the paper's text, kind and amount.
+
+    What is read of handwriting is in doubt, unless 大写 and 小写 agree; a title that says
+    another kind of paper than its words is a doubt too.
+    """
+    titles, bodies = _named(sheet)
+    lines = list(sheet.lines)
+    paid = _paid(votes, lines)
+    kinds = titles or bodies
+    clear = len(kinds) == 1 and (not titles or not bodies or bool(titles & bodies))
+    kind = min(kinds) if len(kinds) == 1 else DocumentKind.OTHER
+    unclear = () if clear else (doubt(votes, DoubtKind.LOW_CONFIDENCE, "kind", _title(sheet)),)
+    return Document(
+        source=sheet.page.source,
+        kind=kind,
+        text=votes.sourced("\n".join(line.text.strip() for line in lines), lines),
+        amount=paid.value,
+        doubts=(*paid.doubts, *unclear),
+    )
+
+
+def _named(sheet: Sheet) -> tuple[set[DocumentKind], set[DocumentKind]]:
+    """Return the kinds that the paper's title says, and those that its words say."""
+    texts = [lexicon.squeezed(line.text) for line in sheet.lines]
+    whole = "".join(texts)
+    titles = {kind for kind, words in _TITLES.items() if any(words.fullmatch(t) for t in texts)}
+    return titles, {kind for kind, words in _BODIES.items() if words.search(whole)}
+
+
+def _title(sheet: Sheet) -> Line | None:
+    texts = ((line, lexicon.squeezed(line.text)) for line in sheet.lines)
+    return next((line for line, t in texts if any(w.fullmatch(t) for w in _TITLES.values())), None)
+
+
+# ── amount ─────────────────────────────────────────────────────────────────────────────
+
+
+def _paid(votes: Ballot, lines: Sequence[Line]) -> Settled[Money]:
+    """Return the one amount that digits or words give; surely only where both give it."""
+    digits = [votes.sourced(m, (li,)) for li in lines for m in sums.figures(li.text)]
+    words = [votes.sourced(m, (li,)) for li in lines for m in sums.in_words(li.text)]
+    agreed = {d.value for d in digits} & {w.value for w in words}
+    if len(agreed) == 1:
+        shared = min(agreed)
+        return by_words(
+            Settled(next(d for d in digits if d.value == shared)),
+            next(w for w in words if w.value == shared),
+        )
+    if len({d.value for d in digits}) == len({w.value for w in words}) == 1:
+        return by_words(Settled(digits[0]), words[0])
+    return _alone(votes, digits, words)
+
+
+def _alone(
+    votes: Ballot, digits: Sequence[Sourced[Money]], words: Sequence[Sourced[Money]]
+) -> Settled[Money]:
+    """Return the amount that one way of writing gives alone, in doubt; none of several."""
+    found = [*words, *digits]
+    if len({one.value for one in found}) == 1:
+        place = found[0].where if isinstance(found[0].where, Where) else None
+        args = (("field", "amount"),)
+        weak = Doubt(DoubtKind.LOW_CONFIDENCE, place, args, found[0].readings)
+        return Settled(found[0], (weak,))
+    return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))

@@ -10,9 +10,13 @@ from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint
 from evidence_kit.screens.layout import Block, Sheet, faint, on
 from evidence_kit.screens.sides import beside
+from evidence_kit.screens.words import sign_width, signs
 
-# A call's words leave room on the bubble for its sign: this many heights of the line.
-SIGN = 2.0
+# A call's words leave room on the bubble for its sign: more than this many signs' width.
+SIGN = 2.35
+# Icons stand right of this much of a card, and what an engine reads in one is this short.
+ICON = 0.7
+SHORT = 4
 # What floats keeps to the page's right edge.
 EDGE = 0.93
 # A card's footer is smaller than its title.
@@ -25,6 +29,8 @@ _CALL = re.compile(
     r"(?:已被)?对方(?:已取消|已拒绝|已挂断|未应答|无应答|忙线中|忙)|通话中断|连接失败|"
     r"已取消|已拒绝|未应答|无应答|未接听|忙线未接听|已在其[他它](?:设备|终端)(?:接听|拒绝)"
 )
+# What engines make of a call's sign.
+_AROUND = "·°<>()、,.:-[]"
 _SIZE = re.compile(r"\d+(?:\.\d+)?[KMG]B?|\d+B(?:ytes)?", re.IGNORECASE)
 _NAMED = re.compile(r".+\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|apk|mp[34]|mov|jpe?g|png)")
 _CARD_FOOTERS = ("个人名片", "公众号名片", "小程序", "链接", "聊天记录", "位置")
@@ -44,15 +50,22 @@ def floating(sheet: Sheet, block: Block) -> bool:
 
 def words(block: Block) -> tuple[Line, ...]:
     """Return a card's lines without what is written on its picture or its icon."""
-    return tuple(li for li in block.lines if not any(on(li, part.box) for part in block.inside))
+    outer = [li for li in block.lines if not any(on(li, part.box) for part in block.inside)]
+    return tuple(line for line in outer if not _on_icon(block, line))
 
 
-def kind(block: Block, side: Side) -> MessageKind:
+def _on_icon(block: Block, line: Line) -> bool:
+    at_right = line.box.x0 > block.box.x0 + ICON * block.box.width
+    return at_right and len(line.text.strip()) <= SHORT
+
+
+def kind(block: Block, side: Side, *, sign: float) -> MessageKind:
     """Return what a flat bubble with words is, where it is no voice.
 
-    What is white on the own side is a card, as own words stand on green.
+    What is white on the own side is a card, as own words stand on green. `sign` is the width of
+    a Chinese sign on the page's bubbles.
     """
-    if _is_call(block):
+    if _is_call(block, sign):
         return MessageKind.CALL
     lines = words(block)
     white = side is Side.RIGHT and block.tint is Tint.PLAIN
@@ -65,20 +78,20 @@ def kind(block: Block, side: Side) -> MessageKind:
     return MessageKind.TEXT
 
 
-def _is_call(block: Block) -> bool:
+def _is_call(block: Block, sign: float) -> bool:
     """Say whether it is about a call; words that a person may type too need the call's sign."""
     text = text_of(block)
     if _LASTED.search(text) and len(_LASTED.sub("", text)) <= 2:
         return True
-    room = block.box.width - block.lines[0].box.width
-    signed = len(block.lines) == 1 and room > SIGN * block.lines[0].box.height
-    return signed and _CALL.fullmatch(text.strip("·°<>()")) is not None
+    bare, sign = text.strip(_AROUND), sign or sign_width(block.lines[0])
+    signed = block.box.width - signs(bare) * sign > SIGN * sign
+    return signed and _CALL.fullmatch(bare) is not None
 
 
 def call(text: str) -> str:
     """Return a call's words without what an engine made of its sign."""
     found = re.search(r"(?:通话|聊天)时长\s*:?\s*\d{1,2}(?:\s*[:：]\s*\d\d){1,2}", text)
-    return found[0] if found else text.strip("·°<>() ")
+    return found[0] if found else text.strip(_AROUND + " ")
 
 
 def _is_file(lines: Sequence[Line], *, carded: bool) -> bool:

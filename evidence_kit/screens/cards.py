@@ -76,6 +76,11 @@ def is_footer(block: Block) -> bool:
     return any(_footer(line) for line in block.lines) and len(block.lines) <= FOOTER_PIECES
 
 
+def footed(block: Block) -> bool:
+    """Say whether a card's last line is its footer."""
+    return bool(block.lines) and _footer(block.lines[-1]) is not None
+
+
 def with_footers(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Join each white strip that says 微信转账 or 微信红包 to the card it hangs from."""
     joined: list[Block] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -42,6 +43,8 @@ from evidence_kit.screens.vote import UNSURE, Ballot
 SMALLEST = 0.05
 NARROWEST_CARD = 0.3
 NEAR = 0.08
+
+_COMPANY = re.compile(r"(?<=\S) ?@[^@\s]{2,}$")
 
 
 def sure(sheet: Sheet) -> float:
@@ -106,9 +109,11 @@ def _read(scene: Scene, votes: Ballot) -> Chat:
 
 
 def _title(votes: Ballot, edges: Frame) -> Sourced[str] | None:
+    """Return the name in the title; the @公司 after a 企业微信 contact's isn't part of it."""
     if edges.title is None:
         return None
-    return votes.sourced(lexicon.spaced(edges.title.text), (edges.title,))
+    name = _COMPANY.sub("", lexicon.spaced(edges.title.text))
+    return votes.sourced(name, (edges.title,))
 
 
 def _everything(scene: Scene, votes: Ballot, *, grouped: bool) -> list[Told]:
@@ -230,6 +235,9 @@ def _by_kind(
         return _image(votes, block, message)
     if not block.lines:
         return replace(message, kind=MessageKind.OTHER), ()
+    if voices.wavy(block):
+        message = replace(message, kind=MessageKind.VOICE, text="")
+        return message, (doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "seconds"),)
     return _worded(scene, block, message), ()
 
 
@@ -240,7 +248,7 @@ def _worded(scene: Scene, block: Block, message: Message) -> Message:
         length, spoken = voice
         kind, text = MessageKind.VOICE, f'{length}"'
         return replace(message, kind=kind, seconds=length, text=text, spoken=spoken)
-    kind = bubbles.kind(block, message.side)
+    kind = bubbles.kind(block, message.side, sign=scene.sign)
     if kind in (MessageKind.FILE, MessageKind.OTHER):
         written = "\n".join(line.text for line in bubbles.words(block))
         return replace(message, kind=kind, text=written)

@@ -10,7 +10,7 @@ from evidence_kit.screens import bubbles, cards, thumbs
 from evidence_kit.screens.frame import Frame, frame
 from evidence_kit.screens.layout import Block, Sheet, blocks
 from evidence_kit.screens.vote import UNSURE
-from evidence_kit.screens.words import said
+from evidence_kit.screens.words import said, sign_width
 
 # A card's amount stands a little further than this below its top, in widths of the page.
 CARD_PAD = 0.03
@@ -32,14 +32,22 @@ class Scene:
         lines = (li for b in self.blocks if b.bubbly and not b.inside for li in b.lines)
         return max((line.box.width for line in lines), default=0)
 
+    @cached_property
+    def sign(self) -> float:
+        """The width of a Chinese sign on a usual bubble, in pixels; 0 where nothing is said."""
+        lines = [li for b in self.blocks if b.bubbly for li in b.lines if len(li.text) > 3]
+        widths = sorted(sign_width(line) for line in lines)
+        return widths[len(widths) // 2] if widths else 0.0
+
     def cut(self, block: Block) -> bool:
         """Say whether a part of it is out of sight.
 
-        The title bar's end is measured, not seen: what keeps its usual distance from its
-        ground's top isn't cut by it.
+        Where the bars end is measured, not always seen: what keeps its usual distance from its
+        ground's top isn't cut by them.
         """
-        above = self.frame.cut_above(block) and not self._padded(block)
-        return block.clipped or above or self.frame.cut_below(block)
+        above = self.frame.cut_above(block) and not self._keeps(block, 0)
+        below = self.frame.cut_below(block) and not self._keeps(block, 1)
+        return block.clipped or above or below
 
     def message(self, block: Block, side: Side) -> Message:
         """Return a message with what every kind of it has."""
@@ -53,25 +61,32 @@ class Scene:
             cut=self.cut(block),
         )
 
-    def _padded(self, block: Block) -> bool:
-        """Say whether its words keep their distance from the top: as below, or as others do."""
+    def _keeps(self, block: Block, end: int) -> bool:
+        """Say whether its words keep their distance from the top (0) or the bottom (1)."""
         if not block.lines or not block.bubbly:
             return False
         if cards.is_card(block):
-            money = cards.parts(block).amount
-            return money is not None and money.box.y0 - block.box.y0 > CARD_PAD * self.sheet.width
-        above, below = _pads(block)
-        high = block.lines[0].box.height
-        usual = [_pads(b)[0] for b in self.blocks if self._comparable(block, b)]
-        even = abs(above - below) < 0.15 * high or any(abs(above - o) < 0.1 * high for o in usual)
-        return min(above, below) > 0.2 * high and even
+            return self._card_keeps(block, end)
+        pads, high = _pads(block), block.lines[0].box.height
+        usual = [_pads(b)[end] for b in self.blocks if self._comparable(block, b)]
+        even = abs(pads[0] - pads[1]) < 0.15 * high
+        alike = any(abs(pads[end] - other) < 0.1 * high for other in usual)
+        return min(pads) > 0.2 * high and (even or alike)
+
+    def _card_keeps(self, block: Block, end: int) -> bool:
+        """Say the same of a card: of its amount from the top, of its footer from the bottom."""
+        if end == 1:
+            return cards.footed(block) and _pads(block)[1] > 0.2 * block.lines[-1].box.height
+        money = cards.parts(block).amount
+        return money is not None and money.box.y0 - block.box.y0 > CARD_PAD * self.sheet.width
 
     def _comparable(self, block: Block, other: Block) -> bool:
         """Say whether another bubble shows how this one's words would stand: whole, as large."""
         if not other.lines or not other.bubbly or cards.is_card(other):
             return False
         level = abs(other.lines[0].box.height - block.lines[0].box.height) <= 2
-        return level and not self.frame.cut_above(other)
+        edged = self.frame.cut_above(other) or self.frame.cut_below(other)
+        return level and not edged
 
 
 def _pads(block: Block) -> tuple[int, int]:
@@ -83,7 +98,7 @@ def _pads(block: Block) -> tuple[int, int]:
 def of(sheet: Sheet) -> Scene:
     """Return the page with its blocks, top to bottom; lines that an edge cuts are left out."""
     edges = frame(sheet)
-    found = thumbs.gathered(sheet, cards.with_footers(blocks(sheet, edges.area)))
+    found = thumbs.gathered(sheet, edges.area, cards.with_footers(blocks(sheet, edges.area)))
     whole = (_clipped(edges, block) for block in found if not bubbles.floating(sheet, block))
     return Scene(sheet, edges, tuple(b for b in whole if b.lines or b.region is not None))
 

@@ -1,31 +1,36 @@
-"""Pictures that came in pieces: a thumbnail of a screenshot looks like a small page."""
+"""Pictures that are no region: a thumbnail in pieces, a sticker, a face with nothing beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence_kit.model import Box, Line, Region, RegionKind
+from evidence_kit.model import Box, Region, RegionKind
 from evidence_kit.screens.hues import Tint
 from evidence_kit.screens.layout import Block, Sheet, around, faint, reading_order
 from evidence_kit.screens.sides import beside
 
 # Print smaller than this much of the page's usual line is a thumbnail's.
 SMALL = 0.66
-# A thumbnail is higher than its face, and no wider than this much of the page.
+# A thumbnail in pieces is higher than its face; no picture is wider than this much of the page.
 HIGHER = 1.2
 WIDEST = 0.66
+# Faces differ in size by less than this.
+ALIKE = 0.15
+# A picture is a little apart from its face, in widths of the page.
+GAP = 0.02
 
 
-def gathered(sheet: Sheet, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks; pieces of one picture beside a face are one block, a picture.
+def gathered(sheet: Sheet, area: Box, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks; what is beside a face that has no bubble is one block, a picture.
 
-    Nothing that is as large as what is said on the page is taken for a piece.
+    Nothing that is as large as what is said on the page, and on a ground, is taken for a piece.
     """
     left, found = list(blocks), list[Block]()
-    usual = _usual(sheet, blocks)
+    usual, size = _usual(sheet, blocks), _size(sheet, blocks)
     for face in sheet.avatars:
-        picture = _picture(_View(sheet, usual, face), left)
+        view = _View(sheet, area, usual, size, face)
+        picture = _picture(view, left) if view.whole else None
         if picture is not None:
             left = [b for b in left if not picture.box.contains(b.box, 4)]
             found.append(picture)
@@ -37,15 +42,32 @@ class _View:
     """A face, and what is needed to tell pieces of a picture from things said."""
 
     sheet: Sheet
+    area: Box
     usual: float
+    size: float
     face: Region
 
-    def piece(self, block: Block) -> bool:
+    @property
+    def whole(self) -> bool:
+        """Whether it is a face like the others, all of it in sight."""
+        alike = abs(self.face.box.width - self.size) < ALIKE * self.size
+        square = abs(self.face.box.height - self.size) < ALIKE * self.size
+        return alike and square and self.area.contains(self.face.box)
+
+    def loose(self, block: Block) -> bool:
+        """Say whether it is strong words on the page itself: a sticker's."""
+        bare = block.region is None and self.sheet.paperless(block.lines[0])
+        return bare and not all(faint(line) for line in block.lines)
+
+    def small(self, block: Block) -> bool:
         """Say whether it is no larger than what thumbnails hold."""
         printed = all(line.box.height < SMALL * self.usual for line in block.lines)
-        note = block.region is None and self.sheet.centred(block.box) and faint(block.lines[0])
         worded = bool(block.lines) or block.tint is not Tint.GREEN
-        return printed and worded and not note
+        return printed and worded and not self.note(block)
+
+    def note(self, block: Block) -> bool:
+        """Say whether it is a grey line on the page: a time, a notice, a nickname."""
+        return block.region is None and all(faint(line) for line in block.lines)
 
     def reaches(self, box: Box) -> bool:
         """Say whether it stands on the face's side, outside of the face, no higher than it."""
@@ -64,19 +86,42 @@ def _usual(sheet: Sheet, blocks: Sequence[Block]) -> float:
     return max(sheet.em, heights[len(heights) // 2] if heights else 0)
 
 
+def _size(sheet: Sheet, blocks: Sequence[Block]) -> float:
+    """Return the width of a face that a bubble stands beside, 0 where there is none."""
+    faces = [beside(sheet, b.box) for b in blocks if b.bubbly and b.lines]
+    widths = sorted(face.box.width for face in faces if face is not None)
+    return widths[len(widths) // 2] if widths else 0.0
+
+
 def _picture(view: _View, blocks: Sequence[Block]) -> Block | None:
-    """Return the picture beside a face that has nothing else, None where there is none."""
-    below = [b for b in blocks if b.box.y1 > view.face.box.y0]
-    whole = [b.box.y0 for b in below if not view.piece(b)]
-    faces = [a.box.y0 for a in view.sheet.avatars if a.box.y0 > view.face.box.y1]
-    end = min([*whole, *faces], default=view.sheet.page.height)
-    pieces = [b for b in below if view.piece(b) and b.box.y1 <= end and view.reaches(b.box)]
-    if len(pieces) < 2:
+    """Return the picture beside a face that has nothing else, None where it has a bubble."""
+    face = view.face.box
+    below = [b for b in blocks if b.box.y1 > face.y0 and not _named(view, b)]
+    pieces = [b for b in below if view.small(b) or view.loose(b)]
+    ends = [b.box.y0 for b in below if b not in pieces]
+    ends += [a.box.y0 for a in view.sheet.avatars if a.box.y0 > face.y1]
+    end = min(ends, default=view.area.y1)
+    if end < face.y1:
         return None
-    box = around([b.box for b in pieces])
-    first = box.y0 - view.face.box.y0 < view.face.box.height
-    if not first or box.height < HIGHER * view.face.box.height:
+    pieces = [b for b in pieces if b.box.y1 <= end and view.reaches(b.box)]
+    box = around([_beside(view), *(b.box for b in pieces)])
+    in_pieces = len(pieces) > 1 and box.height >= HIGHER * face.height
+    if not in_pieces and not all(view.loose(b) for b in pieces):
         return None
-    lines: list[Line] = [line for b in pieces for line in b.lines]
+    lines = reading_order(line for b in pieces for line in b.lines)
     region = Region(RegionKind.PICTURE, box, view.sheet.page.background, "0" * 16)
-    return Block(box, region.colour, reading_order(lines), region)
+    return Block(box, region.colour, lines, region)
+
+
+def _named(view: _View, block: Block) -> bool:
+    """Say whether it is the nickname at the face's top."""
+    high = block.box.y0 < view.face.box.centre[1]
+    return view.note(block) and high and beside(view.sheet, block.box) == view.face
+
+
+def _beside(view: _View) -> Box:
+    """Return the place next to the face where a picture begins."""
+    face, gap = view.face.box, round(GAP * view.sheet.width)
+    if face.centre[0] < view.sheet.width / 2:
+        return Box(face.x1 + gap, face.y0, face.x1 + gap + face.width, face.y1)
+    return Box(face.x0 - gap - face.width, face.y0, face.x0 - gap, face.y1)

@@ -9,6 +9,9 @@ from evidence_kit.screens.layout import Block, same_row
 from evidence_kit.screens.words import said
 
 LONGEST = 60
+# An engine makes at most so many signs of the waves; beside them so many heights stay empty.
+WAVES = 4
+ROOM = 3.0
 
 _MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
 # What engines make of the waves: brackets, dots, 川.
@@ -20,6 +23,17 @@ def seconds(text: str) -> int | None:
     found = _VOICE.fullmatch(lexicon.squeezed(text).translate(_MARKS))
     length = int(found["seconds"]) if found else None
     return length if length is not None and length <= LONGEST else None
+
+
+def wavy(block: Block) -> bool:
+    """Say whether it shows waves without seconds: signs alone, on far more ground than signs need.
+
+    The longer a voice, the wider its bubble; typed signs fill theirs.
+    """
+    head = "".join(line.text for line in block.lines)
+    room = block.box.width - block.lines[0].box.width
+    bare = 0 < len(head.strip()) <= WAVES and not any(char.isalnum() for char in head)
+    return len(block.lines) == 1 and bare and room > ROOM * block.lines[0].box.height
 
 
 def read(block: Block, widest: int) -> tuple[int, str | None] | None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from evidence_kit.model import Line
+from evidence_kit.screens.layout import same_row
 
 # A line that leaves room for this many characters was ended by its writer.
 ROOM = 2.5
@@ -20,7 +21,9 @@ def said(lines: Sequence[Line], widest: int = 0) -> str:
     """
     text = ""
     for index, line in enumerate(lines):
-        if index:
+        if index and same_row(lines[index - 1].box, line.box):
+            text += _beside(lines[index - 1], line)
+        elif index:
             text += _between(lines[index - 1], line, _edge(lines, widest))
         text += line.text.strip()
     return text
@@ -29,6 +32,12 @@ def said(lines: Sequence[Line], widest: int = 0) -> str:
 def _edge(lines: Sequence[Line], widest: int) -> int:
     """Return where a line must wrap."""
     return max(min(li.box.x0 for li in lines) + widest, *(li.box.x1 for li in lines))
+
+
+def _beside(left: Line, right: Line) -> str:
+    """Return what parts two pieces of one row that an engine took apart."""
+    last, first = left.text.strip()[-1:], right.text.strip()[:1]
+    return " " if _latin(last) or _latin(first) else ""
 
 
 def _between(above: Line, below: Line, edge: int) -> str:
@@ -40,10 +49,19 @@ def _between(above: Line, below: Line, edge: int) -> str:
     return " " if _latin(last) and _latin(first) else ""
 
 
+def sign_width(line: Line) -> float:
+    """Return how wide a Chinese sign is on a line, in pixels."""
+    return line.box.width / max(1.0, signs(line.text))
+
+
+def signs(text: str) -> float:
+    """Return how wide a text is, in Chinese signs."""
+    return sum(_share(char) for char in text.strip())
+
+
 def _need(line: Line) -> float:
     """Return how wide a line's first word is, with room for a mark that can't begin a line."""
-    text = line.text.strip()
-    size = line.box.width / max(1.0, sum(_share(char) for char in text))
+    text, size = line.text.strip(), sign_width(line)
     word = next((i for i, char in enumerate(text) if not _latin(char)), len(text))
     return size * max(ROOM, 0.55 * word + 1)
 

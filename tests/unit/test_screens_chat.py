@@ -270,11 +270,11 @@ def test_a_group_members_name_is_not_a_message() -> None:
     assert read(chat.page()).messages[0].avatar == "a" * 16
 
 
-def test_words_on_the_page_itself_are_kept_as_other() -> None:
+def test_words_on_the_page_beside_a_face_are_a_stickers() -> None:
     chat = Setting().bubble("left", "在吗？")
     chat.lines.append(line("天呐好可怕", 200, chat.y + 20, paper=LIGHT.page))
     chat.face("left")
-    assert told(chat.page())[1] == ("left", "other", "天呐好可怕")
+    assert told(chat.page())[1] == ("left", "image", "天呐好可怕")
     assert not read(chat.page()).doubts
 
 
@@ -472,7 +472,7 @@ def test_times_and_amounts_are_wanted() -> None:
 def test_pages_that_nobody_knows() -> None:
     blank = page([])
     assert screens.read(blank) == Unread(blank.source, "no_text")
-    letter = page([line("借条", 400, 200), line("今借到人民币壹仟元整", 80, 400)])
+    letter = page([line("春日偶成", 400, 200), line("云淡风轻近午天", 80, 400)])
     assert screens.read(letter) == Unread(letter.source, "unrecognised")
     assert screens.wanted(letter) == ()
 

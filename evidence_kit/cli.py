@@ -66,6 +66,7 @@ Engine = Annotated[str, typer.Option("--ocr", metavar="NAME", help=_say("help.oc
 Jobs = Annotated[
     int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=_say("help.jobs"))
 ]
+NoCache = Annotated[bool, typer.Option("--no-cache", help=_say("help.no_cache"))]
 Out = Annotated[
     Path | None, typer.Option("-o", "--out", metavar="OUT", readable=False, help=_say("help.out"))
 ]
@@ -123,13 +124,14 @@ def bundle(
     out: Out = None,
     ocr: Engine = "auto",
     jobs: Jobs = None,
+    no_cache: NoCache = False,
     strict: Strict = False,
     force: Force = False,
 ) -> None:
     """Make the bundle and tell what became of every file."""
     from evidence_kit.pipeline import bundling, reading
 
-    options = reading.Options(ocr, jobs)
+    options = reading.Options(ocr, jobs, cache=not no_cache)
     with telling.progress(WORDS) as progress:
         made = bundling.bundle(folder, out=out, options=options, force=force, progress=progress)
     _print(telling.bundled(made, WORDS))
@@ -137,13 +139,20 @@ def bundle(
 
 
 @_command("help.read")
-def read(folder: Folder, ocr: Engine = "auto", jobs: Jobs = None, as_json: Json = False) -> None:
+def read(
+    folder: Folder,
+    ocr: Engine = "auto",
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    as_json: Json = False,
+) -> None:
     """Tell what was read, file by file, and what is not sure."""
     from evidence_kit.pipeline import reading
     from evidence_kit.render.contract import read_json
 
+    options = reading.Options(ocr, jobs, cache=not no_cache)
     with telling.progress(WORDS) as progress:
-        story = reading.read(folder, reading.Options(ocr, jobs), progress)
+        story = reading.read(folder, options, progress)
     if as_json:
         _print(json.dumps(read_json(story), ensure_ascii=False, indent=1))
     else:
@@ -204,6 +213,18 @@ def doctor() -> None:
     health = checking.doctor()
     _print(telling.health(health, WORDS))
     _end(Exit.OK if health.usable else Exit.TOOL)
+
+
+_cache = typer.Typer(cls=_Program, rich_markup_mode=None)
+app.add_typer(_cache, name="cache", help=_say("help.cache"))
+
+
+@_cache.command("clear", cls=_Command, help=_say("help.cache_clear"))
+def clear() -> None:
+    """Remove every reading that was kept, and tell how much that was."""
+    from evidence_kit.pipeline import checking
+
+    _print(telling.cleared(checking.clear_cache(), WORDS))
 
 
 def _print(text: str) -> None:

@@ -35,6 +35,14 @@ def pytest_sessionstart() -> None:
         pytest.exit("the tests import evidence_kit from the checkout, not from the wheel", 1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let no test use a person's cache, nor be sped by another test: none can be made here."""
+    place = tmp_path_factory.mktemp("cache") / "no-folder"
+    place.touch()
+    os.environ["EVIDENCE_KIT_CACHE"] = str(place)
+
+
 @pytest.fixture(scope="session")
 def judge() -> Callable[[str], str]:
     """Return the path of an outside program; without it the test is skipped, in CI it fails."""

@@ -83,32 +83,67 @@ def encode(page: OcrPage, readings: Sequence[Reading]) -> str:
 
 def decode(text: str) -> tuple[OcrPage, tuple[Reading, ...]]:
     """Undo `encode` exactly; raise ValueError, KeyError or TypeError for anything else."""
-    saved = json.loads(text)
+    saved = json.loads(text, parse_constant=_refuse)
     if saved["format"] != FORMAT:
         raise ValueError("another format")
     algorithm, digest = saved["source"]
     width, height = saved["size"]
     page = OcrPage(
-        source=Digest(Algorithm(algorithm), digest),
-        width=width,
-        height=height,
-        background=Colour(*saved["background"]),
+        source=Digest(Algorithm(algorithm), _text(digest)),
+        width=_whole(width),
+        height=_whole(height),
+        background=Colour(*map(_whole, saved["background"])),
         lines=tuple(
-            Line(words, Box(*box), float(sure), Colour(*paper), Colour(*ink), signature)
+            Line(
+                _text(words),
+                box_of(box),
+                _share(sure),
+                Colour(*map(_whole, paper)),
+                Colour(*map(_whole, ink)),
+                _text(signature),
+            )
             for words, box, sure, paper, ink, signature in saved["lines"]
         ),
         regions=tuple(
-            Region(RegionKind(kind), Box(*box), Colour(*colour), fingerprint)
+            Region(RegionKind(kind), box_of(box), Colour(*map(_whole, colour)), _text(fingerprint))
             for kind, box, colour, fingerprint in saved["regions"]
         ),
-        engine=saved["engine"],
-        version=saved["version"],
+        engine=_text(saved["engine"]),
+        version=_text(saved["version"]),
     )
     readings = tuple(
-        Reading(engine, words, float(sure), Box(*box))
+        Reading(_text(engine), _text(words), _share(sure), box_of(box))
         for engine, words, sure, box in saved["readings"]
     )
     return page, readings
+
+
+def box_of(value: Sequence[object]) -> Box:
+    """Return the box of four whole numbers; raise TypeError for anything else."""
+    return Box(*map(_whole, value))
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise TypeError("not a text")
+    return value
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("not a whole number")
+    return value
+
+
+def _share(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise TypeError("not a share of one")
+    return float(value)
+
+
+def _refuse(constant: str) -> float:
+    """Refuse NaN and the infinities, which are no JSON."""
+    raise ValueError(constant)
 
 
 def _line(line: Line) -> Json:

@@ -1,4 +1,4 @@
-"""Verification, the exhibit list, case.toml and the doctor: the short stories."""
+"""Verification, the exhibit list, case.toml, the cache and the doctor: the short stories."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from evidence_kit import brief, files, ocr, render, verify
 from evidence_kit.errors import InputError, OutputError, UsageError
 from evidence_kit.files.names import safe_names
 from evidence_kit.model import VerificationReport
+from evidence_kit.ocr import cached
 from evidence_kit.pipeline.folders import brief_path
 
 
@@ -87,6 +88,16 @@ class Health:
         """Whether the main job can run: all but the second reader is there."""
         needed = (c for c in self.components if not c.component.startswith("tesseract"))
         return all(component.present for component in needed)
+
+    @property
+    def twice(self) -> bool:
+        """Whether values would be read a second time: the second reader and its languages too."""
+        return all(component.present for component in self.components)
+
+
+def clear_cache() -> cached.Cleared:
+    """Remove every kept reading; OutputError "cache_not_cleared" where one can't be removed."""
+    return cached.clear()
 
 
 def doctor() -> Health:

@@ -1,36 +1,23 @@
-"""From staged pictures to facts: a map over files, then pure functions."""
+"""From a folder's pictures to its facts: a map over batches, then pure functions."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-from evidence_kit import brief, facts, files, ocr, screens
-from evidence_kit.errors import Exit, OcrError
-from evidence_kit.model import (
-    Box,
-    Brief,
-    Doubt,
-    DoubtKind,
-    FileRole,
-    OcrPage,
-    Screen,
-    Source,
-    Unread,
-    Where,
-)
+from evidence_kit import brief, facts, files, ocr
+from evidence_kit.errors import Exit
+from evidence_kit.model import Brief, FileRole, Screen, Unread
+from evidence_kit.ocr import cached, extent
+from evidence_kit.pipeline import crew, looking
 from evidence_kit.pipeline.folders import brief_path
 from evidence_kit.render.contract import Story
 
-MOST_JOBS = 4  # each worker holds the recognition models, about 0.4 GB
+# To look at so many kept readings takes as long as to read one picture.
+AS_MANY_KEPT = 25
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 
@@ -41,18 +28,14 @@ def silent(stage: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: the engine's name, and how many processes (None: by cores and files)."""
+    """How to read: the engine's name, how many processes (None: by cores, memory and pictures).
+
+    `cache` says whether readings of earlier runs are used, and those of this one kept.
+    """
 
     ocr: str = "auto"
     jobs: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    source: Source
-    picture: Path
-    engine: str
-    threads: int | None
+    cache: bool = True
 
 
 def read(folder: Path, options: Options, progress: Progress = silent) -> Story:
@@ -86,73 +69,57 @@ def tell(
 ) -> Story:
     """Read the staged pictures and gather the facts; every used source has its screen."""
     engine, second = ocr.engine(options.ocr), ocr.second_reader(options.ocr)
-    read_so_far = tuple(_screens(taken.sources, payload, options, progress))
+    cache = _cache(engine, second) if options.cache else None
+    used = [source for source in taken.sources if source.role is FileRole.USED]
+    pictures = [(payload / source.safe_name, source.sha256) for source in used]
+    jobs = options.jobs or crew.workers(_worth(pictures, cache))
+    readers = looking.Named(options.ocr, 1 if jobs > 1 else None)
+    seen = look(pictures, readers, cache, jobs=jobs, progress=progress)
+    shown = tuple(zip(used, seen, strict=True))
     return Story(
         sources=taken.sources,
-        screens=read_so_far,
-        facts=facts.gather(read_so_far, said),
+        screens=shown,
+        facts=facts.gather(shown, said),
         engine=engine.name,
         second_reader=second.name if second else None,
         lost=taken.lost,
     )
 
 
-def _screens(
-    sources: Sequence[Source], payload: Path, options: Options, progress: Progress
-) -> Iterator[tuple[Source, Screen]]:
-    used = [source for source in sources if source.role is FileRole.USED]
-    jobs = options.jobs or min(os.cpu_count() or 1, MOST_JOBS, len(used) or 1)
-    threads = 1 if jobs > 1 else None
-    work = [_Job(source, payload / source.safe_name, options.ocr, threads) for source in used]
-    with _executor(jobs) as executor:
-        results = executor.map(_read_one, work) if executor else map(_read_one, work)
-        try:
-            for done, (source, screen) in enumerate(zip(used, results, strict=True), start=1):
-                progress("reading", done, len(used))
-                yield source, screen
-        except BrokenProcessPool as error:
-            raise OcrError("engine_crashed", engine=options.ocr) from error
+def look(
+    pictures: Sequence[looking.Picture],
+    readers: looking.Readers,
+    cache: cached.Cache | None,
+    *,
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> list[Screen]:
+    """Return the screen of each picture, in their order; `progress` counts every one."""
+    sizes = [extent.pixels(path) for path, _ in pictures]
+    batches = (
+        looking.Batch(tuple(pictures[index] for index in portion), readers, cache)
+        for portion in crew.portions(sizes, jobs)
+    )
+    found: dict[Path, Screen] = {}
+    for batch, screens in crew.each(batches, looking.read, jobs):
+        for (path, _), screen in zip(batch.pictures, screens, strict=True):
+            found[path] = screen
+            progress("reading", len(found), len(pictures))
+    return [found[path] for path, _ in pictures]
 
 
-@contextmanager
-def _executor(jobs: int) -> Iterator[Executor | None]:
-    """Yield a pool, or None to work in this process; an interrupted run waits for nothing."""
-    if jobs == 1:
-        yield None
-        return
-    pool = ProcessPoolExecutor(max_workers=jobs)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _cache(engine: ocr.Engine, second: ocr.SecondReader | None) -> cached.Cache | None:
+    """Return the cache of these readers; what is recorded needs none."""
+    if engine.name == "recorded":
+        return None
+    return cached.Cache(cached.folder(), _identity(engine), _identity(second) if second else None)
 
 
-@lru_cache(maxsize=2)
-def _engine(name: str, threads: int | None) -> ocr.Engine:
-    return ocr.engine(name, threads=threads)
+def _identity(reader: ocr.Engine | ocr.SecondReader) -> str:
+    return f"{reader.name} {reader.version}"
 
 
-@lru_cache(maxsize=2)
-def _second_reader(name: str) -> ocr.SecondReader | None:
-    return ocr.second_reader(name)
-
-
-def _read_one(job: _Job) -> Screen:
-    """Read one picture; an engine that gives no answer leaves the page Unread, never lost."""
-    try:
-        page = _engine(job.engine, job.threads).page(job.picture, job.source.sha256)
-    except OcrError as error:
-        return Unread(job.source.sha256, "engine_failed", (("cause", error.kind),))
-    boxes, second = screens.wanted(page), _second_reader(job.engine)
-    if second is None or not boxes:
-        return screens.read(page)
-    try:
-        return screens.read(page, second.reread(job.picture, boxes))
-    except OcrError:
-        return _read_once(screens.read(page), page)
-
-
-def _read_once(screen: Screen, page: OcrPage) -> Screen:
-    """Keep what the first engine read, and say that nobody read it again."""
-    whole = Where(page.source, Box(0, 0, page.width, page.height))
-    return replace(screen, doubts=(*screen.doubts, Doubt(DoubtKind.READ_ONCE, whole)))
+def _worth(pictures: Sequence[looking.Picture], cache: cached.Cache | None) -> int:
+    """Return how many pictures' work is left, where what is kept counts for little."""
+    kept = sum(cache.knows(source) for _, source in pictures) if cache else 0
+    return len(pictures) - kept + kept // AS_MANY_KEPT

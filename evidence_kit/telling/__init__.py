@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     # Names alone: to ask for help or to verify must not load what reads and prints.
     from rich.progress import TaskID
 
+    from evidence_kit.ocr.cached import Cleared
     from evidence_kit.pipeline.bundling import Bundled
     from evidence_kit.pipeline.checking import Health
     from evidence_kit.pipeline.reading import Progress
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bundled",
+    "cleared",
     "exhibit_csv",
     "exhibit_table",
     "fault",
@@ -330,8 +332,20 @@ def health(found: Health, words: Words) -> str:
             lines.append(words.say("doctor.present", component=name, version=part.version))
         else:
             lines.append(words.say("doctor.missing", component=name, install=part.install))
-    lines.append(words.say("doctor.usable" if found.usable else "doctor.unusable"))
+    if found.usable and not found.twice:
+        lines.append(words.say("doctor.usable_once"))
+    else:
+        lines.append(words.say("doctor.usable" if found.usable else "doctor.unusable"))
     return "\n".join(lines)
+
+
+def cleared(found: Cleared, words: Words) -> str:
+    """Return how much was removed from the cache, and where that is."""
+    if not found.readings:
+        return words.say("cache.empty", path=shown(found.folder))
+    size = f"{max(1, round(found.size / 1000)):,} kB"
+    count = str(found.readings)
+    return words.say("cache.cleared", count=count, size=size, path=shown(found.folder))
 
 
 def exhibit_table(listed: ExhibitList) -> str:

@@ -1,4 +1,4 @@
-"""The map over files: engines that give no answer lose no page and hide nothing."""
+"""The map over batches: engines that give no answer lose no page and hide nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from evidence_kit.errors import OcrError
 from evidence_kit.model import Bill, Chat, DoubtKind, Reading, Transfer, Unread, Wanted
-from evidence_kit.pipeline import reading
+from evidence_kit.pipeline import looking, reading
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "samples" / "simple-loan" / "screenshots"
@@ -24,10 +24,15 @@ class _Mute:
     def reread(self, image: Path, wanted: Sequence[Wanted]) -> tuple[Reading, ...]:
         raise OcrError("engine_failed", engine=self.name)
 
+    def reread_all(
+        self, asked: Sequence[tuple[Path, Sequence[Wanted]]]
+    ) -> list[tuple[Reading, ...] | OcrError]:
+        return [OcrError("engine_failed", engine=self.name) for _ in asked]
+
 
 def test_a_mute_second_reader_loses_no_value_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     sound = reading.read(FOLDER, RECORDED)
-    monkeypatch.setattr(reading, "_second_reader", lambda name: _Mute())
+    monkeypatch.setattr(looking, "_second", lambda name: _Mute())
     story = reading.read(FOLDER, RECORDED)
     assert story.facts.outstanding == sound.facts.outstanding
     told = [doubt for doubt in story.facts.doubts if doubt.kind is DoubtKind.READ_ONCE]
@@ -45,7 +50,15 @@ def test_a_page_without_an_answer_is_unread_and_kept(tmp_path: Path) -> None:
     assert {screen.reason for _, screen in story.screens} == {"engine_failed"}
 
 
-def test_progress_counts_every_picture() -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_progress_counts_every_picture(jobs: int) -> None:
     seen: list[tuple[str, int, int]] = []
-    reading.read(FOLDER, RECORDED, lambda *step: seen.append(step))
+    options = reading.Options(RECORDED.ocr, jobs=jobs)
+    reading.read(FOLDER, options, lambda *step: seen.append(step))
     assert seen == [("reading", done, 8) for done in range(1, 9)]
+
+
+def test_several_processes_read_what_one_reads() -> None:
+    one = reading.read(FOLDER, RECORDED)
+    assert reading.read(FOLDER, reading.Options(RECORDED.ocr, jobs=2)) == one
+    assert any(isinstance(screen, Transfer) for _, screen in one.screens)

@@ -112,6 +112,8 @@ def avatar(rng: Random) -> str:
 
 _LINE = 'fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round"'
 ICONS = {
+    "bell": '<path fill="currentColor" d="M20 6c-7 0-9 5-9 11v7l-4 5h26l-4-5v-7c0-6-2-11-9-11z"/>'
+    f'<path {_LINE} d="M6 6l28 28"/>',
     "pending": f'<path {_LINE} d="M10 16h19l-5-5M30 24H11l5 5"/>',
     "done": f'<path {_LINE} d="M11 21l6 6 12-13"/>',
     "back": f'<path {_LINE} d="M16 12l-6 6 6 6M11 18h12c8 0 8 10 0 10h-4"/>',

@@ -172,11 +172,12 @@ def _feature(room: Room, name: str) -> None:
 
 def _title(room: Room, members: int | None) -> tuple[str, str]:
     """Give the title's words, and signs that stand beside it but aren't part of it."""
+    bell = art.icon("bell", look="soft") if room.rng.random() < 0.12 else ""
     if members is not None:
         gap = " " if room.look.system == "pc" else ""
-        return f"{room.rng.choice(words.GROUPS)}{gap}({members})", ""
+        return f"{room.rng.choice(words.GROUPS)}{gap}({members})", bell
     extra = f'<span class="org">@{room.rng.choice(("恒通物流", "佳美装饰"))}</span>'
-    return room.others[0].name, extra if room.rng.random() < 0.06 else ""
+    return room.others[0].name, extra if room.rng.random() < 0.04 else bell
 
 
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -222,6 +223,9 @@ def _frame(room: Room, title: str, extra: str, flow: str, *, view: str, mode: st
     if look.system == "pc":
         return window(title, flow)
     badge = str(rng.choice((1, 3, 4, 12, 51))) if rng.random() < 0.4 and look.theme != "old" else ""
+    left = ""
+    if look.theme == "old" and look.system == "ios" and rng.random() < 0.6:
+        left = f'<i class="arrow"></i><small>微信({rng.randint(1, 30)})</small>'
     pin = (
         '<div class="pin">群公告：请先看群公告再发言<span>移除</span></div>'
         if room.group and rng.random() < 0.25
@@ -229,7 +233,7 @@ def _frame(room: Room, title: str, extra: str, flow: str, *, view: str, mode: st
     )
     return (
         looks.status_bar(look, rng, now=room.calendar.now)
-        + looks.bar(title, badge=badge, extra=extra)
+        + looks.bar(title, badge=badge, extra=extra, left=left)
         + pin
         + f'<div class="view" data-view {view}><div class="flow">{flow}</div></div>'
         + typing(rng, mode=mode)
@@ -272,7 +276,8 @@ def chat(
     flow = assemble(room.items)
     truth = {"kind": "chat", "title": title, "members": members, "app": "wechat"}
     if edge == "bare":
-        body = f'<div class="view" data-view data-fit="head"><div class="flow">{flow}</div></div>'
+        view = rng.choice(('data-fit="head"', 'data-scroll="70"'))
+        body = f'<div class="view" data-view {view}><div class="flow">{flow}</div></div>'
         height = rng.choice((330, 420, 520))
         bare = truth | {"title": None, "members": None}
         return Page(look.page(body), bare, tuple(room.items), height=height)

@@ -246,7 +246,8 @@ def service(rng: Random, look: Look, kinds: tuple[str, ...]) -> Page:
     for kind in kinds:
         came, card = _notice(rng, kind, sent)
         said = f"{came.year}年{came.month}月{came.day}日 {came:%H:%M}"
-        items += [Item(f'<div class="mid"><span class="say">{said}</span></div>'), card]
+        line = f'<div class="mid"><span class="say">{said}</span></div>'
+        items.append(Item(line + card.html, card.truth))
         sent += timedelta(days=rng.randint(2, 30), minutes=rng.randrange(600))
     body = (
         looks.status_bar(look, rng)

@@ -77,7 +77,7 @@ def text(
 
 def time(said: str) -> Item:
     """Draw a time line."""
-    html = f'<div class="mid" data-b><span class="say" data-f="text">{escape(said)}</span></div>'
+    html = f'<div class="mid"><span class="say" data-b data-f="text">{escape(said)}</span></div>'
     return Item(html, message("center", "time", said))
 
 
@@ -110,13 +110,13 @@ def system(rng: Random, other: str, *, group: bool) -> Item:
     )
     line = rng.choice(lines)
     plain = line.replace(gold, "红包").replace(link("重新编辑"), "重新编辑")
-    html = f'<div class="mid" data-b><span class="say" data-f="text">{line}</span></div>'
+    html = f'<div class="mid"><span class="say" data-b data-f="text">{line}</span></div>'
     return Item(html, message("center", "system", plain))
 
 
 def unread_rule() -> Item:
     """Draw the divider above what is new."""
-    html = '<div class="mid rule" data-b><span data-f="text">以下为新消息</span></div>'
+    html = '<div class="mid rule"><span data-b data-f="text">以下为新消息</span></div>'
     return Item(html, message("center", "system", "以下为新消息"))
 
 

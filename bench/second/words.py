@@ -209,7 +209,9 @@ def line(rng: Random, *, about_money: float = 0.45) -> str:
         phone, few = "100" + digits(rng, 8), digits(rng, 4)
         text = text.format(words=first, words2=second, day=day, day2=later, phone=phone, n4=few)
     if rng.random() < 0.12:
-        text += rng.choice(("。", "，", "\n")) + line(rng, about_money=about_money)
+        joint = rng.choice(("。", "，", "\n"))
+        ended = not text[-1].isalnum() and joint != "\n"
+        text += ("" if ended else joint) + line(rng, about_money=about_money)
     return text
 
 

@@ -36,6 +36,8 @@ LANGUAGES = ("chi_sim", "eng")
 WINDOWS = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
 # A screen takes a few seconds; a call that takes minutes never ends.
 TIMEOUT = 120
+# What a table that isn't tesseract's own raises when it is taken apart.
+_FAULTY = (ValueError, KeyError, IndexError, TypeError)
 # Tesseract refuses pictures beyond 32,767 rows; so many crops stay far below.
 SHEET = 100
 # Rows of a montage disturb one another now and then; below this a crop is read alone too.
@@ -104,9 +106,10 @@ class Program:
                 output_type=pytesseract.Output.DICT,
                 timeout=TIMEOUT,
             )
-        except (pytesseract.TesseractError, RuntimeError, OSError, ValueError) as e:
+            # Of a blank picture too there is a row: a table without any is no answer.
+            return list(_lines_of(table))
+        except (pytesseract.TesseractError, RuntimeError, OSError, *_FAULTY) as e:
             raise OcrError("engine_failed", engine=NAME) from e
-        return list(_lines_of(table))
 
 
 class Tesseract:

@@ -64,7 +64,7 @@ class Browser:
         self._child = os.posix_spawn(
             program,
             [program, *FLAGS, f"--user-data-dir={home}"],
-            dict(os.environ),
+            dict(os.environ) | {"TMPDIR": str(home)},
             file_actions=[
                 *((os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)),
                 (os.POSIX_SPAWN_DUP2, down[0], 3),

@@ -69,7 +69,10 @@ def draw(folder: Path, *, seed: int, count: int | None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     entries = roster.chosen(Random(seed), count)
     files: dict[str, Truth] = {}
-    with tempfile.TemporaryDirectory() as home, Browser(Path(home)) as browser:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
+        Browser(Path(home)) as browser,
+    ):
         for i, entry in enumerate(entries):
             rng = Random(f"{seed}/{i}")
             look = entry.look(rng)

@@ -1,1 +1,1 @@
-"""The second exam: screens drawn in HTML by somebody who never read the parser."""
+"""The second exam: screens drawn in HTML from their description alone, not from the parser."""

@@ -99,6 +99,8 @@ def time_line(dice: Random, at: datetime, captured: datetime, phone: Phone) -> s
         return f"{at:%Y}{bar}{at:%m}{bar}{at:%d} {at:%H:%M}"
     if days == 0:
         return said
+    if days == 2 and dice.random() < 0.2:
+        return f"前天{space}{said}"
     if days == 1:
         return f"昨天{space}{said}"
     if days < 7:

@@ -167,6 +167,7 @@ def _habits(dice: Random, phone: Phone) -> Habits:
         pinned="群公告：请先看完再发言" if dice.random() < 0.05 else "",
         left_title=not phone.ios and dice.random() < 0.1,
         typing=dice.random() < 0.02,
+        company="@山海科技" if dice.random() < 0.04 else "",
     )
 
 

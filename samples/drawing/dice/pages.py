@@ -333,7 +333,7 @@ def _notice(dice: Random, captured: datetime, turn: int, stamp: str) -> Notice:
             title = f"微信支付收款{value}元(朋友到店)"
             rows = (
                 ("付款方备注", memo),
-                ("汇总", f"今日第2笔收款，共计￥{value}"),
+                ("汇总", f"今日第2笔收款，共计￥{amount(dice)}"),
                 ("备注", "收款成功，已存入零钱"),
             )
             return Notice(stamp, title, "收款金额", money, rows, "accepted", "in", memo=memo)

@@ -33,8 +33,9 @@ _KEYS_HIGH = 700
 class Habits:
     """What else a chat page may show: none of it is a message.
 
-    `unread` is the grey badge beside the arrow, `wallpaper` the seed of a photo behind the
-    bubbles, `draft` what stands unsent in the box, `floating` a button such as 11条新消息.
+    `unread` is the grey badge beside the arrow, `company` stands orange after the name,
+    `wallpaper` is the seed of a photo behind the bubbles, `draft` what stands unsent in the box,
+    `floating` a button such as 11条新消息.
     """
 
     unread: str = ""
@@ -46,6 +47,7 @@ class Habits:
     pinned: str = ""
     left_title: bool = False
     typing: bool = False
+    company: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +173,30 @@ class ChatShot:
 
     def _paint_title(self, canvas: Canvas) -> None:
         phone, theme, p = self.phone, self.phone.theme, self.phone.px
-        y, x = title_middle(phone), phone.width // 2
-        if self.habits.unread:
-            wide = width_of(self.habits.unread, p(32)) + p(36)
-            plate(canvas, (p(84), y - p(27), p(84) + wide, y + p(27)), p(27), theme.hairline)
-            canvas.text(
-                p(84) + wide // 2, y, self.habits.unread, size=p(32), colour=theme.text,
-                align="centre",
-            )  # fmt: skip
+        y, x, old = title_middle(phone), phone.width // 2, theme.strip is not None
+        if self.habits.unread and old and phone.ios:
+            canvas.text(p(84), y, f"微信({self.habits.unread})", size=p(46), colour=theme.title)
+        elif self.habits.unread:
+            self._paint_badge(canvas, y)
         title = "对方正在输入…" if self.habits.typing else self.printed_title
-        if self.habits.left_title or theme.strip is not None:
+        if self.habits.left_title or (old and not phone.ios):
             canvas.text(p(190), y, title, size=p(50), colour=theme.title)
-        else:
-            canvas.text(x, y, title, size=p(50), colour=theme.title, align="centre", bold=True)
-            half = width_of(title, p(50)) // 2
-            if self.habits.muted:
-                _paint_bell(canvas, (x + half + p(44), y))
+            return
+        wide = width_of(title, p(50))
+        canvas.text(x, y, title, size=p(50), colour=theme.title, align="centre", bold=True)
+        if self.habits.company:
+            orange = rgb("#F6A623")
+            canvas.text(x + wide // 2 + p(16), y, self.habits.company, size=p(36), colour=orange)
+        elif self.habits.muted:
+            _paint_bell(canvas, (x + wide // 2 + p(44), y))
+
+    def _paint_badge(self, canvas: Canvas, y: int) -> None:
+        """Draw how many messages wait in other chats, beside the arrow."""
+        theme, p, unread = self.phone.theme, self.phone.px, self.habits.unread
+        wide, ground = width_of(unread, p(32)) + p(36), theme.hairline
+        plate(canvas, (p(84), y - p(27), p(84) + wide, y + p(27)), p(27), ground)
+        x, ink = p(84) + wide // 2, theme.text
+        canvas.text(x, y, unread, size=p(32), colour=ink, align="centre")
 
     def _paint_pinned(self, canvas: Canvas) -> None:
         phone, theme, p = self.phone, self.phone.theme, self.phone.px

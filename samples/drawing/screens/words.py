@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from drawing.canvas import width_of, wrap
+from drawing.canvas import places, width_of, wrap
+from drawing.phone import rgb
 from drawing.screens.item import (
     BUBBLE_LEFT,
     PAD_X,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 _QUOTE, _QUOTE_ROW, _QUOTE_PAD, _QUOTE_GAP = 34, 48, 18, 12
 _SPOKEN_GAP = 16
 _GREY, _GREY_ROW, _GREY_PAD = 33, 46, 26
+_TAPPED = re.compile("(红包|重新编辑|朋友验证请求)")
+_ORANGE = rgb("#FD9931")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,10 +264,7 @@ class Grey:
             rect = (x - half, top + p(18), x + half, top + self.height(canvas.phone) - p(18))
             plate(canvas, rect, p(8), theme.pill)
         for row in rows:
-            canvas.text(
-                x, top + row.middle, row.text, size=p(_GREY), colour=theme.centre_text,
-                align="centre",
-            )  # fmt: skip
+            _paint_line(canvas, top + row.middle, row.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +294,20 @@ class Divider:
         canvas.text(wide // 2, y, self.text, size=p(_GREY), colour=ink, align="centre")
         canvas.box((p(BUBBLE_LEFT), y, wide // 2 - half, y + 2), theme.faint)
         canvas.box((wide // 2 + half, y, wide - p(BUBBLE_LEFT), y + 2), theme.faint)
+
+
+def _paint_line(canvas: Canvas, y: int, text: str) -> None:
+    """Write a grey line in the middle; a packet's name is orange, what can be tapped blue."""
+    size, theme = canvas.phone.px(_GREY), canvas.theme
+    offsets, wide = places(text, size)
+    left, at = canvas.phone.width // 2 - round(wide / 2), 0
+    for part in _TAPPED.split(text):
+        colour = {"红包": _ORANGE}.get(
+            part, theme.link if _TAPPED.match(part) else theme.centre_text
+        )
+        if part:
+            canvas.text(left + round(offsets[at]), y, part, size=size, colour=colour)
+        at += len(part)
 
 
 def _paint_waves(canvas: Canvas, origin: tuple[int, int], away: int, ink: Rgb) -> None:

@@ -49,7 +49,8 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     said = _heard(found, own, side)
     moved = [one.movement for one in (*own, *found.others)]
     known = _still_open([*read, *_of_conversations(found)], moved)
-    payments = [_payment(one, known) for one in _in_order((*own, *found.others))]
+    noted = doubts.noted(known)
+    payments = [_payment(one, noted) for one in _in_order((*own, *found.others))]
     known += [*unsure, *strange, *said.doubts, *found.doubts]
     known += [doubt for payment in payments for doubt in payment.doubts]
     known += doubts.of_filing(brief.filed_on, _moments(shown, talks, payments))
@@ -88,19 +89,17 @@ def _moments(
 
 def _still_open(known: Sequence[Doubt], moved: Sequence[Movement]) -> list[Doubt]:
     """Drop what one page could not tell and another page of the same payment does."""
+    noted = doubts.noted(known)
     answered = {
-        doubt.id
-        for one in moved
-        for doubt in doubts.touching(one.places, known)
-        if one.settles(doubt)
+        doubt.id for one in moved for doubt in noted.touching(one.places) if one.settles(doubt)
     }
     return [doubt for doubt in known if doubt.id not in answered]
 
 
-def _payment(one: Judged, known: Sequence[Doubt]) -> Payment:
+def _payment(one: Judged, noted: doubts.Noted) -> Payment:
     moved = one.movement
     places = [*moved.places, *([one.basis.where] if one.basis else [])]
-    touched = (*moved.own_doubts, *one.doubts, *doubts.touching(places, known))
+    touched = (*moved.own_doubts, *one.doubts, *noted.touching(places))
     return Payment(
         amount=moved.amount,
         direction=moved.direction,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evidence_kit.model import (
     Box,
+    Digest,
     Doubt,
     DoubtKind,
     Moment,
@@ -44,6 +45,29 @@ def touching(places: Iterable[Where | Statement], doubts: Iterable[Doubt]) -> tu
     """Return the doubts whose ink lies in one of the places, or around one."""
     inked = [place for place in places if isinstance(place, Where)]
     return tuple(d for d in doubts if d.where and any(_meet(d.where, place) for place in inked))
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Doubts by the page they are on: of a thousand pages, only a payment's own are looked at."""
+
+    by_page: Mapping[Digest, Sequence[tuple[int, Doubt]]]
+
+    def touching(self, places: Iterable[Where | Statement]) -> tuple[Doubt, ...]:
+        """Return what `touching` returns for all of the doubts, in the same order."""
+        inked = [place for place in places if isinstance(place, Where)]
+        pages = dict.fromkeys(place.source for place in inked)
+        near = (numbered for page in pages for numbered in self.by_page.get(page, ()))
+        return touching(inked, (doubt for _, doubt in sorted(near, key=lambda n: n[0])))
+
+
+def noted(doubts: Iterable[Doubt]) -> Noted:
+    """Sort doubts by page; one that is on no page touches nothing."""
+    by_page: dict[Digest, list[tuple[int, Doubt]]] = {}
+    for number, doubt in enumerate(doubts):
+        if doubt.where:
+            by_page.setdefault(doubt.where.source, []).append((number, doubt))
+    return Noted(by_page)
 
 
 def _meet(doubt: Where, place: Where) -> bool:

@@ -261,14 +261,16 @@ def _maybe_twice(moved: Iterable[Movement], talks: Sequence[Conversation]) -> li
 
     Where the words around both are the same too, the second is not counted again.
     """
-    result = list(moved)
-    drawn = [(i, one.card) for i, one in enumerate(result) if one.card]
+    every = list(moved)
+    drawn = [(i, one.card) for i, one in enumerate(every) if one.card]
+    doubtful: set[int] = set()
+    again: set[int] = set()
     for (i, first), (j, second) in combinations(drawn, 2):
-        if _apart(first, second, talks) and _may_be_one(result[i], result[j], first, second):
-            alike = _same_words(first, second, talks)
-            result[i] = _doubted(result[i], apart=False)
-            result[j] = _doubted(result[j], apart=alike)
-    return result
+        if _apart(first, second, talks) and _may_be_one(every[i], every[j], first, second):
+            doubtful |= {i, j}
+            if j not in again and _same_words(first, second, talks):
+                again.add(j)
+    return [_doubted(m, apart=i in again) if i in doubtful else m for i, m in enumerate(every)]
 
 
 def _maybe_shown_twice(moved: Iterable[Movement]) -> list[Movement]:

@@ -154,7 +154,7 @@ def test_every_time_line_can_be_read(truths):
         r"\d{4}年",
         "晚上(19|2)",
     ):
-        assert any(re.match(form, line) for line in lines), form
+        assert any(re.search(form, line) for line in lines), form
 
 
 def test_every_variant_is_there(truths):

@@ -39,12 +39,14 @@ class Variant:
     quality: int | None
     width: int
     wallpaper: bool
+    photo: bool = False
 
     @property
     def clean(self) -> bool:
         """Whether nothing made it hard to read."""
         sharp = self.quality is None or self.quality >= _CLEAN_QUALITY
-        return sharp and self.width >= _CLEAN_WIDTH and not self.wallpaper
+        flat = not (self.wallpaper or self.photo)
+        return sharp and self.width >= _CLEAN_WIDTH and flat
 
     def truth(self) -> Truth:
         """Return it for truth.json."""
@@ -130,7 +132,8 @@ def stitched(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
     wide = replace(ANDROID, theme=phone.theme, figures=phone.figures)
     end = STITCHED[turn % len(STITCHED)] - (ANDROID.height - ANDROID.foot) - ANDROID.top
     talk = Talk(dice, wide, captured, someone(dice), (someone(dice),))
-    told = items(talk, "mixed", lambda told: height(wide, told) > end)
+    days = dice.choice((12, 40, 300))
+    told = items(talk, "mixed", lambda told: height(wide, told) > end, days=days)
     while height(wide, list(told)) > end:
         told = told[:-1]
     return ChatShot(wide, captured, talk.others[0].remark, told, whole=True)
@@ -259,4 +262,5 @@ def _variant(dice: Random, name: str, theme: str, shot: Shot) -> Variant:
         quality,
         width,
         wallpaper=name == "wallpaper",
+        photo=name == "paper",
     )

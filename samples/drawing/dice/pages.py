@@ -288,7 +288,8 @@ def profile(dice: Random, phone: Phone, captured: datetime, turn: int) -> Shot:
             return TransferEntry(phone, captured, one.remark, masked, account)
         case _:
             tail = dice.choice("0123456789X")
-            hidden = f"{dice.randint(1, 6)}{'*' * 16}{tail}"
+            head, end = dice.choice((("3", tail), ("320106", f"101{tail}"), ("51", f"7{tail}")))
+            hidden = head + "*" * (18 - len(head) - len(end)) + end
             return RealName(phone, captured, "*" * (len(one.name) - 1) + one.name[-1], hidden)
 
 

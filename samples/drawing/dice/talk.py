@@ -205,10 +205,15 @@ FLAVOURS: dict[str, tuple[tuple[Callable[[Talk], tuple[Item, ...]], int], ...]] 
 GROUP = ((words, 9), (quote, 2), (voice, 2), (system, 2), (packet, 2), (card, 1), (picture, 1))
 
 
-def items(talk: Talk, flavour: str, enough: Callable[[list[Item]], bool]) -> tuple[Item, ...]:
-    """Return items until there are enough; a time line heads every few of them."""
+def items(
+    talk: Talk, flavour: str, enough: Callable[[list[Item]], bool], *, days: int | None = None
+) -> tuple[Item, ...]:
+    """Return items until there are enough; a time line heads every few of them.
+
+    The first was said `days` before the capture; by chance where that is None.
+    """
     makers, weights = zip(*(GROUP if talk.group else FLAVOURS[flavour]), strict=True)
-    told = list(_told(talk, makers, weights, enough))
+    told = list(_told(talk, makers, weights, enough, days))
     return tuple(told)
 
 
@@ -217,17 +222,18 @@ def _told(
     makers: tuple[Callable[[Talk], tuple[Item, ...]], ...],
     weights: tuple[int, ...],
     enough: Callable[[list[Item]], bool],
+    days: int | None,
 ) -> Iterator[Item]:
     dice = talk.dice
     told: list[Item] = []
-    far = dice.choice((0, 0, 1, 3, 5, 20, 200, 500))
+    far = dice.choice((0, 0, 1, 3, 5, 20, 200, 500)) if days is None else days
     at = talk.captured - timedelta(days=far, hours=dice.randrange(1, 9))
     until, divided = 0, False
     while not enough(told):
-        if len(told) >= until:
+        if len(told) >= until and at < talk.captured:
             new: tuple[Item, ...] = (talk.stamp(at),)
             until = len(told) + dice.randint(3, 7)
-            at = min(at + timedelta(minutes=dice.randrange(6, 900)), talk.captured)
+            at += timedelta(minutes=dice.randrange(6, 900))
         else:
             new = dice.choices(makers, weights)[0](talk)
         if isinstance(new[0], Divider):

@@ -132,10 +132,16 @@ class ChatShot:
         rows = item.rows(self.phone)
         seen = [row for row in rows if self.top <= y + row.top and y + row.bottom <= self.foot]
         truth = item.told(seen)
-        blank = 18 if item.side == "center" else 0
+        blank = self._blank if item.side == "center" else 0
         top, bottom = y + self.phone.px(blank), y + high - self.phone.px(blank)
         cut = any(top < edge < bottom for edge in (self.top, self.foot))
         return truth and {**truth, "cut": cut}
+
+    @property
+    def _blank(self) -> int:
+        """How much of a grey line, above and below, is not drawn: a pill stands out further."""
+        pill = self.phone.theme.pill is not None or self.habits.wallpaper is not None
+        return 18 if pill else 26
 
     def picture(self) -> Image.Image:
         """Return its pixels."""

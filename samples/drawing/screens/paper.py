@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from drawing.screens.shot import Truth
 
 _TABLE, _SHEET, _INK = (92, 72, 58), (247, 244, 236), (38, 38, 52)
+_RULE = (196, 208, 222, 255)
 KINDS = {"借条": "loan_note", "欠条": "debt_note", "收条": "receipt"}
 
 
@@ -68,6 +69,9 @@ class PaperPhoto:
         size, margin = wide // 21, wide // 10
         self._line(pen, wide // 2, high // 9, self.title, size * 3 // 2, dice, anchor="mid")
         y = high // 9 + size * 3
+        if self.hand and self.seed % 2:
+            for rule in range(y + size * 4 // 10, high - margin, size * 17 // 10):
+                pen.line((margin // 2, rule, wide - margin // 2, rule), fill=_RULE, width=2)
         for paragraph in self.body:
             for at, line in enumerate(wrap(f"　　{paragraph}", size, wide - 2 * margin)):
                 said = line.lstrip("　") if at == 0 else line

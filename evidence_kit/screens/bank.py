@@ -29,7 +29,6 @@ from evidence_kit.screens.vote import (
     Field,
     Settled,
     after,
-    amount,
     by_words,
     settle,
     time,
@@ -90,14 +89,18 @@ def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
     paid, at = _first(sheet, (*_SUMS, *_SUMS_MORE)), _first(sheet, _TIMES)
     serial = _first(sheet, (*_SERIALS, *_SERIALS_MORE))
     return (
-        *(amount().wanted(paid.values[:1]) if paid else ()),
+        *(sums.field(paid.prefix, paid.values[0]).wanted(paid.values[:1]) if paid else ()),
         *(time().wanted(at.values[:1]) if at else ()),
         *(_serial_field(serial).wanted(serial.values[:1]) if serial else ()),
     )
 
 
 def read(sheet: Sheet, votes: Ballot) -> Bill:
-    """Return what the receipt says; whose account the owner's is it seldom tells."""
+    """Return what the receipt says.
+
+    Whose account the owner's is it seldom tells: with both sides named, that is no doubt about
+    the page.
+    """
     paid = _paid(sheet, votes)
     at, serial = _time(sheet, votes), _serial(sheet, votes)
     payer = words(votes, _first(sheet, (*_PAYERS, *_PAYERS_SHORT)))
@@ -117,7 +120,7 @@ def read(sheet: Sheet, votes: Ballot) -> Bill:
         payee=payee,
     )
     open_ = [
-        (DoubtKind.DIRECTION_UNKNOWN, "direction", direction is None),
+        (DoubtKind.DIRECTION_UNKNOWN, "direction", not (direction or (payer and payee))),
         (DoubtKind.STATE_UNKNOWN, "state", state is State.UNKNOWN),
     ]
     doubts = tuple(doubt(votes, kind, field) for kind, field, is_open in open_ if is_open)
@@ -143,31 +146,16 @@ def _paid(sheet: Sheet, votes: Ballot) -> Settled[Money]:
     row = _first(sheet, (*_SUMS, *_SUMS_MORE))
     if row is None:
         return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
-    return by_words(settle(votes, row.values[0], _field(row)), _written(sheet, votes))
-
-
-def _field(row: Row) -> Field[Money]:
-    """Return the field of a sum, which some banks follow with its 大写 on the same line."""
-    return Field(
-        "amount",
-        FieldKind.MONEY,
-        lambda text: _money(after(row.prefix, text)),
-        DoubtKind.AMOUNT_UNREADABLE,
+    return by_words(
+        settle(votes, row.values[0], sums.field(row.prefix, row.values[0])), _written(sheet, votes)
     )
-
-
-def _money(text: str) -> Money | None:
-    found = sums.figures(text)
-    return lexicon.money(text) or (found[0] if len(found) == 1 and "." in text else None)
 
 
 def _written(sheet: Sheet, votes: Ballot) -> Sourced[Money] | None:
     """Return the one amount that the page writes in 大写."""
-    found = [(m, line) for line in sheet.lines for m in sums.in_words(line.text)]
-    if len({money for money, _ in found}) != 1:
-        return None
-    money, line = found[0]
-    return votes.sourced(money, (line,))
+    found = sums.written(sheet.lines)
+    one = len({money for money, _ in found}) == 1
+    return votes.sourced(found[0][0], (found[0][1],)) if one else None
 
 
 # ── time, serial, state, direction ─────────────────────────────────────────────────────

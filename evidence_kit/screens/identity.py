@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evidence_kit.model import (
+    App,
     Doubt,
     DoubtKind,
     FieldKind,
@@ -14,7 +15,7 @@ from evidence_kit.model import (
     Wanted,
     Where,
 )
-from evidence_kit.screens import lexicon
+from evidence_kit.screens import apps, lexicon
 from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.rows import Row, rows
 from evidence_kit.screens.slip import titled
@@ -44,7 +45,7 @@ _ACCOUNT = "微信号"
 def entry_sure(sheet: Sheet) -> float:
     """Return how sure it is that the page is the one to type a transfer's amount into."""
     words = {lexicon.squeezed(line.text) for line in sheet.lines}
-    named = _entry(sheet) is not None
+    named = _entry(sheet) is not None and apps.of(sheet) is App.WECHAT
     typed = bool(words & {"转账金额", "添加转账说明", "添加备注", "修改"})
     return 0.5 * named + 0.3 * (named and typed)
 
@@ -60,7 +61,9 @@ def read_entry(sheet: Sheet, votes: Ballot) -> Profile:
     line = _entry(sheet)
     found = _named(line) if line else None
     shown = _account_line(sheet)
-    known = settle(votes, shown, account(_ACCOUNT)) if shown else Settled[str](None)
+    known: Settled[str] = Settled(None)
+    if shown:
+        known = settle(votes, shown, account(_ACCOUNT))
     who, name = found or ("", "")
     return Profile(
         source=sheet.page.source,
@@ -113,7 +116,7 @@ def read_named(sheet: Sheet, votes: Ballot) -> Profile:
     """Return the real name and the number; a whole number whose check digit fails is in doubt."""
     name, number = _row(sheet, _NAMES), _row(sheet, _NUMBERS)
     told = votes.sourced(_stars(_value(name)), name.values[:1]) if name else None
-    settled = _number(votes, number) if number else Settled[str](None)
+    settled: Settled[str] = _number(votes, number) if number else Settled(None)
     return Profile(
         source=sheet.page.source,
         remark=None,

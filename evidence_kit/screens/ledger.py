@@ -60,10 +60,15 @@ def _entry(sheet: Sheet, lines: Sequence[Line], amount: Line, end: int) -> Entry
     ]
     return Entry(
         amount=amount,
-        title=tuple(li for li in beside if same_row(li.box, amount.box)),
+        title=tuple(li for li in beside if same_row(li.box, amount.box) and _tall(li, amount)),
         left=tuple(li for li in under if li.box.x0 < LEFT * sheet.width),
         right=tuple(li for li in under if li.box.x0 >= LEFT * sheet.width),
     )
+
+
+def _tall(line: Line, amount: Line) -> bool:
+    """Say whether a line is as tall as a title: what an engine read in a logo is not."""
+    return line.box.height > WHOLE * amount.box.height
 
 
 def text(lines: Sequence[Line]) -> str:

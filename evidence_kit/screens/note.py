@@ -25,7 +25,6 @@ from evidence_kit.screens.vote import (
     Field,
     Settled,
     after,
-    amount,
     by_words,
     settle,
 )
@@ -60,7 +59,7 @@ def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
     paid = _sum_line(sheet, found)
     fields = ((field, row) for row in found if (field := _field(row)))
     return (
-        *(amount().wanted([paid[0]]) if paid else ()),
+        *(sums.field(paid[1], paid[0]).wanted([paid[0]]) if paid else ()),
         *(box for field, row in fields for box in field.wanted(row.values[:1])),
     )
 
@@ -119,26 +118,15 @@ def _paid(sheet: Sheet, votes: Ballot, found: Sequence[Row]) -> Settled[Money]:
     line = _sum_line(sheet, found)
     if line is None:
         return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
-    field = Field(
-        "amount",
-        FieldKind.MONEY,
-        lambda text: _money(after(line[1], text)),
-        DoubtKind.AMOUNT_UNREADABLE,
-    )
+    field = sums.field(line[1], line[0])
     return by_words(settle(votes, line[0], field), _written(sheet, votes))
-
-
-def _money(text: str) -> Money | None:
-    """Return an amount; one that leaves its fen out must be followed by 元."""
-    found = sums.figures(text)
-    return lexicon.money(text) or (found[0] if len(found) == 1 else None)
 
 
 def _written(sheet: Sheet, votes: Ballot) -> Sourced[Money] | None:
     """Return the one amount that the page writes in 大写."""
-    found = [(m, line) for line in sheet.lines for m in sums.in_words(line.text)]
-    money = {m for m, _ in found}
-    return votes.sourced(found[0][0], (found[0][1],)) if len(money) == 1 else None
+    found = sums.written(sheet.lines)
+    one = len({money for money, _ in found}) == 1
+    return votes.sourced(found[0][0], (found[0][1],)) if one else None
 
 
 # ── other rows that matter ─────────────────────────────────────────────────────────────

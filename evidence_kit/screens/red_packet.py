@@ -20,10 +20,10 @@ from evidence_kit.model import (
     State,
     Wanted,
 )
-from evidence_kit.screens import ledger, lexicon
+from evidence_kit.screens import ledger, lexicon, sums
 from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.slip import BIG, HEAD, doubt
-from evidence_kit.screens.vote import Ballot, Field, Settled, amount, settle, time
+from evidence_kit.screens.vote import Ballot, Field, Settled, settle, time
 
 _WHOSE = re.compile(r"(?!.*(?:领取了|领取的))(?P<who>.+?) ?(?:的红包|给你发了(?:一个)?红包)")
 _NOBODYS = ("我", "我收到", "我发出")
@@ -87,16 +87,18 @@ def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
     """Return the boxes of every amount and time."""
     parts = _parts(sheet)
     amounts = [*([parts.amount] if parts.amount else []), *(e.amount for e in parts.entries)]
+    fields = ((sums.field("", line), line) for line in amounts)
     timed = [line for entry in parts.entries if (line := _timed(entry))]
     totals = [parts.total] if parts.total else []
-    return (*amount().wanted(amounts), *TOTAL.wanted(totals), *time().wanted(timed))
+    boxes = (box for field, line in fields for box in field.wanted([line]))
+    return (*boxes, *TOTAL.wanted(totals), *time().wanted(timed))
 
 
 def read(sheet: Sheet, votes: Ballot) -> RedPacket:
     """Return what the page says; one not yet opened has no amount, and that is in doubt."""
     parts = _parts(sheet)
     paid: Settled[Money] = _paid(sheet, votes, parts)
-    total = settle(votes, parts.total, TOTAL) if parts.total else Settled[Money](None)
+    total: Settled[Money] = settle(votes, parts.total, TOTAL) if parts.total else Settled(None)
     shares = [_share(votes, entry) for entry in parts.entries]
     return RedPacket(
         source=sheet.page.source,
@@ -158,7 +160,7 @@ def _unopened(sheet: Sheet) -> bool:
 
 def _paid(sheet: Sheet, votes: Ballot, parts: _Parts) -> Settled[Money]:
     if parts.amount is not None:
-        return settle(votes, parts.amount, amount())
+        return settle(votes, parts.amount, sums.field("", parts.amount))
     shut = _unopened(sheet) and parts.total is None
     unread = doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount", parts.whose)
     return Settled(None, (unread,) if shut else ())
@@ -193,7 +195,7 @@ def _timed(entry: ledger.Entry) -> Line | None:
 
 def _share(votes: Ballot, entry: ledger.Entry) -> tuple[Share | None, tuple[Doubt, ...]]:
     """Return who took what and when; one whose amount nobody can read is a doubt alone."""
-    paid = settle(votes, entry.amount, amount())
+    paid = settle(votes, entry.amount, sums.field("", entry.amount))
     timed = _timed(entry)
     at = settle(votes, timed, time()) if timed else None
     doubts = (*paid.doubts, *(at.doubts if at else ()))

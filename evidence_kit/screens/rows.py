@@ -54,6 +54,7 @@ def pairs(lines: Sequence[Line], known: Sequence[str] = ()) -> tuple[Row, ...]:
     right of it, in a column that most values share, and wraps below. `known` labels are cut off
     lines that an engine ran together with their value.
     """
+    lines = [line for line in lines if any(char.isalnum() for char in line.text)]
     left = min((line.box.x0 for line in lines), default=0)
     heads = [
         li

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from evidence_kit.model import Box, Line, MessageKind, Side
+from evidence_kit.model import Line, MessageKind, Side
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint
 from evidence_kit.screens.layout import Block, Sheet, faint, on
@@ -19,6 +19,10 @@ ICON = 0.7
 SHORT = 4
 # What floats keeps to the page's right edge.
 EDGE = 0.93
+# Of a bubble's height and width its words take more than this; lines this sure are words.
+FULL = 0.3
+WIDE = 0.6
+CLEAR = 0.8
 # A card's footer is smaller than its title.
 SMALLER = 0.85
 
@@ -106,14 +110,14 @@ def _subdued(lines: Sequence[Line]) -> bool:
     return faint(last) or last.box.height < SMALLER * first.box.height
 
 
-def spoilt(block: Block) -> bool:
-    """Say whether a picture may be a bubble that recompression spoilt: it is full of words."""
-    lines = [line for line in block.lines if line.confidence >= 0.8]
+def spoilt(sheet: Sheet, block: Block) -> bool:
+    """Say whether a picture may be a bubble that recompression spoilt: it is full of words.
+
+    A sticker's words stand on the page itself.
+    """
+    lines = [li for li in block.lines if li.confidence >= CLEAR and not sheet.paperless(li)]
     if not lines:
         return False
     covered = sum(line.box.height for line in lines)
-    return covered > 0.3 * block.box.height and _wide(lines, block.box)
-
-
-def _wide(lines: Sequence[Line], ground: Box) -> bool:
-    return max(line.box.width for line in lines) > 0.6 * ground.width
+    widest = max(line.box.width for line in lines)
+    return covered > FULL * block.box.height and widest > WIDE * block.box.width

@@ -50,9 +50,7 @@ _FOOTERS = {
     "红包": MessageKind.RED_PACKET,
     "WeChatRedPacket": MessageKind.RED_PACKET,
 }
-_PACKET = re.compile(
-    r"领取红包|查看红包|已领取|已被领取|已被领完|红包已领取|红包已过期|恭喜发财.*|大吉大利.*|微信红包"
-)
+_PACKET = re.compile(r".*红包.*|已领取|已被领取|已被领完|.*(?:发财|大吉|大利|领取|领完).*")
 # 己 and 巳 are never meant in these words.
 _MISREAD = str.maketrans("己巳", "已已")
 

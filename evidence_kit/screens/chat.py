@@ -32,7 +32,7 @@ from evidence_kit.screens import (
 )
 from evidence_kit.screens import scene as scenes
 from evidence_kit.screens.frame import Frame
-from evidence_kit.screens.hues import Tint
+from evidence_kit.screens.hues import Tint, grey
 from evidence_kit.screens.layout import Block, Sheet, faint
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.sides import Standing, beside, standing
@@ -144,7 +144,7 @@ def _named(told: Told, names: Mapping[Block, Line]) -> Told:
 
 def _tell(scene: Scene, votes: Ballot, block: Block, *, first: bool) -> list[Told]:
     """Return the message a block is, if it is one."""
-    if _speck(block) or _is_mark(scene, block):
+    if _speck(scene.sheet, block) or _is_mark(scene, block):
         return []
     if block.lines and attached.quote_like(scene, block):
         # The reply of a quote at the top is on the page before, with the same quote.
@@ -169,11 +169,14 @@ def _stray(scene: Scene, votes: Ballot, block: Block) -> list[Told]:
     return [Told(replace(scene.message(block, side), kind=MessageKind.OTHER), block)]
 
 
-def _speck(block: Block) -> bool:
-    """Say whether it is one weak character on no bubble: an icon, a tail, a badge."""
+def _speck(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is one weak character on no bubble: an icon, a tail, a patch of a photo."""
     text = bubbles.text_of(block)
-    weak = all(line.confidence < UNSURE for line in block.lines) or not text.isalnum()
-    return block.region is None and len(text) < 2 and weak
+    weak = all(line.confidence < UNSURE for line in block.lines)
+    if block.region is None:
+        return len(text) < 2 and (weak or not text.isalnum())
+    photo = block.tint is Tint.PLAIN and not grey(block.colour)
+    return photo and len(text) < 2 and weak and beside(sheet, block.box) is None
 
 
 def _is_mark(scene: Scene, block: Block) -> bool:
@@ -232,7 +235,7 @@ def _by_kind(
     if cards.is_card(block):
         return cards.read(votes, block, message)
     if block.pictured:
-        return _image(votes, block, message)
+        return _image(scene, votes, block, message)
     if not block.lines:
         return replace(message, kind=MessageKind.OTHER), ()
     if voices.wavy(block):
@@ -256,11 +259,13 @@ def _worded(scene: Scene, block: Block, message: Message) -> Message:
     return replace(message, kind=kind, text=text)
 
 
-def _image(votes: Ballot, block: Block, message: Message) -> tuple[Message, tuple[Doubt, ...]]:
+def _image(
+    scene: Scene, votes: Ballot, block: Block, message: Message
+) -> tuple[Message, tuple[Doubt, ...]]:
     """Doubt a picture full of clear words: it may be a bubble that recompression spoilt."""
     message = replace(message, kind=MessageKind.IMAGE)
     unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
-    return message, (unclear,) if bubbles.spoilt(block) else ()
+    return message, (unclear,) if bubbles.spoilt(scene.sheet, block) else ()
 
 
 # ── what one card tells about another ──────────────────────────────────────────────────

@@ -21,13 +21,14 @@ BEYOND = 0.05
 GAP = 0.012
 
 
-def found(regions: Sequence[Region], width: int) -> tuple[Region, ...]:
+def found(regions: Sequence[Region], width: int, written: Sequence[Box] = ()) -> tuple[Region, ...]:
     """Return the faces among regions that stand in order, first those at the left.
 
     A plain or striped picture may come in flat pieces: what lies in a column within the height
-    of one square is one face.
+    of one square is one face. A flat patch that holds one of the `written` boxes is a bubble.
     """
     pieces = [r for r in regions if _may_be_face(r.box, width) and not _is_mark(r, width)]
+    pieces = [r for r in pieces if r.kind is RegionKind.PICTURE or not _holds(r.box, written)]
     left = [r for r in pieces if r.box.centre[0] < width / 2]
     right = [r for r in pieces if r.box.centre[0] >= width / 2]
     outer = min((r.box.x0 for r in left), default=0), max((r.box.x1 for r in right), default=0)
@@ -46,19 +47,25 @@ def _may_be_face(box: Box, width: int) -> bool:
     return beside and squarish and SMALLEST_AVATAR * width <= box.width <= WIDEST_AVATAR * width
 
 
+def _holds(box: Box, written: Sequence[Box]) -> bool:
+    return any(box.contains(one) for one in written)
+
+
 def _is_mark(region: Region, width: int) -> bool:
     """Say whether it is the red mark of a wide own bubble, which stands in the faces' column."""
     small = region.box.width < WIDEST_MARK * width
     return small and region.kind is RegionKind.FLAT and tint(region.colour) is Tint.RED
 
 
-def parted(regions: Iterable[Region], width: int, page: Colour) -> tuple[Region, ...]:
+def parted(
+    regions: Iterable[Region], width: int, page: Colour, written: Sequence[Box] = ()
+) -> tuple[Region, ...]:
     """Return the regions in order, a picture that is a face and a bubble in one parted in two.
 
     Recompression may run them together; other faces show where the column is.
     """
     ordered = tuple(sorted(regions, key=region_order))
-    columns = _columns(found(ordered, width), width)
+    columns = _columns(found(ordered, width, written), width)
     parts = (part for r in ordered for part in _parts(r, columns, width, page))
     return tuple(sorted(set(parts), key=region_order))
 

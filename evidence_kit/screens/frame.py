@@ -14,8 +14,8 @@ from evidence_kit.screens.sides import beside
 # Fractions of the width: the title's middle on any phone, the rest of its bar below it.
 LOWEST_TITLE = 0.27
 BELOW_TITLE = 0.0625
-# The same in heights of the title.
-BELOW_LETTERS = 1.7
+# No phone's screen is wider than this much of its height, every window's is.
+WINDOW = 0.75
 WIDE = 0.9
 EDGE = 0.006
 
@@ -93,9 +93,13 @@ def _above_draft(sheet: Sheet, button: Line) -> int:
     noted = [
         li.box.y1
         for li in sheet.lines
-        if sheet.centred(li.box) and faint(li) and li.box.y1 < button.box.y0
+        if li.box.y1 < button.box.y0 and (not sheet.paperless(li) or _is_noted(sheet, li))
     ]
     return max(panels, default=max([*said, *noted], default=button.box.y0) + 1)
+
+
+def _is_noted(sheet: Sheet, line: Line) -> bool:
+    return sheet.centred(line.box) and faint(line)
 
 
 def _ends_page(sheet: Sheet, region: Region) -> bool:
@@ -166,6 +170,7 @@ def _below(sheet: Sheet, title: Line) -> int:
         for r in sheet.regions
         if _is_wide(sheet, r) and r.box.y0 <= middle < r.box.y1 < 0.4 * sheet.width
     ]
-    # A window is as wide as it likes: its bar is as high as its title's letters ask.
-    below = min(BELOW_TITLE * sheet.width, BELOW_LETTERS * title.box.height)
+    # A window is as wide as it likes: of its bar at least the title's height lies below.
+    wide = sheet.width > WINDOW * sheet.page.height
+    below = min(BELOW_TITLE * sheet.width, title.box.height) if wide else BELOW_TITLE * sheet.width
     return max(bars, default=max(title.box.y1, round(middle + below)))

@@ -54,6 +54,11 @@ def level(colour: Colour) -> float:
     return 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue
 
 
+def grey(colour: Colour) -> bool:
+    """Say whether a colour has no hue to speak of: white, grey, black."""
+    return max(colour) - min(colour) <= 4 * SAME_PAPER
+
+
 def alike(one: Colour, other: Colour) -> bool:
     """Say whether two papers are one, give or take a recompression."""
     return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= SAME_PAPER

@@ -93,7 +93,13 @@ class Sheet:
     def regions(self) -> tuple[Region, ...]:
         """Regions that have a size, none twice, top to bottom; faces parted from bubbles."""
         sized = {r for r in self.page.regions if r.box.width > 0 and r.box.height > 0}
-        return faces.parted(sized, self.width, self.page.background)
+        return faces.parted(sized, self.width, self.page.background, self._written)
+
+    @cached_property
+    def _written(self) -> tuple[Box, ...]:
+        """The boxes of words that nobody reads in a face: clear, and more than a letter."""
+        lines = (li for li in self.lines if li.confidence >= CLEAR and not self.paperless(li))
+        return tuple(line.box for line in lines if len(line.text.strip()) > 1)
 
     @cached_property
     def width(self) -> int:
@@ -114,7 +120,7 @@ class Sheet:
     @cached_property
     def avatars(self) -> tuple[Region, ...]:
         """Faces in the avatar columns, those cut by an edge too."""
-        return faces.found(self.regions, self.width)
+        return faces.found(self.regions, self.width, self._written)
 
     def facial(self, region: Region) -> bool:
         """Say whether a region is a face or a piece of one."""

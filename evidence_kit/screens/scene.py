@@ -14,6 +14,8 @@ from evidence_kit.screens.words import said, sign_width
 
 # A card's amount stands a little further than this below its top, in widths of the page.
 CARD_PAD = 0.03
+# No bubble of any phone or window wraps at less than this much of the page's width.
+WRAP = 0.5
 # A line within this fraction of its height from a cut edge is cut itself.
 CUT = 0.06
 
@@ -28,9 +30,10 @@ class Scene:
 
     @cached_property
     def widest(self) -> int:
-        """The width of the widest line on a bubble: a bubble wraps where that one did."""
+        """The width of the widest line on a bubble, where a bubble wraps; none wraps sooner."""
         lines = (li for b in self.blocks if b.bubbly and not b.inside for li in b.lines)
-        return max((line.box.width for line in lines), default=0)
+        least = round(WRAP * self.sheet.width)
+        return max([least, *(line.box.width for line in lines)])
 
     @cached_property
     def sign(self) -> float:

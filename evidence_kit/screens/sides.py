@@ -11,6 +11,8 @@ from evidence_kit.screens.layout import Block, Sheet
 # Fractions of the width: the other side's bubbles begin left of this; edges that are one.
 LEFTMOST = 0.2
 COLUMN = 0.02
+# A face may be found wider than it is by this much of its width.
+BLUR = 0.25
 # Where own bubbles end on a page that isn't cropped.
 RIGHT_EDGE = (0.82, 0.87)
 
@@ -42,7 +44,9 @@ def beside(sheet: Sheet, box: Box) -> Region | None:
 
 def _faces(avatar: Box, box: Box) -> bool:
     # In a group the nickname pushes the bubble down by less than half of the avatar's height.
-    outside = avatar.x1 <= box.x0 + 4 or box.x1 - 4 <= avatar.x0
+    # Recompression blurs a face into its surroundings.
+    blur = max(4, round(BLUR * avatar.width))
+    outside = avatar.x1 <= box.x0 + blur or box.x1 - blur <= avatar.x0
     slack = 0.35 * avatar.height
     return outside and avatar.y0 - slack <= box.y0 < avatar.y1 - 0.1 * avatar.height
 

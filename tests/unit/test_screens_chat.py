@@ -323,7 +323,7 @@ def test_a_face_that_ran_together_with_its_bubble_is_parted(side: str) -> None:
     chat.regions = [*others, replace(joined, colour=colour)]
     first, second = read(chat.page()).messages
     assert (second.kind, second.side.value) == (MessageKind.TEXT, side)
-    assert second.text == "等你消息好吗"
+    assert second.text == "等你消息\n好吗"
     assert second.avatar is not None
     assert first.text == "在吗？"
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from evidence_kit.model.ink import RegionKind
 from evidence_kit.model.values import Box
-from evidence_kit.ocr import ink
+from evidence_kit.ocr import flat, ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evidence_kit.model.ink import Region
+    from evidence_kit.model.values import Colour
     from evidence_kit.ocr.pixels import Pixels
 
 # A finder sees at most this many rows at once (the tallest phone's screen), each row of text
@@ -37,6 +38,10 @@ WIDEST = 0.9
 TAIL = 0.022
 # Recognition wants this much paper around the ink, in heights of the ink.
 RIM = 0.14
+
+
+# A picture this large (of the width) may hold words of its own.
+PICTURE = 0.14
 
 
 class Finder(Protocol):
@@ -62,8 +67,31 @@ class Slice:
         return min(above, below)
 
 
+def on_flat(
+    page: Pixels, paper: Colour, finder: Finder, regions: Sequence[Region]
+) -> tuple[Box, ...] | None:
+    """Return the box of every line on a flat page, top to bottom; None where it isn't flat.
+
+    Colour geometry finds what stands on papers; the finder looks at large pictures only.
+    """
+    grounds = flat.grounds(page, paper, regions)
+    if not flat.is_flat(page, grounds):
+        return None
+    found = {_rimmed(page, box) for box in flat.boxes(page, grounds)}
+    for region in regions:
+        if region.kind is RegionKind.PICTURE and _may_show_words(region.box, grounds.unit):
+            x, y = region.box.x0, region.box.y0
+            for b in find(ink.crop(page, region.box), finder, ()):
+                found.add(Box(b.x0 + x, b.y0 + y, b.x1 + x, b.y1 + y))
+    return tuple(sorted(found, key=lambda b: (b.y0, b.x0, b.y1, b.x1)))
+
+
+def _may_show_words(box: Box, unit: int) -> bool:
+    return min(box.width, box.height) >= PICTURE * unit
+
+
 def find(page: Pixels, finder: Finder, regions: Sequence[Region]) -> tuple[Box, ...]:
-    """Return the box of every line on the page, top to bottom, none twice.
+    """Return the box of every line on any page, top to bottom, none twice.
 
     Lines that the finder ran together across a bubble's edge or between columns are parted;
     rows of ink in a bubble that the finder passed over are added.
@@ -115,13 +143,16 @@ def settled(page: Pixels, box: Box) -> Box:
     bounds = ink.tight(page, box)
     if bounds is None or bounds.height * 2 < box.height:
         return box
-    rim = max(2, round(RIM * bounds.height))
-    snug = ink.clipped(
-        Box(bounds.x0 - rim, bounds.y0 - rim, bounds.x1 + rim, bounds.y1 + rim), page
-    )
+    snug = _rimmed(page, bounds)
     away = ink.contrast(ink.crop(page, box), ink.common_colour(ink.crop(page, box)))
     written = box.x0 + np.flatnonzero((away > ink.FAINTEST).any(axis=0))
     return snug if ((snug.x0 <= written) & (written < snug.x1)).all() else box
+
+
+def _rimmed(page: Pixels, box: Box) -> Box:
+    """Return the ink's bounds with a little paper around them."""
+    rim = max(2, round(RIM * box.height))
+    return ink.clipped(Box(box.x0 - rim, box.y0 - rim, box.x1 + rim, box.y1 + rim), page)
 
 
 def passed_over(page: Pixels, region: Region, boxes: Sequence[Box]) -> tuple[Box, ...]:

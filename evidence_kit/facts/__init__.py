@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from evidence_kit import transcript
-from evidence_kit.facts import doubts, matter, parties, sayings
+from evidence_kit.facts import doubts, matter, parties, refunds, sayings
 from evidence_kit.facts import unsure as weak
 from evidence_kit.facts.matter import Matter
 from evidence_kit.facts.movements import Movement
@@ -40,6 +40,8 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     shown = sorted(screens, key=lambda entry: transcript.natural(entry[0].name))
     chats = [(source, screen) for source, screen in shown if isinstance(screen, Chat)]
     slips = [(s, screen) for s, screen in shown if isinstance(screen, Transfer | Bill)]
+    slips += refunds.slips(shown)
+    # Bill lists, red packets and papers are exhibits; no fact of the ledger rests on them yet.
     profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
     read = doubts.of_screens(shown)
     talks = transcript.join(chats, until=brief.filed_on)
@@ -51,7 +53,7 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     known = _still_open([*read, *_of_conversations(found)], moved)
     noted = doubts.noted(known)
     payments = [_payment(one, noted) for one in _in_order((*own, *found.others))]
-    known += [*unsure, *strange, *said.doubts, *found.doubts]
+    known += [*unsure, *strange, *said.doubts, *found.doubts, *refunds.doubts(shown, moved)]
     known += [doubt for payment in payments for doubt in payment.doubts]
     known += doubts.of_filing(brief.filed_on, _moments(shown, talks, payments))
     known += weak.doubts(said.sayings, said.terms, (lender, borrower), found.conversations)

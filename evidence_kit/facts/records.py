@@ -128,7 +128,7 @@ def find(
     Pages are one by serial number; a page without one joins where amount, time and direction
     fit one record only.
     """
-    once = {source.sha256: (source, screen) for source, screen in reversed(screens)}
+    once = {(s.sha256, screen.slip): (s, screen) for s, screen in reversed(screens)}
     pages = [page for entry in reversed(once.values()) if (page := _page(*entry))]
     doubts = tuple(
         Doubt(DoubtKind.AMOUNT_UNREADABLE, whole_page(source), (("field", "amount"),))

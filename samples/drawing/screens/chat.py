@@ -180,11 +180,11 @@ class ChatShot:
     def _paint_title(self, canvas: Canvas) -> None:
         phone, theme, p = self.phone, self.phone.theme, self.phone.px
         y, x, old = title_middle(phone), phone.width // 2, theme.strip is not None
-        if self.habits.unread and old and phone.ios:
+        title = "对方正在输入…" if self.habits.typing else self.printed_title
+        if self.habits.unread and old and phone.ios and width_of(title, p(50)) < p(360):
             canvas.text(p(84), y, f"微信({self.habits.unread})", size=p(46), colour=theme.title)
         elif self.habits.unread:
             self._paint_badge(canvas, y)
-        title = "对方正在输入…" if self.habits.typing else self.printed_title
         if self.habits.left_title or (old and not phone.ios):
             canvas.text(p(190), y, title, size=p(50), colour=theme.title)
             return

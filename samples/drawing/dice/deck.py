@@ -146,6 +146,8 @@ def _chat(dice: Random, phone: Phone, captured: datetime, talk: Talk, flavour: s
     if talk.group:
         title, members = talk.group, dice.choice((3, 5, 12, 88, 449, 500))
     habits = _habits(dice, phone)
+    if not talk.group:
+        habits = replace(habits, pinned="")
     blank = ChatShot(phone, captured, title, (), members, habits=habits)
     view = blank.foot - blank.top
     if dice.random() < 0.45:
@@ -167,7 +169,7 @@ def _habits(dice: Random, phone: Phone) -> Habits:
         draft=draft,
         keyboard=bool(draft) and dice.random() < 0.6,
         floating=dice.choice(_FLOATING) if dice.random() < 0.15 else "",
-        pinned="群公告：请先看完再发言" if dice.random() < 0.05 else "",
+        pinned="群公告：请先看完再发言" if dice.random() < 0.15 else "",
         left_title=not phone.ios and dice.random() < 0.1,
         typing=dice.random() < 0.02,
         company="@山海科技" if dice.random() < 0.04 else "",

@@ -17,20 +17,23 @@ GAP = 1.2
 CLOSE = 0.5
 # Its edge lies below its message's, give or take this much of the page's width (a tail's).
 ALIGNED = 0.03
+# The dark theme's boxes are darker than this (of 255); pills on a photo are not.
+DIM = 80
 
 
 def quote_like(scene: Scene, block: Block) -> bool:
     """Say whether it looks like a quote: grey words on a ground of their own, without a face.
 
-    The words of the old style's grey pills are lighter than their ground; a quote's are darker,
-    except in dark mode, which has no pills.
+    The words of grey pills are lighter than their ground; a quote's are darker, or its ground
+    is the dark theme's.
     """
     sheet = scene.sheet
     grounded = block.bubbly or (block.region is None and not sheet.paperless(block.lines[0]))
     if not grounded or block.tint is not Tint.PLAIN:
         return False
     darker = all(level(li.ink) < level(li.paper) for li in block.lines)
-    grey = all(faint(li) for li in block.lines) and (darker or sheet.dark)
+    dim = sheet.dark and all(level(li.paper) < DIM for li in block.lines)
+    grey = all(faint(li) for li in block.lines) and (darker or dim)
     return grey and not alike(block.colour, scene.frame.page) and beside(sheet, block.box) is None
 
 
@@ -45,9 +48,9 @@ def hung(scene: Scene, block: Block, above: Told) -> Told | None:
     silent = message.kind is MessageKind.VOICE and message.spoken is None
     if silent and _spells(scene, block, above):
         return replace(above, message=replace(message, spoken=words))
-    replies = message.kind in (MessageKind.TEXT, MessageKind.OTHER, MessageKind.IMAGE)
+    reply = message.kind is MessageKind.TEXT
     other = not alike(block.colour, above.block.colour)
-    if replies and message.quoted is None and other and quote_like(scene, block):
+    if reply and message.quoted is None and other and quote_like(scene, block):
         return replace(above, message=replace(message, quoted=words))
     return None
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from evidence_kit.model import Line, MessageKind, Side
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint
-from evidence_kit.screens.layout import Block, Sheet, faint, on
+from evidence_kit.screens.layout import PADS, Block, Sheet, around, faint, on
 from evidence_kit.screens.sides import beside
 from evidence_kit.screens.words import sign_width, signs
 
@@ -108,6 +108,15 @@ def _subdued(lines: Sequence[Line]) -> bool:
     """Say whether the last line is grey or small, as nobody types it."""
     first, last = lines[0], lines[-1]
     return faint(last) or last.box.height < SMALLER * first.box.height
+
+
+def full(block: Block) -> bool:
+    """Say whether words fill a ground as they fill a bubble; on a picture they stand anywhere."""
+    if not block.lines:
+        return False
+    said, high = around([li.box for li in block.lines]), block.lines[0].box.height
+    tight = block.box.width - said.width < PADS * high and said.x0 - block.box.x0 < high
+    return tight and block.box.height - said.height < PADS * high
 
 
 def spoilt(sheet: Sheet, block: Block) -> bool:

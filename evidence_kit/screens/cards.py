@@ -24,9 +24,11 @@ from evidence_kit.screens.vote import UNSURE, Ballot, amount, settle
 # The icon stands in the card's first quarter; words begin right of it.
 ICON = 0.23
 TAIL = 0.04
+# A card is this many times wider than high, or more; stickers are square.
+SHAPE = 1.5
 # A strip says 微信转账; an engine may make something of a sign beside that.
 FOOTER_PIECES = 2
-AMOUNT = amount()
+AMOUNT = amount(yuan=True)
 
 _STATES = {
     State.PENDING: (
@@ -65,8 +67,9 @@ def _plainly(text: str) -> str:
 
 
 def is_card(block: Block) -> bool:
-    """Say whether a block is an orange, pale or (in dark mode) brown card."""
-    return block.tint in (Tint.ORANGE, Tint.PALE)
+    """Say whether a block is an orange, pale or (in dark mode) brown card, wide as cards are."""
+    wide = block.box.width > SHAPE * block.box.height
+    return wide and block.tint in (Tint.ORANGE, Tint.PALE)
 
 
 def is_footer(block: Block) -> bool:

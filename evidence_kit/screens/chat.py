@@ -28,11 +28,12 @@ from evidence_kit.screens import (
     notes,
     panes,
     records,
+    thumbs,
     voices,
 )
 from evidence_kit.screens import scene as scenes
 from evidence_kit.screens.frame import Frame
-from evidence_kit.screens.hues import Tint, grey
+from evidence_kit.screens.hues import Tint, tint
 from evidence_kit.screens.layout import Block, Sheet, faint
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.sides import Standing, beside, standing
@@ -43,6 +44,8 @@ from evidence_kit.screens.vote import UNSURE, Ballot
 SMALLEST = 0.05
 NARROWEST_CARD = 0.3
 NEAR = 0.08
+# Where the other side's bubbles begin on any phone.
+LEFT_COLUMN = (0.14, 0.17)
 
 _COMPANY = re.compile(r"(?<=\S) ?@[^@\s]{2,}$")
 
@@ -61,7 +64,15 @@ def sure(sheet: Sheet) -> float:
     orange = any(cards.is_card(b) and b.box.width > NARROWEST_CARD * sheet.width for b in worded)
     faced = any(_faced(sheet, b) for b in worded)
     timed = any(notes.is_note(sheet, b) and lexicon.time(bubbles.text_of(b)) for b in worded)
-    return min(1.0, 0.6 * green + 0.5 * orange + 0.6 * faced + 0.3 * timed)
+    columned = sum(_columned(sheet, b) for b in worded)
+    faceless = 0.25 * min(2, columned)
+    return min(1.0, 0.6 * green + 0.5 * orange + 0.6 * faced + 0.3 * timed + faceless)
+
+
+def _columned(sheet: Sheet, block: Block) -> bool:
+    """Say whether it begins where the other side's bubbles do, on a page with faces or none."""
+    bubble = block.bubbly and block.tint is Tint.PLAIN and not thumbs.pictorial(sheet, block)
+    return bubble and LEFT_COLUMN[0] <= block.box.x0 / sheet.width <= LEFT_COLUMN[1]
 
 
 def _faced(sheet: Sheet, block: Block) -> bool:
@@ -175,8 +186,8 @@ def _speck(sheet: Sheet, block: Block) -> bool:
     weak = all(line.confidence < UNSURE for line in block.lines)
     if block.region is None:
         return len(text) < 2 and (weak or not text.isalnum())
-    photo = block.tint is Tint.PLAIN and not grey(block.colour)
-    return photo and len(text) < 2 and weak and beside(sheet, block.box) is None
+    photo = block.bubbly and thumbs.pictorial(sheet, block)
+    return photo and (len(text) < 3 or weak) and beside(sheet, block.box) is None
 
 
 def _is_mark(scene: Scene, block: Block) -> bool:
@@ -197,7 +208,9 @@ def _speaks(scene: Scene, block: Block) -> bool:
     least = SMALLEST * scene.sheet.width
     large = block.box.height >= least and block.box.width >= least
     faced = standing(scene.sheet, block).avatar is not None or block.tint is Tint.GREEN
-    return large and faced and (block.pictured or not scene.cut(block))
+    spoilt = block.pictured and tint(block.colour) is Tint.GREEN
+    whole = (block.pictured and not spoilt) or not scene.cut(block)
+    return large and faced and (whole or thumbs.pictorial(scene.sheet, block))
 
 
 def _spoken(scene: Scene, votes: Ballot, block: Block) -> Told:
@@ -234,7 +247,7 @@ def _by_kind(
 ) -> tuple[Message, tuple[Doubt, ...]]:
     if cards.is_card(block):
         return cards.read(votes, block, message)
-    if block.pictured:
+    if block.pictured or (thumbs.pictorial(scene.sheet, block) and not bubbles.full(block)):
         return _image(scene, votes, block, message)
     if not block.lines:
         return replace(message, kind=MessageKind.OTHER), ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evidence_kit.model import Box, Colour, Line, Region, RegionKind
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint, alike, level, tint
-from evidence_kit.screens.layout import Block, Sheet, faint, same_row
+from evidence_kit.screens.layout import Block, Sheet, faint, on, same_row
 from evidence_kit.screens.sides import beside
 
 # Fractions of the width: the title's middle on any phone, the rest of its bar below it.
@@ -154,6 +154,7 @@ def _may_be_title(sheet: Sheet, line: Line) -> bool:
     """Written strongly on the page or on a dark bar; neither a clock nor an icon."""
     text = lexicon.squeezed(line.text)
     on_page = sheet.paperless(line) or (level(line.paper) < 90 and not sheet.dark)
+    on_page = on_page or any(_is_wide(sheet, r) and on(line, r.box) for r in sheet.regions)
     # What stands at the very left is an arrow or a badge, unless it is a name.
     inner = line.box.x0 > 0.07 * sheet.width or (len(text) > 1 and not text.isdigit())
     wordy = inner and any(char.isalnum() for char in text)

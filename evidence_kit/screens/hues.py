@@ -56,7 +56,7 @@ def level(colour: Colour) -> float:
 
 def grey(colour: Colour) -> bool:
     """Say whether a colour has no hue to speak of: white, grey, black."""
-    return max(colour) - min(colour) <= 4 * SAME_PAPER
+    return max(colour) - min(colour) <= 1.5 * SAME_PAPER
 
 
 def alike(one: Colour, other: Colour) -> bool:

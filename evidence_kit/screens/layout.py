@@ -251,7 +251,7 @@ def _is_ground(sheet: Sheet, region: Region, area: Box) -> bool:
         and not sheet.facial(region)
         and box.width <= WIDEST_BUBBLE * sheet.width
         and box.width >= 1.2 * sheet.em
-        and box.height >= 1.1 * sheet.em
+        and box.height >= 0.9 * sheet.em
         and not _nested(sheet, region)
     )
 

@@ -16,12 +16,18 @@ from evidence_kit.screens.vote import Ballot, settle, time
 TIME = time()
 # A time of which only a part was read stands within this of the middle, in widths of the page.
 MIDDLE = 0.1
+# In the dark theme bubbles are darker than this (of 255), pills on a photo aren't.
+DIM = 80
+# A pill is lower than the first and wider than the second, in widths of the page.
+PILL = (0.075, 0.08)
 
 
 def is_note(sheet: Sheet, block: Block) -> bool:
     """Say whether it is grey and in the middle: a time, a part of one, or a notice."""
-    if not block.lines or block.tint is not Tint.PLAIN or block.pictured:
+    if block.tint is not Tint.PLAIN or block.pictured:
         return False
+    if not block.lines:
+        return _empty_pill(sheet, block)
     if not sheet.centred(block.box):
         return _part_of_time(sheet, block)
     if block.region is not None:
@@ -54,7 +60,16 @@ def _pill(sheet: Sheet, block: Block) -> bool:
     A bubble as wide as bubbles get is in the middle too; it has a face, or dark words.
     """
     light = all(faint(li) and level(li.ink) > level(li.paper) for li in block.lines)
-    return light and not sheet.dark and beside(sheet, block.box) is None
+    shown = not sheet.dark or level(block.colour) > DIM
+    return light and shown and beside(sheet, block.box) is None
+
+
+def _empty_pill(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is a pill of which no word was read: small, grey, alone in the middle."""
+    grey = not sheet.dark and 150 < level(block.colour) < level(sheet.page.background)
+    low = block.box.height < PILL[0] * sheet.width and block.box.width > PILL[1] * sheet.width
+    middle = sheet.centred(block.box) and beside(sheet, block.box) is None
+    return block.bubbly and grey and low and middle
 
 
 def _part_of_time(sheet: Sheet, block: Block) -> bool:
@@ -67,10 +82,10 @@ def _part_of_time(sheet: Sheet, block: Block) -> bool:
 def read(scene: Scene, votes: Ballot, block: Block) -> Told:
     """Return a time line with the time it prints, or a system line with its words."""
     message = replace(scene.message(block, Side.CENTER), kind=MessageKind.SYSTEM)
-    if not is_time(block):
+    if block.lines and not is_time(block):
         return Told(message, block)
     message = replace(message, kind=MessageKind.TIME)
-    if not scene.sheet.centred(block.box):
+    if not block.lines or not scene.sheet.centred(block.box):
         return Told(message, block, (doubt(votes, DoubtKind.TIME_UNREADABLE, message, "time"),))
     return _timed(votes, Told(message, block), block.lines[0])
 

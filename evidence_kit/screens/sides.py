@@ -11,6 +11,8 @@ from evidence_kit.screens.layout import Block, Sheet
 # Fractions of the width: the other side's bubbles begin left of this; edges that are one.
 LEFTMOST = 0.2
 COLUMN = 0.02
+# A phone's screen is higher than this many times its width.
+PHONE = 1.6
 # A face may be found wider than it is by this much of its width.
 BLUR = 0.25
 # Where own bubbles end on a page that isn't cropped.
@@ -85,7 +87,11 @@ def _plain(sheet: Sheet, block: Block) -> Standing:
         uncropped = RIGHT_EDGE[0] * sheet.width < edge < RIGHT_EDGE[1] * sheet.width
         return Standing(Side.LEFT, sure=uncropped or _has_company(sheet, block))
     left, right = block.box.x0, sheet.width - block.box.x1
-    return Standing(Side.LEFT if left <= right else Side.RIGHT, sure=leftish)
+    # A phone's whole screen shows where its edges are, though no own bubble does.
+    phone = sheet.page.height > PHONE * sheet.width
+    at_right = RIGHT_EDGE[0] * sheet.width < block.box.x1 < RIGHT_EDGE[1] * sheet.width
+    own = phone and edge is None and at_right and not leftish
+    return Standing(Side.LEFT if left <= right else Side.RIGHT, sure=leftish or own)
 
 
 def _has_company(sheet: Sheet, block: Block) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_kit.model import Box, Region, RegionKind
-from evidence_kit.screens.hues import Tint
+from evidence_kit.screens.cards import is_card
+from evidence_kit.screens.hues import Tint, grey, level
 from evidence_kit.screens.layout import Block, Sheet, around, faint, reading_order
 from evidence_kit.screens.sides import beside
 
@@ -19,14 +20,21 @@ WIDEST = 0.66
 ALIKE = 0.15
 # A picture is a little apart from its face, in widths of the page.
 GAP = 0.02
+# Nothing that is said reaches this near to the page's edge, in its widths.
+WALL = 0.01
+# A sticker's words follow it within this many usual line heights.
+CAPTION = 1.0
+# Papers of the light theme are brighter than this (of 255), those of the dark one darker.
+BRIGHT = 150
 
 
 def gathered(sheet: Sheet, area: Box, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks; what is beside a face that has no bubble is one block, a picture.
 
-    Nothing that is as large as what is said on the page, and on a ground, is taken for a piece.
+    Nothing that is as large as what is said on the page, and on a ground, is taken for a piece;
+    patches that touch are pieces of one picture, as bubbles never touch.
     """
-    left, found = list(blocks), list[Block]()
+    left, found = _patched(sheet, blocks), list[Block]()
     usual, size = _usual(sheet, blocks), _size(sheet, blocks)
     for face in sheet.avatars:
         view = _View(sheet, area, usual, size, face)
@@ -35,6 +43,67 @@ def gathered(sheet: Sheet, area: Box, blocks: Sequence[Block]) -> tuple[Block, .
             left = [b for b in left if not picture.box.contains(b.box, 4)]
             found.append(picture)
     return tuple(sorted([*left, *found], key=lambda b: (b.box.y0, b.box.x0, b.box)))
+
+
+def _patched(sheet: Sheet, blocks: Sequence[Block]) -> list[Block]:
+    """Join patches that touch, where one of them has a colour that only pictures have."""
+    groups: list[list[Block]] = []
+    for block in (b for b in blocks if not _is_wall(sheet, b)):
+        near = [g for g in groups if any(_touch(block, other) for other in g)]
+        groups = [g for g in groups if g not in near]
+        groups.append([other for g in near for other in g] + [block])
+    found: list[Block] = []
+    for group in groups:
+        joined = len(group) > 1 and any(pictorial(sheet, block) for block in group)
+        found += [_joined(group)] if joined else group
+    return _captioned(sheet, found)
+
+
+def _captioned(sheet: Sheet, blocks: Sequence[Block]) -> list[Block]:
+    """Join each picture with the strong words on the page right below it: a sticker's."""
+    left = list(blocks)
+    for picture in [b for b in blocks if pictorial(sheet, b) and beside(sheet, b.box)]:
+        words = [b for b in left if _captions(sheet, picture, b)]
+        if words:
+            left = [b for b in left if b is not picture and b not in words]
+            left.append(_joined([picture, *words]))
+    return left
+
+
+def _captions(sheet: Sheet, picture: Block, block: Block) -> bool:
+    if block.region is not None or all(faint(line) for line in block.lines):
+        return False
+    one, other = picture.box, block.box
+    below = -4 <= other.y0 - one.y1 < CAPTION * sheet.em
+    middle = one.x0 - sheet.em <= other.centre[0] <= one.x1 + sheet.em
+    return below and middle and beside(sheet, other) is None
+
+
+def _is_wall(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is a patch of the photo behind a chat: it reaches the page's edge."""
+    edged = block.box.x0 <= WALL * sheet.width or block.box.x1 >= (1 - WALL) * sheet.width
+    return edged and block.bubbly and pictorial(sheet, block)
+
+
+def _touch(one: Block, other: Block) -> bool:
+    a, b = one.box, other.box
+    meet = a.x0 <= b.x1 and b.x0 <= a.x1 and a.y0 <= b.y1 and b.y0 <= a.y1
+    return meet and one.region is not None and other.region is not None
+
+
+def _joined(group: Sequence[Block]) -> Block:
+    box = around([block.box for block in group])
+    largest = max(group, key=lambda b: (b.box.width * b.box.height, b.box))
+    region = Region(RegionKind.PICTURE, box, largest.colour, "0" * 16)
+    return Block(box, region.colour, reading_order(li for b in group for li in b.lines), region)
+
+
+def pictorial(sheet: Sheet, block: Block) -> bool:
+    """Say whether a ground has a colour that no bubble has: a strong one, or the other theme's."""
+    if block.region is None or block.tint is Tint.GREEN or is_card(block):
+        return False
+    bright = level(block.colour) > BRIGHT
+    return block.pictured or not grey(block.colour) or bright is sheet.dark
 
 
 @dataclass(frozen=True, slots=True)

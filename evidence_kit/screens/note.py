@@ -59,7 +59,7 @@ def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
     paid = _sum_line(sheet, found)
     fields = ((field, row) for row in found if (field := _field(row)))
     return (
-        *(sums.field(paid[1], paid[0]).wanted([paid[0]]) if paid else ()),
+        *(sums.field(paid[1], paid[0], whole=True).wanted([paid[0]]) if paid else ()),
         *(box for field, row in fields for box in field.wanted(row.values[:1])),
     )
 
@@ -118,7 +118,7 @@ def _paid(sheet: Sheet, votes: Ballot, found: Sequence[Row]) -> Settled[Money]:
     line = _sum_line(sheet, found)
     if line is None:
         return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
-    field = sums.field(line[1], line[0])
+    field = sums.field(line[1], line[0], whole=True)
     return by_words(settle(votes, line[0], field), _written(sheet, votes))
 
 

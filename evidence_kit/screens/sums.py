@@ -11,7 +11,8 @@ from evidence_kit.model import DoubtKind, FieldKind, Line, Money
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.vote import Field, after
 
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)"
+# A digit lost behind the point makes another sum: both are there, or no point is.
+_NUMBER = r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:(?P<fen>\.\d\d)(?!\d)|(?![\d.]|,\d)))"
 _FIGURES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -30,6 +31,7 @@ class Sum:
     money: Money
     start: int
     end: int
+    fen: bool = False  # its fen are written out
 
 
 def figures(text: str) -> tuple[Sum, ...]:
@@ -39,7 +41,9 @@ def figures(text: str) -> tuple[Sum, ...]:
     """
     bare = lexicon.squeezed(text).replace("￥", "¥")
     found = {m.start("number"): m for pattern in _FIGURES for m in pattern.finditer(bare)}
-    return tuple(Sum(_money(m), m.start(), m.end()) for _, m in sorted(found.items()))
+    return tuple(
+        Sum(_money(m), m.start(), m.end(), bool(m["fen"])) for _, m in sorted(found.items())
+    )
 
 
 def _money(found: re.Match[str]) -> Money:
@@ -58,22 +62,22 @@ def written(lines: Iterable[Line]) -> tuple[tuple[Money, Line], ...]:
     return tuple((one.money, line) for line in lines for one in in_words(line.text))
 
 
-def field(label: str, line: Line) -> Field[Money]:
+def field(label: str, line: Line, *, whole: bool = False) -> Field[Money]:
     """Return the field of an amount that words may stand around, behind a label.
 
-    Among Chinese the second reader needs all of its alphabet, as for a time. One that leaves
-    its fen out must have ¥ before or 元 behind it.
+    Among Chinese the second reader needs all of its alphabet, as for a time. `whole` says that
+    the page may leave the fen out.
     """
     wordy = any("\u4e00" <= sign <= "\u9fff" for sign in after(label, line.text))
     return Field(
         "amount",
         FieldKind.TIME if wordy else FieldKind.MONEY,
-        lambda text: amount(after(label, text)),
+        lambda text: amount(after(label, text), whole=whole),
         DoubtKind.AMOUNT_UNREADABLE,
     )
 
 
-def amount(text: str) -> Money | None:
+def amount(text: str, *, whole: bool = False) -> Money | None:
     """Return the one amount a text gives, perhaps with its 大写 behind it."""
-    found = figures(text)
+    found = [one for one in figures(text) if one.fen or whole]
     return lexicon.money(text) or (found[0].money if len(found) == 1 else None)

@@ -1,4 +1,4 @@
-"""Refunds on 微信支付 cards undo the transfer they name; Alipay and bank slips lend nothing alone."""
+"""Refunds on 微信支付 cards undo the transfer they name; a bank slip alone lends nothing."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from evidence_kit.errors import ToolError, UsageError
+from evidence_kit.errors import OcrError, ToolError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +61,14 @@ class SecondReader(Protocol):
         """Return one reading for each wanted box, in their order; text "" where nothing is read.
 
         Raises OcrError where the file is not a readable picture or the engine gives no answer.
+        """
+
+    def reread_all(
+        self, asked: Sequence[tuple[Path, Sequence[Wanted]]]
+    ) -> list[tuple[Reading, ...] | OcrError]:
+        """Return what `reread` would for each picture, or the error it would raise.
+
+        Boxes of several pictures may be read in one call of the engine.
         """
 
 

@@ -41,6 +41,18 @@ class Recorded:
         by_box = {reading.box: reading for reading in saved}
         return tuple(by_box.get(w.box, Reading(self.name, "", 0.0, w.box)) for w in wanted)
 
+    def reread_all(
+        self, asked: Sequence[tuple[Path, Sequence[Wanted]]]
+    ) -> list[tuple[Reading, ...] | OcrError]:
+        """Return what `reread` returns or raises for each picture."""
+        return [self._answer(image, wanted) for image, wanted in asked]
+
+    def _answer(self, image: Path, wanted: Sequence[Wanted]) -> tuple[Reading, ...] | OcrError:
+        try:
+            return self.reread(image, wanted)
+        except OcrError as error:
+            return error
+
 
 def save(page: OcrPage, readings: Sequence[Reading], folder: Path) -> Path:
     """Write page and readings as <sha256>.json into `folder` and return the file's path."""

@@ -6,8 +6,9 @@ import os
 import shutil
 import string
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 import pytesseract
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from evidence_kit.model.ink import Region, Wanted
     from evidence_kit.model.values import Colour, Digest
     from evidence_kit.ocr.pixels import Pixels
+
+# A box to be read again, and its crop; None where no ink is.
+_Cut: TypeAlias = "tuple[Wanted, NDArray[np.uint8] | None]"
 
 NAME = "tesseract"
 # Counts changes of our own that make the same image read differently.
@@ -147,23 +151,42 @@ class Tesseract:
         return OcrPage(source, width, height, paper, read, kept, self.name, self.version)
 
     def reread(self, image: Path, wanted: Sequence[Wanted]) -> tuple[Reading, ...]:
-        """Keep the promise of `SecondReader.reread`: one call for each kind of field."""
-        if not wanted:
-            return ()
-        page = pixels.read(image)
+        """Keep the promise of `SecondReader.reread`."""
+        answer = self.reread_all([(image, wanted)])[0]
+        if isinstance(answer, OcrError):
+            raise answer
+        return answer
+
+    def reread_all(
+        self, asked: Sequence[tuple[Path, Sequence[Wanted]]]
+    ) -> list[tuple[Reading, ...] | OcrError]:
+        """Keep the promise of `SecondReader.reread_all`: one call for each kind of field.
+
+        Where a call for all fails, each picture is asked for by itself.
+        """
+        cut = [_cut(image, wanted) for image, wanted in asked]
+        try:
+            read = iter(self._said([one for c in cut if not isinstance(c, OcrError) for one in c]))
+        except OcrError as error:
+            if len(asked) == 1:
+                return [error]
+            return [self.reread_all([one])[0] for one in asked]
+        return [c if isinstance(c, OcrError) else tuple(islice(read, len(c))) for c in cut]
+
+    def _said(self, cut: Sequence[_Cut]) -> list[Reading]:
+        """Return the reading of each crop, all of one kind in common; text "" where no ink is."""
         said: dict[int, tuple[str, float]] = {}
         for kind in FieldKind:
-            labelled = kind is FieldKind.ACCOUNT
             crops = {
                 i: crop
-                for i, w in enumerate(wanted)
-                if w.kind is kind
-                and (crop := montage.stretched(page, w.box, labelled=labelled)) is not None
+                for i, (wanted, crop) in enumerate(cut)
+                if wanted.kind is kind and crop is not None
             }
             said |= self._sheets(crops, kind)
-        return tuple(
-            Reading(self.name, *said.get(i, ("", 0.0)), w.box) for i, w in enumerate(wanted)
-        )
+        return [
+            Reading(self.name, *said.get(i, ("", 0.0)), wanted.box)
+            for i, (wanted, _) in enumerate(cut)
+        ]
 
     def _sheets(
         self, crops: dict[int, NDArray[np.uint8]], kind: FieldKind
@@ -217,6 +240,20 @@ class Tesseract:
             seen |= {box: _spaced(line) for box, line in boxes}
             parts.append((part, [box for box, _ in boxes]))
         return [(seen[box][0], box, seen[box][1]) for box in lines.merged(parts)]
+
+
+def _cut(image: Path, wanted: Sequence[Wanted]) -> tuple[_Cut, ...] | OcrError:
+    """Return each box with its crop; the error where the picture can't be opened."""
+    try:
+        page = pixels.read(image) if wanted else None
+    except OcrError as error:
+        return error
+    if page is None:
+        return ()
+    return tuple(
+        (one, montage.stretched(page, one.box, labelled=one.kind is FieldKind.ACCOUNT))
+        for one in wanted
+    )
 
 
 def _options(kind: FieldKind, layout: int) -> tuple[str, str]:

@@ -139,7 +139,7 @@ def _reread(looks: Sequence[_Look], readers: Readers) -> list[_Look]:
     second = readers.second() if lacking else None
     if second is None:
         return list(looks)
-    answers = iter(_readings(second, lacking))
+    answers = iter(second.reread_all([(look.picture, look.lacking) for look in lacking]))
     return [_heard(look, next(answers)) if look.lacking else look for look in looks]
 
 
@@ -153,16 +153,6 @@ def _pages(engine: ocr.Engine, asked: Sequence[Picture]) -> Iterator[OcrPage | O
     for picture, source in asked:
         try:
             yield engine.page(picture, source)
-        except OcrError as error:
-            yield error
-
-
-def _readings(
-    second: ocr.SecondReader, looks: Sequence[_Look]
-) -> Iterator[tuple[Reading, ...] | OcrError]:
-    for look in looks:
-        try:
-            yield second.reread(look.picture, look.lacking)
         except OcrError as error:
             yield error
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidence_kit.errors import OcrError
-from evidence_kit.model import Bill, Chat, DoubtKind, Reading, Transfer, Unread, Wanted
+from evidence_kit.model import Bill, Chat, DoubtKind, Profile, Reading, Transfer, Unread, Wanted
 from evidence_kit.pipeline import looking, reading
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +36,9 @@ def test_a_mute_second_reader_loses_no_value_and_is_told(monkeypatch: pytest.Mon
     story = reading.read(FOLDER, RECORDED)
     assert story.facts.outstanding == sound.facts.outstanding
     told = [doubt for doubt in story.facts.doubts if doubt.kind is DoubtKind.READ_ONCE]
-    money = [screen for _, screen in story.screens if isinstance(screen, Chat | Transfer | Bill)]
-    assert len(told) == len(money) == 6
+    kinds = Chat | Transfer | Bill | Profile
+    asked = [screen for _, screen in story.screens if isinstance(screen, kinds)]
+    assert len(told) == len(asked) == 8
     assert not any(doubt.kind is DoubtKind.READ_ONCE for doubt in sound.facts.doubts)
 
 

@@ -61,8 +61,8 @@ def _wrong(text: str, kind: FieldKind) -> Iterator[tuple[str, str]]:
     """Yield each way to misread a text by one sign, and what it is called."""
     for i, sign in enumerate(text):
         before, behind = text[:i], text[i + 1 :]
-        if kind is FieldKind.ACCOUNT and sign.isascii() and sign.isalnum():
-            if (other := sign.translate(LETTERS)) != sign:
+        if kind is FieldKind.ACCOUNT:
+            if sign.isascii() and (other := sign.translate(LETTERS)) != sign:
                 yield "letter", before + other + behind
         elif sign in LOOKALIKE:
             yield "digit", before + LOOKALIKE[sign] + behind
@@ -94,7 +94,11 @@ def compared(sound: Screen, screen: Screen, box: Box) -> Verdict:
     if before == now and type(sound) is type(screen):
         return Verdict.HARMLESS
     known = {(d.kind, d.where) for d in sound.doubts}
-    told = [d for d in screen.doubts if (d.kind, d.where) not in known and _at(d, box)]
+    told = [
+        d
+        for d in screen.doubts
+        if _at(d, box) and ((d.kind, d.where) not in known or (d.where and d.where.box == box))
+    ]
     return Verdict.CAUGHT if told or isinstance(screen, Unread) else Verdict.SILENT
 
 

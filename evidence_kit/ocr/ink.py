@@ -52,10 +52,11 @@ def common_colour(pixels: Pixels) -> Colour:
 
 def contrast(pixels: Pixels, paper: Colour) -> NDArray[np.uint8]:
     """Return how far each pixel is from `paper`, as its most different channel (0 to 255)."""
-    level = np.array(paper, dtype=np.uint8)
-    away = np.maximum(pixels, level) - np.minimum(pixels, level)
-    most: NDArray[np.uint8] = np.maximum(np.maximum(away[..., 0], away[..., 1]), away[..., 2])
-    return most
+    if not pixels.size:
+        return np.zeros(pixels.shape[:-1], np.uint8)
+    away = cv2.absdiff(pixels, np.array([*paper, 0], dtype=np.float64))
+    red, green, blue = cv2.split(away)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
 
 
 def colours(page: Pixels, box: Box) -> tuple[Colour, Colour]:

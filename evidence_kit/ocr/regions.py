@@ -44,7 +44,7 @@ SHADES = 4
 SHARE = 0.05
 NEAR = 5
 # Colours are counted on about so many pixels of a patch.
-SAMPLE = 50_000
+SAMPLE = 12_000
 # Avatars are square, and so is the nonsense that is read on one; a line of text is wider.
 LINE_SHAPE = 1.5
 # Around dark glyphs a recompressed page strays from its colour by as much as this.
@@ -126,6 +126,8 @@ def _red_marks(page: _Patch, unit: int) -> Iterator[Region]:
     # Saturating: where red isn't the strongest channel the difference is none.
     strength = cv2.subtract(red, cv2.max(green, blue))
     vivid = cv2.threshold(strength, VIVID, 1, cv2.THRESH_BINARY)[1]
+    if not cv2.countNonZero(vivid):
+        return
     count, places, stats, _ = cv2.connectedComponentsWithStats(vivid, connectivity=8)
     for label, (x, y, w, h, area) in enumerate(stats[1:count].tolist(), start=1):
         small = max(4, DOT * unit) <= min(w, h) and max(w, h) <= MARK * unit

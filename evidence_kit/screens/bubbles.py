@@ -77,7 +77,7 @@ def kind(block: Block, side: Side, *, sign: float) -> MessageKind:
     if _is_file(lines, carded=carded):
         return MessageKind.FILE
     footed = len(lines) > 1 and lexicon.squeezed(lines[-1].text) in _CARD_FOOTERS
-    if carded or (footed and _subdued(lines)):
+    if carded or (footed and _subdued(lines)) or _described(lines):
         return MessageKind.OTHER
     return MessageKind.TEXT
 
@@ -102,6 +102,13 @@ def _is_file(lines: Sequence[Line], *, carded: bool) -> bool:
     sized = [li for li in lines[1:] if _SIZE.match(lexicon.squeezed(li.text))]
     named = bool(lines) and _NAMED.fullmatch(lexicon.squeezed(lines[0].text)) is not None
     return (bool(sized) and (carded or faint(sized[0]))) or (named and carded)
+
+
+def _described(lines: Sequence[Line]) -> bool:
+    """Say whether a title has a grey, smaller description below it, as no typed words have."""
+    first, last = lines[0], lines[-1]
+    smaller = last.box.height < SMALLER * first.box.height
+    return len(lines) > 1 and smaller and faint(last) and not faint(first)
 
 
 def _subdued(lines: Sequence[Line]) -> bool:

@@ -11,7 +11,7 @@ from evidence_kit.screens import faces
 from evidence_kit.screens.hues import Tint, alike, level, tint
 
 # Fractions of the page's width, from measured pages (bubbles run from 15.7 % to 84.3 %).
-WIDEST_BUBBLE = 0.80
+WIDEST_BUBBLE = 0.84
 # Wider ones are panels of the sheet, not something that stands on it.
 WIDEST_GROUND = 0.85
 CENTRED = 0.025

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from evidence_kit.model import DoubtKind, Line, MessageKind, Side, Wanted
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint, level
-from evidence_kit.screens.layout import Block, Sheet, faint
+from evidence_kit.screens.layout import Block, Sheet, faint, same_row
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.sides import beside
 from evidence_kit.screens.told import Told, doubt
@@ -18,8 +19,12 @@ TIME = time()
 MIDDLE = 0.1
 # In the dark theme bubbles are darker than this (of 255), pills on a photo aren't.
 DIM = 80
+# The words of a pill are lighter than its ground by more than this.
+LIGHTER = 15
 # A pill is lower than the first and wider than the second, in widths of the page.
 PILL = (0.075, 0.08)
+
+_CLOCK = re.compile(r"\d\s*[:：]\s*\d\d")
 
 
 def is_note(sheet: Sheet, block: Block) -> bool:
@@ -44,6 +49,13 @@ def is_time(block: Block) -> bool:
     return lexicon.time_like(text) or (block.region is None and lexicon.day_like(text))
 
 
+def _torn_time(block: Block) -> bool:
+    """Say whether it is a pill with a clock in pieces: what was read of it isn't all of it."""
+    text = "".join(line.text for line in block.lines)
+    rowed = all(same_row(li.box, block.lines[0].box) for li in block.lines)
+    return len(block.lines) > 1 and rowed and _CLOCK.search(text) is not None
+
+
 def is_dated(sheet: Sheet, block: Block) -> bool:
     """Say whether it is a time line, readable or not."""
     return is_note(sheet, block) and is_time(block)
@@ -59,8 +71,10 @@ def _pill(sheet: Sheet, block: Block) -> bool:
 
     A bubble as wide as bubbles get is in the middle too; it has a face, or dark words.
     """
-    light = all(faint(li) and level(li.ink) > level(li.paper) for li in block.lines)
-    shown = not sheet.dark or level(block.colour) > DIM
+    ground = level(block.colour)
+    # Of thin white strokes an engine may take the ink for the paper.
+    light = all(max(level(li.ink), level(li.paper)) > ground + LIGHTER for li in block.lines)
+    shown = ground > DIM if sheet.dark else ground < level(sheet.page.background)
     return light and shown and beside(sheet, block.box) is None
 
 
@@ -82,10 +96,11 @@ def _part_of_time(sheet: Sheet, block: Block) -> bool:
 def read(scene: Scene, votes: Ballot, block: Block) -> Told:
     """Return a time line with the time it prints, or a system line with its words."""
     message = replace(scene.message(block, Side.CENTER), kind=MessageKind.SYSTEM)
-    if block.lines and not is_time(block):
+    torn = _torn_time(block)
+    if block.lines and not is_time(block) and not torn:
         return Told(message, block)
     message = replace(message, kind=MessageKind.TIME)
-    if not block.lines or not scene.sheet.centred(block.box):
+    if not block.lines or torn or not scene.sheet.centred(block.box):
         return Told(message, block, (doubt(votes, DoubtKind.TIME_UNREADABLE, message, "time"),))
     return _timed(votes, Told(message, block), block.lines[0])
 

@@ -15,7 +15,7 @@ ROOM = 3.0
 
 _MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
 # What engines make of the waves: brackets, dots, 川.
-_VOICE = re.compile(r"(?:[^\w\"]|[川灬三])*(?P<seconds>[1-9]\d?)(?:\"|'')[^\w]*[1Il|]?[^\w]*")
+_VOICE = re.compile(r"(?:[^\w\"]|[川灬三lI|])*(?P<seconds>[1-9]\d?)(?:\"|'')[^\w]*[1Il|]?[^\w]*")
 
 
 def seconds(text: str) -> int | None:

@@ -54,11 +54,7 @@ class Notice:
                 counterparty=self.who,
                 status=self.status,
                 time=None if sent is None or isinstance(sent, str) else iso(sent),
-                received_time=(
-                    None
-                    if taken is None or isinstance(taken, str) or self.status == "refunded"
-                    else iso(taken)
-                ),
+                received_time=None if taken is None or isinstance(taken, str) else iso(taken),
                 memo=self.memo,
             ),
             "rows": {label: printed(value) for label, value in self.rows},

@@ -72,12 +72,14 @@ PICTURED = 0.5
 class Grounds:
     """A page as the papers that lie on it: for each pixel the number of its paper.
 
-    Paper 0 is the page; PICTURES marks what is no paper.
+    Paper 0 is the page; PICTURES marks what is no paper. `away` is how far each pixel is from
+    its paper's colour, as its most different channel.
     """
 
     labels: NDArray[np.int16]
     colours: tuple[Colour, ...]
     boxes: tuple[Box, ...]
+    away: NDArray[np.uint8]
     unit: int
 
 
@@ -102,24 +104,20 @@ def grounds(page: Pixels, paper: Colour, regions: Sequence[Region]) -> Grounds:
             labels[box.y0 : box.y1, box.x0 : box.x1] = len(colours)
             colours.append(region.colour)
             boxes.append(box)
-    return Grounds(labels, tuple(colours), tuple(boxes), unit)
+    return Grounds(labels, tuple(colours), tuple(boxes), _away(page, colours, boxes), unit)
 
 
-def is_flat(page: Pixels, found: Grounds) -> bool:
+def is_flat(found: Grounds) -> bool:
     """Say whether the page is papers and pictures, so that all its words can be found on them."""
-    step = max(1, page.shape[0] // 600)
-    labels = found.labels[::step, ::step]
-    papers = labels != PICTURES
+    papers = found.labels != PICTURES
     if papers.mean() < PICTURED:
         return False
-    away = _away(page[::step, ::step], labels, found.colours)
-    return float((away[papers] <= ink.ALIKE).mean()) >= FLAT
+    return float((found.away[papers] <= ink.ALIKE).mean()) >= FLAT
 
 
-def boxes(page: Pixels, found: Grounds) -> tuple[Box, ...]:
+def boxes(found: Grounds) -> tuple[Box, ...]:
     """Return the bounds of the ink of every line that stands on a paper, top to bottom."""
-    mask, away = _mask(page, found)
-    glyphs = _without_faces(_glyphs(mask, away, found), found)
+    glyphs = _without_faces(_glyphs(_mask(found), found), found)
     em = _em(glyphs, found.unit)
     lines: list[Box] = []
     for label in np.unique(glyphs[:, 4]).tolist():
@@ -161,23 +159,20 @@ def _even(bare: NDArray[np.bool_]) -> bool:
     return bool(across >= EVEN and (down >= EVEN or width >= WORDY * height))
 
 
-def _away(
-    pixels: Pixels, labels: NDArray[np.int16], colours: Sequence[Colour]
-) -> NDArray[np.uint8]:
+def _away(page: Pixels, colours: Sequence[Colour], boxes: Sequence[Box]) -> NDArray[np.uint8]:
     """Return how far each pixel is from its paper, as its most different channel."""
-    table = np.array(colours, dtype=np.uint8)
-    apart = cv2.absdiff(pixels, table[np.maximum(labels, 0)])
-    red, green, blue = cv2.split(apart)
-    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
+    away = ink.contrast(page, colours[0])
+    for colour, (x0, y0, x1, y1) in zip(colours[1:], boxes[1:], strict=True):
+        away[y0:y1, x0:x1] = ink.contrast(page[y0:y1, x0:x1], colour)
+    return away
 
 
-def _mask(page: Pixels, found: Grounds) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    away = _away(page, found.labels, found.colours)
-    mask = np.asarray(away > ink.FAINTEST, dtype=np.uint8)
+def _mask(found: Grounds) -> NDArray[np.uint8]:
+    mask = np.asarray(found.away > ink.FAINTEST, dtype=np.uint8)
     mask[found.labels == PICTURES] = 0
     for box in found.boxes[1:]:
         _frame(mask, box)
-    return mask, away
+    return mask
 
 
 def _frame(mask: NDArray[np.uint8], box: Box) -> None:
@@ -189,13 +184,13 @@ def _frame(mask: NDArray[np.uint8], box: Box) -> None:
     mask[max(0, box.y1 - RIM) : box.y1 + RIM, x0 : box.x1 + RIM] = 0
 
 
-def _glyphs(mask: NDArray[np.uint8], away: NDArray[np.uint8], found: Grounds) -> NDArray[np.int32]:
+def _glyphs(mask: NDArray[np.uint8], found: Grounds) -> NDArray[np.int32]:
     """Return a row x0, y0, x1, y1, paper for each patch of ink that may be (part of) a glyph."""
     count, places, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     if count < 2:
         return np.zeros((0, 5), np.int32)
     strong = np.zeros(count, bool)
-    strong[np.unique(places[away > SEED])] = True
+    strong[places[found.away > SEED]] = True
     x, y, w, h = (stats[:, i].astype(np.int32) for i in range(4))
     labels = found.labels[y + h // 2, x + w // 2].astype(np.int32)
     # A patch whose middle lies elsewhere (an arc) is on the paper its first pixel is on.

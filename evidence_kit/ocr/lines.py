@@ -75,9 +75,9 @@ def on_flat(
     Colour geometry finds what stands on papers; the finder looks at large pictures only.
     """
     grounds = flat.grounds(page, paper, regions)
-    if not flat.is_flat(page, grounds):
+    if not flat.is_flat(grounds):
         return None
-    found = {_rimmed(page, box) for box in flat.boxes(page, grounds)}
+    found = {_rimmed(page, box) for box in flat.boxes(grounds)}
     for region in regions:
         if region.kind is RegionKind.PICTURE and _may_show_words(region.box, grounds.unit):
             x, y = region.box.x0, region.box.y0

@@ -22,7 +22,7 @@ DIM = 80
 
 
 def quote_like(scene: Scene, block: Block) -> bool:
-    """Say whether it looks like a quote: grey words on a ground of their own, without a face.
+    """Say whether it looks like a quote: grey words on a ground of their own.
 
     The words of grey pills are lighter than their ground; a quote's are darker, or its ground
     is the dark theme's.
@@ -34,7 +34,7 @@ def quote_like(scene: Scene, block: Block) -> bool:
     darker = all(level(li.ink) < level(li.paper) for li in block.lines)
     dim = sheet.dark and all(level(li.paper) < DIM for li in block.lines)
     grey = all(faint(li) for li in block.lines) and (darker or dim)
-    return grey and not alike(block.colour, scene.frame.page) and beside(sheet, block.box) is None
+    return grey and not alike(block.colour, scene.frame.page)
 
 
 def hung(scene: Scene, block: Block, above: Told) -> Told | None:
@@ -60,7 +60,9 @@ def _below(sheet: Sheet, block: Block, above: Told) -> bool:
     one, other = above.message.box, block.box
     aligned = min(abs(one.x0 - other.x0), abs(one.x1 - other.x1)) <= ALIGNED * sheet.width
     near = -2 <= other.y0 - one.y1 < GAP * sheet.em
-    return near and aligned and beside(sheet, other) is None
+    # A face speaks once: where it is beside the message too, it is the message's.
+    face = beside(sheet, other)
+    return near and aligned and (face is None or face == beside(sheet, one))
 
 
 def _spells(scene: Scene, block: Block, above: Told) -> bool:

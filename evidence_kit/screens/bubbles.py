@@ -13,7 +13,7 @@ from evidence_kit.screens.sides import beside
 from evidence_kit.screens.words import sign_width, signs
 
 # A call's words leave room on the bubble for its sign: more than this many signs' width.
-SIGN = 2.35
+SIGN = 2.15
 # Icons stand right of this much of a card, and what an engine reads in one is this short.
 ICON = 0.7
 SHORT = 4
@@ -26,12 +26,12 @@ CLEAR = 0.8
 # A card's footer is smaller than its title.
 SMALLER = 0.85
 
-_FLOATING = re.compile(r".{0,2}(?:\d+条新消息|\d+人提到了你|有人@我|回到底部)\W*")
+_FLOATING = re.compile(r".{0,2}(?:\d+\+?条新消息|\d+人提到了你|有人@我|回到底部)\W*")
 _LENGTH = r":?\d{1,2}(?::\d\d){1,2}"
 _LASTED = re.compile(rf"(?:通话|聊天)时长{_LENGTH}")
+_OTHERS = re.compile(r"(?:已被)?对方(?:已取消|已拒绝|已挂断|未应答|无应答|忙线中|忙)")
 _CALL = re.compile(
-    r"(?:已被)?对方(?:已取消|已拒绝|已挂断|未应答|无应答|忙线中|忙)|通话中断|连接失败|"
-    r"已取消|已拒绝|未应答|无应答|未接听|忙线未接听|已在其[他它](?:设备|终端)(?:接听|拒绝)"
+    r"通话中断|连接失败|已取消|已拒绝|未应答|无应答|未接听|忙线未接听|已在其[他它](?:设备|终端)(?:接听|拒绝)"
 )
 # What engines make of a call's sign.
 _AROUND = "·°<>()、,.:-[]"
@@ -74,6 +74,8 @@ def kind(block: Block, side: Side, *, sign: float) -> MessageKind:
     lines = words(block)
     white = side is Side.RIGHT and block.tint is Tint.PLAIN
     carded = white or bool(block.inside)
+    if not lines:
+        return MessageKind.OTHER
     if _is_file(lines, carded=carded):
         return MessageKind.FILE
     footed = len(lines) > 1 and lexicon.squeezed(lines[-1].text) in _CARD_FOOTERS
@@ -88,6 +90,8 @@ def _is_call(block: Block, sign: float) -> bool:
     if _LASTED.search(text) and len(_LASTED.sub("", text)) <= 2:
         return True
     bare, sign = text.strip(_AROUND), sign or sign_width(block.lines[0])
+    if _OTHERS.fullmatch(bare):
+        return True
     signed = block.box.width - signs(bare) * sign > SIGN * sign
     return signed and _CALL.fullmatch(bare) is not None
 

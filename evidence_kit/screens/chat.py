@@ -157,7 +157,8 @@ def _tell(scene: Scene, votes: Ballot, block: Block, *, first: bool) -> list[Tol
     """Return the message a block is, if it is one."""
     if _speck(scene.sheet, block) or _is_mark(scene, block):
         return []
-    if block.lines and attached.quote_like(scene, block):
+    faceless = beside(scene.sheet, block.box) is None
+    if block.lines and faceless and attached.quote_like(scene, block):
         # The reply of a quote at the top is on the page before, with the same quote.
         return [] if first or scene.cut(block) else [_unplaced(scene, votes, block)]
     if notes.is_note(scene.sheet, block):
@@ -278,7 +279,8 @@ def _image(
     """Doubt a picture full of clear words: it may be a bubble that recompression spoilt."""
     message = replace(message, kind=MessageKind.IMAGE)
     unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
-    return message, (unclear,) if bubbles.spoilt(scene.sheet, block) else ()
+    green = tint(block.colour) is Tint.GREEN and not block.lines
+    return message, (unclear,) if green or bubbles.spoilt(scene.sheet, block) else ()
 
 
 # ── what one card tells about another ──────────────────────────────────────────────────

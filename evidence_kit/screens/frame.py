@@ -22,6 +22,9 @@ EDGE = 0.006
 # A window's button stands this near to its end, in widths.
 LOWEST_BUTTON = 0.12
 
+# A keyboard's longest row has more keys than this.
+KEYS = 7
+
 _SEND = re.compile(r"发送(?:\(S\))?", re.IGNORECASE)
 _TYPING = re.compile(r"对方正在(?:输入|讲话).*")
 
@@ -71,12 +74,36 @@ def _foot(sheet: Sheet) -> int:
     sent = [line for line in sheet.lines if _sends(sheet, line)]
     if sent:
         return _above_draft(sheet, min(sent, key=lambda li: li.box))
-    foot = sheet.page.height
+    foot = _keyboard(sheet)
     bars = [r for r in sheet.regions if _is_bar(sheet, r) and r.box.y0 > 0.3 * sheet.page.height]
     for bar in sorted(bars, key=lambda r: (-r.box.y1, r.box)):
         if bar.box.y1 >= foot - 0.03 * sheet.width:
             foot = min(foot, bar.box.y0)
     return foot
+
+
+def _keyboard(sheet: Sheet) -> int:
+    """Return where a keyboard begins, with the box one writes in; else the page's end.
+
+    Its keys are flat, alike and many in a row.
+    """
+    low = [r for r in sheet.regions if r.box.y0 > 0.3 * sheet.page.height]
+    keys = [r.box.y0 for r in low if sum(_alike_keys(r.box, o.box) for o in low) >= KEYS]
+    if not keys:
+        return sheet.page.height
+    top = min(keys)
+    boxes = [r.box.y0 for r in low if _is_box(sheet, r) and 0 < top - r.box.y0 < 0.35 * sheet.width]
+    return min([top, *boxes])
+
+
+def _alike_keys(one: Box, other: Box) -> bool:
+    sizes = abs(one.width - other.width) <= 3 and abs(one.height - other.height) <= 3
+    return sizes and abs(one.y0 - other.y0) <= 3
+
+
+def _is_box(sheet: Sheet, region: Region) -> bool:
+    """Say whether it is as wide as the box one writes in."""
+    return 0.5 * sheet.width < region.box.width < WIDE * sheet.width
 
 
 def _sends(sheet: Sheet, line: Line) -> bool:

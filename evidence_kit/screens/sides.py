@@ -15,6 +15,8 @@ COLUMN = 0.02
 PHONE = 1.6
 # A face may be found wider than it is by this much of its width.
 BLUR = 0.25
+# What stands beside a face is no further from it than this many times its width.
+APART = 1.5
 # Where own bubbles end on a page that isn't cropped.
 RIGHT_EDGE = (0.82, 0.87)
 
@@ -50,7 +52,8 @@ def _faces(avatar: Box, box: Box) -> bool:
     blur = max(4, round(BLUR * avatar.width))
     outside = avatar.x1 <= box.x0 + blur or box.x1 - blur <= avatar.x0
     slack = 0.35 * avatar.height
-    return outside and avatar.y0 - slack <= box.y0 < avatar.y1 - 0.1 * avatar.height
+    near = max(box.x0 - avatar.x1, avatar.x0 - box.x1) < APART * avatar.width
+    return outside and near and avatar.y0 - slack <= box.y0 < avatar.y1 - 0.1 * avatar.height
 
 
 def column(sheet: Sheet, avatar: Region) -> Side:

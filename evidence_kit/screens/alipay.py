@@ -19,7 +19,7 @@ FORM = Form(
     others=(
         *("付款方式", "收款方式", "对方账户", "对方账号", "收款账户", "账单分类", "计入收支"),
         *("商家订单号", "标签和备注", "标签", "账单管理", "处理进度", "交易状态", "当前状态"),
-        *("转账到", "服务费", "退款时间"),
+        *("转账到", "服务费", "退款时间", "收款人", "付款人"),
     ),
 )
 _STATES = {
@@ -36,7 +36,7 @@ _FROM = re.compile(
     r"(?:收到)?(?P<who>.+?)(?:的转账|转账给你|向你转账)|转账[-—–−一]?来自 ?(?P<who2>.+)"
 )
 _MASKED = re.compile(r"(?P<who>.+?) ?[(（](?P<name>\*{1,3}.{1,3}|.{1,2}\*{1,3}.?)[)）]")
-_OUT_WORDS, _IN_WORDS = ("付款方式",), ("收款方式", "收款账户")
+_OUT_WORDS, _IN_WORDS = ("付款方式",), ("收款方式",)
 
 
 def sure(sheet: Sheet) -> float:
@@ -122,4 +122,4 @@ def _hint(parts: Parts) -> Direction | None:
 
 
 def _account(votes: Ballot, parts: Parts) -> Sourced[str] | None:
-    return words(votes, parts.first(("对方账户", "收款账户", "对方账号")))
+    return words(votes, parts.first(("收款人", "付款人", "对方账户", "收款账户", "对方账号")))

@@ -12,7 +12,7 @@ from evidence_kit.screens.rows import label_of
 # Labels of Alipay's pages that WeChat words otherwise (转账单号, 支付方式, 转账说明).
 ALIPAY_LABELS = (
     *("创建时间", "对方账户", "对方账号", "订单号", "商家订单号", "账单分类", "计入收支"),
-    *("付款方式", "收款理由", "转账备注", "收款账户", "支付时间", "转账到"),
+    *("付款方式", "收款理由", "转账备注", "收款账户", "转账到", "收款人"),
 )
 _ALIPAY_OWN = ("创建时间", "对方账户", "对方账号", "订单号", "账单分类", "计入收支", "转账到")
 _ALIPAY_WORDS = re.compile(r".*(?:支付宝|余额宝|花呗|蚂蚁|联系对方|查看往来记录|申请电子回单).*")
@@ -35,7 +35,7 @@ def of(sheet: Sheet) -> App:
     labels = {label_of(text, ALIPAY_LABELS) for text in texts} - {None}
     own = sum(label in _ALIPAY_OWN for label in labels)
     named = any(_ALIPAY_WORDS.fullmatch(text) for text in texts)
-    return App.ALIPAY if own >= 2 or (own and named) else App.WECHAT
+    return App.ALIPAY if own >= 2 or (labels and named) else App.WECHAT
 
 
 def receipt(sheet: Sheet) -> bool:

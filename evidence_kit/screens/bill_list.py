@@ -145,7 +145,11 @@ def _state(
         if reached is not None:
             said = votes.sourced(lexicon.spaced(line.text), (line,))
             return reached, said, reached is State.UNKNOWN
-    return State.UNKNOWN, None, any("退" in line.text for line in entry.notes)
+    return State.UNKNOWN, None, any(_worded(line) for line in entry.notes)
+
+
+def _worded(line: Line) -> bool:
+    return any("\u4e00" <= sign <= "\u9fff" for sign in line.text)
 
 
 def _dated(

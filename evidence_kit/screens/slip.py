@@ -20,7 +20,7 @@ from evidence_kit.model import (
     Wanted,
 )
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.layout import Sheet
+from evidence_kit.screens.layout import Sheet, same_row
 from evidence_kit.screens.rows import Row, rows
 from evidence_kit.screens.vote import (
     Ballot,
@@ -194,9 +194,20 @@ def slip(sheet: Sheet, votes: Ballot, story: Story, form: Form = WECHAT) -> Foun
 
 
 def _paid(votes: Ballot, parts: Parts) -> Settled[Money]:
-    if parts.amount is not None:
+    if parts.amount is not None and not _torn(parts, parts.amount):
         return settle(votes, parts.amount, amount(yuan=parts.form.yuan))
-    return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
+    return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount", parts.amount),))
+
+
+def _torn(parts: Parts, line: Line) -> bool:
+    """Say whether other digits as large stand beside the amount: then it is a part of one."""
+    return any(
+        other is not line
+        and same_row(other.box, line.box)
+        and other.box.height > ALIKE * line.box.height
+        and _has_digit(other)
+        for other in parts.head
+    )
 
 
 def _open(votes: Ballot, parts: Parts, story: Story) -> tuple[Doubt, ...]:

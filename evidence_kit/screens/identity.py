@@ -161,7 +161,8 @@ def _number(votes: Ballot, row: Row) -> Settled[str]:
         odd = not checks(settled.value.value)
         return Settled(settled.value, (*settled.doubts, *([_unsure(settled.value)] * odd)))
     text = _value(row).upper()
-    shown = votes.sourced(_stars(text), row.values[:1])
+    # Its last character may be an X that is no star.
+    shown = votes.sourced(_stars(text[:-1]) + text[-1:], row.values[:1])
     masked = _MASKED.fullmatch(text) is not None
     return Settled(shown, () if masked else (_unsure(shown),))
 

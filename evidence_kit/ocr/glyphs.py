@@ -14,6 +14,8 @@ from evidence_kit.model.values import Box
 from evidence_kit.ocr import ink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from evidence_kit.ocr.pixels import Pixels
@@ -24,6 +26,7 @@ GAP = "□"
 TALL = 0.75
 NARROW, WIDE = 0.12, 0.85
 NEAR = 0.3
+POINTED = 0.6
 # Recompression breaks a sign into parts that stand no further apart.
 BROKEN = 0.05
 # A sign left outside isn't taller than the line, give or take.
@@ -76,19 +79,28 @@ def whole(page: Pixels, box: Box, bounds: Box) -> Box:
         for sign in signs(away)
     ]
     for sign in sorted(near, key=lambda b: -b.x1):
-        if sign.x1 <= bounds.x0 + 1 and _belongs(sign, bounds, bounds.x0 - sign.x1):
+        if sign.x1 <= bounds.x0 + 1 and _belongs(sign, bounds, sign.x1, bounds.x0, near):
             bounds = bounds.joined(sign)
     for sign in sorted(near, key=lambda b: b.x0):
-        if sign.x0 >= bounds.x1 - 1 and _belongs(sign, bounds, sign.x0 - bounds.x1):
+        if sign.x0 >= bounds.x1 - 1 and _belongs(sign, bounds, bounds.x1, sign.x0, near):
             bounds = bounds.joined(sign)
     return bounds
 
 
-def _belongs(sign: Box, bounds: Box, gap: int) -> bool:
+def _belongs(sign: Box, bounds: Box, left: int, right: int, near: Sequence[Box]) -> bool:
+    """Say whether a sign is as tall as the line and near it, over a point or comma or without.
+
+    `left` and `right` are where the gap between both begins and ends.
+    """
     high = bounds.height
     level = bounds.y0 - 0.06 * high <= sign.y0 and sign.y1 <= bounds.y1 + 0.06 * high
     tall = TALL * high <= sign.height <= TALLEST * high
-    return level and tall and NARROW * high <= sign.width <= WIDE * high and gap <= NEAR * high
+    dotted = any(
+        left <= b.centre[0] <= right and b.height < 0.5 * high and b.y0 > bounds.y0 + 0.6 * high
+        for b in near
+    )
+    apart = (POINTED if dotted else NEAR) * high
+    return level and tall and NARROW * high <= sign.width <= WIDE * high and right - left <= apart
 
 
 def behind_label(page: Pixels, bounds: Box) -> Box:

@@ -79,6 +79,17 @@ def test_a_box_that_cuts_a_number_is_read_with_the_whole_of_it(words: str) -> No
         assert glyphs.whole(page, cut, left) == bounds
 
 
+@pytest.mark.parametrize(("words", "share"), [("-1,500.00", 0.26), ("¥8.88", 0.62)])
+def test_a_point_at_the_cut_hides_no_digit_beyond_it(words: str, share: float) -> None:
+    page, bounds = drawn(words)
+    at = bounds.x0 + round(share * bounds.width)
+    for cut in (bounds._replace(x0=at), bounds._replace(x1=at)):
+        left = ink.tight(page, cut)
+        assert left is not None
+        whole = glyphs.whole(page, cut, left)
+        assert whole.width > 0.75 * bounds.width > left.width
+
+
 def test_what_stands_apart_is_not_taken_along() -> None:
     page, bounds = drawn("¥3500.00   8")
     alone = bounds._replace(x1=bounds.x1 - 60)

@@ -134,7 +134,8 @@ def _everything(scene: Scene, votes: Ballot, *, grouped: bool) -> list[Told]:
     for block in scene.blocks:
         if any(line in block.lines for line in names.values()):
             continue
-        hung = attached.hung(scene, block, told[-1]) if told else None
+        noted = notes.is_note(scene.sheet, block)
+        hung = attached.hung(scene, block, told[-1]) if told and not noted else None
         if hung is not None:
             told[-1] = hung
         else:

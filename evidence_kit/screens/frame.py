@@ -18,6 +18,7 @@ BELOW_TITLE = 0.0625
 WINDOW = 0.75
 WIDE = 0.9
 EDGE = 0.006
+PADDING = 0.02
 
 # A window's button stands this near to its end, in widths.
 LOWEST_BUTTON = 0.12
@@ -41,11 +42,17 @@ class Frame:
 
     def cut_above(self, block: Block) -> bool:
         """Say whether it runs into the upper edge; words on the page itself must touch it."""
-        return block.box.y0 <= self.area.y0 + (0 if self._bare(block) else self.slack)
+        return block.box.y0 <= self.area.y0 + self._slack(block)
 
     def cut_below(self, block: Block) -> bool:
         """Say whether it runs into the lower edge."""
-        return block.box.y1 >= self.area.y1 - (0 if self._bare(block) else self.slack)
+        return block.box.y1 >= self.area.y1 - self._slack(block)
+
+    def _slack(self, block: Block) -> int:
+        """Words whose bubble wasn't found keep a bubble's padding from where it ends."""
+        if self._bare(block):
+            return 0
+        return self.slack if block.region else round(PADDING * self.area.width)
 
     def kept(self, block: Block) -> bool:
         """Say whether it is a note that the picture's own edge cuts: no other page has it."""
@@ -201,4 +208,14 @@ def _below(sheet: Sheet, title: Line) -> int:
     # A window is as wide as it likes: of its bar at least the title's height lies below.
     wide = sheet.width > WINDOW * sheet.page.height
     below = min(BELOW_TITLE * sheet.width, title.box.height) if wide else BELOW_TITLE * sheet.width
-    return max(bars, default=max(title.box.y1, round(middle + below)))
+    end = max(bars, default=max(title.box.y1, round(middle + below)))
+    pinned = [r.box.y1 for r in sheet.regions if _is_pinned(sheet, r, end)]
+    return max(pinned, default=end)
+
+
+def _is_pinned(sheet: Sheet, region: Region, end: int) -> bool:
+    """Say whether it is a group's notice, pinned below the title: no bubble is as wide."""
+    wide = region.box.width > WIDE * sheet.width and region.kind is RegionKind.FLAT
+    low = region.box.height < LOWEST_TITLE * sheet.width
+    near = abs(region.box.y0 - end) < BELOW_TITLE * sheet.width
+    return wide and low and near and region.box.y1 > end

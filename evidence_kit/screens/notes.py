@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from evidence_kit.model import DoubtKind, Line, MessageKind, Side, Wanted
@@ -21,10 +20,10 @@ MIDDLE = 0.1
 DIM = 80
 # The words of a pill are lighter than its ground by more than this.
 LIGHTER = 15
+# Its words take more than this much of its width.
+WRITTEN = 0.6
 # A pill is lower than the first and wider than the second, in widths of the page.
 PILL = (0.075, 0.08)
-
-_CLOCK = re.compile(r"\d\s*[:：]\s*\d\d")
 
 
 def is_note(sheet: Sheet, block: Block) -> bool:
@@ -50,10 +49,14 @@ def is_time(block: Block) -> bool:
 
 
 def _torn_time(block: Block) -> bool:
-    """Say whether it is a pill with a clock in pieces: what was read of it isn't all of it."""
+    """Say whether it is a pill with a number in pieces: what was read of it isn't all of it."""
+    if block.region is None or not block.lines:
+        return False
     text = "".join(line.text for line in block.lines)
     rowed = all(same_row(li.box, block.lines[0].box) for li in block.lines)
-    return len(block.lines) > 1 and rowed and _CLOCK.search(text) is not None
+    written = sum(line.box.width for line in block.lines)
+    torn = len(block.lines) > 1 or written < WRITTEN * block.box.width
+    return rowed and torn and any(char.isdigit() for char in text)
 
 
 def is_dated(sheet: Sheet, block: Block) -> bool:

@@ -54,7 +54,9 @@ def _patched(sheet: Sheet, blocks: Sequence[Block]) -> list[Block]:
         groups.append([other for g in near for other in g] + [block])
     found: list[Block] = []
     for group in groups:
-        joined = len(group) > 1 and any(pictorial(sheet, block) for block in group)
+        faced = any(beside(sheet, block.box) for block in group)
+        strange = any(pictorial(sheet, block) for block in group)
+        joined = len(group) > 1 and faced and strange
         found += [_joined(group)] if joined else group
     return _captioned(sheet, found)
 
@@ -82,7 +84,7 @@ def _captions(sheet: Sheet, picture: Block, block: Block) -> bool:
 def _is_wall(sheet: Sheet, block: Block) -> bool:
     """Say whether it is a patch of the photo behind a chat: it reaches the page's edge."""
     edged = block.box.x0 <= WALL * sheet.width or block.box.x1 >= (1 - WALL) * sheet.width
-    return edged and block.bubbly and pictorial(sheet, block)
+    return edged and block.bubbly and (pictorial(sheet, block) or not block.lines)
 
 
 def _touch(one: Block, other: Block) -> bool:

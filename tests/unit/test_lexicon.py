@@ -291,3 +291,33 @@ def test_a_rate_is_a_fraction_per_year(text: str, per_year: Fraction) -> None:
 )
 def test_a_rate_without_its_period_is_none(text: str) -> None:
     assert lexicon.rate(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年4月3日", date(2024, 4, 3)),
+        ("2024-04-03", date(2024, 4, 3)),
+        ("2024/04-03", None),
+        ("2024年2月30日", None),
+        ("4月3日", None),
+    ],
+)
+def test_a_day_in_full(text: str, day: date | None) -> None:
+    assert lexicon.day(text) == day
+
+
+def test_hours_may_be_written_out() -> None:
+    at = lexicon.time("5月17日 17时52分")
+    assert at is not None
+    assert (at.month, at.hour, at.minute, at.second) == (5, 17, 52, None)
+    exact = lexicon.time("2024年4月23日 11时48分26秒")
+    assert exact is not None
+    assert exact.second == 26
+
+
+@pytest.mark.parametrize(
+    "text", ["1,281.56 人民币元", "人民币 1281.56元", "CNY1,281.56", "￥ 1281.56"]
+)
+def test_banks_write_the_currency_out(text: str) -> None:
+    assert str(lexicon.money(text)) == "1281.56"

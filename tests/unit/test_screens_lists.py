@@ -198,6 +198,8 @@ def test_a_groups_red_packet_lists_who_took_how_much() -> None:
         ("林知夏", 333),
     ]
     assert all(s.time for s in read.shares)
+    wanted = [w.kind for w in screens.wanted(packet(*MINE, *rows))]
+    assert wanted == [FieldKind.TIME] * 6  # 元 stands on each of them but the two times
     assert not read.doubts
 
 

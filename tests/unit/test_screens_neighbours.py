@@ -11,6 +11,7 @@ from evidence_kit.model import (
     Bill,
     Direction,
     DoubtKind,
+    FieldKind,
     Line,
     OcrPage,
     Slip,
@@ -208,3 +209,35 @@ def test_two_columns_of_labels() -> None:
     assert texts(slip)[3:] == ("林知夏", "周砚秋")
     assert slip.amount is not None
     assert slip.amount.value.fen == 500000
+
+
+def test_what_matters_on_neighbours_pages_is_read_twice() -> None:
+    money, at, serial = FieldKind.MONEY, FieldKind.TIME, FieldKind.SERIAL
+    assert [w.kind for w in screens.wanted(alipay())] == [money, at, serial]
+    assert [w.kind for w in screens.wanted(receipt())] == [money, at, serial]
+    lettered = tuple((k, "ABC20240423X" if "流水" in k else v) for k, v in RECEIPT)
+    assert [w.kind for w in screens.wanted(receipt(*lettered))][-1] is FieldKind.ACCOUNT
+
+
+def test_alipays_page_right_after_paying_names_the_payee_in_a_row() -> None:
+    rows = (("收款人", "周砚秋"), ("付款方式", "余额宝"), ("转账时间", "2024-04-23 11:48:26"))
+    head = (
+        middle("转账详情", 145, 50),
+        middle("转账成功", 420, 48),
+        middle("¥3000.00", 520, 108),
+        middle("支付宝安全保障中", 2200, 36),
+    )
+    slip = bill(sheet(*rows, head=head, right=True)).slip
+    assert (slip.direction, slip.state) == (Direction.OUT, State.ACCEPTED)
+    assert slip.counterparty is not None
+    assert slip.counterparty.value == "周砚秋"
+
+
+def test_an_alipay_bill_without_its_amount() -> None:
+    rows = (*ALIPAY, ("交易状态", "交易成功"))
+    page = sheet(*rows, head=(middle("账单详情", 145, 50),), right=True)
+    slip = bill(page).slip
+    assert slip.state is State.ACCEPTED
+    assert slip.counterparty is not None
+    assert slip.counterparty.value.startswith("周砚秋")
+    assert kinds(page) == [DoubtKind.AMOUNT_UNREADABLE]

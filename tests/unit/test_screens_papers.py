@@ -165,6 +165,14 @@ def test_a_paper_held_askew_is_read_row_by_row() -> None:
     assert not read.doubts
 
 
+def test_two_readers_that_claim_one_page_leave_it_unread() -> None:
+    entry = line("转账给 周砚秋(**利)", 64, 300, 46)
+    both = replace(note(), lines=(*note().lines, entry, line("转账金额", 64, 2300, 40)))
+    assert reason(both) == "claimed_twice"
+    assert screens.wanted(both) == ()
+    assert reason(page([])) == "no_text"
+
+
 # ── real names ─────────────────────────────────────────────────────────────────────────
 
 
@@ -178,6 +186,8 @@ def test_the_page_one_transfers_from_names_the_real_names_end(shown: str) -> Non
     assert read.wechat_id is not None
     assert read.wechat_id.value == "yanqiu_zhou88"
     assert not read.doubts
+    wanted = screens.wanted(page([*lines, line("转账金额", 64, 520, 40)]))
+    assert [w.kind for w in wanted] == [FieldKind.ACCOUNT]
 
 
 def test_without_its_account_the_page_still_names_whom() -> None:

@@ -110,6 +110,29 @@ def test_a_return_that_names_nobody_leaves_the_direction_open() -> None:
     assert kinds(transfer("已退还（过期）")) == [DoubtKind.DIRECTION_UNKNOWN]
 
 
+@pytest.mark.parametrize(
+    ("hint", "way"),
+    [("1天内未确认，将退还给对方。立即退还", IN), ("1天内朋友未确认，将退还给你。", OUT)],
+)
+def test_a_wait_that_names_nobody_is_told_by_its_hint(hint: str, way: Direction) -> None:
+    found = slip(transfer("待确认收款", hint))
+    assert (found.state, found.direction, found.counterparty) == (State.PENDING, way, None)
+
+
+def test_a_sentence_and_a_hint_that_disagree_leave_the_direction_open() -> None:
+    odd = transfer("周砚秋已退还", "1天内未确认，将退还给对方。")
+    assert slip(odd).direction is None
+    assert kinds(odd) == [DoubtKind.DIRECTION_UNKNOWN]
+
+
+def test_a_long_name_wraps_into_the_sentence() -> None:
+    said = (middle("住在三楼的那一位很久以前的", 300, 48), middle("老邻居周砚秋已收款", 356, 48))
+    amount = middle("¥3000.00", 480, 108)
+    found = slip(sheet(("转账时间", "2025年03月02日 14:08:31"), head=(*said, amount), right=True))
+    assert found.counterparty is not None
+    assert found.counterparty.value == "住在三楼的那一位很久以前的老邻居周砚秋"
+
+
 def test_hints_that_disagree_leave_the_direction_open() -> None:
     odd = transfer("已退还", "已退款到零钱，查看零钱", "1天内未确认，将退还给对方。")
     assert slip(odd).direction is None
@@ -194,6 +217,21 @@ def test_header_and_sign_tell_the_direction(
     assert found.amount is not None
     assert found.amount.value.fen == 300000
     assert kinds(bill(STATUS, SENT, header=header, amount=amount)) == []
+
+
+@pytest.mark.parametrize("header", ["零钱提现-到工商银行(9301)", "零钱充值", "转入零钱通-来自零钱"])
+def test_money_between_ones_own_accounts_goes_neither_way(header: str) -> None:
+    own = bill(("当前状态", "提现已到账"), SENT, header=header, amount="3000.00")
+    assert (slip(own).direction, slip(own).state) == (None, State.ACCEPTED)
+    assert kinds(own) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "state"),
+    [("扫二维码付款-给周砚秋", State.ACCEPTED), ("转账-转给周砚秋", State.UNKNOWN)],
+)
+def test_sent_is_taken_only_where_nobody_need_take_it(header: str, state: State) -> None:
+    assert slip(bill(("当前状态", "已转账"), SENT, header=header)).state is state
 
 
 def test_header_and_sign_that_disagree_leave_the_direction_open() -> None:

@@ -64,7 +64,9 @@ def test_a_warm_run_says_the_same_and_asks_nobody(desk: Desk) -> None:
     cold, asked = desk.read()
     assert len([line for line in asked if line.startswith("page")]) == 3
     assert any(line.startswith("box") for line in asked)
+    written = [path.stat().st_mtime_ns for path in desk.entries()]
     assert desk.read() == (cold, [])
+    assert [path.stat().st_mtime_ns for path in desk.entries()] == written
 
 
 def test_after_adding_one_picture_one_is_read(desk: Desk) -> None:

@@ -59,6 +59,22 @@ def test_progress_counts_every_picture(jobs: int) -> None:
     assert seen == [("reading", done, 8) for done in range(1, 9)]
 
 
+@pytest.mark.parametrize(("jobs", "threads"), [(1, None), (2, 1)])
+def test_workers_side_by_side_have_one_thread_each(
+    jobs: int, threads: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int | None] = []
+    look = reading.look
+
+    def noted(pictures, readers, *others, **named):
+        given.append(readers.threads)
+        return look(pictures, readers, *others, **{**named, "jobs": 1})
+
+    monkeypatch.setattr(reading, "look", noted)
+    reading.read(FOLDER, reading.Options(RECORDED.ocr, jobs=jobs))
+    assert given == [threads]
+
+
 def test_several_processes_read_what_one_reads() -> None:
     one = reading.read(FOLDER, RECORDED)
     assert reading.read(FOLDER, reading.Options(RECORDED.ocr, jobs=2)) == one

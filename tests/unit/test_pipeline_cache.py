@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -178,9 +177,7 @@ def test_entries_hold_readings_and_nothing_of_the_folder(desk: Desk) -> None:
 
 
 @pytest.fixture
-def fake_engines(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[FakeReaders, Path]]:
+def fake_engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[FakeReaders, Path]:
     """Every engine is the fake one, and the cache is in a folder of the test."""
     readers = FakeReaders(tmp_path / "asked.txt")
     monkeypatch.setenv(cached.SETTING, str(tmp_path / "kept"))
@@ -188,7 +185,7 @@ def fake_engines(
     monkeypatch.setattr(looking, "_second", lambda *_: readers)
     monkeypatch.setattr(reading.ocr, "engine", lambda *_, **__: readers)
     monkeypatch.setattr(reading.ocr, "second_reader", lambda *_: readers)
-    yield readers, cached.folder()
+    return readers, cached.folder()
 
 
 def _told(options: reading.Options) -> str:

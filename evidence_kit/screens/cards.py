@@ -192,7 +192,10 @@ def _kind(footers: Sequence[Line], body: Sequence[Line], money: Line | None) -> 
     # Without amount and footer 已领取 is a red packet's: a transfer always shows its amount.
     if any(_PACKET.fullmatch(_plainly(line.text)) for line in body):
         return MessageKind.RED_PACKET
-    told = any(state_of(line.text) for line in body)
+    told = [line for line in body if state_of(line.text)]
+    if told and len(body) > 1:
+        # A greeting and a state: a memo stands in a state's place, never beside one.
+        return MessageKind.RED_PACKET
     return MessageKind.TRANSFER if told else MessageKind.OTHER
 
 

@@ -252,7 +252,8 @@ def _by_kind(
     if block.pictured or (thumbs.pictorial(scene.sheet, block) and not bubbles.full(block)):
         return _image(scene, votes, block, message)
     if not block.lines:
-        return replace(message, kind=MessageKind.OTHER), ()
+        message = replace(message, kind=MessageKind.OTHER)
+        return message, (doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words"),)
     if voices.wavy(block):
         message = replace(message, kind=MessageKind.VOICE, text="")
         return message, (doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "seconds"),)

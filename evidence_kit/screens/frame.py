@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evidence_kit.model import Box, Colour, Line, Region, RegionKind
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint, alike, level, tint
-from evidence_kit.screens.layout import Block, Sheet, faint, on, same_row
+from evidence_kit.screens.layout import CENTRED, Block, Sheet, faint, on, same_row
 from evidence_kit.screens.sides import beside
 
 # Fractions of the width: the title's middle on any phone, the rest of its bar below it.
@@ -17,6 +17,8 @@ BELOW_TITLE = 0.0625
 # No phone's screen is wider than this much of its height, every window's is.
 WINDOW = 0.75
 WIDE = 0.9
+# Bars and keyboards are grey: their channels differ by no more than this (levels of 255).
+HUELESS = 16
 EDGE = 0.006
 PADDING = 0.02
 
@@ -50,7 +52,8 @@ class Frame:
 
     def _slack(self, block: Block) -> int:
         """Words whose bubble wasn't found keep a bubble's padding from where it ends."""
-        if self._bare(block):
+        middle = abs(block.box.centre[0] - self.area.width / 2) < CENTRED * self.area.width
+        if self._bare(block) or (block.region is None and middle):
             return 0
         return self.slack if block.region else round(PADDING * self.area.width)
 
@@ -158,7 +161,15 @@ def _is_bar(sheet: Sheet, region: Region) -> bool:
     other = not alike(region.colour, sheet.page.background)
     # Icons may make a picture of a bar, but only at the very end of the page.
     last = region.box.y1 >= sheet.page.height - 2 and region.box.y0 > sheet.page.height / 2
-    return wide and other and (region.kind is RegionKind.FLAT or last)
+    drawn = region.kind is RegionKind.FLAT and not _is_photo(sheet, region)
+    return wide and other and (drawn or last)
+
+
+def _is_photo(sheet: Sheet, region: Region) -> bool:
+    """Say whether it is a patch of the photo behind a chat: coloured, or with bubbles on it."""
+    coloured = max(region.colour) - min(region.colour) > HUELESS
+    said = any(tint(r.colour) is Tint.GREEN and region.box.contains(r.box) for r in sheet.regions)
+    return coloured or said
 
 
 def _title(sheet: Sheet, foot: int) -> Line | None:

@@ -269,6 +269,42 @@ def test_a_chat_before_a_photo_is_a_chat() -> None:
     assert not screen.doubts
 
 
+def test_a_photo_that_ends_where_the_bar_begins_is_no_bar() -> None:
+    chat = Setting(faces=False).bubble("left", "在吗？").bubble("right", "在的")
+    chat.y = 1900
+    chat.bubble("right", "明天还你")
+    chat.regions.append(flat(Box(0, 1710, 1080, 2199), Colour(51, 39, 93)))
+    assert [m.text for m in read(wall(chat)).messages] == ["在吗？", "在的", "明天还你"]
+
+
+def test_a_keyboard_is_left_out_with_the_draft_above_it() -> None:
+    chat = Setting().bubble("left", "在吗？").bubble("right", "在的")
+    chat.regions = [r for r in chat.regions if r.box.width < 1080]
+    chat.regions.append(flat(Box(130, 1520, 820, 1630), WHITE))
+    chat.lines.append(line("好的，那我先", 150, 1550))
+    for i in range(10):
+        chat.regions.append(flat(Box(26 + 104 * i, 1756, 118 + 104 * i, 1884), WHITE))
+        chat.lines.append(line("qwertyuiop"[i], 55 + 104 * i, 1800))
+    assert [m.text for m in read(chat.page()).messages] == ["在吗？", "在的"]
+
+
+def test_an_own_bubble_whose_words_were_not_read_is_a_doubt() -> None:
+    screen = read(Setting().bubble("left", "在吗？").bubble("right").page())
+    assert [m.kind for m in screen.messages] == [MessageKind.TEXT, MessageKind.OTHER]
+    assert [d.kind for d in screen.doubts] == [DoubtKind.LOW_CONFIDENCE]
+
+
+def test_a_time_below_a_voice_is_not_its_words() -> None:
+    chat = Setting().bubble("right", '12"')
+    chat.y -= 20
+    chat.note("昨天 16:26").bubble("left", "在吗？")
+    assert [(m.kind, m.spoken) for m in read(chat.page()).messages] == [
+        (MessageKind.VOICE, None),
+        (MessageKind.TIME, None),
+        (MessageKind.TEXT, None),
+    ]
+
+
 @pytest.mark.parametrize("companion", [True, False])
 def test_an_own_card_before_a_photo_keeps_to_the_right_edge(companion: bool) -> None:
     chat = Setting(faces=False).bubble("left", "在吗？").bubble("left", "合同发我")

@@ -95,7 +95,8 @@ def _pair(head: Line, lines: Sequence[Line], heads: Sequence[Line], known: Seque
 def label_of(text: str, labels: Sequence[str]) -> str | None:
     """Return the label that a text is or begins with, one misread character forgiven."""
     bare = lexicon.squeezed(text)
-    exact = [label for label in labels if _begins(bare, label)]
+    parted = lexicon.normal(text)
+    exact = [lb for lb in labels if _begins(bare, lb) or parted.startswith(f"{lb} ")]
     if exact:
         return max(exact, key=len)
     near = [label for label in labels if len(label) > 3 and _one_off(bare, label)]

@@ -360,6 +360,14 @@ def test_a_label_read_together_with_its_value() -> None:
     assert found.memo.value == "借款"
 
 
+def test_a_label_and_its_value_with_only_a_space_between() -> None:
+    joined = bill(STATUS, SENT)
+    run = line("收款方备注 二维码收款", 72, 1100, 42)
+    found = slip(replace(joined, lines=(*joined.lines, run)))
+    assert found.memo is not None
+    assert found.memo.value == "二维码收款"
+
+
 def test_a_label_with_one_misread_character() -> None:
     assert slip(bill(STATUS, SENT, ("转账单亏", SERIAL))).serial is not None
     assert slip(bill(STATUS, SENT, ("啥账单亏", SERIAL))).serial is None

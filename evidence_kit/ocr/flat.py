@@ -39,6 +39,11 @@ RULED = 8
 # Pieces of one face are no further apart; what stands in an icon is words where it is this wide.
 CLOSE = 0.02
 WORDY = 1.5
+# Of a window or a crop the text says how large things are: no glyph is lower, nor as high as a
+# third of it; and no phone is narrower.
+LOWEST = 7
+SPARSE = 0.33
+NARROWEST = 240
 # A usual line of text, where the page has too little to measure; and a face.
 TEXT = 0.04
 # What is as large as this and a picture is looked at by a network, if it is no face.
@@ -60,7 +65,7 @@ BLOB = 1.9
 TALL = 0.6
 # A banner of so little height is dense bold words rather than a picture.
 BANNER = 0.09
-LEAST = 0.065
+LEAST = 0.085
 # Pixels this close to an edge of a ground are its blurred rim.
 RIM = 2
 # A page is flat where this much of what isn't a picture has the colour of its ground.
@@ -89,7 +94,7 @@ PICTURES = -1
 def grounds(page: Pixels, paper: Colour, regions: Sequence[Region]) -> Grounds:
     """Return the page's papers: itself, and each flat region that may carry words."""
     height, width = page.shape[:2]
-    unit = min(width, max(height, width // 2))
+    unit = width if height >= width else _unit(page, paper)
     labels = np.zeros((height, width), np.int16)
     colours, boxes = [paper], [Box(0, 0, width, height)]
     for region in sorted(regions, key=lambda r: (-r.box.width * r.box.height, r.box)):
@@ -105,6 +110,16 @@ def grounds(page: Pixels, paper: Colour, regions: Sequence[Region]) -> Grounds:
             colours.append(region.colour)
             boxes.append(box)
     return Grounds(labels, tuple(colours), tuple(boxes), _away(page, colours, boxes), unit)
+
+
+def _unit(page: Pixels, paper: Colour) -> int:
+    """Return how wide the phone would be whose text is as high as this window's or crop's."""
+    away = np.asarray(ink.contrast(page, paper) > ink.FAINTEST, dtype=np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(away, connectivity=8)
+    wide, tall = stats[1:count, 2], stats[1:count, 3]
+    glyphs = tall[(tall >= LOWEST) & (tall < SPARSE * page.shape[0]) & (wide <= 2 * tall)]
+    em = float(np.quantile(glyphs, 0.75)) if len(glyphs) else TEXT * page.shape[1]
+    return min(int(page.shape[1]), max(NARROWEST, round(em / TEXT)))
 
 
 def is_flat(found: Grounds) -> bool:
@@ -299,8 +314,7 @@ def _one_line(above: NDArray[np.int32], below: NDArray[np.int32], em: float) -> 
     """Say whether two bands are parts of one line: low ones that together are one line high."""
     top, bottom = int(above[:, 1].min()), int(below[:, 3].max())
     low = min(_tall(above), _tall(below)) < LOW * em
-    near = int(below[:, 1].min()) - int(above[:, 3].max()) < 0.35 * em
-    return low and near and bottom - top <= 1.1 * max(em, _tall(above), _tall(below))
+    return low and bottom - top <= 1.1 * max(em, _tall(above), _tall(below))
 
 
 def _tall(band: NDArray[np.int32]) -> int:

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from evidence_kit.model.values import Box
+
 FONT = str(files("pylopdf_fonts_zh_cn").joinpath("NotoSansSC-Regular.otf"))
 PAGE, WHITE, GREEN = (237, 237, 237), (255, 255, 255), (149, 236, 105)
 DARK_PAGE, DARK_LEFT, DARK_GREEN = (17, 17, 17), (44, 44, 44), (62, 172, 116)
@@ -33,8 +35,21 @@ class Screen:
         x0, y0, x1, y1 = box
         self.pen.rounded_rectangle((x0, y0, x1 - 1, y1 - 1), 12, fill=colour)
 
-    def text(self, at: tuple[int, int], words: str, colour: Any = INK, size: int = 44) -> None:
+    def box(self, box: tuple[int, int, int, int], colour: Any) -> None:
+        """A sharp patch whose right and bottom edges lie just outside."""
+        x0, y0, x1, y1 = box
+        self.pen.rectangle((x0, y0, x1 - 1, y1 - 1), fill=colour)
+
+    def ring(self, box: tuple[int, int, int, int], colour: Any) -> None:
+        """An outline around a box, as an icon's circle or a pen's."""
+        self.pen.ellipse(box, outline=colour, width=6)
+
+    def text(self, at: tuple[int, int], words: str, colour: Any = INK, size: int = 44) -> Box:
+        """Words in one line; their ink's bounds come back."""
         self.pen.text(at, words, fill=colour, font=font(size))
+        alone = Image.new("L", self.image.size)
+        ImageDraw.Draw(alone).text(at, words, fill=255, font=font(size))
+        return Box(*(alone.point(lambda level: 255 * (level > 60)).getbbox() or (0, 0, 0, 0)))
 
     def photo(self, box: tuple[int, int, int, int], seed: int) -> None:
         """Coarse patches in many colours, as an avatar has."""

@@ -144,9 +144,9 @@ def _everything(scene: Scene, votes: Ballot, *, grouped: bool) -> list[Told]:
 
 
 def _named(told: Told, names: Mapping[Block, Line]) -> Told:
-    """Return a message with the nickname above it as its sender."""
+    """Return a message with the nickname above it as its sender, where that was surely read."""
     name = names.get(told.block)
-    if name is None or told.message.side is not Side.LEFT:
+    if name is None or name.confidence < UNSURE or told.message.side is not Side.LEFT:
         return told
     return replace(told, message=replace(told.message, sender=lexicon.spaced(name.text)))
 

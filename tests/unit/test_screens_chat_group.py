@@ -87,6 +87,12 @@ def test_without_faces_only_a_groups_page_has_nicknames() -> None:
     assert [m.sender for m in read(chat.page()).messages] == ["小鸟鸣", None]
 
 
+def test_a_nickname_that_was_hardly_read_names_nobody() -> None:
+    chat = named(Setting(title="装修群(4)"), "京", "在吗？")
+    chat.lines = [replace(li, confidence=0.4) if li.text == "京" else li for li in chat.lines]
+    assert [(m.sender, m.text) for m in read(chat.page()).messages] == [(None, "在吗？")]
+
+
 def test_a_nickname_of_an_image_is_its_sender() -> None:
     chat = Setting(title="装修群(4)")
     named(chat, "小鸟鸣", "在吗？")

@@ -13,13 +13,9 @@ import argparse
 import hashlib
 import json
 import os
-import pickle
 import platform
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,35 +25,14 @@ import rivals
 import tally
 from exam import Question
 from judge import Group, judge
+from PIL import Image, ImageOps
 from tally import Answer, Score
 
-from evidence_kit import ocr, screens
-from evidence_kit.errors import OcrError
-from evidence_kit.model import (
-    Algorithm,
-    Box,
-    Digest,
-    Doubt,
-    DoubtKind,
-    OcrPage,
-    Reading,
-    Screen,
-    Unread,
-    Wanted,
-    Where,
-)
+from evidence_kit.model import Algorithm, Digest, Screen, Unread
+from evidence_kit.ocr.cached import Cache
+from evidence_kit.pipeline import looking, reading
 
 PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless", "pytesseract")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One picture for one reader; a cache of pages only helps while the parser changes."""
-
-    question: Question
-    reader: str
-    cache: Path | None
-    threads: int | None
 
 
 def main() -> None:
@@ -88,6 +63,7 @@ def _arguments() -> argparse.ArgumentParser:
     arguments.add_argument("--limit", type=int, help="read only so many pictures of each set")
     arguments.add_argument("--out", type=Path, help="write every figure as JSON")
     arguments.add_argument("--text", action="store_true", help="list wrong words and names too")
+    arguments.add_argument("--doubts", action="store_true", help="list right values in doubt too")
     arguments.add_argument(
         "--pages-cache", type=Path, help="keep what engines read; the figures are the parser's"
     )
@@ -122,7 +98,7 @@ def _examine(
     print(tally.table(title, {asked.ocr: score}))
     print(f"\n{tally.by_kind(score)}\n")
     groups = {Group.CRITICAL, *(Group if asked.text else ())}
-    for line in tally.wrongs(score, groups):
+    for line in (*tally.wrongs(score, groups), *(tally.needless(score) if asked.doubts else ())):
         print(f"  {line}")
     found: dict[str, object] = {asked.ocr: tally.as_json(score)}
     return found | (_beside(title, questions, score, asked) if asked.rivals else {})
@@ -142,74 +118,37 @@ def _beside(
 
 
 def _score(questions: Sequence[Question], reader: str, asked: argparse.Namespace) -> Score:
-    threads = 1 if asked.jobs > 1 else None
-    tasks = [Task(question, reader, asked.pages_cache, threads) for question in questions]
-    if asked.jobs == 1:
-        return Score(tuple(map(answer, tasks)))
-    with ProcessPoolExecutor(asked.jobs) as pool:
-        return Score(tuple(pool.map(answer, tasks, chunksize=4)))
-
-
-# ── one picture ────────────────────────────────────────────────────────────────────────
-
-
-@lru_cache(maxsize=2)
-def _engines(reader: str, threads: int | None) -> tuple[ocr.Engine, ocr.SecondReader | None]:
-    """Return a rival alone, or the product's engine with its second reader."""
+    """Read the pictures as the product does, and judge what it makes of them."""
+    readers: looking.Readers = looking.Named(reader, 1 if asked.jobs > 1 else None)
     if reader in rivals.NAMES:
-        return rivals.rival(reader, threads=threads), None
-    return ocr.engine(reader, threads=threads), ocr.second_reader(reader)
+        readers = rivals.Alone(reader, 1 if asked.jobs > 1 else None)
+    cache = _cache(asked.pages_cache, readers) if asked.pages_cache else None
+    pictures = [(one.picture, _digest(one.picture)) for one in questions]
+    seen = reading.look(pictures, readers, cache, jobs=asked.jobs)
+    return Score(tuple(map(_answer, questions, seen)))
 
 
-def answer(task: Task) -> Answer:
-    """Read and judge one picture; a picture that no engine reads is a page nobody could read."""
-    screen, size = _read(task)
+def _answer(question: Question, screen: Screen) -> Answer:
     reason = screen.reason if isinstance(screen, Unread) else ""
-    findings = judge(screen, task.question.truth, size)
-    return Answer(task.question, findings, len(screen.doubts), reason)
+    findings = judge(screen, question.truth, _size(question.picture))
+    return Answer(question, findings, len(screen.doubts), reason)
 
 
-def _read(task: Task) -> tuple[Screen, tuple[int, int]]:
-    content = task.question.picture.read_bytes()
-    source = Digest(Algorithm.SHA256, hashlib.sha256(content).hexdigest())
-    try:
-        page, readings = _seen(task, source)
-    except OcrError as error:
-        return Unread(source, "engine_failed", (("cause", error.kind),)), (1, 1)
-    size = (page.width, page.height)
-    if readings is not None:
-        return screens.read(page, readings), size
-    once = screens.read(page)
-    whole = Where(source, Box(0, 0, *size))
-    return replace(once, doubts=(*once.doubts, Doubt(DoubtKind.READ_ONCE, whole))), size
+def _cache(folder: Path, readers: looking.Readers) -> Cache:
+    """Return what these readers' versions read before, wherever the pictures are."""
+    first, second = readers.engine(), readers.second()
+    known = f"{second.name} {second.version}" if second else None
+    return Cache(folder, f"{first.name} {first.version}", known)
 
 
-def _seen(task: Task, source: Digest) -> tuple[OcrPage, tuple[Reading, ...] | None]:
-    """Return the page and its second readings: None where the second reader gave no answer."""
-    first, second = _engines(task.reader, task.threads)
-    kept = _kept(task.cache, source, first, second)
-    page, have = pickle.loads(kept.read_bytes()) if kept and kept.exists() else (None, {})
-    page = page or first.page(task.question.picture, source)
-    wanted = screens.wanted(page) if second else ()
-    lacking: list[Wanted] = [one for one in wanted if one not in have]
-    try:
-        if second and lacking:
-            read = second.reread(task.question.picture, lacking)
-            have |= dict(zip(lacking, read, strict=True))
-    except OcrError:
-        return page, None
-    if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps((page, have)))
-    return page, tuple(have[one] for one in wanted)
+def _digest(picture: Path) -> Digest:
+    return Digest(Algorithm.SHA256, hashlib.sha256(picture.read_bytes()).hexdigest())
 
 
-def _kept(
-    folder: Path | None, source: Digest, first: ocr.Engine, second: ocr.SecondReader | None
-) -> Path | None:
-    """Return where a page is kept: by the file's digest and both engines' versions."""
-    versions = source.hex + first.version + (second.version if second else "")
-    return folder / hashlib.sha256(versions.encode()).hexdigest() if folder else None
+def _size(picture: Path) -> tuple[int, int]:
+    """Return width and height as displayed."""
+    with Image.open(picture) as image:
+        return ImageOps.exif_transpose(image).size
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 BENCH = Path(__file__).resolve().parent
 SAMPLES = BENCH.parent / "samples"
@@ -78,11 +80,11 @@ def real(folder: Path) -> list[Question]:
     return list(_real(folder, map(json.loads, rows)))
 
 
-def spread(questions: Sequence[Question], count: int) -> list[Question]:
-    """Return `count` of the questions, evenly spread over them; all where there are no more."""
-    if count >= len(questions):
-        return list(questions)
-    return [questions[i * len(questions) // count] for i in range(count)]
+def spread(among: Sequence[T], count: int) -> list[T]:
+    """Return `count` of them, evenly spread; all where there are no more."""
+    if count >= len(among):
+        return list(among)
+    return [among[i * len(among) // count] for i in range(count)]
 
 
 def _told(truth: Path) -> Iterator[Question]:

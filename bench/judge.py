@@ -189,10 +189,14 @@ def _clock(
     """Compare a time line's meaning; what its words mean is the lexicon's to say."""
     if true.get("kind") != "time" or (true.get("cut") and said is None):
         return
-    text = str(true.get("text") or "")
-    meant = lexicon.time(text)
-    expected = _meaning(meant) if meant else text
+    expected = _meant(true.get("text"))
     yield from compare(page, place, "time", _meaning(said) if said else None, expected, spot)
+
+
+def _meant(text: str | None) -> str | None:
+    """Return what a printed time means, the words themselves where they mean none to us."""
+    time = lexicon.time((text or "").replace("T", " "))
+    return _meaning(time) if time else text
 
 
 def _meaning(time: TimeText) -> str:
@@ -266,8 +270,10 @@ def _packet(page: Page, screen: Screen, told: Truth, true: Truth) -> Iterator[Fi
     extents = [around(boxes(share.name, share.amount, share.time)) for share in shares]
     for i, j, area in paired(page, said, there, _same_share, extents):
         if i is not None and j is not None:
+            when = shares[i].time
             taken = {**said[i], "sender": said[i]["name"]}
-            truly = {**there[j], "sender": there[j]["name"]}
+            taken["time"] = _meaning(when.value) if when else None
+            truly = {**there[j], "sender": there[j]["name"], "time": _meant(there[j].get("time"))}
             ink = {"amount": shares[i].amount, "time": shares[i].time, "sender": shares[i].name}
             spots = {name: spot_of(value, area) for name, value in ink.items()}
             yield from fields(page, f"share {j}", tuple(ink), taken, truly, spots.__getitem__)
@@ -334,5 +340,6 @@ def _document(page: Page, screen: Screen, told: Truth, true: Truth) -> Iterator[
     amount = spot_of(paper.amount if paper else None)
     yield from fields(page, "document", ("amount",), told, true, lambda _: amount)
     words = Spot()
-    yield from compare(page, "document", "words", told.get("text"), true.get("text"), words)
+    if true.get("text") is not None:
+        yield from compare(page, "document", "words", told.get("text"), true["text"], words)
     yield from _labelled(page, "document", told, true)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rapidocr import RapidOCR
 from rapidocr.utils.output import RapidOCROutput
@@ -13,9 +14,6 @@ from rapidocr.utils.output import RapidOCROutput
 from evidence_kit import ocr
 from evidence_kit.model import Box, Digest, Line, OcrPage
 from evidence_kit.ocr import ink, pixels, regions
-
-if TYPE_CHECKING:
-    from evidence_kit.ocr import Engine
 
 NAMES = ("rapidocr", "tesseract")
 
@@ -65,11 +63,26 @@ def settings(threads: int | None) -> dict[str, object]:
     return quiet
 
 
-def rival(name: str, *, threads: int | None = None) -> Engine:
-    """Return a page engine: RapidOCR's defaults, or tesseract alone on the whole page.
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A rival in the place of both readers: RapidOCR's defaults, or tesseract on the whole page.
 
     Tesseract gets our contrast stretching: without it, it loses most text on coloured bubbles.
     """
+
+    name: str
+    threads: int | None = None
+
+    def engine(self) -> ocr.Engine:
+        """Return the rival, opened once in each process."""
+        return _opened(self.name, self.threads)
+
+    def second(self) -> None:
+        """Return nobody: what the rival reads is read once."""
+
+
+@lru_cache(maxsize=2)
+def _opened(name: str, threads: int | None) -> ocr.Engine:
     return Rapid(threads=threads) if name == "rapidocr" else ocr.engine("tesseract")
 
 

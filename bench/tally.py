@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -153,10 +153,20 @@ def wrongs(score: Score, groups: set[Group]) -> Iterator[str]:
         if not one.follows:
             state = "SILENT" if one.silent else "doubted" if one.doubted else one.group.value
             why = f" ({answer.reason})" if answer.reason and one.field == "page" else ""
-            yield (
-                f"{state:8}{answer.question.name} [{_look(answer.question)}] {one.place}: "
-                f"{one.field}: said {one.said!r}, truth {one.true!r}{why}"
-            )
+            yield f"{state:9}{_line(answer, one)}{why}"
+
+
+def needless(score: Score) -> Iterator[str]:
+    """Return a line for each value that is right and yet in doubt."""
+    for answer in score.answers:
+        for one in answer.findings:
+            if one.right and one.doubted and one.group is Group.CRITICAL:
+                yield f"{'needless':9}{_line(answer, one)}"
+
+
+def _line(answer: Answer, one: Finding) -> str:
+    where = f"{answer.question.name} [{_look(answer.question)}] {one.place}"
+    return f"{where}: {one.field}: said {one.said!r}, truth {one.true!r}"
 
 
 def _look(question: Question) -> str:
@@ -195,8 +205,3 @@ def as_json(score: Score) -> dict[str, Any]:
             for f in a.silent
         ],
     }
-
-
-def most(score: Score) -> Sequence[tuple[str, int]]:
-    """Return which fields go silently wrong, most often first."""
-    return Counter(one.field for answer in score.answers for one in answer.silent).most_common()

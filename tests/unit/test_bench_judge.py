@@ -156,8 +156,14 @@ SCREENS = {
         sourced(Money(2000), 900),
         2,
         (
-            Share(sourced("甲", 1000), sourced(Money(888), 1000, 900), at("10:07", 1060)),
-            Share(sourced("乙", 1200), sourced(Money(1112), 1200, 900), at("10:08", 1260)),
+            Share(
+                sourced("甲", 1000), sourced(Money(888), 1000, 900), at("2026年6月10日 10:07", 1060)
+            ),
+            Share(
+                sourced("乙", 1200),
+                sourced(Money(1112), 1200, 900),
+                at("2026年6月10日 10:08", 1260),
+            ),
         ),
     ),
     "service_card": ServiceCard(
@@ -449,6 +455,14 @@ def test_doubts_on_every_other_field_of_a_payment_excuse_nothing(field):
     # A page with one time prints it under either name.
     others = tuple(one for one in others if not (field == "time" and "received" in str(one.args)))
     assert silent(replace(told, doubts=others), truth_of(BILL)) == [field]
+
+
+@pytest.mark.parametrize("field", ["amount", "time", "serial"])
+def test_a_doubt_on_the_same_field_of_a_payment_but_at_other_ink_excuses_nothing(field):
+    there = replace(SLIP_DOUBTS[field], kind=DoubtKind.LOW_CONFIDENCE)
+    there = replace(there, where=Where(SOURCE, ELSEWHERE))
+    screen = replace(BILL, slip=replace(SLIP, **SLIP_ERRORS[field]), doubts=(there,))
+    assert silent(screen, truth_of(BILL)) == [field]
 
 
 def test_a_serial_that_contradicts_the_time_is_a_doubt_about_both():

@@ -66,6 +66,9 @@ TALL = 0.6
 # A banner of so little height is dense bold words rather than a picture.
 BANNER = 0.09
 LEAST = 0.085
+# Glyphs leave this much of their paper bare, and are but of two colours, give or take their edges.
+BARE = 0.3
+TWO_COLOURS = 0.7
 # Pixels this close to an edge of a ground are its blurred rim.
 RIM = 2
 # A page is flat where this much of what isn't a picture has the colour of its ground.
@@ -99,7 +102,7 @@ def grounds(page: Pixels, paper: Colour, regions: Sequence[Region]) -> Grounds:
     colours, boxes = [paper], [Box(0, 0, width, height)]
     for region in sorted(regions, key=lambda r: (-r.box.width * r.box.height, r.box)):
         box = region.box
-        if region.kind is RegionKind.PICTURE and _glyphic(box, unit):
+        if region.kind is RegionKind.PICTURE and _glyphic(page, box, unit):
             continue
         if region.kind is RegionKind.PICTURE:
             labels[max(0, box.y0 - RIM) : box.y1 + RIM, max(0, box.x0 - RIM) : box.x1 + RIM] = (
@@ -143,10 +146,32 @@ def boxes(found: Grounds) -> tuple[Box, ...]:
     return tuple(sorted(kept, key=lambda b: (b.y0, b.x0, b)))
 
 
-def _glyphic(box: Box, unit: int) -> bool:
-    """Say whether what looks like a picture may be dense words, or one glyph."""
-    wide = box.height < BANNER * unit and box.width >= WORDY * box.height
-    return wide or max(box.width, box.height) < LEAST * unit
+def _glyphic(page: Pixels, box: Box, unit: int) -> bool:
+    """Say whether what looks like a picture may be dense words, a glyph, or large digits.
+
+    Words have two colours, whatever their size.
+    """
+    if box.height < BANNER * unit and box.width >= WORDY * box.height:
+        return True
+    if max(box.width, box.height) < LEAST * unit:
+        return True
+    around = Box(box.x0 - RIM, box.y0 - RIM, box.x1 + RIM, box.y1 + RIM)
+    paper = ink.common_colour(_rim_of(page, ink.clipped(around, page)))
+    pixels = ink.crop(page, box)
+    away = ink.contrast(pixels, paper)
+    bare = away <= ink.ALIKE
+    if bare.mean() < BARE or not away.size:
+        return False
+    _, strong = ink.colours(page, box)
+    inked = ink.contrast(pixels, strong) <= ink.FAINTEST
+    return float((bare | inked).mean()) >= TWO_COLOURS
+
+
+def _rim_of(page: Pixels, box: Box) -> Pixels:
+    """Return the pixels along a box's edges, as one row."""
+    pixels = ink.crop(page, box)
+    edges = (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])
+    return np.concatenate(edges)[np.newaxis]
 
 
 def _under(labels: NDArray[np.int16], box: Box) -> int:

@@ -150,3 +150,12 @@ def test_only_large_pictures_are_shown_to_the_network() -> None:
     assert network.seen == [(300, 300)]
     assert boxes is not None
     assert len(boxes) == 2
+
+
+@pytest.mark.parametrize("amount", ["¥8.88", "-1,500.00", "¥43896.79", "0.01"])
+def test_an_amount_s_large_digits_are_no_picture(amount: str) -> None:
+    """Two bold digits once passed for a picture, and the box ended at the point."""
+    screen = draw.Screen(1080, 1400, (255, 255, 255))
+    screen.text((400, 300), "一只鲸已收款", draw.INK, 48)
+    large = screen.text((300, 420), amount, draw.INK, 130)
+    assert any(near(box, large) for box in found(screen.pixels()))

@@ -31,6 +31,8 @@ GLYPH = 0.2
 # A smaller paper has this much ink on it, and edges that are this even.
 INKED = 0.03
 EVEN = 0.6
+# A badge's disc fills this much of its box; a bold glyph's strokes less.
+DISC = 0.62
 # No glyph is as wide, as high (in lines) and as full as this.
 SOLID = (2.0, 0.8, 0.75)
 RULE = 0.25
@@ -102,13 +104,14 @@ def grounds(page: Pixels, paper: Colour, regions: Sequence[Region]) -> Grounds:
     colours, boxes = [paper], [Box(0, 0, width, height)]
     for region in sorted(regions, key=lambda r: (-r.box.width * r.box.height, r.box)):
         box = region.box
-        if region.kind is RegionKind.PICTURE and _glyphic(page, box, unit):
-            continue
-        if region.kind is RegionKind.PICTURE:
+        disc = max(box.width, box.height) < GROUND * unit and _carries(page, region, unit)
+        if region.kind is RegionKind.PICTURE and not disc:
+            if _glyphic(page, box, unit):
+                continue
             labels[max(0, box.y0 - RIM) : box.y1 + RIM, max(0, box.x0 - RIM) : box.x1 + RIM] = (
                 PICTURES
             )
-        elif _carries(page, region, colours[_under(labels, box)], unit):
+        elif _carries(page, region, unit):
             labels[box.y0 : box.y1, box.x0 : box.x1] = len(colours)
             colours.append(region.colour)
             boxes.append(box)
@@ -174,20 +177,17 @@ def _rim_of(page: Pixels, box: Box) -> Pixels:
     return np.concatenate(edges)[np.newaxis]
 
 
-def _under(labels: NDArray[np.int16], box: Box) -> int:
-    """Return the number of the paper that a box lies on."""
-    x, y = min(box.x0, labels.shape[1] - 1), max(0, box.y0 - 2)
-    return max(0, int(labels[y, x]))
-
-
-def _carries(page: Pixels, region: Region, below: Colour, unit: int) -> bool:
-    """Tell a paper from a bold glyph: by its size, or by ink on it between even edges."""
-    if min(region.box.width, region.box.height) >= GROUND * unit:
+def _carries(page: Pixels, region: Region, unit: int) -> bool:
+    """Tell a paper from a bold glyph: by its size, by ink between even edges, or as a disc."""
+    width, height = region.box.width, region.box.height
+    if min(width, height) >= GROUND * unit:
         return True
-    pixels = ink.crop(page, region.box)
-    away = ink.contrast(pixels, region.colour)
-    strange = (away > ink.FAINTEST) & (ink.contrast(pixels, below) > ink.FAINTEST)
-    return float(strange.mean()) > INKED and _even(away <= ink.ALIKE)
+    away = ink.contrast(ink.crop(page, region.box), region.colour)
+    across, down = max(RIM, height // 8), max(RIM, width // 8)
+    inner = away[across:-across, down:-down]
+    inked = inner.size > 0 and float((inner > ink.FAINTEST).mean()) > INKED
+    bare = away <= ink.ALIKE
+    return inked and (_even(bare) or float(bare.mean()) >= DISC)
 
 
 def _even(bare: NDArray[np.bool_]) -> bool:
@@ -347,15 +347,24 @@ def _tall(band: NDArray[np.int32]) -> int:
 
 
 def _columns(row: NDArray[np.int32], em: float) -> list[NDArray[np.int32]]:
-    """Cut a row at gaps as wide as those between columns, and behind an icon that leads it."""
+    """Cut a row at gaps as wide as those between columns, and around what is an icon in it."""
     high = float((row[:, 3] - row[:, 1]).max())
-    words = _grouped(row, 0, ICON_GAP * em)
-    if len(words) > 1:
-        first, second = (_around(words[i]) for i in (0, 1))
-        square = WORDY * first.height > first.width and WORDY * first.width > first.height
-        if square and first.height >= TALLER * second.height and second.width > second.height:
-            return [words[0], np.concatenate(words[1:])]
+    groups = _grouped(row, 0, ICON_GAP * em)
+    for place, group in enumerate(groups):
+        if _iconic(group, em, [g for i, g in enumerate(groups) if abs(i - place) == 1]):
+            parts = (groups[:place], [group], groups[place + 1 :])
+            return [np.concatenate(part) for part in parts if part]
     return _grouped(row, 0, COLUMN_GAP * max(high, LOW * em))
+
+
+def _iconic(group: NDArray[np.int32], em: float, neighbours: list[NDArray[np.int32]]) -> bool:
+    """Say whether a group in a row is an icon: no wider than high, and higher than its words."""
+    box = _around(group)
+    narrow = box.width < WORDY * box.height and box.height >= TALLER * em
+    return narrow and any(
+        _tall(other) * TALLER <= box.height and _around(other).width > _tall(other)
+        for other in neighbours
+    )
 
 
 def _grouped(glyphs: NDArray[np.int32], axis: int, gap: float) -> list[NDArray[np.int32]]:

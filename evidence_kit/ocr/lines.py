@@ -10,7 +10,7 @@ import numpy as np
 
 from evidence_kit.model.ink import RegionKind
 from evidence_kit.model.values import Box
-from evidence_kit.ocr import flat, ink
+from evidence_kit.ocr import flat, grounds, ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,12 +74,12 @@ def on_flat(
 
     Colour geometry finds what stands on papers; the finder looks at large pictures only.
     """
-    grounds = flat.grounds(page, paper, regions)
-    if not flat.is_flat(grounds):
+    papers = grounds.of(page, paper, regions)
+    if not grounds.is_flat(papers):
         return None
-    found = {_rimmed(page, box) for box in flat.boxes(grounds)}
+    found = {_rimmed(page, box) for box in flat.boxes(papers)}
     for region in regions:
-        if region.kind is RegionKind.PICTURE and _may_show_words(region.box, grounds.unit):
+        if region.kind is RegionKind.PICTURE and _may_show_words(region.box, papers.unit):
             x, y = region.box.x0, region.box.y0
             for b in find(ink.crop(page, region.box), finder, ()):
                 found.add(Box(b.x0 + x, b.y0 + y, b.x1 + x, b.y1 + y))

@@ -10,7 +10,7 @@ from fakes import ocr_pictures as draw
 
 from evidence_kit.model.ink import Region, RegionKind
 from evidence_kit.model.values import Box, Colour
-from evidence_kit.ocr import flat, lines, regions
+from evidence_kit.ocr import flat, grounds, lines, regions
 
 GREEN = (149, 236, 105)
 ORANGE = (250, 157, 59)
@@ -20,9 +20,9 @@ GREY = (127, 127, 127)
 
 def found(pixels: Any) -> list[Box]:
     paper = regions.background(pixels)
-    grounds = flat.grounds(pixels, paper, regions.find(pixels, paper))
-    assert flat.is_flat(grounds)
-    return list(flat.boxes(grounds))
+    papers = grounds.of(pixels, paper, regions.find(pixels, paper))
+    assert grounds.is_flat(papers)
+    return list(flat.boxes(papers))
 
 
 def near(box: Box, other: Box, slack: int = 3) -> bool:
@@ -125,7 +125,7 @@ def test_a_photo_of_paper_isn_t_flat() -> None:
     grain = np.random.default_rng(3).integers(0, 24, pixels.shape, dtype=np.uint8)
     pixels = np.ascontiguousarray(pixels + grain // 2)
     paper = regions.background(pixels)
-    assert not flat.is_flat(flat.grounds(pixels, paper, regions.find(pixels, paper)))
+    assert not grounds.is_flat(grounds.of(pixels, paper, regions.find(pixels, paper)))
 
 
 class _Network:

@@ -1,0 +1,163 @@
+"""A page as the papers that lie on it: which carry words, and how far each pixel strays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from evidence_kit.model.ink import RegionKind
+from evidence_kit.model.values import Box
+from evidence_kit.ocr import ink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from evidence_kit.model.ink import Region
+    from evidence_kit.model.values import Colour
+    from evidence_kit.ocr.pixels import Pixels
+
+PICTURES = -1
+# As fractions of the page's width: a patch this large is a paper whatever is on it.
+GROUND = 0.09
+# A smaller paper has this much ink on it, and edges that are this even.
+INKED = 0.03
+EVEN = 0.6
+# A badge's disc fills this much of its box; a bold glyph's strokes less.
+DISC = 0.62
+# Of a window or a crop the text says how large things are: no glyph is lower, nor as high as a
+# third of it; and no phone is narrower. A usual line of text is this high.
+LOWEST = 7
+SPARSE = 0.33
+NARROWEST = 240
+TEXT = 0.04
+# A banner of so little height, this much wider than high, is dense bold words and no picture;
+# what is smaller than this both ways is a glyph.
+BANNER = 0.09
+WORDY = 1.5
+LEAST = 0.085
+# Glyphs leave this much of their paper bare, and are but of two colours, give or take their edges.
+BARE = 0.3
+TWO_COLOURS = 0.7
+# Pixels this close to an edge of a paper are its blurred rim.
+RIM = 2
+# A page is flat where this much of what isn't a picture has the colour of its paper.
+FLAT = 0.7
+PICTURED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """A page as the papers that lie on it: for each pixel the number of its paper.
+
+    Paper 0 is the page; PICTURES marks what is no paper. `away` is how far each pixel is from
+    its paper's colour, as its most different channel.
+    """
+
+    labels: NDArray[np.int16]
+    colours: tuple[Colour, ...]
+    boxes: tuple[Box, ...]
+    away: NDArray[np.uint8]
+    unit: int
+
+
+def of(page: Pixels, paper: Colour, regions: Sequence[Region]) -> Grounds:
+    """Return the page's papers: itself, and each flat region that may carry words."""
+    height, width = page.shape[:2]
+    unit = width if height >= width else _unit(page, paper)
+    labels = np.zeros((height, width), np.int16)
+    colours, boxes = [paper], [Box(0, 0, width, height)]
+    for region in sorted(regions, key=lambda r: (-r.box.width * r.box.height, r.box)):
+        box = region.box
+        disc = max(box.width, box.height) < GROUND * unit and _carries(page, region, unit)
+        if region.kind is RegionKind.PICTURE and not disc:
+            if _glyphic(page, box, unit):
+                continue
+            labels[max(0, box.y0 - RIM) : box.y1 + RIM, max(0, box.x0 - RIM) : box.x1 + RIM] = (
+                PICTURES
+            )
+        elif _carries(page, region, unit):
+            labels[box.y0 : box.y1, box.x0 : box.x1] = len(colours)
+            colours.append(region.colour)
+            boxes.append(box)
+    return Grounds(labels, tuple(colours), tuple(boxes), _away(page, colours, boxes), unit)
+
+
+def _unit(page: Pixels, paper: Colour) -> int:
+    """Return how wide the phone would be whose text is as high as this window's or crop's."""
+    away = np.asarray(ink.contrast(page, paper) > ink.FAINTEST, dtype=np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(away, connectivity=8)
+    wide, tall = stats[1:count, 2], stats[1:count, 3]
+    glyphs = tall[(tall >= LOWEST) & (tall < SPARSE * page.shape[0]) & (wide <= 2 * tall)]
+    em = float(np.quantile(glyphs, 0.75)) if len(glyphs) else TEXT * page.shape[1]
+    return min(int(page.shape[1]), max(NARROWEST, round(em / TEXT)))
+
+
+def is_flat(found: Grounds) -> bool:
+    """Say whether the page is papers and pictures, so that all its words can be found on them."""
+    papers = found.labels != PICTURES
+    if papers.mean() < PICTURED:
+        return False
+    return float((found.away[papers] <= ink.ALIKE).mean()) >= FLAT
+
+
+def _glyphic(page: Pixels, box: Box, unit: int) -> bool:
+    """Say whether what looks like a picture may be dense words, a glyph, or large digits.
+
+    Words have two colours, whatever their size.
+    """
+    if box.height < BANNER * unit and box.width >= WORDY * box.height:
+        return True
+    if max(box.width, box.height) < LEAST * unit:
+        return True
+    around = Box(box.x0 - RIM, box.y0 - RIM, box.x1 + RIM, box.y1 + RIM)
+    paper = ink.common_colour(_rim_of(page, ink.clipped(around, page)))
+    pixels = ink.crop(page, box)
+    away = ink.contrast(pixels, paper)
+    bare = away <= ink.ALIKE
+    if bare.mean() < BARE or not away.size:
+        return False
+    _, strong = ink.colours(page, box)
+    inked = ink.contrast(pixels, strong) <= ink.FAINTEST
+    return float((bare | inked).mean()) >= TWO_COLOURS
+
+
+def _rim_of(page: Pixels, box: Box) -> Pixels:
+    """Return the pixels along a box's edges, as one row."""
+    pixels = ink.crop(page, box)
+    edges = (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])
+    return np.concatenate(edges)[np.newaxis]
+
+
+def _carries(page: Pixels, region: Region, unit: int) -> bool:
+    """Tell a paper from a bold glyph: by its size, by ink between even edges, or as a disc."""
+    width, height = region.box.width, region.box.height
+    if min(width, height) >= GROUND * unit:
+        return True
+    away = ink.contrast(ink.crop(page, region.box), region.colour)
+    across, down = max(RIM, height // 8), max(RIM, width // 8)
+    inner = away[across:-across, down:-down]
+    inked = inner.size > 0 and float((inner > ink.FAINTEST).mean()) > INKED
+    bare = away <= ink.ALIKE
+    return inked and (_even(bare) or float(bare.mean()) >= DISC)
+
+
+def _even(bare: NDArray[np.bool_]) -> bool:
+    """Say whether a patch's edges are its paper: all four, or (of a pill) the long ones."""
+    height, width = bare.shape
+    if min(height, width) <= 2 * RIM:
+        return False
+    across, down = bare[[RIM, -RIM - 1]].mean(), bare[:, [RIM, -RIM - 1]].mean()
+    return bool(across >= EVEN and (down >= EVEN or width >= WORDY * height))
+
+
+def _away(page: Pixels, colours: Sequence[Colour], boxes: Sequence[Box]) -> NDArray[np.uint8]:
+    """Return how far each pixel is from its paper, as its most different channel."""
+    away = ink.contrast(page, colours[0])
+    for colour, (x0, y0, x1, y1) in zip(colours[1:], boxes[1:], strict=True):
+        away[y0:y1, x0:x1] = ink.contrast(page[y0:y1, x0:x1], colour)
+    return away

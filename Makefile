@@ -42,8 +42,12 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy --platform win32
 	$(BIN)/lint-imports
 
+# Each measures the installed wheel: what stands beside a bench is all it finds of this folder.
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -P bench/accuracy.py
+	$(BIN)/python bench/accuracy.py --rivals 40
+	$(BIN)/python bench/read_speed.py
+	$(BIN)/python bench/digit_swap.py --pixels
+	$(BIN)/python bench/scale.py --sizes 10,100
 
 fuzz: $(VENV)/.installed-dev
 	@mkdir -p out/elsewhere

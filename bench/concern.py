@@ -43,8 +43,8 @@ _BOTH = {
 }
 # No ink of their own: they follow from words, signs and places elsewhere on the page.
 _INKLESS = {"status", "direction", "receipt", "own", "app"}
-# Whether something is there at all, and what it is: any doubt that stands on it says "look here".
-_THINGS = {"kind", "paper", "extra", "missing"}
+# Whether something is there at all: any doubt that stands on it says "look here".
+_THINGS = {"thing", "extra", "missing"}
 # Two boxes are about the same ink where they share this much of the smaller one.
 _SHARED = 0.25
 _WHOLE = 0.9
@@ -86,7 +86,7 @@ class Page:
             return False
         box = doubt.where.box
         if field in _THINGS:
-            return overlap(box, spot.area) if spot.area else says and names is not None
+            return spot.area is not None and overlap(box, spot.area)
         if spot.box is not None and overlap(box, spot.box):
             return True
         roams = spot.box is None or field in _INKLESS or doubt.kind in _BOTH

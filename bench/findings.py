@@ -134,15 +134,18 @@ def paired(
     alike: Alike,
     extents: Sequence[Box | None],
 ) -> Iterator[tuple[int | None, int | None, Box | None]]:
-    """Align what was told with what is there; with what is missing comes where it should stand."""
-    at = 0
-    for i, j in aligned(told, true, alike):
-        yield i, j, _between(page, extents, at) if i is None else extents[i]
-        at = at if i is None else i + 1
+    """Align what was told with what is there; with what is missing comes where it should stand.
+
+    That is the stretch of the page between its neighbours that were found.
+    """
+    pairs = aligned(told, true, alike)
+    found = [None if None in pair else extents[pair[0] or 0] for pair in pairs]
+    for at, (i, j) in enumerate(pairs):
+        yield i, j, _between(page, found, at) if i is None else extents[i]
 
 
 def _between(page: Page, extents: Sequence[Box | None], index: int) -> Box | None:
-    """Return the stretch of the page after what was told before `index` and above the rest."""
+    """Return the stretch of the page below what stands before `index` and above the rest."""
     above = [box.y1 for box in extents[:index] if box is not None]
     below = [box.y0 for box in extents[index:] if box is not None]
     top, bottom = max(above, default=0), min(below, default=page.height)

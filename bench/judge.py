@@ -49,8 +49,10 @@ __all__ = ["Finding", "Group", "Truth", "judge"]
 _SLIP = ("amount", "direction", "status", "time", "received_time", "serial")
 _SLIP_WORDS = ("counterparty", "memo", "payer", "payee")
 _MESSAGE = ("side", "amount", "status", "receipt")
-_MESSAGE_REST = ("text", "memo", "seconds", "sender", "quoted", "spoken", "undelivered")
+_MESSAGE_REST = ("memo", "seconds", "sender", "quoted", "spoken", "undelivered")
 _PROFILE = ("wechat_id", "id_number", "own", "remark", "nickname", "region", "real_name")
+# A refund card's own time may be told as the time the money came in.
+_REFUNDED = "退款时间"
 _ONE_PAYMENT = {"transfer", "bill"}
 
 
@@ -166,10 +168,15 @@ def _message(page: Page, place: str, told: Truth, true: Truth, seen: Message) ->
         *_clock(page, place, true, seen.time, at),
     )
     misread = any(not one.right for one in kind)
-    yield from kind
+    # Whatever is in doubt about a thing makes people look, and see that it is another thing.
+    seen_to = misread and page.doubted("thing", at)
+    yield from (replace(one, doubted=one.doubted or seen_to) for one in kind)
     for one in values:
         yield replace(one, follows=misread and not one.right and one.field != "side")
     yield from fields(page, place, _MESSAGE_REST, told, true, lambda _: at)
+    # The words of a picture are told where the truth tells them; a time's are judged as a time.
+    if true.get("kind") != "time" and true.get("text") is not None:
+        yield from fields(page, place, ("text",), told, true, lambda _: at)
 
 
 def _visible(told: Truth, true: Truth) -> Truth:
@@ -271,9 +278,8 @@ def _packet(page: Page, screen: Screen, told: Truth, true: Truth) -> Iterator[Fi
     for i, j, area in paired(page, said, there, _same_share, extents):
         if i is not None and j is not None:
             when = shares[i].time
-            taken = {**said[i], "sender": said[i]["name"]}
-            taken["time"] = _meaning(when.value) if when else None
-            truly = {**there[j], "sender": there[j]["name"], "time": _meant(there[j].get("time"))}
+            taken = _share(said[i], _meaning(when.value) if when else None)
+            truly = _share(there[j], _meant(there[j].get("time")))
             ink = {"amount": shares[i].amount, "time": shares[i].time, "sender": shares[i].name}
             spots = {name: spot_of(value, area) for name, value in ink.items()}
             yield from fields(page, f"share {j}", tuple(ink), taken, truly, spots.__getitem__)
@@ -281,6 +287,12 @@ def _packet(page: Page, screen: Screen, told: Truth, true: Truth) -> Iterator[Fi
             yield extra(page, f"told share {i}", _summary(said[i]), area)
         elif j is not None and not there[j].get("cut"):
             yield from missing(page, f"share {j}", _summary(there[j]), _values(there[j]), area)
+
+
+def _share(share: Truth, when: str | None) -> Truth:
+    """Return a share as its fields are judged: a time nobody wrote down isn't."""
+    told = {"sender": share["name"], "amount": share["amount"]}
+    return told | ({"time": when} if when else {})
 
 
 def _same_share(told: Truth, true: Truth) -> float:
@@ -310,7 +322,10 @@ def _notices(
 def _notice(
     page: Page, place: str, told: Truth, true: Truth, slip: Slip, area: Box | None
 ) -> Iterator[Finding]:
-    yield from _slip(page, place, told["payment"], true.get("payment") or {}, slip, area)
+    paid = dict(true.get("payment") or {})
+    if paid.get("received_time") is None and _REFUNDED in (true.get("rows") or {}):
+        paid.pop("received_time", None)
+    yield from _slip(page, place, told["payment"], paid, slip, area)
     at = Spot(area, area)
     yield from compare(page, place, "words", told["title"], true.get("title"), at)
     yield from _labelled(page, place, told, true)

@@ -132,7 +132,7 @@ def marked(text: str, crop: NDArray[np.uint8], kind: FieldKind) -> str:
         return GAP * unread + text
     plus = bare[0] == "+"
     tall = len(_tall(found[plus:], crop.shape[0]))
-    return GAP * (tall - sum(char not in "+-.," for char in bare)) + text
+    return GAP * (tall - sum(char not in "+-—.," for char in bare)) + text
 
 
 def _tall(found: list[Box], high: int) -> list[Box]:

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 PICTURES = -1
 # As fractions of the page's width: a patch this large is a paper whatever is on it.
 GROUND = 0.09
-# A smaller paper has this much ink on it, and edges that are this even.
+# A smaller paper has this much ink on it, between even edges.
 INKED = 0.03
-EVEN = 0.6
 # A badge's disc fills this much of its box; a bold glyph's strokes less.
 DISC = 0.62
 # Of a window or a crop the text says how large things are: no glyph is lower, nor as high as a
@@ -143,16 +142,7 @@ def _carries(page: Pixels, region: Region, unit: int) -> bool:
     inner = away[across:-across, down:-down]
     inked = inner.size > 0 and float((inner > ink.FAINTEST).mean()) > INKED
     bare = away <= ink.ALIKE
-    return inked and (_even(bare) or float(bare.mean()) >= DISC)
-
-
-def _even(bare: NDArray[np.bool_]) -> bool:
-    """Say whether a patch's edges are its paper: all four, or (of a pill) the long ones."""
-    height, width = bare.shape
-    if min(height, width) <= 2 * RIM:
-        return False
-    across, down = bare[[RIM, -RIM - 1]].mean(), bare[:, [RIM, -RIM - 1]].mean()
-    return bool(across >= EVEN and (down >= EVEN or width >= WORDY * height))
+    return inked and (ink.even(bare) or float(bare.mean()) >= DISC)
 
 
 def _away(page: Pixels, colours: Sequence[Colour], boxes: Sequence[Box]) -> NDArray[np.uint8]:

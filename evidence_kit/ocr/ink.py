@@ -21,6 +21,10 @@ ALIKE = 8
 FAINTEST = 24
 # A row of a crop is another surface, not glyphs, where this much of it is ink.
 SOLID = 0.9
+# Inside its blurred rim an even patch's long edges are its own colour this far, its sides this.
+RIM = 2
+EDGE = 0.6
+SIDES = 0.4
 # A signature keeps this many hex digits: 64 bits never collide by chance within one case.
 SIGNATURE = 16
 
@@ -57,6 +61,19 @@ def contrast(pixels: Pixels, paper: Colour) -> NDArray[np.uint8]:
     away = cv2.absdiff(pixels, np.array([*paper, 0], dtype=np.float64))
     red, green, blue = cv2.split(away)
     return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
+
+
+def even(bare: NDArray[np.bool_]) -> bool:
+    """Say whether a patch's edges are its own colour, as a bubble's or a pill's are.
+
+    `bare` tells which of its pixels have that colour. Corners may be round, one side a tail's;
+    of a wide patch the ends may be round altogether. A glyph's or a photo's edges are ragged.
+    """
+    height, width = bare.shape
+    if min(height, width) <= 2 * RIM:
+        return False
+    across, down = bare[[RIM, -RIM - 1]].mean(), bare[:, [RIM, -RIM - 1]].mean()
+    return bool(across >= EDGE and (down >= SIDES or width >= 1.5 * height))
 
 
 def colours(page: Pixels, box: Box) -> tuple[Colour, Colour]:

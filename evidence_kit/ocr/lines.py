@@ -36,6 +36,8 @@ SPECK = 3
 FACES = 0.145
 WIDEST = 0.9
 TAIL = 0.022
+# Boxes of one row share this much of their height, and are about as high.
+ROW = 0.6
 # Recognition wants this much paper around the ink, in heights of the ink.
 RIM = 0.14
 
@@ -97,10 +99,34 @@ def find(page: Pixels, finder: Finder, regions: Sequence[Region]) -> tuple[Box, 
     rows of ink in a bubble that the finder passed over are added.
     """
     seen = merged((part, _placed(page, finder, part)) for part in slices(page.shape[0]))
-    parted = [piece for box in seen for piece in split(page, box, regions)]
-    missed = [box for region in regions for box in passed_over(page, region, parted)]
-    found = {settled(page, box) for box in (*parted, *missed)}
-    return tuple(sorted(found, key=lambda b: (b.y0, b.x0, b.y1, b.x1)))
+    papers = [r for r in regions if r.kind is RegionKind.FLAT and _even(page, r)]
+    parted = [piece for box in seen for piece in split(page, box, papers)]
+    missed = [box for region in papers for box in passed_over(page, region, parted)]
+    return distinct(settled(page, box) for box in (*parted, *missed))
+
+
+def _even(page: Pixels, region: Region) -> bool:
+    """Tell a bubble from a photo's patch of one colour, which parts no words."""
+    return ink.even(ink.contrast(ink.crop(page, region.box), region.colour) <= ink.ALIKE)
+
+
+def distinct(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    """Return the boxes, top to bottom, those that hold the same glyphs joined into one."""
+    kept: list[Box] = []
+    for box in sorted(set(boxes), key=lambda b: (b.x0, b.y0, b)):
+        mine = box
+        for other in [o for o in kept if _overlap(o, box)]:
+            kept.remove(other)
+            mine = mine.joined(other)
+        kept.append(mine)
+    return tuple(sorted(kept, key=lambda b: (b.y0, b.x0, b.y1, b.x1)))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Say whether two boxes of one row share more than the paper around their glyphs."""
+    low, high = sorted((one.height, other.height))
+    row = min(one.y1, other.y1) - max(one.y0, other.y0) >= ROW * low and low >= ROW * high
+    return row and min(one.x1, other.x1) - max(one.x0, other.x0) > 2.5 * RIM * low
 
 
 def slices(height: int) -> tuple[Slice, ...]:

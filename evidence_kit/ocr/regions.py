@@ -43,6 +43,9 @@ DEPTH = 3
 SHADES = 4
 SHARE = 0.05
 NEAR = 5
+# Nothing hangs this near to a page's sides but a bar, which is as wide as the page.
+ASIDE = 0.01
+BAR = 0.9
 # Colours are counted on about so many pixels of a patch.
 SAMPLE = 12_000
 # Avatars are square, and so is the nonsense that is read on one; a line of text is wider.
@@ -190,16 +193,25 @@ def _covers(box: Box, page: int) -> bool:
 
 def _hung(page: _Patch, unit: int) -> Iterator[Region]:
     """Yield the flat patches before a wallpaper; faces can't be told from it."""
-    colours = _palette(page.pixels, page, share=SHARE / 5, shades=2 * SHADES)
+    colours = _palette(page.pixels, page, share=SHARE / 20, shades=6 * SHADES)
     found = [
         (box, colour)
         for colour in colours
         for box in _patches(page.pixels, colour, _reach(colour, colours), unit)
         if min(box.width, box.height) >= PATCH * unit
+        and _hangs(page, box, colour)
     ]
     for box, colour in found:
         if not any(_holds(other, (box, colour)) for other in found):
             yield _region(page, box, RegionKind.FLAT, colour)
+
+
+def _hangs(page: _Patch, box: Box, colour: Colour) -> bool:
+    """Tell bubbles and bars from the photo's own patches: even edges, and apart from the sides."""
+    width = page.pixels.shape[1]
+    apart = box.x0 > ASIDE * width and box.x1 < (1 - ASIDE) * width
+    bare = ink.contrast(ink.crop(page.pixels, box), colour) <= ink.ALIKE
+    return (apart or box.width >= BAR * width) and ink.even(bare)
 
 
 def _islands(mask: NDArray[np.uint8]) -> Iterator[Box]:

@@ -118,3 +118,33 @@ def test_a_flat_face_has_no_line() -> None:
     screen.pen.line((50, 150, 120, 150), fill=draw.WHITE, width=8)
     face = Region(RegionKind.FLAT, Box(32, 100, 140, 208), Colour(27, 45, 89), "")
     assert lines.find(screen.pixels(), Blind(), (face,)) == ()
+
+
+def test_boxes_of_one_row_that_hold_the_same_glyphs_are_one() -> None:
+    """Pieces of a line once overlapped, and a sign was read twice."""
+    whole, inside = Box(100, 50, 400, 90), Box(100, 52, 130, 88)
+    left, right = Box(500, 50, 700, 90), Box(680, 50, 900, 90)
+    label, value = Box(20, 200, 120, 240), Box(124, 200, 300, 240)
+    above = Box(100, 20, 400, 48)
+    found = lines.distinct([inside, whole, right, left, label, value, above])
+    assert found == (above, whole, Box(500, 50, 900, 90), label, value)
+
+
+def test_a_photo_s_patch_parts_no_words() -> None:
+    """A round patch of the wallpaper cut a line in two; a bubble's straight edge may."""
+    screen = draw.Screen(1080, 400, (90, 120, 160))
+    screen.pen.ellipse((300, 0, 620, 380), fill=(60, 80, 40))
+    page = screen.pixels()
+    patch = Region(RegionKind.FLAT, Box(300, 0, 620, 380), Colour(60, 80, 40), "0" * 16)
+    line = Box(200, 150, 800, 200)
+
+    class Seen:
+        def boxes(self, piece: Any) -> Sequence[Box]:
+            return [line]
+
+    screen.text((200, 150), "辛苦了喝杯奶茶明天见好吗", (255, 255, 255), 44)
+    page = screen.pixels()
+    assert len(lines.find(page, Seen(), [patch])) == 1
+    screen.box((300, 0, 620, 380), (60, 80, 40))
+    screen.text((200, 150), "辛苦了喝杯奶茶明天见好吗", (255, 255, 255), 44)
+    assert len(lines.find(screen.pixels(), Seen(), [patch])) > 1

@@ -62,6 +62,9 @@ class Rapid:
         versions = (f"{name} {metadata.version(name)}" for name in ("rapidocr", "onnxruntime"))
         self.version = " ".join([*versions, DETECTOR, RECOGNISER, f"r{REVISION}"])
         self._ocr = RapidOCR(params=_params(threads))
+        if threads:
+            # Else each worker's OpenCV would spread over cores that other workers use.
+            cv2.setNumThreads(threads)
 
     def page(self, image: Path, source: Digest) -> OcrPage:
         """Keep the promise of `Engine.page`."""

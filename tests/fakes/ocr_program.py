@@ -1,4 +1,4 @@
-"""A tesseract that says what the test tells it to, row by row of the picture it is given."""
+"""A tesseract that says what the test tells it to, row by row of each picture it is given."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from evidence_kit.model.values import Box
-from evidence_kit.ocr.montage import Word
+from evidence_kit.ocr.tesseract import Word
 
 Said = Callable[[int, Box], Sequence[Word]]
 
@@ -25,12 +25,22 @@ def rows_of_ink(picture: Any) -> list[Box]:
 
 
 class FakeProgram:
-    """Reads each row of ink with `say(row, box)`; `calls` keeps language and options."""
+    """Reads each row of ink with `say(row, box)`.
+
+    `calls` keeps language and options, `given` how many pictures a call was given.
+    """
 
     def __init__(self, say: Said) -> None:
         self.say = say
         self.calls: list[tuple[str, str]] = []
+        self.given: list[int] = []
 
-    def words(self, picture: Any, language: str, options: str) -> list[Sequence[Word]]:
+    def words(
+        self, pictures: Sequence[Any], language: str, options: str
+    ) -> list[list[Sequence[Word]]]:
         self.calls.append((language, options))
-        return [self.say(row, box) for row, box in enumerate(rows_of_ink(picture))]
+        self.given.append(len(pictures))
+        return [
+            [self.say(row, box) for row, box in enumerate(rows_of_ink(picture))]
+            for picture in pictures
+        ]

@@ -1,4 +1,4 @@
-"""A program called tesseract that fails as a real one does: silent, garbled, slow, crashing, dumb.
+"""A program called tesseract that fails as a real one does; BEHAVIOURS name the ways.
 
 `install` puts it into a folder to be searched first; run, it answers like tesseract's command.
 """
@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 import os
+import struct
 import sys
 import time
 from pathlib import Path
 
-BEHAVIOURS = ("silent", "garbled", "dumb", "slow", "crashing", "no_chi_sim")
+BEHAVIOURS = ("silent", "garbled", "dumb", "short", "slow", "crashing", "no_chi_sim")
 COLUMNS = (
     *("level", "page_num", "block_num", "par_num", "line_num", "word_num"),
     *("left", "top", "width", "height", "conf", "text"),
 )
-# Rows of a montage, so that each crop has something read on it: see ocr/montage.py.
-ROWS, PITCH, MARGIN, HEIGHT = 60, 74, 30, 44
 
 
 def install(folder: Path, behaviour: str) -> str:
@@ -45,17 +44,30 @@ def main(behaviour: str, arguments: list[str]) -> None:
     elif behaviour == "slow":
         time.sleep(60)
     else:
-        _answer(Path(f"{arguments[1]}.tsv"), garbled=behaviour == "garbled")
+        # As one that stops amid its pages, yet ends well.
+        pages = _pages(Path(arguments[0])) - (behaviour == "short")
+        _answer(Path(f"{arguments[1]}.tsv"), pages, garbled=behaviour == "garbled")
 
 
-def _answer(path: Path, *, garbled: bool) -> None:
-    # The page itself, which tesseract tells of even where it reads nothing.
-    page = (1, 1, 0, 0, 0, 0, 0, 0, 640, 480, -1, "")
-    rows = ["\t".join(COLUMNS), "\t".join(map(str, page))]
-    for row in range(ROWS if garbled else 0):
-        box = (MARGIN, MARGIN + PITCH * row, 200, HEIGHT)
-        cells = (5, 1, row + 1, 1, 1, 1, *box, 96.5, "7§39.l8" if row % 2 else "739.18")
-        rows.append("\t".join(map(str, cells)))
+def _pages(path: Path) -> int:
+    """Count the pages of a TIFF by the chain of their directories."""
+    held = path.read_bytes()
+    order = {b"II": "<", b"MM": ">"}[held[:2]]
+    count, (at,) = 0, struct.unpack_from(f"{order}I", held, 4)
+    while at:
+        (entries,) = struct.unpack_from(f"{order}H", held, at)
+        count, (at,) = count + 1, struct.unpack_from(f"{order}I", held, at + 2 + 12 * entries)
+    return count
+
+
+def _answer(path: Path, pages: int, *, garbled: bool) -> None:
+    rows = ["\t".join(COLUMNS)]
+    for page in range(1, pages + 1):
+        # The page itself, which tesseract tells of even where it reads nothing.
+        rows.append("\t".join(map(str, (1, page, 0, 0, 0, 0, 0, 0, 640, 480, -1, ""))))
+        if garbled:
+            said = "7§39.l8" if page % 2 else "739.18"
+            rows.append("\t".join(map(str, (5, page, 1, 1, 1, 1, 30, 30, 200, 44, 96.5, said))))
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Crops go into a montage and every word comes back to its own crop, or to none."""
+"""Crops become pages of one file, and each page's words come back to its own crop."""
 
 from __future__ import annotations
 
@@ -11,58 +11,34 @@ import pytesseract
 import pytest
 from fakes import ocr_pictures as draw
 from fakes.ocr_program import FakeProgram
+from PIL import Image, ImageSequence
 
 from evidence_kit.errors import OcrError
 from evidence_kit.model.ink import FieldKind, Wanted
 from evidence_kit.model.values import Algorithm, Box, Digest
-from evidence_kit.ocr import montage, tesseract
-from evidence_kit.ocr.montage import Band, Word
+from evidence_kit.ocr import crops, tesseract
+from evidence_kit.ocr.tesseract import Word
+
+BLANK = np.zeros((9, 9), np.uint8)
 
 
-def word(text: str, box: tuple[int, int, int, int], sure: float = 0.9) -> Word:
-    return Word(text, Box(*box), sure)
-
-
-def test_pale_ink_is_stretched_to_black_at_the_height_tesseract_likes() -> None:
+def test_pale_ink_is_stretched_to_black_and_made_as_high_as_asked() -> None:
     screen = draw.Screen(height=300)
     screen.bubble((200, 50, 900, 250), draw.PALE)
     screen.text((400, 90), "¥3000.00", draw.WHITE, 60)
-    crop = montage.stretched(screen.pixels(), Box(390, 90, 700, 170))
+    crop = crops.stretched(screen.pixels(), Box(390, 90, 700, 170))
     assert crop is not None
-    assert crop.shape[0] == montage.TEXT_HEIGHT
     assert (crop.min(), crop.max()) == (0, 255)
-    assert montage.stretched(screen.pixels(), Box(700, 90, 880, 170)) is None
+    assert crops.scaled(crop, 40).shape == (40, round(crop.shape[1] * 40 / crop.shape[0]))
+    assert crops.stretched(screen.pixels(), Box(700, 90, 880, 170)) is None
 
 
-def test_each_crop_lies_in_its_own_band() -> None:
-    crops = [np.zeros((montage.TEXT_HEIGHT, width), np.uint8) for width in (30, 200, 5)]
-    sheet, bands = montage.compose(crops)
-    for crop, band, after in zip(crops, bands, [*bands[1:], Band(sheet.shape[0], 0)], strict=True):
-        inked = np.argwhere(sheet[band.top : band.bottom] == 0)
-        assert len(inked) == crop.size
-        assert band.bottom <= after.top
-    assert (sheet == 0).sum() == sum(crop.size for crop in crops)
-
-
-def test_words_go_to_the_band_that_holds_them_left_to_right() -> None:
-    bands = (Band(0, 74), Band(74, 148), Band(148, 222))
-    words = [
-        word("b", (90, 20, 120, 60)),
-        word("c", (10, 90, 60, 130)),
-        word("a", (10, 16, 60, 60)),
-    ]
-    first, second, third = montage.assign(words, bands)
-    assert [w.text for w in first or ()] == ["a", "b"]
-    assert [w.text for w in second or ()] == ["c"]
-    assert third == ()
-
-
-def test_a_word_over_two_rows_makes_both_unsure() -> None:
-    bands = (Band(0, 74), Band(74, 148), Band(148, 222))
-    words = [word("12", (10, 20, 60, 140)), word("3", (10, 160, 60, 200))]
-    first, second, third = montage.assign(words, bands)
-    assert (first, second) == (None, None)
-    assert third == (words[1],)
+def test_a_crop_is_framed_with_paper_on_every_side() -> None:
+    framed = crops.framed(np.zeros((80, 200), np.uint8), 40)
+    inked = np.argwhere(framed == 0)
+    assert (framed != 255).sum() == 40 * 100
+    assert inked.min(axis=0).tolist() == [crops.MARGIN] * 2
+    assert (framed.shape - inked.max(axis=0) - 1).tolist() == [crops.MARGIN] * 2
 
 
 @pytest.fixture
@@ -102,36 +78,35 @@ def test_each_box_gets_its_own_reading_in_one_call_a_kind(page) -> None:
     assert [language for language, _ in program.calls] == ["eng", "chi_sim", "eng"]
     whitelist = "-c tessedit_char_whitelist="
     assert [options.partition(whitelist)[2] for _, options in program.calls] == [
-        "0123456789.,¥+-",
+        "0123456789.,¥+-—",
         "",
         "0123456789",
     ]
 
 
-def test_rows_that_run_together_are_read_again_alone(page) -> None:
+def is_again(box: Box) -> bool:
+    """Say whether this ink is as high as on a second try."""
+    return box.height >= tesseract.AGAIN - 1
+
+
+def test_what_is_not_sure_is_tried_again_in_common_and_the_surer_kept(page) -> None:
     path, wanted = page
 
-    def joined(row: int, box: Box) -> Sequence[Word]:
-        alone = program.calls[-1][1].startswith("--psm 7")
-        tall = box if alone or row else Box(box.x0, box.y0, box.x1, box.y1 + 60)
-        return [Word(str(round(box.width / 100)), tall, 0.9)]
+    sure = {2: (0.9, 0.99), 7: (0.3, 0.8), 11: (0.4, 0.2)}
 
-    program = FakeProgram(joined)
-    read = tesseract.Tesseract(program).reread(path, wanted)
-    assert [r.text for r in read] == ["1", "2", "3", "4", "5", ""]
-    assert sum("--psm 7" in options for _, options in program.calls) == 2
+    def say(_: int, box: Box) -> Sequence[Word]:
+        first, again = sure[round(box.width / box.height)]
+        return [Word("again", box, again) if is_again(box) else Word("first", box, first)]
 
-
-def test_a_reading_that_is_not_sure_is_tried_alone_and_the_surer_one_kept(page) -> None:
-    path, wanted = page
-
-    def better_alone(row: int, box: Box) -> Sequence[Word]:
-        alone = program.calls[-1][1].startswith("--psm 7")
-        return [Word("21:03" if alone else "2103", box, 0.92 if alone else 0.3)]
-
-    program = FakeProgram(better_alone)
-    read = tesseract.Tesseract(program).reread(path, wanted[:2])
-    assert [(r.text, r.confidence) for r in read] == [("21:03", 0.92)] * 2
+    program = FakeProgram(say)
+    amounts = [one for one in wanted[:-1] if one.kind is FieldKind.MONEY]
+    read = tesseract.Tesseract(program).reread(path, amounts)
+    assert [(r.text, r.confidence) for r in read] == [
+        ("first", 0.9),
+        ("again", 0.8),
+        ("first", 0.4),
+    ]
+    assert program.given == [3, 2]
 
 
 def test_what_is_not_read_is_empty_and_not_sure(page) -> None:
@@ -140,7 +115,7 @@ def test_what_is_not_read_is_empty_and_not_sure(page) -> None:
     assert [(r.text, r.confidence) for r in read] == [("", 0.0)] * len(wanted)
 
 
-def test_many_crops_are_read_in_several_sheets(page, monkeypatch) -> None:
+def test_many_crops_are_read_in_several_calls(page, monkeypatch) -> None:
     path, wanted = page
     monkeypatch.setattr(tesseract, "SHEET", 2)
     program = FakeProgram(by_width)
@@ -169,23 +144,52 @@ def test_a_page_is_read_in_black_on_white_whatever_its_colours(tmp_path: Path) -
 
 
 TABLE = {
-    "text": ["", "借我", "3000", "元", " "],
-    "conf": ["-1", "96.5", "91", 80, 95],
-    "left": [0, 10, 60, 120, 0],
-    "top": [0] * 5,
-    "width": [0, 40, 50, 20, 0],
-    "height": [9] * 5,
-    "block_num": [1] * 5,
-    "par_num": [1] * 5,
-    "line_num": [1, 1, 1, 2, 2],
+    "level": [1, 5, 5, 5, 5, 1, 1, 5],
+    "page_num": [1, 1, 1, 1, 1, 2, 3, 3],
+    "text": ["", "借我", "3000", "元", " ", "", "", "好"],
+    "conf": ["-1", "96.5", "91", 80, 95, -1, -1, 70],
+    "left": [0, 10, 60, 120, 0, 0, 0, 7],
+    "top": [0] * 8,
+    "width": [0, 40, 50, 20, 0, 0, 0, 8],
+    "height": [9] * 8,
+    "block_num": [1] * 8,
+    "par_num": [1] * 8,
+    "line_num": [1, 1, 1, 2, 2, 0, 0, 1],
 }
 
 
-def test_the_programs_table_becomes_lines_of_words(monkeypatch) -> None:
+def test_the_programs_table_becomes_each_pages_lines_of_words(monkeypatch) -> None:
     monkeypatch.setattr(pytesseract, "image_to_data", lambda *_, **__: TABLE)
-    read = tesseract.Program().words(np.zeros((9, 9), np.uint8), "eng", "")
-    assert [[w.text for w in line] for line in read] == [["借我", "3000"], ["元"]]
-    assert read[0][0] == Word("借我", Box(10, 0, 50, 9), 0.965)
+    first, second, third = tesseract.Program().words([BLANK] * 3, "eng", "")
+    assert [[w.text for w in line] for line in first] == [["借我", "3000"], ["元"]]
+    assert first[0][0] == Word("借我", Box(10, 0, 50, 9), 0.965)
+    assert second == []
+    assert third == [[Word("好", Box(7, 0, 15, 9), 0.7)]]
+
+
+def test_the_program_is_given_all_pictures_as_pages_of_one_file(monkeypatch) -> None:
+    pictures = [np.full((5 + n, 9 - n), 40 * n, np.uint8) for n in range(3)]
+
+    def opened(path: str, **settings: object) -> dict[str, list[object]]:
+        with Image.open(path) as file:
+            pages = [np.asarray(page) for page in ImageSequence.Iterator(file)]
+        assert all(np.array_equal(*both) for both in zip(pages, pictures, strict=True))
+        assert settings["timeout"] == tesseract.TIMEOUT + 3 * tesseract.PATIENCE
+        paths.append(Path(path))
+        return TABLE
+
+    paths: list[Path] = []
+    monkeypatch.setattr(pytesseract, "image_to_data", opened)
+    tesseract.Program().words(pictures, "eng", "")
+    assert [path.parent.exists() for path in paths] == [False]
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_table_of_other_pages_than_were_given_is_no_answer(monkeypatch, count: int) -> None:
+    monkeypatch.setattr(pytesseract, "image_to_data", lambda *_, **__: TABLE)
+    with pytest.raises(OcrError) as caught:
+        tesseract.Program().words([BLANK] * count, "eng", "")
+    assert caught.value.args_by_name == {"engine": "tesseract"}
 
 
 @pytest.mark.parametrize(
@@ -193,10 +197,32 @@ def test_the_programs_table_becomes_lines_of_words(monkeypatch) -> None:
 )
 def test_a_program_that_hangs_or_fails_is_an_ocr_error(monkeypatch, fault: Exception) -> None:
     def fail(*_: object, **settings: object) -> None:
-        assert settings["timeout"] == tesseract.TIMEOUT
         raise fault
 
     monkeypatch.setattr(pytesseract, "image_to_data", fail)
     with pytest.raises(OcrError) as caught:
-        tesseract.Program().words(np.zeros((9, 9), np.uint8), "eng", "")
+        tesseract.Program().words([BLANK], "eng", "")
     assert caught.value.args_by_name == {"engine": "tesseract"}
+
+
+@pytest.mark.engine
+def test_a_crop_is_read_alike_alone_first_last_and_among_others() -> None:
+    """No page tells the program anything of another: texts, boxes and confidences are equal."""
+    mine, *others = (
+        framed(words) for words in ("¥1,711.00", "-23.45", "¥88888.88", "+0.01", "1200.00", "¥7.11")
+    )
+    program, options = tesseract.Program(), "--psm 7 -c tessedit_char_whitelist=0123456789.,¥+-—"
+    (alone,) = program.words([mine], "eng", options)
+    assert "".join(word.text for line in alone for word in line) == "¥1,711.00"
+    for pictures in ([mine, *others], [*others, mine], [*others[:2], mine, *others[2:], mine]):
+        read = program.words(pictures, "eng", options)
+        same = [words for given, words in zip(pictures, read, strict=True) if given is mine]
+        assert same == [alone] * len(same)
+
+
+def framed(words: str) -> np.ndarray:
+    screen = draw.Screen(height=200)
+    box = screen.text((100, 60), words, size=50)
+    crop = crops.stretched(screen.pixels(), box)
+    assert crop is not None
+    return crops.framed(crop, tesseract.FIRST)

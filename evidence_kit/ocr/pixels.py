@@ -86,7 +86,8 @@ def _rgb(image: Image.Image) -> Pixels:
         seen = image.convert("RGBA")
         paper = Image.new("RGBA", seen.size, (255, 255, 255, 255))
         image = Image.alpha_composite(paper, seen)
-    return np.array(image.convert("RGB"), dtype=np.uint8)
+    # A conversion that changes nothing would hold a long page in memory once more.
+    return np.array(image if image.mode == "RGB" else image.convert("RGB"), dtype=np.uint8)
 
 
 def _from_deep(image: Image.Image) -> Pixels:

@@ -50,6 +50,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 PHONE = range(1000, 1500)
 JPEG_QUALITY = 85
 STARTS = 3
+WARM = 2
 NOWHERE = -1
 
 
@@ -115,13 +116,15 @@ def main() -> None:
         return
     _introduce()
     results: dict[str, Any] = {"machine": platform.platform(), "cores": CORES}
-    with TemporaryDirectory(prefix="evidence-kit-speed-") as scratch:
+    with ExitStack() as stack:
+        scratch = stack.enter_context(TemporaryDirectory(prefix="evidence-kit-speed-"))
+        pools = {one.name: stack.enter_context(_pool(one)) for one in CONTENDERS}
         pngs = _phone_pngs(asked.pictures, asked.most)
         media = {"PNG": pngs, f"JPEG q{JPEG_QUALITY}": _as_jpegs(pngs, Path(scratch))}
         for medium, pictures in media.items():
-            times = _measure(pictures, asked.rounds, asked.chunk)
+            times = _measure(pools, pictures, asked.rounds, asked.chunk)
             results[medium] = _report(medium, pictures, times, asked)
-        results["start"] = _starts(pngs[0])
+    results["start"] = _starts(pngs[0])
     if asked.out:
         asked.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
@@ -129,7 +132,7 @@ def main() -> None:
 def _arguments() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--pictures", type=Path, default=exam.SAMPLES, help="PNGs to read")
-    arguments.add_argument("--most", type=int, default=24, help="of these, evenly spread")
+    arguments.add_argument("--most", type=int, default=16, help="of these, evenly spread")
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--chunk", type=int, default=8, help="pictures in one turn")
     arguments.add_argument("--out", type=Path, help="write every time as JSON")
@@ -174,21 +177,19 @@ def _as_jpegs(pictures: Sequence[Path], folder: Path) -> list[Path]:
 
 
 def _measure(
-    pictures: Sequence[Path], rounds: int, chunk: int
+    pools: Mapping[str, Executor], pictures: Sequence[Path], rounds: int, chunk: int
 ) -> dict[str, list[tuple[int, float]]]:
     """Return (pictures, seconds) of each turn of each contender, in the same order for all."""
     times: dict[str, list[tuple[int, float]]] = {one.name: [] for one in CONTENDERS}
     parts = [pictures[at : at + chunk] for at in range(0, len(pictures), chunk)]
-    with ExitStack() as stack:
-        pools = {one.name: stack.enter_context(_pool(one)) for one in CONTENDERS}
-        for one in CONTENDERS:
-            for _ in range(2):
-                _turn(one, pools[one.name], parts[0])
-        for turn in range(rounds):
-            order = [CONTENDERS[(turn + i) % len(CONTENDERS)] for i in range(len(CONTENDERS))]
-            for part in parts:
-                for one in order:
-                    times[one.name].append((len(part), _turn(one, pools[one.name], part)))
+    for one in CONTENDERS:
+        for _ in range(WARM):
+            _turn(one, pools[one.name], parts[0])
+    for turn in range(rounds):
+        order = [CONTENDERS[(turn + i) % len(CONTENDERS)] for i in range(len(CONTENDERS))]
+        for part in parts:
+            for one in order:
+                times[one.name].append((len(part), _turn(one, pools[one.name], part)))
     return times
 
 

@@ -124,6 +124,28 @@ def test_many_crops_are_read_in_several_calls(page, monkeypatch) -> None:
     assert len(program.calls) == 4
 
 
+def test_where_a_call_for_all_fails_each_picture_is_asked_for_by_itself(page, tmp_path) -> None:
+    path, wanted = page
+
+    class Picky(FakeProgram):
+        def words(self, pictures, language, options):
+            read = super().words(pictures, language, options)
+            if len(pictures) in (2, 4):
+                raise OcrError("engine_failed", engine="tesseract")
+            return read
+
+    program = Picky(by_width)
+    one, two = wanted[:1], [wanted[0], wanted[2], wanted[4]]
+    gone, first, both, third = tesseract.Tesseract(program).reread_all(
+        [(tmp_path / "gone.png", one), (path, one), (path, two[:2]), (path, one)]
+    )
+    assert isinstance(gone, OcrError)
+    assert isinstance(both, OcrError)
+    assert both.kind == "engine_failed"
+    assert [[r.text for r in read] for read in (first, third)] == [["10"], ["10"]]
+    assert program.given == [4, 1, 2, 1]
+
+
 def test_nothing_wanted_opens_no_file(tmp_path: Path) -> None:
     reader = tesseract.Tesseract(FakeProgram(by_width))
     assert reader.reread(tmp_path / "gone.png", ()) == ()
@@ -206,16 +228,23 @@ def test_a_program_that_hangs_or_fails_is_an_ocr_error(monkeypatch, fault: Excep
 
 
 @pytest.mark.engine
-def test_a_crop_is_read_alike_alone_first_last_and_among_others() -> None:
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        (FieldKind.MONEY, ["¥1,711.00", "-23.45", "¥88888.88", "+0.01", "1200.00"]),
+        (FieldKind.TIME, ["5月12日21:03", "昨天07:15", "2025年3月2日", "12:08:31"]),
+    ],
+)
+def test_a_crop_is_read_alike_alone_first_last_and_among_others(
+    kind: FieldKind, texts: list[str]
+) -> None:
     """No page tells the program anything of another: texts, boxes and confidences are equal."""
-    mine, *others = (
-        framed(words) for words in ("¥1,711.00", "-23.45", "¥88888.88", "+0.01", "1200.00", "¥7.11")
-    )
-    program, options = tesseract.Program(), "--psm 7 -c tessedit_char_whitelist=0123456789.,¥+-—"
-    (alone,) = program.words([mine], "eng", options)
-    assert "".join(word.text for line in alone for word in line) == "¥1,711.00"
+    mine, *others = (framed(text) for text in texts)
+    program, settings = tesseract.Program(), tesseract._options(kind)
+    (alone,) = program.words([mine], *settings)
+    assert "".join(word.text for line in alone for word in line) == texts[0]
     for pictures in ([mine, *others], [*others, mine], [*others[:2], mine, *others[2:], mine]):
-        read = program.words(pictures, "eng", options)
+        read = program.words(pictures, *settings)
         same = [words for given, words in zip(pictures, read, strict=True) if given is mine]
         assert same == [alone] * len(same)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evidence_kit.model import MessageKind
-from evidence_kit.screens.hues import Tint, alike, level
+from evidence_kit.screens.hues import Tint, alike, level, tint
 from evidence_kit.screens.layout import Block, Sheet, faint
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.sides import beside
@@ -31,10 +31,13 @@ def quote_like(scene: Scene, block: Block) -> bool:
     grounded = block.bubbly or (block.region is None and not sheet.paperless(block.lines[0]))
     if not grounded or block.tint is not Tint.PLAIN:
         return False
-    darker = all(level(li.ink) < level(li.paper) for li in block.lines)
+    darker = all(
+        level(li.ink) < level(li.paper) and tint(li.ink) is not Tint.ORANGE for li in block.lines
+    )
     dim = sheet.dark and all(level(li.paper) < DIM for li in block.lines)
     grey = all(faint(li) for li in block.lines) and (darker or dim)
-    return grey and not alike(block.colour, scene.frame.page)
+    # A photo behind the chat has no colour of its own that a quote could have.
+    return grey and (sheet.papered or not alike(block.colour, scene.frame.page))
 
 
 def hung(scene: Scene, block: Block, above: Told) -> Told | None:
@@ -60,9 +63,11 @@ def _below(sheet: Sheet, block: Block, above: Told) -> bool:
     one, other = above.message.box, block.box
     aligned = min(abs(one.x0 - other.x0), abs(one.x1 - other.x1)) <= ALIGNED * sheet.width
     near = -2 <= other.y0 - one.y1 < GAP * sheet.em
-    # A face speaks once: where it is beside the message too, it is the message's.
+    # A face speaks once: where it is beside the message too, it is the message's. Of a striped
+    # one the upper pieces may be missing.
     face = beside(sheet, other)
-    return near and aligned and (face is None or face == beside(sheet, one))
+    own = face is None or face == beside(sheet, one) or one.y0 <= face.box.centre[1] < one.y1
+    return near and aligned and own
 
 
 def _spells(scene: Scene, block: Block, above: Told) -> bool:

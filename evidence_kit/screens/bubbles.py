@@ -29,12 +29,15 @@ SMALLER = 0.85
 _FLOATING = re.compile(r".{0,2}(?:\d+\+?条新消息|\d+人提到了你|有人@我|回到底部)\W*")
 _LENGTH = r":?\d{1,2}(?::\d\d){1,2}"
 _LASTED = re.compile(rf"(?:通话|聊天)时长{_LENGTH}")
+# Of a length that came in pieces a sign may be there twice, or none.
+_LASTS = re.compile(r"(?:通话|聊天)时长[\d:]{3,9}")
 _OTHERS = re.compile(r"(?:已被)?对方(?:已取消|已拒绝|已挂断|未应答|无应答|忙线中|忙)")
 _CALL = re.compile(
     r"通话中断|连接失败|已取消|已拒绝|未应答|无应答|未接听|忙线未接听|已在其[他它](?:设备|终端)(?:接听|拒绝)"
 )
 # What engines make of a call's sign.
 _AROUND = "·°<>()、,.:-[]"
+_LETTER = re.compile(r"^[A-Za-z](?=[^A-Za-z])|(?<=[^A-Za-z])[A-Za-z]$")
 _SIZE = re.compile(r"\d+(?:\.\d+)?[KMG]B?|\d+B(?:ytes)?", re.IGNORECASE)
 _NAMED = re.compile(r".+\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|apk|mp[34]|mov|jpe?g|png)")
 _CARD_FOOTERS = ("个人名片", "公众号名片", "小程序", "链接", "聊天记录", "位置")
@@ -87,9 +90,9 @@ def kind(block: Block, side: Side, *, sign: float) -> MessageKind:
 def _is_call(block: Block, sign: float) -> bool:
     """Say whether it is about a call; words that a person may type too need the call's sign."""
     text = text_of(block)
-    if _LASTED.search(text) and len(_LASTED.sub("", text)) <= 2:
+    if (_LASTED.search(text) and len(_LASTED.sub("", text)) <= 2) or _LASTS.fullmatch(text):
         return True
-    bare, sign = text.strip(_AROUND), sign or sign_width(block.lines[0])
+    bare, sign = _LETTER.sub("", text.strip(_AROUND)), sign or sign_width(block.lines[0])
     if _OTHERS.fullmatch(bare):
         return True
     signed = block.box.width - signs(bare) * sign > SIGN * sign
@@ -99,7 +102,7 @@ def _is_call(block: Block, sign: float) -> bool:
 def call(text: str) -> str:
     """Return a call's words without what an engine made of its sign."""
     found = re.search(r"(?:通话|聊天)时长\s*:?\s*\d{1,2}(?:\s*[:：]\s*\d\d){1,2}", text)
-    return found[0] if found else text.strip(_AROUND + " ")
+    return found[0] if found else _LETTER.sub("", text.strip(_AROUND + " ")).strip()
 
 
 def _is_file(lines: Sequence[Line], *, carded: bool) -> bool:

@@ -17,7 +17,7 @@ from evidence_kit.model import (
     Wanted,
 )
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.hues import Tint
+from evidence_kit.screens.hues import Tint, alike
 from evidence_kit.screens.layout import Block, around, same_row
 from evidence_kit.screens.vote import UNSURE, Ballot, amount, settle
 
@@ -80,6 +80,11 @@ def is_footer(block: Block) -> bool:
 def footed(block: Block) -> bool:
     """Say whether a card's last line is its footer."""
     return bool(block.lines) and _footer(block.lines[-1]) is not None
+
+
+def _old(block: Block) -> bool:
+    """Say whether a card's footer stands on a strip of its own, as in old versions."""
+    return footed(block) and not alike(block.lines[-1].paper, block.colour)
 
 
 def with_footers(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -268,9 +273,9 @@ class Placed:
 
     @property
     def hidden(self) -> bool:
-        """Whether it is done, in a way that its memo hides."""
+        """Whether it is done in a way that its memo hides; an old card is never paler."""
         unknown = self.message.state is State.UNKNOWN and self.message.memo is not None
-        return unknown and self.block.tint is Tint.PALE
+        return unknown and (self.block.tint is Tint.PALE or _old(self.block))
 
     def answers(self, first: Placed) -> bool:
         """Say whether this can be the second card of `first`."""

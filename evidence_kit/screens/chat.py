@@ -29,11 +29,12 @@ from evidence_kit.screens import (
     panes,
     records,
     thumbs,
+    unseen,
     voices,
 )
 from evidence_kit.screens import scene as scenes
 from evidence_kit.screens.frame import Frame
-from evidence_kit.screens.hues import Tint, tint
+from evidence_kit.screens.hues import Tint, level, tint
 from evidence_kit.screens.layout import Block, Sheet, faint
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.sides import Standing, beside, standing
@@ -60,6 +61,8 @@ def sure(sheet: Sheet) -> float:
         return 0.0
     scene = scenes.of(sheet)
     worded = [b for b in scene.blocks if any(li.confidence >= UNSURE for li in b.lines)]
+    if sheet.papered:
+        worded = [b for b in worded if cards.is_card(b) or _filled(b)]
     green = any(b.tint is Tint.GREEN for b in worded)
     orange = any(cards.is_card(b) and b.box.width > NARROWEST_CARD * sheet.width for b in worded)
     faced = any(_faced(sheet, b) for b in worded)
@@ -67,6 +70,15 @@ def sure(sheet: Sheet) -> float:
     columned = sum(_columned(sheet, b) for b in worded)
     faceless = 0.25 * min(2, columned)
     return min(1.0, 0.6 * green + 0.5 * orange + 0.6 * faced + 0.3 * timed + faceless)
+
+
+def _filled(block: Block) -> bool:
+    """Say whether words fill it; patches of a photo have any colour, and stand anywhere.
+
+    On own bubbles words are darker than their ground, in either theme.
+    """
+    white = block.tint is Tint.GREEN and all(level(li.ink) > level(li.paper) for li in block.lines)
+    return bubbles.full(block) and not white
 
 
 def _columned(sheet: Sheet, block: Block) -> bool:
@@ -114,7 +126,10 @@ def _read(scene: Scene, votes: Ballot) -> Chat:
         source=scene.sheet.page.source,
         title=title,
         messages=tuple(one.message for one in told),
-        doubts=tuple(doubt for one in told for doubt in one.doubts),
+        doubts=(
+            *(doubt for one in told for doubt in one.doubts),
+            *unseen.doubts(scene, votes, told),
+        ),
         members=members,
     )
 

@@ -228,5 +228,5 @@ def _is_pinned(sheet: Sheet, region: Region, end: int) -> bool:
     """Say whether it is a group's notice, pinned below the title: no bubble is as wide."""
     wide = region.box.width > WIDE * sheet.width and region.kind is RegionKind.FLAT
     low = region.box.height < LOWEST_TITLE * sheet.width
-    near = abs(region.box.y0 - end) < BELOW_TITLE * sheet.width
+    near = abs(region.box.y0 - end) < BELOW_TITLE * sheet.width and not _is_photo(sheet, region)
     return wide and low and near and region.box.y1 > end

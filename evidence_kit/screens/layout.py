@@ -8,7 +8,7 @@ from functools import cached_property
 
 from evidence_kit.model import Box, Colour, Line, OcrPage, Region, RegionKind
 from evidence_kit.screens import faces
-from evidence_kit.screens.hues import Tint, alike, level, tint
+from evidence_kit.screens.hues import Tint, alike, grey, level, tint
 
 # Fractions of the page's width, from measured pages (bubbles run from 15.7 % to 84.3 %).
 WIDEST_BUBBLE = 0.84
@@ -22,6 +22,13 @@ PADS = 3.0
 CLEAR = 0.8
 # What is on a bubble and larger than so many lines is a picture or an icon, no emoji.
 PATCH = 1.5
+# Nothing that is said reaches this near to the page's edge, in its widths; what does and is
+# coloured and larger than the second both ways is a photo behind the page.
+WALL = 0.01
+LARGE = 0.07
+# Papers of the dark theme are darker (levels of 255), those of the light one brighter.
+DARK = 100
+BRIGHT = 150
 # Grey notes differ less from their paper than words do (levels of 255).
 FAINT = 150
 
@@ -114,8 +121,27 @@ class Sheet:
 
     @cached_property
     def dark(self) -> bool:
-        """Whether the page is in dark mode."""
-        return level(self.page.background) < 100
+        """Whether the page is in dark mode; on a photo what lies under its words tells."""
+        if not self.papered:
+            return level(self.page.background) < DARK
+        papers = [level(line.paper) for line in self.lines]
+        return sum(one < DARK for one in papers) > sum(one > BRIGHT for one in papers)
+
+    @cached_property
+    def papered(self) -> bool:
+        """Whether a photo is behind the page: patches of it run off the page's sides.
+
+        Where one thing ends and the next begins is measured against the page's colour; a photo
+        has none, so on such a page things may go unseen.
+        """
+        return any(self.walled(region) for region in self.regions)
+
+    def walled(self, region: Region) -> bool:
+        """Say whether a region is a patch of a photo behind the page."""
+        box = region.box
+        edged = box.x0 <= WALL * self.width or box.x1 >= (1 - WALL) * self.width
+        large = min(box.width, box.height) > LARGE * self.width
+        return edged and large and not grey(region.colour)
 
     @cached_property
     def avatars(self) -> tuple[Region, ...]:
@@ -234,7 +260,7 @@ def blocks(sheet: Sheet, area: Box) -> tuple[Block, ...]:
     with the lines that wrap from it.
     """
     lines = [line for line in sheet.text_lines() if on(line, area)]
-    grounds = [r for r in sheet.regions if _is_ground(sheet, r, area)]
+    grounds = [r for r in sheet.regions if _is_ground(sheet, r, area) and not sheet.walled(r)]
     homes = [(line, _home(line, grounds)) for line in lines]
     held = [
         _block(sheet, region, [li for li, home in homes if home is region]) for region in grounds
@@ -268,7 +294,9 @@ def _nested(sheet: Sheet, region: Region) -> bool:
 
 
 def _home(line: Line, grounds: Sequence[Region]) -> Region | None:
+    """Return the smallest ground under a line, before others one that has its paper's colour."""
     under = [region for region in grounds if on(line, region.box)]
+    under = [region for region in under if alike(region.colour, line.paper)] or under
     return min(under, key=lambda r: (r.box.width * r.box.height, r.box), default=None)
 
 
@@ -311,9 +339,17 @@ def _loose(sheet: Sheet, lines: Sequence[Line]) -> list[Block]:
     return [Block(around([li.box for li in g]), g[0].paper, tuple(g)) for g in groups]
 
 
+def _pieces(sheet: Sheet, one: Box, other: Box) -> bool:
+    """Say whether two boxes touch in one row, as the pieces of a line do."""
+    apart = max(one.x0, other.x0) - min(one.x1, other.x1)
+    return sheet.papered and same_row(one, other) and apart < 0.5 * min(one.height, other.height)
+
+
 def _continues(sheet: Sheet, above: Line, below: Line) -> bool:
     gap = below.box.y0 - above.box.y1
     height = min(above.box.height, below.box.height)
+    if alike(above.paper, below.paper) and _pieces(sheet, above.box, below.box):
+        return not sheet.paperless(above)
     if not alike(above.paper, below.paper) or gap > LINE_GAP * height:
         return False
     if sheet.paperless(above):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from evidence_kit.model import DoubtKind, Line, MessageKind, Side, Wanted
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.hues import Tint, level
+from evidence_kit.screens.hues import Tint, level, tint
 from evidence_kit.screens.layout import Block, Sheet, faint, same_row
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.sides import beside
@@ -37,7 +37,23 @@ def is_note(sheet: Sheet, block: Block) -> bool:
     if block.region is not None:
         return _pill(sheet, block)
     # On a photo for a background a time line may be white on anything.
-    return is_time(block) or all(faint(line) for line in block.lines)
+    return is_time(block) or (all(map(subdued, block.lines)) and not _dim(sheet, block))
+
+
+def _dim(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is darker on a photo than pills are, or has words darker than its ground.
+
+    So are quotes, whose box an engine may not have found there.
+    """
+    grounds = [(level(line.paper), level(line.ink)) for line in block.lines]
+    dark = any(paper < DIM or ink < paper for paper, ink in grounds)
+    orange = any(tint(line.ink) is Tint.ORANGE for line in block.lines)
+    return sheet.papered and dark and not orange
+
+
+def subdued(line: Line) -> bool:
+    """Say whether a line is grey, or has the orange of a 红包 in a notice."""
+    return faint(line) or tint(line.ink) is Tint.ORANGE
 
 
 def is_time(block: Block) -> bool:
@@ -50,7 +66,7 @@ def is_time(block: Block) -> bool:
 
 def _torn_time(block: Block) -> bool:
     """Say whether it is a pill with a number in pieces: what was read of it isn't all of it."""
-    if block.region is None or not block.lines:
+    if not block.lines or (block.region is None and len(block.lines) == 1):
         return False
     text = "".join(line.text for line in block.lines)
     rowed = all(same_row(li.box, block.lines[0].box) for li in block.lines)
@@ -76,7 +92,10 @@ def _pill(sheet: Sheet, block: Block) -> bool:
     """
     ground = level(block.colour)
     # Of thin white strokes an engine may take the ink for the paper.
-    light = all(max(level(li.ink), level(li.paper)) > ground + LIGHTER for li in block.lines)
+    light = all(
+        max(level(li.ink), level(li.paper)) > ground + LIGHTER or tint(li.ink) is Tint.ORANGE
+        for li in block.lines
+    )
     shown = ground > DIM if sheet.dark else ground < level(sheet.page.background)
     return light and shown and beside(sheet, block.box) is None
 

@@ -19,6 +19,8 @@ BLUR = 0.25
 APART = 1.5
 # Where own bubbles end on a page that isn't cropped.
 RIGHT_EDGE = (0.82, 0.87)
+# Where the other side's begin there at most.
+LEFT_EDGE = 0.185
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,9 @@ def _plain(sheet: Sheet, block: Block) -> Standing:
     edge = _right_edge(sheet)
     leftish = block.box.x0 < LEFTMOST * sheet.width
     if edge is not None and abs(block.box.x1 - edge) <= COLUMN * sheet.width:
-        if not leftish:
-            return Standing(Side.RIGHT, sure=True)
         uncropped = RIGHT_EDGE[0] * sheet.width < edge < RIGHT_EDGE[1] * sheet.width
+        if not leftish or (uncropped and block.box.x0 > LEFT_EDGE * sheet.width):
+            return Standing(Side.RIGHT, sure=True)
         return Standing(Side.LEFT, sure=uncropped or _has_company(sheet, block))
     left, right = block.box.x0, sheet.width - block.box.x1
     # A phone's whole screen shows where its edges are, though no own bubble does.

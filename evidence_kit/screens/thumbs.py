@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence_kit.model import Box, Region, RegionKind
+from evidence_kit.model import Box, Line, Region, RegionKind
 from evidence_kit.screens.cards import is_card
 from evidence_kit.screens.hues import Tint, grey, level
 from evidence_kit.screens.layout import Block, Sheet, around, faint, reading_order
 from evidence_kit.screens.sides import beside
+from evidence_kit.screens.words import sign_width, signs
 
 # Print smaller than this much of the page's usual line is a thumbnail's.
 SMALL = 0.66
+# Grey lines are printed smaller than words; smaller than this much of those are none.
+TINY = 0.5
+# A Chinese sign is no higher than this many of its widths; so few tell no width.
+NARROW = 1.5
+SHORT = 4
 # A thumbnail in pieces is higher than its face; no picture is wider than this much of the page.
 HIGHER = 1.2
 WIDEST = 0.66
@@ -132,9 +138,21 @@ class _View:
 
     def small(self, block: Block) -> bool:
         """Say whether it is no larger than what thumbnails hold."""
-        printed = all(line.box.height < SMALL * self.usual for line in block.lines)
+        # A lone sign is what an engine made of a tiny face, or saw twice.
+        words = [li for li in block.lines if len(li.text.strip()) > 1] or block.lines
+        printed = all(_size_of(line) < SMALL * self.usual for line in words)
         worded = bool(block.lines) or block.tint is not Tint.GREEN
-        return printed and worded and not self.note(block)
+        plain = printed and worded and (self.tiny(block) or not self.note(block))
+        return plain or self.lone(block)
+
+    def lone(self, block: Block) -> bool:
+        """Say whether it is one sign on the page itself: what an engine makes of a tiny face."""
+        bare = block.region is None and self.sheet.paperless(block.lines[0])
+        return bare and len("".join(line.text.strip() for line in block.lines)) < 2
+
+    def tiny(self, block: Block) -> bool:
+        """Say whether its print is smaller than a grey line's of the page itself."""
+        return all(_size_of(line) < TINY * self.usual for line in block.lines)
 
     def note(self, block: Block) -> bool:
         """Say whether it is a grey line on the page: a time, a notice, a nickname."""
@@ -148,6 +166,12 @@ class _View:
         else:
             across = box.x1 <= face.x0 and face.x0 - WIDEST * width <= box.x0
         return across and box.y0 >= face.y0 - 0.1 * face.height
+
+
+def _size_of(line: Line) -> float:
+    """Return how large a line is printed: its box may be higher, its signs can't be wider."""
+    high = line.box.height
+    return min(high, NARROW * sign_width(line)) if signs(line.text) > SHORT else high
 
 
 def _usual(sheet: Sheet, blocks: Sequence[Block]) -> float:

@@ -266,7 +266,7 @@ def test_a_chat_before_a_photo_is_a_chat() -> None:
     ]
     assert screen.title is not None
     assert screen.title.value == "周砚秋"
-    assert not screen.doubts
+    assert [dict(d.args)["field"] for d in screen.doubts] == ["message"]
 
 
 def test_a_photo_that_ends_where_the_bar_begins_is_no_bar() -> None:

@@ -1,0 +1,45 @@
+"""Where something may stand that nothing saw: on a photo behind a chat, between what was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidence_kit.model import Box, Doubt, DoubtKind
+from evidence_kit.screens.layout import Block
+from evidence_kit.screens.scene import Scene
+from evidence_kit.screens.told import Told
+from evidence_kit.screens.vote import UNSURE, Ballot
+
+# Bubbles stand 3 % of the page's width apart, and a time line is half as high as they are:
+# a stretch higher than this may hold one.
+ROOM = 0.075
+
+
+def doubts(scene: Scene, votes: Ballot, told: Sequence[Told]) -> tuple[Doubt, ...]:
+    """Return a doubt about each stretch of a photo that is high enough for a message.
+
+    On a page of one colour nothing goes unseen, and an empty stretch is empty.
+    """
+    if not scene.sheet.papered:
+        return ()
+    args = (("field", "message"),)
+    return tuple(
+        Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(gap), args) for gap in _gaps(scene, told)
+    )
+
+
+def _gaps(scene: Scene, told: Sequence[Told]) -> Iterator[Box]:
+    """Yield the stretches between what was told, and those above and below all of it."""
+    area, top = scene.frame.area, scene.frame.area.y0
+    taken = {one.message.box for one in told} | {b.box for b in scene.blocks if _read(b)}
+    for box in sorted(taken, key=lambda b: (b.y0, b.y1, b)):
+        if box.y0 - top > ROOM * scene.sheet.width:
+            yield Box(area.x0, top, area.x1, box.y0)
+        top = max(top, box.y1)
+    if area.y1 - top > ROOM * scene.sheet.width:
+        yield Box(area.x0, top, area.x1, area.y1)
+
+
+def _read(block: Block) -> bool:
+    """Say whether words stand there, such as a quote's or a nickname's, and no speck of a photo."""
+    return any(li.confidence >= UNSURE and len(li.text.strip()) > 1 for li in block.lines)

@@ -28,7 +28,8 @@ def quote_like(scene: Scene, block: Block) -> bool:
     is the dark theme's.
     """
     sheet = scene.sheet
-    grounded = block.bubbly or (block.region is None and not sheet.paperless(block.lines[0]))
+    boxed = sheet.papered or not sheet.paperless(block.lines[0])
+    grounded = block.bubbly or (block.region is None and boxed)
     if not grounded or block.tint is not Tint.PLAIN:
         return False
     darker = all(

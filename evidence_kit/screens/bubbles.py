@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from evidence_kit.model import Line, MessageKind, Side
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.hues import Tint
+from evidence_kit.screens.hues import Tint, alike, grey
 from evidence_kit.screens.layout import PADS, Block, Sheet, around, faint, on
 from evidence_kit.screens.sides import beside
 from evidence_kit.screens.words import sign_width, signs
@@ -109,6 +109,14 @@ def _is_file(lines: Sequence[Line], *, carded: bool) -> bool:
     sized = [li for li in lines[1:] if _SIZE.match(lexicon.squeezed(li.text))]
     named = bool(lines) and _NAMED.fullmatch(lexicon.squeezed(lines[0].text)) is not None
     return (bool(sized) and (carded or faint(sized[0]))) or (named and carded)
+
+
+def carded(block: Block) -> bool:
+    """Say whether a ground that seems a picture is a card with a large one: a footer ends it."""
+    if not block.pictured or not grey(block.colour) or len(block.lines) < 2:
+        return False
+    printed = all(alike(line.paper, block.colour) for line in block.lines)
+    return printed and lexicon.squeezed(block.lines[-1].text) in _CARD_FOOTERS
 
 
 def _described(lines: Sequence[Line]) -> bool:

@@ -264,6 +264,9 @@ def _by_kind(
 ) -> tuple[Message, tuple[Doubt, ...]]:
     if cards.is_card(block):
         return cards.read(votes, block, message)
+    if bubbles.carded(block):
+        told = [line.text for line in block.lines if line.confidence >= UNSURE]
+        return replace(message, kind=MessageKind.OTHER, text="\n".join(told)), ()
     if block.pictured or (thumbs.pictorial(scene.sheet, block) and not bubbles.full(block)):
         return _image(scene, votes, block, message)
     if not block.lines:

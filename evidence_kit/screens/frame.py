@@ -205,7 +205,9 @@ def _may_be_title(sheet: Sheet, line: Line) -> bool:
     wordy = inner and any(char.isalnum() for char in text)
     clock = lexicon.time(text) is not None and line.box.centre[1] < 0.12 * sheet.width
     right = line.box.x0 > 0.75 * sheet.width
-    return on_page and wordy and not clock and not right and not faint(line)
+    # The @公司 after a name is orange, and an engine gives a line one ink.
+    strong = not faint(line) or ("@" in text and tint(line.ink) is Tint.ORANGE)
+    return on_page and wordy and not clock and not right and strong
 
 
 def _below(sheet: Sheet, title: Line) -> int:

@@ -352,7 +352,7 @@ def _continues(sheet: Sheet, above: Line, below: Line) -> bool:
         return not sheet.paperless(above)
     if not alike(above.paper, below.paper) or gap > LINE_GAP * height:
         return False
-    if sheet.paperless(above):
+    if sheet.paperless(above) and not sheet.papered:
         both = sheet.centred(above.box) and sheet.centred(below.box)
         return both and faint(above) == faint(below)
     return abs(above.box.x0 - below.box.x0) <= sheet.em

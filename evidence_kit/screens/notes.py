@@ -41,14 +41,15 @@ def is_note(sheet: Sheet, block: Block) -> bool:
 
 
 def _dim(sheet: Sheet, block: Block) -> bool:
-    """Say whether it is darker on a photo than pills are, or has words darker than its ground.
+    """Say whether it is on a ground darker than pills are, or has words darker than its ground.
 
-    So are quotes, whose box an engine may not have found there.
+    So are quotes, whose box an engine may not have found.
     """
     grounds = [(level(line.paper), level(line.ink)) for line in block.lines]
     dark = any(paper < DIM or ink < paper for paper, ink in grounds)
     orange = any(tint(line.ink) is Tint.ORANGE for line in block.lines)
-    return sheet.papered and dark and not orange
+    grounded = sheet.papered or not any(map(sheet.paperless, block.lines))
+    return grounded and dark and not orange
 
 
 def subdued(line: Line) -> bool:

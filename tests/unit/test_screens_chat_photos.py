@@ -77,6 +77,14 @@ def test_dark_words_on_a_dark_box_before_a_photo_are_no_notice() -> None:
     assert MessageKind.SYSTEM not in [m.kind for m in read(page).messages]
 
 
+def test_a_quote_whose_box_was_not_found_is_a_quote_in_the_middle_too() -> None:
+    chat = Setting(theme=DARK).bubble("right", "过完年连本带息一起还，年化百分之十二")
+    grey = {"paper": Colour(32, 32, 32), "ink": Colour(125, 125, 125)}
+    one = middle("一只鲸：年化12%行不行，过完年连本带息", chat.y, 40, **grey)
+    chat.lines.append(replace(one, box=one.box._replace(x0=245)))
+    assert [m.quoted for m in read(chat.page()).messages] == [one.text]
+
+
 def test_a_home_screen_is_no_chat() -> None:
     patch = Colour(162, 227, 102)
     chat = Setting(title=None, faces=False)
@@ -165,6 +173,26 @@ def test_a_calls_sign_may_be_read_as_a_letter() -> None:
     bubble = chat.regions[-1]
     chat.regions[-1] = replace(bubble, box=bubble.box._replace(x0=bubble.box.x0 - 60))
     assert told(chat.page())[-1][1:] == ("call", "未应答")
+
+
+def test_a_card_with_a_large_picture_is_a_card() -> None:
+    chat = Setting(theme=DARK).bubble("left", "在吗").face("right")
+    box, paper = Box(240, chat.y, 923, chat.y + 640), DARK.left
+    chat.regions.append(replace(picture(box), colour=paper))
+    chat.lines.append(line("查询你的缴费记录", 273, chat.y + 90, paper=paper, ink=DARK.left_ink))
+    chat.lines.append(line("小程序", 273, chat.y + 590, 36, paper=paper, ink=GREY))
+    assert told(chat.page())[-1] == ("right", "other", "查询你的缴费记录\n小程序")
+
+
+def test_an_orange_company_ends_a_title() -> None:
+    chat = Setting(theme=OLD).bubble("left", "在吗")
+    bar, orange = Colour(57, 58, 63), Colour(227, 154, 60)
+    chat.lines[1] = middle("Mr.Z @恒通物流", 143, 50, paper=bar, ink=orange)
+    chat.regions.append(flat(Box(0, 0, 1080, 234), bar))
+    screen = read(chat.page())
+    assert [m.text for m in screen.messages] == ["在吗"]
+    assert screen.title is not None
+    assert screen.title.value == "Mr.Z"
 
 
 def old_card(chat: Setting, side: str, *texts: str) -> None:

@@ -7,6 +7,7 @@ wrong, that is the one error, and the rest follows from it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -51,6 +52,7 @@ _SLIP_WORDS = ("counterparty", "memo", "payer", "payee")
 _MESSAGE = ("side", "amount", "status", "receipt")
 _MESSAGE_REST = ("memo", "seconds", "sender", "quoted", "spoken", "undelivered")
 _PROFILE = ("wechat_id", "id_number", "own", "remark", "nickname", "region", "real_name")
+_COUNT = re.compile(r"\s*[(（]\d+[)）]$")
 # A refund card's own time may be told as the time the money came in.
 _REFUNDED = "退款时间"
 _ONE_PAYMENT = {"transfer", "bill"}
@@ -100,9 +102,16 @@ def _content(page: Page, screen: Screen, told: Truth, truth: Truth) -> Iterator[
 def _head(page: Page, screen: Screen, told: Truth, truth: Truth) -> Iterator[Finding]:
     if truth["kind"] == "chat":
         title = spot_of(screen.title if isinstance(screen, Chat) else None)
-        yield from fields(page, "page", ("title", "members"), told, truth, lambda _: title)
+        names = ("title", "members")
+        yield from fields(page, "page", names, _named(told), _named(truth), lambda _: title)
     if truth["kind"] in _ONE_PAYMENT:
         yield from fields(page, "page", ("app",), told, truth, lambda _: Spot())
+
+
+def _named(chat: Truth) -> Truth:
+    """Return a chat whose title leaves out the number of members, which is told apart."""
+    counted = chat.get("members") is not None and chat.get("title")
+    return {**chat, "title": _COUNT.sub("", chat["title"])} if counted else chat
 
 
 # ── chat ───────────────────────────────────────────────────────────────────────────────

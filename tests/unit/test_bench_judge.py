@@ -207,6 +207,13 @@ def test_the_time_of_a_share_counts_by_its_meaning():
     assert silent(replace(packet, shares=at_one), truth) == ["time"]
 
 
+def test_a_group_s_title_may_end_with_the_number_of_its_members():
+    group = replace(CHAT, title=sourced("周末爬山(12)", 150), members=12)
+    truth = truth_of(group)
+    assert wrong(group, {**truth, "title": "周末爬山"}) == []
+    assert wrong(group, {**truth, "title": "周末爬水", "members": 13}) == ["title", "members"]
+
+
 def test_words_are_compared_without_spaces_emoji_and_width():
     told = replace(CHAT, messages=(replace(MESSAGES[4], text="收到了,谢谢 "),))
     truth = truth_of(replace(CHAT, messages=(replace(MESSAGES[4], text="收到了，谢谢👍🏻❤️"),)))

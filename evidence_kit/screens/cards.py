@@ -102,6 +102,9 @@ def with_footers(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _hangs(card: Block, strip: Block) -> bool:
     gap = strip.box.y0 - card.box.y1
+    if is_card(strip) and strip.bubbly:
+        # Strips are white: this is the next card, of which little was read.
+        return False
     if not is_footer(strip):
         # Cut or unreadable, it still is the card's: as wide, and touching it.
         slack = TAIL * card.box.width
@@ -277,6 +280,16 @@ class Placed:
         unknown = self.message.state is State.UNKNOWN and self.message.memo is not None
         return unknown and (self.block.tint is Tint.PALE or _old(self.block))
 
+    @property
+    def wordless(self) -> bool:
+        """Whether nothing was read of it but its amount, all of it in sight."""
+        return not self.message.text and not self.message.cut
+
+    def may_answer(self, first: Placed) -> bool:
+        """Say whether it stands opposite `first`, of as much money where that is known."""
+        opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
+        return opposite and (self.fen == first.fen or None in (self.fen, first.fen))
+
     def answers(self, first: Placed) -> bool:
         """Say whether this can be the second card of `first`."""
         opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
@@ -323,6 +336,12 @@ def unsure(cards: Sequence[Placed], found: dict[int, int], *, topmost: bool) -> 
         and cards[index - 1].hidden
         and card.answers(cards[index - 1])
     }
+    # What says 已收款 and what doesn't can't be told of a card without words.
+    doubtful.update(
+        index
+        for index, card in enumerate(cards)
+        if index and card.wordless and card.may_answer(cards[index - 1])
+    )
     for run in _runs(cards):
         if topmost and run[0] == 0 and len(run) > 2 and len(run) % 2:
             doubtful.update(run)

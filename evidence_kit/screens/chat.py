@@ -43,6 +43,8 @@ from evidence_kit.screens.vote import UNSURE, Ballot
 
 # Fractions of the width: less is no bubble, less is no card; a face stands this near.
 SMALLEST = 0.05
+# A bubble is higher than this many usual lines.
+HIGH = 1.5
 NARROWEST_CARD = 0.3
 NEAR = 0.08
 # Where the other side's bubbles begin on any phone.
@@ -222,7 +224,8 @@ def _speaks(scene: Scene, block: Block) -> bool:
 
     Of a bubble that an edge cuts, what has no whole line says nothing.
     """
-    least = SMALLEST * scene.sheet.width
+    # A window's bubbles are small beside its width.
+    least = min(SMALLEST * scene.sheet.width, HIGH * scene.sheet.em)
     large = block.box.height >= least and block.box.width >= least
     faced = standing(scene.sheet, block).avatar is not None or block.tint is Tint.GREEN
     spoilt = block.pictured and tint(block.colour) is Tint.GREEN

@@ -199,7 +199,8 @@ def _may_be_title(sheet: Sheet, line: Line) -> bool:
     """Written strongly on the page or on a dark bar; neither a clock nor an icon."""
     text = lexicon.squeezed(line.text)
     on_page = sheet.paperless(line) or (level(line.paper) < 90 and not sheet.dark)
-    on_page = on_page or any(_is_wide(sheet, r) and on(line, r.box) for r in sheet.regions)
+    bars = (r for r in sheet.regions if _is_wide(sheet, r) and on(line, r.box))
+    on_page = on_page or any(alike(bar.colour, line.paper) for bar in bars)
     # What stands at the very left is an arrow or a badge, unless it is a name.
     inner = line.box.x0 > 0.07 * sheet.width or (len(text) > 1 and not text.isdigit())
     wordy = inner and any(char.isalnum() for char in text)

@@ -79,8 +79,8 @@ def test_dark_words_on_a_dark_box_before_a_photo_are_no_notice() -> None:
 
 def test_a_quote_whose_box_was_not_found_is_a_quote_in_the_middle_too() -> None:
     chat = Setting(theme=DARK).bubble("right", "过完年连本带息一起还，年化百分之十二")
-    grey = {"paper": Colour(32, 32, 32), "ink": Colour(125, 125, 125)}
-    one = middle("一只鲸：年化12%行不行，过完年连本带息", chat.y, 40, **grey)
+    paper, ink = Colour(32, 32, 32), Colour(125, 125, 125)
+    one = middle("一只鲸：年化12%行不行，过完年连本带息", chat.y, 40, paper=paper, ink=ink)
     chat.lines.append(replace(one, box=one.box._replace(x0=245)))
     assert [m.quoted for m in read(chat.page()).messages] == [one.text]
 
@@ -173,6 +173,24 @@ def test_a_calls_sign_may_be_read_as_a_letter() -> None:
     bubble = chat.regions[-1]
     chat.regions[-1] = replace(bubble, box=bubble.box._replace(x0=bubble.box.x0 - 60))
     assert told(chat.page())[-1][1:] == ("call", "未应答")
+
+
+def test_a_card_without_words_may_be_the_answer_to_the_one_before() -> None:
+    chat = Setting().bubble("left", "在吗").card("right", "¥100.00", "已被接收")
+    chat.card("left", "¥100.00")
+    assert [m.kind for m in read(chat.page()).messages[1:]] == [MessageKind.TRANSFER] * 2
+    assert (DoubtKind.DIRECTION_UNKNOWN, "direction") in doubted(chat.page())
+    other = Setting().bubble("left", "在吗").card("right", "¥100.00", "已被接收")
+    other.card("left", "¥250.00")
+    assert (DoubtKind.DIRECTION_UNKNOWN, "direction") not in doubted(other.page())
+
+
+def test_words_on_a_bubble_of_a_windows_pane_are_no_title() -> None:
+    chat = Setting(title=None, faces=False, height=800).bubble("left", "在吗").bubble("right", "在")
+    chat.regions.append(flat(Box(0, 0, 1080, 800), LIGHT.page))
+    screen = read(chat.page())
+    assert screen.title is None
+    assert [m.text for m in screen.messages] == ["在吗", "在"]
 
 
 def test_a_card_with_a_large_picture_is_a_card() -> None:

@@ -7,10 +7,10 @@ wrong, that is the one error, and the rest follows from it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import conventions
 from alignment import plain, similarity
 from concern import Page, Spot, around
 from findings import (
@@ -52,9 +52,6 @@ _SLIP_WORDS = ("counterparty", "memo", "payer", "payee")
 _MESSAGE = ("side", "amount", "status", "receipt")
 _MESSAGE_REST = ("memo", "seconds", "sender", "quoted", "spoken", "undelivered")
 _PROFILE = ("wechat_id", "id_number", "own", "remark", "nickname", "region", "real_name")
-_COUNT = re.compile(r"\s*[(（]\d+[)）]$")
-# A refund card's own time may be told as the time the money came in.
-_REFUNDED = "退款时间"
 _ONE_PAYMENT = {"transfer", "bill"}
 
 
@@ -103,15 +100,11 @@ def _head(page: Page, screen: Screen, told: Truth, truth: Truth) -> Iterator[Fin
     if truth["kind"] == "chat":
         title = spot_of(screen.title if isinstance(screen, Chat) else None)
         names = ("title", "members")
-        yield from fields(page, "page", names, _named(told), _named(truth), lambda _: title)
+        yield from fields(
+            page, "page", names, conventions.named(told), conventions.named(truth), lambda _: title
+        )
     if truth["kind"] in _ONE_PAYMENT:
         yield from fields(page, "page", ("app",), told, truth, lambda _: Spot())
-
-
-def _named(chat: Truth) -> Truth:
-    """Return a chat whose title leaves out the number of members, which is told apart."""
-    counted = chat.get("members") is not None and chat.get("title")
-    return {**chat, "title": _COUNT.sub("", chat["title"])} if counted else chat
 
 
 # ── chat ───────────────────────────────────────────────────────────────────────────────
@@ -237,7 +230,8 @@ def _slip(
         inkless = name in ("direction", "status")
         return Spot(None, area) if inkless else spot_of(getattr(slip, name, None), area)
 
-    yield from fields(page, place, (*_SLIP, *_SLIP_WORDS), told, true, spot)
+    judged = conventions.slip(told, true, slip)
+    yield from fields(page, place, (*_SLIP, *_SLIP_WORDS), told, judged, spot)
 
 
 def _extent(slip: Slip) -> Box | None:
@@ -331,10 +325,7 @@ def _notices(
 def _notice(
     page: Page, place: str, told: Truth, true: Truth, slip: Slip, area: Box | None
 ) -> Iterator[Finding]:
-    paid = dict(true.get("payment") or {})
-    if paid.get("received_time") is None and _REFUNDED in (true.get("rows") or {}):
-        paid.pop("received_time", None)
-    yield from _slip(page, place, told["payment"], paid, slip, area)
+    yield from _slip(page, place, told["payment"], conventions.notice(true), slip, area)
     at = Spot(area, area)
     yield from compare(page, place, "words", told["title"], true.get("title"), at)
     yield from _labelled(page, place, told, true)

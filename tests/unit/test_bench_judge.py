@@ -214,6 +214,21 @@ def test_a_group_s_title_may_end_with_the_number_of_its_members():
     assert wrong(group, {**truth, "title": "周末爬水", "members": 13}) == ["title", "members"]
 
 
+def test_returned_because_it_expired_is_either_but_only_where_the_page_says_both():
+    both = replace(SLIP, state=State.EXPIRED, status=sourced("已退还（过期）", 700))
+    truth = {"kind": "bill", "payment": {"status": "returned"}}
+    assert wrong(replace(BILL, slip=both), truth) == []
+    assert silent(replace(BILL, slip=replace(SLIP, state=State.EXPIRED)), truth) == ["status"]
+    assert silent(replace(BILL, slip=replace(both, state=State.ACCEPTED)), truth) == ["status"]
+
+
+def test_a_page_s_only_time_may_be_told_once_or_twice():
+    once = replace(BILL, slip=replace(SLIP, time=None))
+    only = {"time": "2026-06-10T20:20:09", "received_time": "2026-06-10T20:20:09"}
+    assert wrong(once, {"kind": "bill", "payment": only}) == []
+    assert silent(once, truth_of(BILL)) == ["time"]
+
+
 def test_words_are_compared_without_spaces_emoji_and_width():
     told = replace(CHAT, messages=(replace(MESSAGES[4], text="收到了,谢谢 "),))
     truth = truth_of(replace(CHAT, messages=(replace(MESSAGES[4], text="收到了，谢谢👍🏻❤️"),)))

@@ -52,7 +52,9 @@ _SENTENCES = tuple(
         (r"已存入对方零钱中?", State.ACCEPTED, Direction.OUT),
         (r"(?P<who>.+)已(?:收款|收钱)(?:,.*)?", State.ACCEPTED, Direction.OUT),
         (r"你已退还.*", State.RETURNED, Direction.IN),
-        (r"已退还\(过期\)|已过期.*", State.EXPIRED, None),
+        # Money that came back; only a card in the chat tells an expiry from a return.
+        (r"已退还\(过期\)", State.RETURNED, None),
+        (r"已过期.*", State.EXPIRED, None),
         (r"已退还|已被退还", State.RETURNED, None),
         (r"(?P<who>.+)已过期退还", State.EXPIRED, Direction.OUT),
         (r"(?P<who>.+)已退还", State.RETURNED, Direction.OUT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evidence_kit.model import Line
+from evidence_kit.model import Box, Line
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet, same_row
 
@@ -128,13 +128,20 @@ def _beside(head: Line, lines: Iterable[Line]) -> Line | None:
     return min(right, key=lambda line: (line.box.x0, line.box), default=None)
 
 
+def _share_edge(one: Box, other: Box, em: float) -> bool:
+    return abs(one.x0 - other.x0) < em or abs(one.x1 - other.x1) < em / 2
+
+
 def _below(sheet: Sheet, first: Line, heads: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines a value wraps into: close below, in its column, on no label's row."""
+    """Return the lines a value wraps into: close below, in its column, on no label's row.
+
+    A column has one edge, at the left or at the right.
+    """
     found = [first]
     for line in sheet.plain_lines:
         last = found[-1].box
         gap = line.box.y0 - last.y1
-        column = abs(line.box.x0 - first.box.x0) < sheet.em
+        column = _share_edge(line.box, first.box, sheet.em)
         near = line.box.centre[1] > last.y1 - 0.2 * last.height and gap < WRAP_GAP * last.height
         labelled = any(same_row(line.box, head.box) for head in heads)
         if column and near and not labelled and line is not first:

@@ -33,9 +33,9 @@ from evidence_kit.screens.vote import (
     time,
 )
 
-TIMES = ("转账时间", "支付时间", "付款时间", "交易时间")
+TIMES = ("转账时间", "支付时间", "付款时间", "交易时间", "申请时间")
 RECEIVED = ("收款时间", "到账时间")
-SERIALS = ("转账单号", "交易单号")
+SERIALS = ("转账单号", "交易单号", "提现单号")
 MEMOS = ("转账说明", "收款方备注", "付款方备注", "转账备注", "备注")
 STATUS = "当前状态"
 # The status bar ends above this fraction of the width.
@@ -72,8 +72,8 @@ WECHAT = Form(
     serials=SERIALS,
     memos=MEMOS,
     others=(
-        *(STATUS, "退还时间", "退款时间", "申请时间", "商品", "支付方式", "收款方式", "商户全称"),
-        *("收单机构", "商户单号", "提现银行", "服务费", "收款详情", "提现金额", "提现单号"),
+        *(STATUS, "退还时间", "退款时间", "商品", "支付方式", "收款方式", "商户全称"),
+        *("收单机构", "商户单号", "提现银行", "服务费", "收款详情", "提现金额"),
     ),
 )
 # 转账详情 prints a ¥, 账单详情 never does.
@@ -93,6 +93,11 @@ class Parts:
         """Return the first row, in the labels' order, that has a value."""
         found = (self.by_label.get(label) for label in labels)
         return next((row for row in found if row is not None and row.values), None)
+
+    def bare(self, labels: Sequence[str]) -> Line | None:
+        """Return the first of the labels that the page shows, where none of them has a value."""
+        found = [self.by_label[label].head for label in labels if label in self.by_label]
+        return found[0] if found and self.first(labels) is None else None
 
 
 def parts_of(sheet: Sheet, form: Form = WECHAT) -> Parts:
@@ -188,9 +193,20 @@ def slip(sheet: Sheet, votes: Ballot, story: Story, form: Form = WECHAT) -> Foun
         serial=serial.value,
         memo=words(votes, parts.first(form.memos)),
     )
-    doubts = (*paid.doubts, *at.doubts, *received.doubts, *serial.doubts)
+    doubts = (*paid.doubts, *at.doubts, *received.doubts, *serial.doubts, *_blank(votes, parts))
     dates = serial_date_doubts(serial.value, (at.value, received.value))
     return told, (*doubts, *dates, *_open(votes, parts, story))
+
+
+def _blank(votes: Ballot, parts: Parts) -> tuple[Doubt, ...]:
+    """Return a doubt for each label whose value nobody read: the page has one, after all."""
+    kinds = (
+        (DoubtKind.TIME_UNREADABLE, "time", parts.form.times),
+        (DoubtKind.TIME_UNREADABLE, "received_time", parts.form.received),
+        (DoubtKind.SERIAL_UNREADABLE, "serial", parts.form.serials),
+    )
+    bare = ((kind, field, parts.bare(labels)) for kind, field, labels in kinds)
+    return tuple(doubt(votes, kind, field, line) for kind, field, line in bare if line)
 
 
 def _paid(votes: Ballot, parts: Parts) -> Settled[Money]:
@@ -212,13 +228,14 @@ def _torn(parts: Parts, line: Line) -> bool:
 
 def _open(votes: Ballot, parts: Parts, story: Story) -> tuple[Doubt, ...]:
     """Return a doubt for what the page's words leave open about the payment itself."""
+    label = parts.by_label.get(STATUS)
+    told = label.head if label else parts.amount
+    lost = story.direction is None and not story.neutral
     kinds = [
-        (DoubtKind.STATE_UNKNOWN, "state", story.state is State.UNKNOWN),
-        (DoubtKind.DIRECTION_UNKNOWN, "direction", story.direction is None and not story.neutral),
+        (DoubtKind.STATE_UNKNOWN, "state", told, story.state is State.UNKNOWN),
+        (DoubtKind.DIRECTION_UNKNOWN, "direction", parts.amount, lost),
     ]
-    return tuple(
-        doubt(votes, kind, field, parts.amount) for kind, field, is_open in kinds if is_open
-    )
+    return tuple(doubt(votes, kind, field, line) for kind, field, line, is_open in kinds if is_open)
 
 
 def doubt(votes: Ballot, kind: DoubtKind, field: str, line: Line | None = None) -> Doubt:

@@ -89,7 +89,7 @@ def kinds(page: OcrPage) -> list[DoubtKind]:
         ("周砚秋已退还", (), State.RETURNED, OUT, "周砚秋"),
         ("你已退还", (), State.RETURNED, IN, None),
         ("已退还", ("已退款到零钱，查看零钱",), State.RETURNED, OUT, None),
-        ("已退还（过期）", ("已退款到零钱，查看零钱",), State.EXPIRED, OUT, None),
+        ("已退还（过期）", ("已退款到零钱，查看零钱",), State.RETURNED, OUT, None),
     ],
 )
 def test_the_sentence_tells_state_and_direction(
@@ -373,9 +373,48 @@ def test_a_label_with_one_misread_character() -> None:
     assert slip(bill(STATUS, SENT, ("啥账单亏", SERIAL))).serial is None
 
 
-def test_a_label_without_a_value_is_nothing() -> None:
-    found = slip(bill(STATUS, SENT, ("转账单号", "")))
-    assert found.serial is None
+@pytest.mark.parametrize(
+    ("label", "kind", "field"),
+    [
+        ("转账单号", DoubtKind.SERIAL_UNREADABLE, "serial"),
+        ("交易单号", DoubtKind.SERIAL_UNREADABLE, "serial"),
+        ("转账时间", DoubtKind.TIME_UNREADABLE, "time"),
+        ("支付时间", DoubtKind.TIME_UNREADABLE, "time"),
+        ("收款时间", DoubtKind.TIME_UNREADABLE, "received_time"),
+        ("当前状态", DoubtKind.STATE_UNKNOWN, "state"),
+    ],
+)
+def test_a_label_whose_value_nobody_read_is_a_doubt_where_it_stands(
+    label: str, kind: DoubtKind, field: str
+) -> None:
+    status = () if label == "当前状态" else (STATUS,)
+    screen = screens.read(bill(*status, (label, "")))
+    assert not isinstance(screen, Unread)
+    (doubt,) = screen.doubts
+    assert (doubt.kind, doubt.args) == (kind, (("field", field),))
+    assert doubt.where is not None
+    assert doubt.where.box.x0 == 72
+
+
+def test_a_withdrawal_has_the_time_it_was_asked_for_and_its_own_number() -> None:
+    asked, came = ("申请时间", "2025年3月2日 14:08:31"), ("到账时间", "2025年3月2日 15:08:31")
+    rows = (("当前状态", "提现已到账"), asked, came, ("提现单号", SERIAL))
+    page = bill(*rows, header="零钱提现-到建设银行(2896)", amount="3000.00")
+    found = slip(page)
+    assert found.time is not None
+    assert found.received_time is not None
+    assert found.serial is not None
+    assert (found.time.value.hour, found.received_time.value.hour) == (14, 15)
+    assert (found.serial.value, kinds(page)) == (SERIAL, [])
+
+
+def test_a_serial_set_to_the_right_wraps_to_its_right_edge() -> None:
+    number = ("转账单号", f"{SERIAL[:24]}\n{SERIAL[24:]}")
+    said = head(("周砚秋已收款", 48), ("¥3000.00", 108))
+    full = sheet(("转账时间", "2025年03月02日 14:08:31"), number, head=said, right=True)
+    found = slip(full)
+    assert found.serial is not None
+    assert (found.serial.value, kinds(full)) == (SERIAL, [])
 
 
 def test_a_bill_is_known_without_its_title() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from drawing.screens.shot import Truth
 
 _LABEL_X, _VALUE_X, _END = 76, 320, 1004
-_TIMES = ("转账时间", "支付时间")
+_TIMES = ("转账时间", "支付时间", "申请时间")
 _TAKEN = ("收款时间", "到账时间")
 _SERIALS = ("转账单号", "交易单号")
 _MEMOS = ("转账说明", "收款方备注")

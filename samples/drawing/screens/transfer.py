@@ -46,7 +46,7 @@ NEW = {
     ),
     "out-done": Wording("{who}已收款", "accepted", "out", last_label="收款时间"),
     "out-returned": Wording("{who}已退还", "returned", "out", "", _BACK, "", "退还时间"),
-    "out-expired": Wording("已退还（过期）", "expired", "out", "", _BACK, "", "退还时间"),
+    "out-expired": Wording("已退还（过期）", "returned", "out", "", _BACK, "", "退还时间"),
     "in-returned": Wording("你已退还", "returned", "in", last_label="退还时间"),
 }
 AGED = {
@@ -55,7 +55,7 @@ AGED = {
     "in-done": Wording("已收钱", "accepted", "in", "", "查看零钱", "", "收款时间"),
     "out-done": Wording("{who}已收钱", "accepted", "out", "已存入对方零钱中", "", "", "收款时间"),
     "out-returned": Wording("{who}已退还", "returned", "out", "", _BACK, "", "退还时间"),
-    "out-expired": Wording("已退还（过期）", "expired", "out", "", _BACK, "", "退还时间"),
+    "out-expired": Wording("已退还（过期）", "returned", "out", "", _BACK, "", "退还时间"),
 }
 
 

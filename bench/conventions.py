@@ -41,7 +41,7 @@ def slip(told: Truth, true: Truth, seen: Slip | None) -> Truth:
 
 
 def _either_state(told: Truth, true: Truth, seen: Slip | None) -> bool:
-    """已退还（过期） says both; and 提现已到账 is no state of a payment, yet it is money arrived."""
+    """已退还（过期） says both; 提现已到账 is no state of a payment, yet money has arrived."""
     words = seen.status.value if seen is not None and seen.status is not None else ""
     both = "退还" in words and "过期" in words and {told.get("status"), true["status"]} == _BACK
     return both or bool(true["status"] is None and true.get("status_words"))

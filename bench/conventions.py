@@ -49,7 +49,8 @@ def _either_state(told: Truth, true: Truth, seen: Slip | None) -> bool:
 
 def _same_time(told: Truth, true: Truth, _: Slip | None) -> bool:
     """A page whose only time is 收款时间 may tell it as one time or as both."""
-    return told.get("time") is None and true["time"] == true.get("received_time")
+    times = [one.get(name) for one in (told, true) for name in ("time", "received_time")]
+    return len(set(times) - {None}) == 1 and None in (told.get("time"), true["time"])
 
 
 def _of_refund(_told: Truth, true: Truth, _: Slip | None) -> bool:

@@ -226,6 +226,9 @@ def test_a_page_s_only_time_may_be_told_once_or_twice():
     once = replace(BILL, slip=replace(SLIP, time=None))
     only = {"time": "2026-06-10T20:20:09", "received_time": "2026-06-10T20:20:09"}
     assert wrong(once, {"kind": "bill", "payment": only}) == []
+    twice = replace(BILL, slip=replace(SLIP, time=SLIP.received_time))
+    assert wrong(twice, truth_of(once)) == []
+    assert silent(BILL, truth_of(once)) == ["time"]
     assert silent(once, truth_of(BILL)) == ["time"]
 
 

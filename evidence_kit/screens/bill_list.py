@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from evidence_kit.model import (
     App,
     BillList,
+    Box,
     Doubt,
     DoubtKind,
     Line,
@@ -37,6 +38,7 @@ class Entry:
     time: Line
     notes: tuple[Line, ...]
     month: re.Match[str] | None
+    box: Box
 
 
 def sure(sheet: Sheet) -> float:
@@ -69,8 +71,17 @@ def read(sheet: Sheet, votes: Ballot) -> BillList:
     return BillList(
         source=sheet.page.source,
         slips=tuple(slip for slip, _ in told),
-        doubts=tuple(one for _, doubts in told for one in doubts),
+        doubts=(*(one for _, doubts in told for one in doubts), *_lost(sheet, votes)),
     )
+
+
+def _lost(sheet: Sheet, votes: Ballot) -> tuple[Doubt, ...]:
+    """Return a doubt for each row whose time nobody read, though no edge cuts it."""
+    lines = sheet.text_lines()
+    found = ledger.entries(sheet, lines)[:-1]
+    bare = [row for row in found if _timed(row) is None and _named(row)]
+    args = (("field", "time"),)
+    return tuple(Doubt(DoubtKind.TIME_UNREADABLE, votes.where(row.box), args) for row in bare)
 
 
 # ── finding rows ───────────────────────────────────────────────────────────────────────
@@ -84,8 +95,7 @@ def _entries(sheet: Sheet) -> tuple[Entry, ...]:
 
 def _entry(sheet: Sheet, lines: Sequence[Line], row: ledger.Entry) -> Entry | None:
     """Return the row with its time; None where an edge leaves none to read."""
-    timed = next((li for li in row.left if lexicon.time_like(li.text)), None)
-    title = tuple(line for line in row.title if not _month(line))
+    timed, title = _timed(row), _named(row)
     if timed is None or not title or timed.box.y1 >= sheet.page.height - 1:
         return None
     wrapped = tuple(li for li in row.left if li.box.y1 <= timed.box.y0 + 4 and not _month(li))
@@ -93,7 +103,17 @@ def _entry(sheet: Sheet, lines: Sequence[Line], row: ledger.Entry) -> Entry | No
     rest = (li for li in (*row.left, *row.right) if li is not timed and li not in wrapped)
     notes = tuple(li for li in rest if li.box.centre[1] < foot and not _month(li))
     above = [m for li in lines if li.box.y1 <= row.amount.box.y0 + 4 and (m := _month(li))]
-    return Entry(row.amount, (*title, *wrapped), timed, notes, above[-1] if above else None)
+    return Entry(
+        row.amount, (*title, *wrapped), timed, notes, above[-1] if above else None, row.box
+    )
+
+
+def _timed(row: ledger.Entry) -> Line | None:
+    return next((li for li in row.left if lexicon.time_like(li.text)), None)
+
+
+def _named(row: ledger.Entry) -> tuple[Line, ...]:
+    return tuple(line for line in row.title if not _month(line))
 
 
 def _month(line: Line) -> re.Match[str] | None:
@@ -127,7 +147,10 @@ def _slip(votes: Ballot, entry: Entry) -> tuple[Slip, tuple[Doubt, ...]]:
         unsure.append(DoubtKind.DIRECTION_UNKNOWN)
     fields = {DoubtKind.STATE_UNKNOWN: "state", DoubtKind.DIRECTION_UNKNOWN: "direction"}
     doubts = (doubt(votes, kind, fields[kind], entry.amount) for kind in unsure)
-    return slip, (*paid.doubts, *at.doubts, *odd, *doubts)
+    told_of = (*paid.doubts, *doubts)
+    if paid.value is None:  # The row has no box of its own amount: the doubts show all of it.
+        told_of = tuple(replace(one, where=votes.where(entry.box)) for one in told_of)
+    return slip, (*told_of, *at.doubts, *odd)
 
 
 def _counterparty(votes: Ballot, entry: Entry, told: Whom | None) -> Sourced[str] | None:

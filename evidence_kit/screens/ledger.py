@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence_kit.model import Line
+from evidence_kit.model import Box, Line
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.layout import Sheet, same_row
+from evidence_kit.screens.layout import Sheet, around, same_row
 
 # Fractions of the width: amounts end right of this, titles begin left of this.
 RIGHT, LEFT = 0.8, 0.45
+# An amount whose end was not read ends right of this.
+BROKEN = 0.7
 # Small lines stand at most this many heights of the amount below it.
 BELOW = 2.5
 # What is lower than this share of the usual amount is cut by a bar or an edge.
@@ -25,6 +27,11 @@ class Entry:
     title: tuple[Line, ...]
     left: tuple[Line, ...]
     right: tuple[Line, ...]
+
+    @property
+    def box(self) -> Box:
+        """Where the row stands: its amount and what is left of it."""
+        return around([li.box for li in (self.amount, *self.title, *self.left)])
 
 
 def entries(sheet: Sheet, lines: Sequence[Line]) -> tuple[Entry, ...]:
@@ -45,7 +52,17 @@ def _amounts(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
         and ("." in line.text or lexicon.sign(line.text))
     ]
     usual = sorted(line.box.height for line in found)[len(found) // 2] if found else 0
-    return [line for line in found if line.box.height > WHOLE * usual]
+    whole = [line for line in found if line.box.height > WHOLE * usual]
+    lost = [li for li in lines if li.box.height > WHOLE * usual and _broken(sheet, lines, li)]
+    return [line for line in lines if line in whole or line in lost]
+
+
+def _broken(sheet: Sheet, lines: Sequence[Line], line: Line) -> bool:
+    """Say whether digits are what was read of an amount: a row's title and time go with them."""
+    if line.box.x1 < BROKEN * sheet.width or not lexicon.money_like(line.text):
+        return False
+    row = _entry(sheet, lines, line, sheet.page.height)
+    return bool(row.title) and any(lexicon.time_like(li.text) for li in row.left)
 
 
 def _entry(sheet: Sheet, lines: Sequence[Line], amount: Line, end: int) -> Entry:

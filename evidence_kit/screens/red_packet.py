@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence_kit.model import (
     Direction,
@@ -18,6 +18,7 @@ from evidence_kit.model import (
     Slip,
     Sourced,
     State,
+    TimeText,
     Wanted,
 )
 from evidence_kit.screens import ledger, lexicon, sums
@@ -196,10 +197,18 @@ def _timed(entry: ledger.Entry) -> Line | None:
 def _share(votes: Ballot, entry: ledger.Entry) -> tuple[Share | None, tuple[Doubt, ...]]:
     """Return who took what and when; one whose amount nobody can read is a doubt alone."""
     paid = settle(votes, entry.amount, sums.field("", entry.amount))
-    timed = _timed(entry)
-    at = settle(votes, timed, time()) if timed else None
-    doubts = (*paid.doubts, *(at.doubts if at else ()))
+    at = _at(votes, entry)
     if paid.value is None:
-        return None, doubts
+        where = votes.where(entry.box)
+        return None, (*(replace(one, where=where) for one in paid.doubts), *at.doubts)
     name = votes.sourced(lexicon.spaced(ledger.text(entry.title)), entry.title)
-    return Share(name, paid.value, at.value if at else None), doubts
+    return Share(name, paid.value, at.value), (*paid.doubts, *at.doubts)
+
+
+def _at(votes: Ballot, entry: ledger.Entry) -> Settled[TimeText]:
+    """Return when a share was taken: every row says it."""
+    timed = _timed(entry)
+    if timed is not None:
+        return settle(votes, timed, time())
+    args = (("field", "time"),)
+    return Settled(None, (Doubt(DoubtKind.TIME_UNREADABLE, votes.where(entry.box), args),))

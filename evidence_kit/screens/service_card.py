@@ -36,11 +36,12 @@ _MEMOS = ("付款方备注", "转账说明", "转账备注", "备注", "留言")
 _WHOM = ("付款方", "收款方", "收款人", "付款人", "对方", "交易对象", "收款商户", "商户名称")
 _MORE = ("退款方式", "退款原因", "汇总", "到账银行", "到账银行卡", "支付方式", "付款方式")
 _LABELS = (*_SENT, *_TAKEN, *_SUMS, *_SUMS_MORE, *_MEMOS, *_WHOM, *_MORE)
-# What a title says became of the money; a refund's direction is the earlier payment's.
+# What a title says became of the money. A refund undoes a payment that its title doesn't tell of:
+# which way that one went, only its own page says.
 _MEANS = tuple(
     (re.compile(pattern), state, way)
     for pattern, state, way in (
-        (r".*退(?:款|还).*", State.REFUNDED, Direction.OUT),
+        (r".*退(?:款|还).*", State.REFUNDED, None),
         (r".*(?:失败|关闭).*", State.UNKNOWN, None),
         (r".*(?:转账到银行卡|提现).*到账.*", State.ACCEPTED, Direction.OUT),
         (r".*(?:收款|入账|到账).*", State.ACCEPTED, Direction.IN),

@@ -176,11 +176,11 @@ def test_a_refund_card_is_told_as_the_transfer_that_came_back():
     service = import_module("drawing.screens.service")
     rows = (("退款方式", "退回零钱"), ("转账时间", AT), ("到账时间", AT.replace(day=11)))
     card = service.Notice(
-        "12:51", "转账过期退款到账通知", "退款金额", "¥ 500.00", rows, "refunded", "out"
+        "12:51", "转账过期退款到账通知", "退款金额", "¥ 500.00", rows, "refunded", None
     )
     page = service.ServiceChat(phone.ANDROID, AT, (card, card))
     said, _ = page.truth()["notices"]
-    assert (said["payment"]["amount"], said["payment"]["direction"]) == ("500.00", "out")
+    assert (said["payment"]["amount"], said["payment"]["direction"]) == ("500.00", None)
     assert said["payment"]["time"] == "2026-06-10T12:13:14"
     assert said["payment"]["received_time"] == "2026-06-11T12:13:14"
     assert said["rows"]["到账时间"] == "2026-06-11 12:13:14"

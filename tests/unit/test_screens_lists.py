@@ -146,6 +146,32 @@ def test_an_amount_without_its_point_is_a_doubt() -> None:
     assert kinds(odd) == [DoubtKind.AMOUNT_UNREADABLE]
 
 
+def test_a_broken_amount_is_doubted_on_its_whole_row() -> None:
+    title, amount, at = row("转账-转给周砚秋", "-770.00", "12月1日 00:01", 1140)
+    cut = replace(amount, text="-77", box=amount.box._replace(x1=amount.box.x0 + 70))
+    odd = bills(*TWO_MONTHS, [title, cut, at])
+    assert listed(odd)[-1].amount is None
+    (doubt,) = screens.read(odd).doubts
+    assert doubt.kind is DoubtKind.AMOUNT_UNREADABLE
+    assert doubt.where is not None
+    assert doubt.where.box.contains(title.box)
+
+
+def test_a_neutral_amount_that_broke_keeps_its_row() -> None:
+    title, amount, at = row("零钱提现-到工商银行(9301)", "1000.00", "12月1日 00:01", 1140)
+    cut = replace(amount, text="100", box=amount.box._replace(x1=amount.box.x0 + 60))
+    odd = bills(*TWO_MONTHS, [title, cut, at])
+    assert listed(odd)[-1].amount is None
+    assert kinds(odd) == [DoubtKind.AMOUNT_UNREADABLE]
+
+
+def test_a_row_whose_time_nobody_read_is_a_doubt() -> None:
+    title, amount, at = row("转账-转给周砚秋", "-77.00", "12月1日 00:01", 1140)
+    last = row("晨光文具", "-1.00", "12月1日 00:00", 1320)
+    odd = bills(*TWO_MONTHS, [title, amount, replace(at, text="一12月")], last)
+    assert kinds(odd) == [DoubtKind.TIME_UNREADABLE]
+
+
 # ── 红包 ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -222,6 +248,32 @@ def test_a_share_nobody_can_read_is_a_doubt_alone() -> None:
     assert read.slip.amount is None
     assert read.slip.direction is None
     assert kinds(packet(*rows)) == [DoubtKind.AMOUNT_UNREADABLE]
+
+
+def test_a_share_whose_amount_broke_is_a_doubt() -> None:
+    name, amount, at = share("林知夏", "33.33元", "11:47", 1260)
+    cut = replace(amount, text="33", box=amount.box._replace(x1=amount.box.x0 + 48))
+    rows = (
+        line("2个红包共40.00元，23秒被抢光", 48, 1000, 36, ink=GREY),
+        *share("周砚秋", "6.67元", "11:48", 1100),
+        *(name, cut, at),
+    )
+    read = opened(packet(*rows))
+    assert [one.name.value for one in read.shares] == ["周砚秋"]
+    assert read.doubts[0].kind is DoubtKind.AMOUNT_UNREADABLE
+    assert read.doubts[0].where is not None
+    assert read.doubts[0].where.box.contains(name.box)
+
+
+@pytest.mark.parametrize("at", ["一11:47", ""])
+def test_a_share_without_its_time_is_a_doubt(at: str) -> None:
+    rows = (
+        line("1个红包共6.67元", 48, 1000, 36, ink=GREY),
+        *share("周砚秋", "6.67元", at, 1100),
+    )
+    read = opened(packet(*rows))
+    assert [one.time for one in read.shares] == [None]
+    assert kinds(packet(*rows)) == [DoubtKind.TIME_UNREADABLE]
 
 
 @pytest.mark.parametrize(
@@ -305,7 +357,7 @@ def test_the_cards_of_the_service_chat() -> None:
     assert (refund.slip.amount.value.fen, refund.slip.state, refund.slip.direction) == (
         50000,
         State.REFUNDED,
-        OUT,
+        None,
     )
     assert refund.slip.time is not None
     assert refund.slip.received_time is not None

@@ -314,7 +314,7 @@ def _notice(dice: Random, captured: datetime, turn: int, stamp: str) -> Notice:
                 ("到账时间", later),
             )
             title = "转账过期退款到账通知"
-            return Notice(stamp, title, "退款金额", money, rows, "refunded", "out")
+            return Notice(stamp, title, "退款金额", money, rows, "refunded", None)
         case 1:
             rows = (
                 ("退款方式", "退回招商银行(3341)"),
@@ -322,14 +322,14 @@ def _notice(dice: Random, captured: datetime, turn: int, stamp: str) -> Notice:
                 ("转账时间", at),
                 ("退款时间", later),
             )
-            return Notice(stamp, "转账退款到账通知", "退款金额", money, rows, "refunded", "out")
+            return Notice(stamp, "转账退款到账通知", "退款金额", money, rows, "refunded", None)
         case 2:
             rows = (
                 ("退款方式", "退回零钱"),
                 ("退款原因", "红包24小时内未被领取"),
                 ("退款时间", at),
             )
-            return Notice(stamp, "红包退款到账通知", "退款金额", money, rows, "refunded", "out")
+            return Notice(stamp, "红包退款到账通知", "退款金额", money, rows, "refunded", None)
         case 3:
             title = f"微信支付收款{value}元(朋友到店)"
             rows = (

@@ -28,8 +28,8 @@ _SIDE, _PAD, _LINE, _VALUE = 40, 40, 58, 320
 class Notice:
     """One card. `rows` are printed as they stand; times among them are told apart by type.
 
-    `status` and `direction` are of the payment that the card is about: a refund's is the
-    earlier one, which had gone out.
+    `status` and `direction` are of the payment that the card is about; which way the one went
+    that a refund undoes, the card doesn't say.
     """
 
     stamp: str
@@ -38,7 +38,7 @@ class Notice:
     amount: str
     rows: Rows
     status: str
-    direction: str
+    direction: str | None
     who: str | None = None
     memo: str | None = None
 

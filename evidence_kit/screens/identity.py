@@ -155,7 +155,10 @@ def _id(text: str) -> str | None:
 
 
 def _number(votes: Ballot, row: Row) -> Settled[str]:
-    """Return a whole number by vote, a masked one as it stands."""
+    """Return a whole number by vote, a masked one as it stands.
+
+    Stars alone are none: what stood at their ends was not read.
+    """
     settled = settle(votes, row.values[0], _field(row))
     if settled.value is not None:
         odd = not checks(settled.value.value)
@@ -164,7 +167,8 @@ def _number(votes: Ballot, row: Row) -> Settled[str]:
     # Its last character may be an X that is no star.
     shown = votes.sourced(_stars(text[:-1]) + text[-1:], row.values[:1])
     masked = _MASKED.fullmatch(text) is not None
-    return Settled(shown, () if masked else (_unsure(shown),))
+    told = any(sign.isdigit() for sign in text)
+    return Settled(shown if told else None, () if masked else (_unsure(shown),))
 
 
 def checks(number: str) -> bool:

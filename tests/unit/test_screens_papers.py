@@ -210,6 +210,14 @@ def test_a_masked_number_is_kept_as_it_stands() -> None:
     assert not screens.wanted(real_name("3****************X"))
 
 
+def test_stars_whose_ends_nobody_read_are_no_number() -> None:
+    stars = real_name("****************")
+    assert profile(stars).id_number is None
+    (doubt,) = profile(stars).doubts
+    assert (doubt.kind, doubt.args) == (DoubtKind.LOW_CONFIDENCE, (("field", "id_number"),))
+    assert [reading.text for reading in doubt.readings] == ["****************"]
+
+
 @pytest.mark.parametrize(
     ("number", "kind", "doubtful"),
     [

@@ -34,7 +34,7 @@ from evidence_kit.screens import (
 )
 from evidence_kit.screens import scene as scenes
 from evidence_kit.screens.frame import Frame
-from evidence_kit.screens.hues import Tint, level, tint
+from evidence_kit.screens.hues import Tint, alike, level, tint
 from evidence_kit.screens.layout import Block, Sheet, faint
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.sides import Standing, beside, standing
@@ -117,10 +117,12 @@ def read(sheet: Sheet, votes: Ballot) -> Chat:
     a time that the picture's edge cuts is kept, in doubt.
     """
     begin, own = panes.pane(sheet), panes.seen(sheet)
-    return panes.placed(_read(scenes.of(own), panes.cast(votes, own, begin)), begin)
+    misjudged = not alike(own.page.background, sheet.page.background)
+    told = _read(scenes.of(own), panes.cast(votes, own, begin), misjudged=misjudged)
+    return panes.placed(told, begin)
 
 
-def _read(scene: Scene, votes: Ballot) -> Chat:
+def _read(scene: Scene, votes: Ballot, *, misjudged: bool) -> Chat:
     title = _title(votes, scene.frame)
     members = group.members(title.value if title else None)
     told = _with_receipts(votes, _everything(scene, votes, grouped=members is not None))
@@ -130,7 +132,7 @@ def _read(scene: Scene, votes: Ballot) -> Chat:
         messages=tuple(one.message for one in told),
         doubts=(
             *(doubt for one in told for doubt in one.doubts),
-            *unseen.doubts(scene, votes, told),
+            *unseen.doubts(scene, votes, told, misjudged=misjudged),
         ),
         members=members,
     )

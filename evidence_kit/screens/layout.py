@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from evidence_kit.model import Box, Colour, Line, OcrPage, Region, RegionKind
-from evidence_kit.screens import faces
+from evidence_kit.screens import faces, lexicon
 from evidence_kit.screens.hues import Tint, alike, grey, level, tint
 
 # Fractions of the page's width, from measured pages (bubbles run from 15.7 % to 84.3 %).
@@ -26,6 +26,9 @@ PATCH = 1.5
 # coloured and larger than the second both ways is a photo behind the page.
 WALL = 0.01
 LARGE = 0.07
+# Below the status bar, in widths; pills on a page of one colour are nearer to it (of 255).
+STATUS = 0.12
+PILL = 35
 # Papers of the dark theme are darker (levels of 255), those of the light one brighter.
 DARK = 100
 BRIGHT = 150
@@ -134,7 +137,14 @@ class Sheet:
         Where one thing ends and the next begins is measured against the page's colour; a photo
         has none, so on such a page things may go unseen.
         """
-        return any(self.walled(region) for region in self.regions)
+        return any(map(self.walled, self.regions)) or any(map(self._on_pill, self.lines))
+
+    def _on_pill(self, line: Line) -> bool:
+        """Say whether it is a time on a pill that shows best on a photo: no page has such pills."""
+        low = line.box.centre[1] > STATUS * self.width and self.centred(line.box)
+        light = level(line.ink) > level(line.paper)
+        apart = abs(level(line.paper) - level(self.page.background)) > PILL
+        return low and light and apart and grey(line.paper) and lexicon.time_like(line.text)
 
     def walled(self, region: Region) -> bool:
         """Say whether a region is a patch of a photo behind the page."""

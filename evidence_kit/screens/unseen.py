@@ -13,14 +13,19 @@ from evidence_kit.screens.vote import UNSURE, Ballot
 # Bubbles stand 3 % of the page's width apart, and a time line is half as high as they are:
 # a stretch higher than this may hold one.
 ROOM = 0.075
+# The same in usual lines.
+TALL = 2.8
 
 
-def doubts(scene: Scene, votes: Ballot, told: Sequence[Told]) -> tuple[Doubt, ...]:
-    """Return a doubt about each stretch of a photo that is high enough for a message.
+def doubts(
+    scene: Scene, votes: Ballot, told: Sequence[Told], *, misjudged: bool
+) -> tuple[Doubt, ...]:
+    """Return a doubt about each stretch that is high enough for a message.
 
-    On a page of one colour nothing goes unseen, and an empty stretch is empty.
+    On a page of one colour nothing goes unseen, and an empty stretch is empty. Behind a photo,
+    and in a pane whose colour was misjudged for the strip's beside it, bubbles do.
     """
-    if not scene.sheet.papered:
+    if not (scene.sheet.papered or misjudged):
         return ()
     args = (("field", "message"),)
     return tuple(
@@ -31,12 +36,14 @@ def doubts(scene: Scene, votes: Ballot, told: Sequence[Told]) -> tuple[Doubt, ..
 def _gaps(scene: Scene, told: Sequence[Told]) -> Iterator[Box]:
     """Yield the stretches between what was told, and those above and below all of it."""
     area, top = scene.frame.area, scene.frame.area.y0
+    # A window is as wide as it likes: its bubbles are as high as their words need.
+    room = min(ROOM * scene.sheet.width, TALL * scene.sheet.em)
     taken = {one.message.box for one in told} | {b.box for b in scene.blocks if _read(b)}
     for box in sorted(taken, key=lambda b: (b.y0, b.y1, b)):
-        if box.y0 - top > ROOM * scene.sheet.width:
+        if box.y0 - top > room:
             yield Box(area.x0, top, area.x1, box.y0)
         top = max(top, box.y1)
-    if area.y1 - top > ROOM * scene.sheet.width:
+    if area.y1 - top > room:
         yield Box(area.x0, top, area.x1, area.y1)
 
 

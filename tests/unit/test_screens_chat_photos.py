@@ -231,3 +231,32 @@ def test_an_old_card_never_pales_when_its_money_is_taken() -> None:
     new = Setting().bubble("left", "在吗").card("left", "¥100.00", "货款", done=False)
     new.card("right", "¥100.00", "已收款")
     assert not any(m.receipt for m in read(new.page()).messages)
+
+
+def test_a_dark_pill_on_a_bright_page_tells_that_a_photo_is_behind_it() -> None:
+    chat = short("明天还你")
+    chat.lines.append(middle("周一早上8:40", 450, 38, paper=PILL, ink=WHITE))
+    assert doubted(chat.page()) == [(DoubtKind.LOW_CONFIDENCE, "message")]
+    old = Setting(theme=OLD).bubble("left", "在吗")
+    old.lines.append(middle("周一早上8:40", 450, 38, paper=OLD_PILL, ink=WHITE))
+    assert not read(old.page()).doubts
+
+
+def window(page: OcrPage, strip: Colour) -> OcrPage:
+    """Return a phone's page as the pane of a window whose strip has the page's colour."""
+    bar, pane = flat(Box(0, 0, 1080, 230), LIGHT.page), flat(Box(0, 231, 1080, 2200), LIGHT.page)
+    regions = tuple(
+        replace(r, box=r.box._replace(x0=r.box.x0 + 920, x1=r.box.x1 + 920))
+        for r in (bar, pane, *page.regions)
+    )
+    lines = tuple(
+        replace(li, box=li.box._replace(x0=li.box.x0 + 920, x1=li.box.x1 + 920))
+        for li in page.lines
+    )
+    return replace(page, width=2000, background=strip, lines=lines, regions=regions)
+
+
+def test_a_pane_whose_colour_was_misjudged_may_hide_bubbles() -> None:
+    page = Setting().bubble("right", "明天还你").page()
+    assert (DoubtKind.LOW_CONFIDENCE, "message") in doubted(window(page, Colour(46, 46, 46)))
+    assert not doubted(window(page, LIGHT.page))

@@ -178,7 +178,8 @@ def _tell(scene: Scene, votes: Ballot, block: Block, *, first: bool) -> list[Tol
     if _speck(scene.sheet, block) or _is_mark(scene, block):
         return []
     faceless = beside(scene.sheet, block.box) is None
-    if block.lines and faceless and attached.quote_like(scene, block):
+    dated = notes.is_dated(scene.sheet, block)
+    if block.lines and faceless and not dated and attached.quote_like(scene, block):
         # The reply of a quote at the top is on the page before, with the same quote.
         return [] if first or scene.cut(block) else [_unplaced(scene, votes, block)]
     if notes.is_note(scene.sheet, block):
@@ -280,7 +281,11 @@ def _by_kind(
     if voices.wavy(block):
         message = replace(message, kind=MessageKind.VOICE, text="")
         return message, (doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "seconds"),)
-    return _worded(scene, block, message), ()
+    message = _worded(scene, block, message)
+    # White in the dark theme: the lower half of a picture of a page, if it is no bubble.
+    foreign = not scene.sheet.papered and thumbs.foreign(scene.sheet, block)
+    unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
+    return message, (unclear,) if foreign else ()
 
 
 def _worded(scene: Scene, block: Block, message: Message) -> Message:

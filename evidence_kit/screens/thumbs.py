@@ -28,6 +28,8 @@ ALIKE = 0.15
 GAP = 0.02
 # Nothing that is said reaches this near to the page's edge, in its widths.
 WALL = 0.01
+# The halves of a picture are found this near to each other, in widths; bubbles stand 3 % apart.
+SEAM = 0.01
 # A sticker's words follow it within this many usual line heights.
 CAPTION = 1.0
 # Papers of the light theme are brighter than this (of 255), those of the dark one darker.
@@ -55,7 +57,7 @@ def _patched(sheet: Sheet, blocks: Sequence[Block]) -> list[Block]:
     """Join patches that touch, where one of them has a colour that only pictures have."""
     groups: list[list[Block]] = []
     for block in (b for b in blocks if not _is_wall(sheet, b)):
-        near = [g for g in groups if any(_touch(block, other) for other in g)]
+        near = [g for g in groups if any(_touch(sheet, block, other) for other in g)]
         groups = [g for g in groups if g not in near]
         groups.append([other for g in near for other in g] + [block])
     found: list[Block] = []
@@ -93,10 +95,19 @@ def _is_wall(sheet: Sheet, block: Block) -> bool:
     return edged and block.bubbly and (pictorial(sheet, block) or not block.lines)
 
 
-def _touch(one: Block, other: Block) -> bool:
+def _touch(sheet: Sheet, one: Block, other: Block) -> bool:
     a, b = one.box, other.box
     meet = a.x0 <= b.x1 and b.x0 <= a.x1 and a.y0 <= b.y1 and b.y0 <= a.y1
-    return meet and one.region is not None and other.region is not None
+    grounded = one.region is not None and other.region is not None
+    return grounded and (meet or _continues(sheet, one, other))
+
+
+def _continues(sheet: Sheet, one: Block, other: Block) -> bool:
+    """Say whether they are halves of a picture: as wide, nearer than things said ever are."""
+    a, b, slack = one.box, other.box, SEAM * sheet.width
+    flush = abs(a.x0 - b.x0) <= slack and abs(a.x1 - b.x1) <= slack
+    near = 0 <= max(b.y0 - a.y1, a.y0 - b.y1) <= slack
+    return flush and near and pictorial(sheet, one) and pictorial(sheet, other)
 
 
 def _joined(group: Sequence[Block]) -> Block:
@@ -110,8 +121,12 @@ def pictorial(sheet: Sheet, block: Block) -> bool:
     """Say whether a ground has a colour that no bubble has: a strong one, or the other theme's."""
     if block.region is None or block.tint is Tint.GREEN or is_card(block):
         return False
-    bright = level(block.colour) > BRIGHT
-    return block.pictured or not grey(block.colour) or bright is sheet.dark
+    return block.pictured or not grey(block.colour) or foreign(sheet, block)
+
+
+def foreign(sheet: Sheet, block: Block) -> bool:
+    """Say whether a plain ground has the other theme's colour, as bright as no bubble of this."""
+    return block.tint is Tint.PLAIN and (level(block.colour) > BRIGHT) is sheet.dark
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,3 +260,27 @@ def test_a_pane_whose_colour_was_misjudged_may_hide_bubbles() -> None:
     page = Setting().bubble("right", "明天还你").page()
     assert (DoubtKind.LOW_CONFIDENCE, "message") in doubted(window(page, Colour(46, 46, 46)))
     assert not doubted(window(page, LIGHT.page))
+
+
+def test_a_time_on_a_ground_of_its_own_is_no_quote() -> None:
+    chat = Setting(faces=False)
+    chat.lines.append(middle("昨天上午11:44", 274, 44, paper=WHITE, ink=GREY))
+    chat.y = 375
+    chat.bubble("left", "在吗").bubble("right", "在")
+    assert next(m.kind for m in read(chat.page()).messages) is MessageKind.TIME
+
+
+def test_the_halves_of_a_picture_are_one_picture() -> None:
+    chat = Setting(theme=DARK).bubble("right", "在吗").face("left")
+    top = chat.y
+    chat.regions.append(picture(Box(160, top, 600, top + 250)))
+    chat.regions.append(flat(Box(163, top + 258, 598, top + 500), WHITE))
+    chat.lines.append(line("转账成功，款项已到账", 183, top + 330, 38))
+    assert [m.kind for m in read(chat.page()).messages] == [MessageKind.TEXT, MessageKind.IMAGE]
+
+
+def test_a_white_bubble_in_the_dark_theme_is_in_doubt() -> None:
+    chat = Setting(theme=DARK).bubble("right", "在吗").bubble("left", "好的")
+    assert not doubted(chat.page())
+    chat.bubble("left", "会议纪要，工期顺延", colour=WHITE, ink=Colour(25, 25, 25))
+    assert doubted(chat.page()) == [(DoubtKind.LOW_CONFIDENCE, "words")]

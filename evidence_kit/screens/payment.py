@@ -20,6 +20,7 @@ from evidence_kit.screens.bill_words import MISREAD, Whom, fixed, state, whom
 from evidence_kit.screens.layout import Sheet, faint
 from evidence_kit.screens.slip import (
     DETAIL,
+    RECEIVED,
     SERIALS,
     STATUS,
     TIMES,
@@ -156,7 +157,8 @@ def bill_sure(sheet: Sheet) -> float:
     status = STATUS in parts.by_label
     header = _header(sheet, parts) is not None
     serial = parts.first(SERIALS) is not None
-    return min(1.0, 0.5 * named + 0.4 * status + 0.2 * header + 0.2 * serial)
+    both = header and serial  # A withdrawal's page may have neither title nor state.
+    return min(1.0, 0.5 * named + 0.4 * status + 0.2 * header + 0.2 * serial + 0.2 * both)
 
 
 def bill_wanted(sheet: Sheet) -> tuple[Wanted, ...]:
@@ -181,7 +183,7 @@ def _header(sheet: Sheet, parts: Parts) -> tuple[tuple[Line, ...], Whom] | None:
 
 def _bill_story(sheet: Sheet, votes: Ballot, parts: Parts) -> Story:
     row = parts.by_label.get(STATUS)
-    status = words(votes, row) if row and row.values else None
+    status = words(votes, row) if row and row.values else _arrived(votes, parts)
     lines, told = _header(sheet, parts) or ((), Whom(None, ""))
     signed = lexicon.sign(parts.amount.text) if parts.amount else None
     named = votes.sourced(told.who, lines) if told.who else None
@@ -192,6 +194,17 @@ def _bill_story(sheet: Sheet, votes: Ballot, parts: Parts) -> Story:
         status,
         neutral=bool(lines) and told.way is signed is None,
     )
+
+
+def _arrived(votes: Ballot, parts: Parts) -> Sourced[str] | None:
+    """Return a withdrawal's last step, where the page says when the money came in.
+
+    Steps yet to come are printed too: without 到账时间 the step alone says nothing.
+    """
+    last = [line for line in parts.head if lexicon.squeezed(line.text) == "到账成功"]
+    if STATUS in parts.by_label or not last or parts.first(RECEIVED) is None:
+        return None
+    return votes.sourced(lexicon.spaced(last[-1].text), last[-1:])
 
 
 def _merchant(votes: Ballot, parts: Parts) -> Sourced[str] | None:

@@ -408,6 +408,20 @@ def test_a_withdrawal_has_the_time_it_was_asked_for_and_its_own_number() -> None
     assert (found.serial.value, kinds(page)) == (SERIAL, [])
 
 
+@pytest.mark.parametrize(
+    ("came", "state"), [("2025年3月2日 15:08:31", State.ACCEPTED), ("", State.UNKNOWN)]
+)
+def test_a_withdrawals_steps_tell_its_state_once_it_came_in(came: str, state: State) -> None:
+    rows = (("申请时间", SENT[1]), ("到账时间", came), ("交易单号", SERIAL))
+    said = head(("零钱提现-到建设银行(2896)", 46), ("3000.00", 96), start=460)
+    steps = tuple(
+        line(text, 120, 700 + 30 * i, 28) for i, text in enumerate(("发起提现", "到账成功"))
+    )
+    page = sheet(*rows, head=(*said, *steps))
+    assert slip(page).state is state
+    assert (DoubtKind.STATE_UNKNOWN in kinds(page)) is (state is State.UNKNOWN)
+
+
 def test_a_serial_set_to_the_right_wraps_to_its_right_edge() -> None:
     number = ("转账单号", f"{SERIAL[:24]}\n{SERIAL[24:]}")
     said = head(("周砚秋已收款", 48), ("¥3000.00", 108))

@@ -23,6 +23,8 @@ EDGE = 0.93
 FULL = 0.3
 WIDE = 0.6
 CLEAR = 0.8
+# One sign less sure than this is a speck.
+SPECK = 0.5
 # A card's footer is smaller than its title.
 SMALLER = 0.85
 
@@ -120,8 +122,13 @@ def carded(block: Block) -> bool:
 
 
 def _described(lines: Sequence[Line]) -> bool:
-    """Say whether a title has a grey, smaller description below it, as no typed words have."""
+    """Say whether a title has a grey, smaller description below it, as no typed words have.
+
+    What an engine makes of a sign's dot, or sees twice, describes nothing.
+    """
     first, last = lines[0], lines[-1]
+    if last.confidence < SPECK and len(last.text.strip()) < 2:
+        return False
     smaller = last.box.height < SMALLER * first.box.height
     return len(lines) > 1 and smaller and faint(last) and not faint(first)
 

@@ -284,3 +284,12 @@ def test_a_white_bubble_in_the_dark_theme_is_in_doubt() -> None:
     assert not doubted(chat.page())
     chat.bubble("left", "会议纪要，工期顺延", colour=WHITE, ink=Colour(25, 25, 25))
     assert doubted(chat.page()) == [(DoubtKind.LOW_CONFIDENCE, "words")]
+
+
+def test_the_dot_of_a_question_mark_describes_nothing() -> None:
+    chat = Setting().bubble("left", "在吗").bubble("right", "？")
+    ink, top = Colour(37, 69, 15), chat.lines[-1].box
+    chat.lines.append(line("0", top.x0, top.y1, 8, paper=GREEN, ink=ink, sure=0.17))
+    faint = replace(chat.lines[-1], ink=Colour(90, 120, 60))
+    chat.lines[-1] = faint
+    assert [m.kind for m in read(chat.page()).messages] == [MessageKind.TEXT, MessageKind.TEXT]

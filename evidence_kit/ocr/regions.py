@@ -206,8 +206,7 @@ def _hung(page: _Patch, unit: int) -> Iterator[Region]:
         (box, colour)
         for colour in colours
         for box in _patches(page.pixels, colour, _reach(colour, colours), unit)
-        if min(box.width, box.height) >= PATCH * unit
-        and _hangs(page, box, colour)
+        if min(box.width, box.height) >= PATCH * unit and _hangs(page, box, colour)
     ]
     for box, colour in found:
         if not any(_holds(other, (box, colour)) for other in found):

@@ -230,7 +230,7 @@ def _slip(
         inkless = name in ("direction", "status")
         return Spot(None, area) if inkless else spot_of(getattr(slip, name, None), area)
 
-    judged = conventions.slip(told, true, slip)
+    judged = conventions.slip(told, true)
     yield from fields(page, place, (*_SLIP, *_SLIP_WORDS), told, judged, spot)
 
 

@@ -214,12 +214,10 @@ def test_a_group_s_title_may_end_with_the_number_of_its_members():
     assert wrong(group, {**truth, "title": "周末爬水", "members": 13}) == ["title", "members"]
 
 
-def test_returned_because_it_expired_is_either_but_only_where_the_page_says_both():
-    both = replace(SLIP, state=State.EXPIRED, status=sourced("已退还（过期）", 700))
-    truth = {"kind": "bill", "payment": {"status": "returned"}}
-    assert wrong(replace(BILL, slip=both), truth) == []
-    assert silent(replace(BILL, slip=replace(SLIP, state=State.EXPIRED)), truth) == ["status"]
-    assert silent(replace(BILL, slip=replace(both, state=State.ACCEPTED)), truth) == ["status"]
+def test_a_withdrawal_s_words_may_be_told_as_a_state_or_not():
+    truth = {"kind": "bill", "payment": {"status": None, "status_words": "提现已到账"}}
+    assert wrong(BILL, truth) == []
+    assert silent(BILL, {"kind": "bill", "payment": {"status": None}}) == ["status"]
 
 
 def test_a_page_s_only_time_may_be_told_once_or_twice():

@@ -5,10 +5,11 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's own generic
+class CompileCatalogues(BuildHookInterface[BuilderConfig]):
     """A hatch build hook: every .po below evidence_kit/locale gets its .mo beside it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

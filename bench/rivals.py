@@ -34,7 +34,7 @@ class Rapid:
         paper = regions.background(seen)
         patches = regions.find(seen, paper)
         lines = tuple(
-            Line(text, box, score, *ink.colours(seen, box), ink.signature(seen, box))
+            Line(text, box, score, *ink.looks(seen, box))
             for text, score, box in self._read(image, seen)
         )
         height, width = seen.shape[:2]

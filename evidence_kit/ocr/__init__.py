@@ -13,6 +13,7 @@ from evidence_kit.errors import OcrError, ToolError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from evidence_kit.model.ink import OcrPage, Reading, Wanted
     from evidence_kit.model.values import Digest
@@ -120,6 +121,16 @@ def second_reader(name: str) -> SecondReader | None:
 
         return Recorded(Path(name.removeprefix(RECORDED)))
     raise UsageError("unknown_engine", name=name)
+
+
+def decoding_once() -> AbstractContextManager[None]:
+    """While this lasts, a picture that both readers look at is decoded once, and held in memory.
+
+    The files must stay as they are; whoever opens this bounds how many pixels are held.
+    """
+    from evidence_kit.ocr import pixels
+
+    return pixels.once()
 
 
 def installed() -> tuple[Installed, ...]:

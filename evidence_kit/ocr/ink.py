@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -27,6 +28,9 @@ SLAB = 4096
 RIM = 2
 EDGE = 0.6
 SIDES = 0.4
+# Colours are counted in so many steps of a channel's levels.
+LEVELS = 256
+COARSE = 32
 # A signature keeps this many hex digits: 64 bits never collide by chance within one case.
 SIGNATURE = 16
 
@@ -45,15 +49,15 @@ def clipped(box: Box, page: Pixels) -> Box:
 
 def common_colour(pixels: Pixels) -> Colour:
     """Return the colour that most pixels have, give or take ALIKE; white where there are none."""
-    flat = pixels.reshape(-1, 3)
-    if not len(flat):
+    seen = pixels if pixels.ndim == 3 else pixels.reshape(-1, 1, 3)
+    if not seen.size:
         return Colour(255, 255, 255)
-    coarse = flat.astype(np.uint32) >> 3
-    keys = (coarse[:, 0] << 10) | (coarse[:, 1] << 5) | coarse[:, 2]
-    mode = int(np.bincount(keys, minlength=1).argmax())
-    middle = np.array([mode >> 10, (mode >> 5) & 31, mode & 31]) * 8 + 4
-    near = flat[(np.abs(flat.astype(np.int16) - middle) <= ALIKE).all(axis=1)]
-    return _median(near)
+    counts = cv2.calcHist([seen], [0, 1, 2], None, [COARSE] * 3, [0, LEVELS] * 3)
+    mode = np.array(np.unravel_index(int(counts.argmax()), (COARSE,) * 3))
+    middle = mode * (LEVELS // COARSE) + LEVELS // COARSE // 2
+    bounds = (np.clip(middle + by, 0, LEVELS - 1).astype(np.float64) for by in (-ALIKE, ALIKE))
+    near = cv2.inRange(seen, *bounds)
+    return _median(seen, near.astype(np.uint8, copy=False))
 
 
 def contrast(pixels: Pixels, paper: Colour) -> NDArray[np.uint8]:
@@ -80,15 +84,20 @@ def even(bare: NDArray[np.bool_]) -> bool:
     return bool(across >= EDGE and (down >= SIDES or width >= 1.5 * height))
 
 
+def looks(page: Pixels, box: Box) -> tuple[Colour, Colour, str]:
+    """Return paper and ink inside `box`, and the signature of the ink's shape.
+
+    Both colours are the paper's where nothing is written. The signature is equal where the same
+    line is drawn again at this size: position, paper and ink colour don't enter. Different
+    pixels, so different digits, give different signatures; a recompressed picture may give
+    another one for the same line.
+    """
+    return _seen(page, box).looks()
+
+
 def colours(page: Pixels, box: Box) -> tuple[Colour, Colour]:
     """Return paper and ink inside `box`; both the paper's colour where nothing is written."""
-    pixels = crop(page, box)
-    paper = common_colour(pixels)
-    away = contrast(pixels, paper) if pixels.size else np.zeros((0, 0), np.uint8)
-    strongest = int(away.max(initial=0))
-    if strongest < FAINTEST:
-        return paper, paper
-    return paper, _median(pixels[away >= max(FAINTEST, 0.75 * strongest)])
+    return _seen(page, box).colours()
 
 
 def tight(page: Pixels, box: Box) -> Box | None:
@@ -98,44 +107,80 @@ def tight(page: Pixels, box: Box) -> Box | None:
     outside (a bubble's edge, the line above) is left out, so two boxes that differ by a pixel
     or two give the same bounds.
     """
+    return _seen(page, box).bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A box with a little around it: `wide` on the page, and how far its pixels stray.
+
+    `away` is measured from the paper inside the box, to the pixels of `wide`.
+    """
+
+    box: Box
+    inside: Pixels
+    paper: Colour
+    wide: Box
+    away: NDArray[np.uint8]
+
+    @property
+    def strays(self) -> NDArray[np.uint8]:
+        """How far the pixels inside the box are from its paper."""
+        return self._part(self.box)
+
+    def looks(self) -> tuple[Colour, Colour, str]:
+        paper, written = self.colours()
+        return paper, written, self.signature()
+
+    def colours(self) -> tuple[Colour, Colour]:
+        strays = self.strays
+        strongest = int(strays.max(initial=0))
+        if strongest < FAINTEST:
+            return self.paper, self.paper
+        strong = (strays >= max(FAINTEST, 0.75 * strongest)).astype(np.uint8)
+        return self.paper, _median(self.inside, strong)
+
+    def signature(self) -> str:
+        bounds = self.bounds()
+        if bounds is None:
+            return "0" * SIGNATURE
+        away = self._part(bounds)
+        shape = np.packbits(away > int(away.max()) // 2)
+        sized = f"{bounds.width}x{bounds.height}:".encode() + shape.tobytes()
+        return hashlib.sha256(sized).hexdigest()[:SIGNATURE]
+
+    def bounds(self) -> Box | None:
+        box = self.box
+        mask, wide = _paper_part(self._written(), self.wide, box.height // 2)
+        count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        kept: Box | None = None
+        for (x, y, w, h, _), (cx, cy) in zip(stats[1:count], centres[1:count], strict=True):
+            inside = box.x0 <= wide.x0 + cx < box.x1 and box.y0 <= wide.y0 + cy < box.y1
+            if inside and h < wide.height and w < wide.width:
+                left, top = wide.x0 + int(x), wide.y0 + int(y)
+                glyph = Box(left, top, left + int(w), top + int(h))
+                kept = kept.joined(glyph) if kept else glyph
+        return kept
+
+    def _written(self) -> NDArray[np.uint8]:
+        if not self.away.size:
+            return np.zeros((1, 1), np.uint8)
+        strongest = int(self.strays.max(initial=0))
+        return (self.away > max(FAINTEST, strongest // 3)).astype(np.uint8)
+
+    def _part(self, box: Box) -> NDArray[np.uint8]:
+        x, y = self.wide.x0, self.wide.y0
+        return self.away[
+            max(0, box.y0 - y) : max(0, box.y1 - y), max(0, box.x0 - x) : max(0, box.x1 - x)
+        ]
+
+
+def _seen(page: Pixels, box: Box) -> _Seen:
     slack = max(2, box.height // 4)
     wide = clipped(Box(box.x0 - slack, box.y0 - slack, box.x1 + slack, box.y1 + slack), page)
-    mask, wide = _paper_part(_written(page, box, wide), wide, box.height // 2)
-    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    kept: Box | None = None
-    for (x, y, w, h, _), (cx, cy) in zip(stats[1:count], centres[1:count], strict=True):
-        inside = box.x0 <= wide.x0 + cx < box.x1 and box.y0 <= wide.y0 + cy < box.y1
-        if inside and h < wide.height and w < wide.width:
-            left, top = wide.x0 + int(x), wide.y0 + int(y)
-            glyph = Box(left, top, left + int(w), top + int(h))
-            kept = kept.joined(glyph) if kept else glyph
-    return kept
-
-
-def signature(page: Pixels, box: Box) -> str:
-    """Return a hash of the ink's shape: equal where the same line is drawn again at this size.
-
-    Position, paper and ink colour don't enter. Different pixels, so different digits, give
-    different signatures; a recompressed picture may give another one for the same line.
-    """
-    bounds = tight(page, box)
-    if bounds is None:
-        return "0" * SIGNATURE
-    pixels = crop(page, bounds)
-    away = contrast(pixels, common_colour(crop(page, box)))
-    shape = np.packbits(away > int(away.max()) // 2)
-    sized = f"{bounds.width}x{bounds.height}:".encode() + shape.tobytes()
-    return hashlib.sha256(sized).hexdigest()[:SIGNATURE]
-
-
-def _written(page: Pixels, box: Box, wide: Box) -> NDArray[np.uint8]:
-    pixels = crop(page, wide)
-    if not pixels.size:
-        return np.zeros((1, 1), np.uint8)
-    away = contrast(pixels, common_colour(crop(page, box)))
-    inside = crop(page, clipped(box, page))
-    strongest = int(contrast(inside, common_colour(inside)).max(initial=0)) if inside.size else 0
-    return (away > max(FAINTEST, strongest // 3)).astype(np.uint8)
+    inside = crop(page, box)
+    paper = common_colour(inside)
+    return _Seen(box, inside, paper, wide, contrast(crop(page, wide), paper))
 
 
 def _paper_part(mask: NDArray[np.uint8], wide: Box, reach: int) -> tuple[NDArray[np.uint8], Box]:
@@ -157,6 +202,13 @@ def _trimmed(solid: NDArray[np.bool_], reach: int) -> tuple[int, int]:
     return start, len(solid) - reach + int(last[0]) if len(last) else len(solid)
 
 
-def _median(pixels: Pixels) -> Colour:
-    red, green, blue = (int(v) for v in np.median(pixels.reshape(-1, 3), axis=0))
-    return Colour(red, green, blue)
+def _median(pixels: Pixels, kept: NDArray[np.uint8]) -> Colour:
+    """Return the median of each channel over the `kept` pixels, of which there is one at least."""
+    count = cv2.countNonZero(kept)
+    middle: list[int] = []
+    for channel in range(3):
+        counts = cv2.calcHist([pixels], [channel], kept, [LEVELS], [0, LEVELS])
+        up_to = np.cumsum(counts.ravel().astype(np.int64))
+        low, high = np.searchsorted(up_to, [(count - 1) // 2, count // 2], side="right").tolist()
+        middle.append((low + high) // 2)
+    return Colour(*middle)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,9 +18,12 @@ from evidence_kit.errors import OcrError
 from evidence_kit.orientation import orientation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Pixels: TypeAlias = NDArray[np.uint8]
+# What was decoded since `once` began; None outside it.
+_decoded: ContextVar[dict[Path, Pixels] | None] = ContextVar("decoded", default=None)
 
 # The longest stitched screenshot seen is 1080 by 30,000; beyond this an image is a bomb.
 MAX_PIXELS = 80_000_000
@@ -50,12 +55,34 @@ TURNS = {
 }
 
 
+@contextmanager
+def once() -> Iterator[None]:
+    """Decode each picture only once while this lasts, and hold its pixels until the end.
+
+    The files must stay as they are; whoever opens this bounds how many pixels are held.
+    """
+    token = _decoded.set({})
+    try:
+        yield
+    finally:
+        _decoded.reset(token)
+
+
 def read(path: Path) -> Pixels:
-    """Return height x width x RGB, turned as EXIF says, transparency over white.
+    """Return height x width x RGB, turned as EXIF says, transparency over white; not to be changed.
 
     Only the first frame of a moving picture is read. Raises OcrError: image_unreadable where
     the bytes are not a whole picture, image_too_large beyond MAX_PIXELS.
     """
+    held = _decoded.get()
+    if held is None:
+        return _read(path)
+    if path not in held:
+        held[path] = _read(path)
+    return held[path]
+
+
+def _read(path: Path) -> Pixels:
     try:
         content = path.read_bytes()
         with warnings.catch_warnings():
@@ -63,7 +90,9 @@ def read(path: Path) -> Pixels:
             with Image.open(BytesIO(content), formats=FORMATS) as image:
                 _refuse_bomb(path, image.size)
                 image.load()
-                return _rgb(_turned(image, orientation(content)))
+                seen = _rgb(_turned(image, orientation(content)))
+                seen.setflags(write=False)
+                return seen
     except Image.DecompressionBombError as e:
         raise OcrError("image_too_large", file=path.name, limit=str(MAX_PIXELS)) from e
     except _FAULTS as e:

@@ -86,7 +86,7 @@ class Rapid:
 
     def _read(self, page: Pixels, boxes: Sequence[Box]) -> tuple[Line, ...]:
         return tuple(
-            Line(text, box, confidence, *ink.colours(page, box), ink.signature(page, box))
+            Line(text, box, confidence, *ink.looks(page, box))
             for box, (text, confidence) in zip(boxes, self._texts(page, boxes), strict=True)
         )
 

@@ -173,7 +173,7 @@ class Tesseract:
         paper = regions.background(page)
         patches = regions.find(page, paper)
         read = tuple(
-            Line(text, box, sure, *ink.colours(page, box), ink.signature(page, box))
+            Line(text, box, sure, *ink.looks(page, box))
             for text, box, sure in self._read(_flattened(page, paper, patches))
         )
         height, width = page.shape[:2]

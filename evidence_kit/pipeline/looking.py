@@ -83,7 +83,8 @@ def read(batch: Batch) -> tuple[Screen, ...]:
     A picture whose engine gives no answer is Unread, never lost. Engines are only opened for
     what the cache lacks; failures are not kept there.
     """
-    looks = _reread(_looks(batch), batch.readers)
+    with ocr.decoding_once():
+        looks = _reread(_looks(batch), batch.readers)
     if batch.cache:
         for look in looks:
             _keep(look, batch.cache)

@@ -139,3 +139,26 @@ def test_harmed_bytes_open_or_end_in_a_typed_error(
     path.write_bytes(harmed[: max(1, cut % (2 * len(harmed)))])
     with contextlib.suppress(OcrError):
         assert pixels.read(path).shape[2] == 3
+
+
+def test_a_picture_is_decoded_once_while_that_is_asked_for(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.png", Image.new("RGB", (3, 2), RED))
+    with pixels.once():
+        page = pixels.read(path)
+        assert pixels.read(path) is page
+    assert pixels.read(path) is not page
+
+
+def test_nothing_is_held_for_a_picture_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "late.png"
+    with pixels.once():
+        with pytest.raises(OcrError):
+            pixels.read(path)
+        saved(path, Image.new("RGB", (3, 2), RED))
+        assert pixels.read(path).shape == (2, 3, 3)
+
+
+def test_what_several_look_at_cannot_be_changed(tmp_path: Path) -> None:
+    page = pixels.read(saved(tmp_path / "a.png", Image.new("RGB", (3, 2), RED)))
+    with pytest.raises(ValueError, match="read-only"):
+        page[0, 0] = 0

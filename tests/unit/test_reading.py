@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 from evidence_kit.errors import OcrError
-from evidence_kit.model import Bill, Chat, DoubtKind, Profile, Reading, Transfer, Unread, Wanted
+from evidence_kit.model import (
+    Bill,
+    Chat,
+    Digest,
+    DoubtKind,
+    OcrPage,
+    Profile,
+    Reading,
+    Transfer,
+    Unread,
+    Wanted,
+)
+from evidence_kit.ocr import pixels
+from evidence_kit.ocr.recorded import Recorded
 from evidence_kit.pipeline import looking, reading
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +53,28 @@ def test_a_mute_second_reader_loses_no_value_and_is_told(monkeypatch: pytest.Mon
     asked = [screen for _, screen in story.screens if isinstance(screen, kinds)]
     assert len(told) == len(asked) == 8
     assert not any(doubt.kind is DoubtKind.READ_ONCE for doubt in sound.facts.doubts)
+
+
+def test_a_batch_decodes_a_picture_once_for_both_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[Path] = []
+    decode = pixels._read
+    monkeypatch.setattr(pixels, "_read", lambda path: decoded.append(path) or decode(path))
+
+    class _Looking(Recorded):
+        def page(self, image: Path, source: Digest) -> OcrPage:
+            pixels.read(image)
+            return super().page(image, source)
+
+        def reread_all(self, asked):
+            for image, _ in asked:
+                pixels.read(image)
+            return super().reread_all(asked)
+
+    looking_twice = _Looking(ROOT / "tests" / "recorded")
+    monkeypatch.setattr(looking, "_engine", lambda name, threads: looking_twice)
+    monkeypatch.setattr(looking, "_second", lambda name: looking_twice)
+    reading.read(FOLDER, RECORDED)
+    assert len(decoded) == len(set(decoded)) == 8
 
 
 def test_a_page_without_an_answer_is_unread_and_kept(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def main() -> None:
     with ExitStack() as stack:
         scratch = stack.enter_context(TemporaryDirectory(prefix="evidence-kit-speed-"))
         pools = {one.name: stack.enter_context(_pool(one)) for one in CONTENDERS}
-        pngs = _phone_pngs(asked.pictures, asked.most)
+        pngs = phone_pngs(asked.pictures, asked.most)
         media = {"PNG": pngs, f"JPEG q{JPEG_QUALITY}": _as_jpegs(pngs, Path(scratch))}
         for medium, pictures in media.items():
             times = _measure(pools, pictures, asked.rounds, asked.chunk)
@@ -150,7 +150,8 @@ def _introduce() -> None:
 # ── pictures ───────────────────────────────────────────────────────────────────────────
 
 
-def _phone_pngs(folder: Path, most: int) -> list[Path]:
+def phone_pngs(folder: Path, most: int) -> list[Path]:
+    """Return at most so many of the folder's PNGs that are a phone's whole screen."""
     found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() == ".png"]
     upright = [path for path in found if _is_phone(path)]
     if not upright:

@@ -109,6 +109,21 @@ def test_what_is_not_sure_is_tried_again_in_common_and_the_surer_kept(page) -> N
     assert program.given == [3, 2]
 
 
+def test_an_account_is_tried_at_all_heights_in_one_call_and_the_first_sure_one_kept(page) -> None:
+    path, wanted = page
+    sure = {tesseract.FIRST: 0.4, tesseract.AGAIN: 0.6, tesseract.LOWER: 0.9}
+
+    def say(_: int, box: Box) -> Sequence[Word]:
+        near = min(sure, key=lambda height: abs(height - box.height))
+        return [Word(f"at{near}", box, sure[near])]
+
+    program = FakeProgram(say)
+    account = Wanted(FieldKind.ACCOUNT, wanted[0].box)
+    (read,) = tesseract.Tesseract(program).reread(path, [account])
+    assert (read.text, read.confidence) == (f"at{tesseract.AGAIN}", 0.6)
+    assert program.given == [3]
+
+
 def test_what_is_not_read_is_empty_and_not_sure(page) -> None:
     path, wanted = page
     read = tesseract.Tesseract(FakeProgram(lambda row, box: [])).reread(path, wanted)

@@ -43,11 +43,13 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 # Each measures the installed wheel: what stands beside a bench is all it finds of this folder.
+# The second exam needs a browser and fonts: bench/second/README.md names them.
 bench: $(VENV)/.installed-dev
-	$(BIN)/python bench/accuracy.py --rivals 40
+	$(BIN)/python bench/accuracy.py --sets samples,drawn,second --rivals 40
 	$(BIN)/python bench/read_speed.py
+	$(BIN)/python bench/stages.py
 	$(BIN)/python bench/digit_swap.py --pixels
-	$(BIN)/python bench/scale.py --sizes 10,100
+	$(BIN)/python bench/scale.py
 
 fuzz: $(VENV)/.installed-dev
 	@mkdir -p out/elsewhere

@@ -28,9 +28,13 @@ THIN = 0.006
 SOLID = (2.0, 0.8, 0.75)
 RULED = 8
 # Faces stand in these columns and are about this large, their pieces no further apart.
-FACES = 0.145
+# Nothing goes on beside one this near; it fills this much of its square, or something rings it.
+FACES = 0.155
 FACE = (0.07, 0.14)
 CLOSE = 0.02
+APART = 0.01
+FILLED = 0.5
+RINGED = 0.1
 # What is alone at a phone's very edges is an arrow or a menu's dots.
 EDGES = (0.065, 0.925)
 # What is so many lines high and wide, and has nothing as tall right beside it, is an icon.
@@ -112,9 +116,28 @@ def _without_faces(glyphs: NDArray[np.int32], found: Grounds) -> NDArray[np.int3
         for group in linking.grouped(pieces, 1, CLOSE * unit):
             box = linking.around(group)
             square = 0.7 * box.width <= box.height <= 1.3 * box.width
-            if square and FACE[0] * unit <= box.width <= FACE[1] * unit:
+            sized = FACE[0] * unit <= box.width <= FACE[1] * unit
+            if square and sized and _apart(box, glyphs[~column], unit) and _filled(group, found):
                 kept[group[group[:, 4] >= 0, 4]] = False
     return glyphs[kept]
+
+
+def _apart(box: Box, others: NDArray[np.int32], unit: int) -> bool:
+    """Say whether nothing beside it goes on with it: the ends of two lines are no face."""
+    rows = (others[:, 1] < box.y1) & (others[:, 3] > box.y0)
+    near = (others[:, 0] < box.x1 + APART * unit) & (others[:, 2] > box.x0 - APART * unit)
+    return not np.any(rows & near)
+
+
+def _filled(group: NDArray[np.int32], found: Grounds) -> bool:
+    """Tell a picture or a sign from short lines, one above another: those leave paper bare."""
+    x0, y0, x1, y1 = box = linking.around(group)
+    if any(Box(*piece).contains(box, round(RINGED * box.width)) for piece in group[:, :4].tolist()):
+        return True
+    outside = found.labels[y0:y1, max(0, x0 - 2 * grounds.RIM) : x0]
+    paper = outside[0, 0] if outside.size else 0
+    away = found.away[y0:y1, x0:x1] > ink.ALIKE
+    return bool((away | (found.labels[y0:y1, x0:x1] != paper)).mean() >= FILLED)
 
 
 def _papers(found: Grounds, pieces: NDArray[np.int32], width: int) -> NDArray[np.int32]:

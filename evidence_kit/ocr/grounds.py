@@ -26,6 +26,11 @@ PICTURES = -1
 GROUND = 0.09
 # A smaller paper has this much ink on it, between even edges.
 INKED = 0.03
+# A paper differs from that it lies on by more than this. Beside a glyph, within so many heights,
+# stands another, and its strokes take so much of that place.
+SAME = 4
+ASIDE = 0.5
+STROKES = 0.08
 # A badge's disc fills this much of its box; a bold glyph's strokes less.
 DISC = 0.62
 # Of a window or a crop the text says how large things are: no glyph is lower, nor as high as a
@@ -42,6 +47,7 @@ LEAST = 0.085
 # Glyphs leave this much of their paper bare, and are but of two colours, give or take their edges.
 BARE = 0.3
 TWO_COLOURS = 0.7
+STRONG = 0.75
 # Pixels this close to an edge of a paper are its blurred rim.
 RIM = 2
 # A page is flat where this much of what isn't a picture has the colour of its paper.
@@ -67,31 +73,35 @@ class Grounds:
 def of(page: Pixels, paper: Colour, regions: Sequence[Region]) -> Grounds:
     """Return the page's papers: itself, and each flat region that may carry words."""
     height, width = page.shape[:2]
-    unit = width if height >= width else _unit(page, paper)
+    unit = width if height >= width else as_wide(page, paper, tallest=SPARSE * height)
     labels = np.zeros((height, width), np.int16)
     colours, boxes = [paper], [Box(0, 0, width, height)]
     for region in sorted(regions, key=lambda r: (-r.box.width * r.box.height, r.box)):
         box = region.box
-        disc = max(box.width, box.height) < GROUND * unit and _carries(page, region, unit)
-        if region.kind is RegionKind.PICTURE and not disc:
-            if _glyphic(page, box, unit):
-                continue
-            labels[max(0, box.y0 - RIM) : box.y1 + RIM, max(0, box.x0 - RIM) : box.x1 + RIM] = (
-                PICTURES
-            )
-        elif _carries(page, region, unit):
+        under = int(labels[(box.y0 + box.y1) // 2, (box.x0 + box.x1) // 2])
+        small = max(box.width, box.height) < GROUND * unit
+        if (small or region.kind is RegionKind.FLAT) and _carries(
+            page, region, unit, colours[under] if under >= 0 else None
+        ):
             labels[box.y0 : box.y1, box.x0 : box.x1] = len(colours)
             colours.append(region.colour)
             boxes.append(box)
+        elif region.kind is RegionKind.PICTURE and not _glyphic(page, box, unit):
+            labels[max(0, box.y0 - RIM) : box.y1 + RIM, max(0, box.x0 - RIM) : box.x1 + RIM] = (
+                PICTURES
+            )
     return Grounds(labels, tuple(colours), tuple(boxes), _away(page, colours, boxes), unit)
 
 
-def _unit(page: Pixels, paper: Colour) -> int:
-    """Return how wide the phone would be whose text is as high as this window's or crop's."""
+def as_wide(page: Pixels, paper: Colour, *, tallest: float) -> int:
+    """Return how wide the phone would be whose text is as high as this window's or crop's.
+
+    Nothing that is as high as `tallest` pixels is taken for a glyph.
+    """
     away = np.asarray(ink.contrast(page, paper) > ink.FAINTEST, dtype=np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(away, connectivity=8)
     wide, tall = stats[1:count, 2], stats[1:count, 3]
-    glyphs = tall[(tall >= LOWEST) & (tall < SPARSE * page.shape[0]) & (wide <= 2 * tall)]
+    glyphs = tall[(tall >= LOWEST) & (tall < tallest) & (wide <= 2 * tall)]
     em = float(np.quantile(glyphs, 0.75)) if len(glyphs) else TEXT * page.shape[1]
     return min(int(page.shape[1]), max(NARROWEST, round(em / TEXT)))
 
@@ -120,7 +130,8 @@ def _glyphic(page: Pixels, box: Box, unit: int) -> bool:
     bare = away <= ink.ALIKE
     if bare.mean() < BARE or not away.size:
         return False
-    _, strong = ink.colours(page, box)
+    # Of bold digits the ink may cover more than the paper does.
+    strong = ink.common_colour(pixels[away >= STRONG * away.max()])
     inked = ink.contrast(pixels, strong) <= ink.FAINTEST
     return float((bare | inked).mean()) >= TWO_COLOURS
 
@@ -132,17 +143,39 @@ def _rim_of(page: Pixels, box: Box) -> Pixels:
     return np.concatenate(edges)[np.newaxis]
 
 
-def _carries(page: Pixels, region: Region, unit: int) -> bool:
-    """Tell a paper from a bold glyph: by its size, by ink between even edges, or as a disc."""
+def _carries(page: Pixels, region: Region, unit: int, under: Colour | None) -> bool:
+    """Tell a paper from a bold glyph: by its size, by ink between even edges, or as a disc.
+
+    `under` is the paper that it lies on, or None on a picture.
+    """
     width, height = region.box.width, region.box.height
     if min(width, height) >= GROUND * unit:
         return True
+    small = max(width, height) < GROUND * unit
+    if under and (_alike(region.colour, under) or (small and _has_a_neighbour(page, region))):
+        return False
     away = ink.contrast(ink.crop(page, region.box), region.colour)
-    across, down = max(RIM, height // 8), max(RIM, width // 8)
-    inner = away[across:-across, down:-down]
-    inked = inner.size > 0 and float((inner > ink.FAINTEST).mean()) > INKED
+    rim = max(RIM, min(width, height) // 8)
+    inner = away[rim:-rim, rim:-rim]
+    # A long bubble may hold one short word, so the ink of a square of its height will do.
+    inked = np.count_nonzero(inner > ink.FAINTEST) > INKED * min(
+        inner.size, min(width, height) ** 2
+    )
     bare = away <= ink.ALIKE
-    return inked and (ink.even(bare) or float(bare.mean()) >= DISC)
+    return bool(inked) and (ink.even(bare) or float(bare.mean()) >= DISC)
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= SAME
+
+
+def _has_a_neighbour(page: Pixels, region: Region) -> bool:
+    """Say whether ink of its colour stands right beside it: then it is a glyph of a word."""
+    x0, y0, x1, y1 = region.box
+    aside = round(ASIDE * region.box.height)
+    sides = (Box(x0 - aside, y0, x0 - RIM, y1), Box(x1 + RIM, y0, x1 + aside, y1))
+    alike = (ink.contrast(ink.crop(page, side), region.colour) <= ink.FAINTEST for side in sides)
+    return any(side.size and float(side.mean()) >= STROKES for side in alike)
 
 
 def _away(page: Pixels, colours: Sequence[Colour], boxes: Sequence[Box]) -> NDArray[np.uint8]:

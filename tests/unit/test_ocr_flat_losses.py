@@ -1,0 +1,118 @@
+"""Ink that the line finder once lost: on each page a part of a word went missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fakes import ocr_pictures as draw
+from PIL import ImageFont
+
+from evidence_kit.model.ink import Region, RegionKind
+from evidence_kit.model.values import Box, Colour
+from evidence_kit.ocr import flat, grounds, regions
+
+GREY = (127, 127, 127)
+GOLD = (198, 163, 107)
+INCOME = (247, 169, 75)
+
+
+def found(pixels: Any, patches: list[Region] | None = None) -> list[Box]:
+    paper = regions.background(pixels)
+    return list(flat.boxes(grounds.of(pixels, paper, patches or regions.find(pixels, paper))))
+
+
+def near(box: Box, other: Box, slack: int = 3) -> bool:
+    return all(abs(a - b) <= slack for a, b in zip(box, other, strict=True))
+
+
+def right(screen: draw.Screen, x: int, y: int, words: str, colour: Any, size: int) -> Box:
+    wide = round(draw.font(size).getlength(words))
+    return screen.text((x - wide, y), words, colour, size)
+
+
+@pytest.mark.parametrize(
+    ("amount", "note"),
+    [("-7017.00", "已全额退款"), ("23.14元", "手气最佳"), ("-5.00", "已退款")],
+)
+@pytest.mark.parametrize("apart", [52, 58])
+def test_an_amount_and_the_note_below_it_are_no_face(amount: str, note: str, apart: int) -> None:
+    """Both end at the right edge, and their ends together once passed for a square face."""
+    screen = draw.Screen(1080, 1400, (255, 255, 255))
+    screen.text((190, 200), "转账-转给林夏", draw.INK, 40)
+    large = right(screen, 1030, 200, amount, draw.INK, 44)
+    small = right(screen, 1030, 200 + apart, note, GOLD, 32)
+    boxes = found(screen.pixels())
+    assert any(near(box, large) for box in boxes)
+    assert any(near(box, small) for box in boxes)
+
+
+def test_two_lines_that_begin_at_the_left_edge_are_no_face() -> None:
+    screen = draw.Screen(1080, 1400, (255, 255, 255))
+    first = screen.text((66, 200), "给小金库再添一笔", draw.INK, 44)
+    second = screen.text((66, 252), "零钱通 七日年化1.73%", GREY, 40)
+    boxes = found(screen.pixels())
+    assert any(near(box, first) for box in boxes)
+    assert any(near(box, second) for box in boxes)
+
+
+def test_a_face_of_flat_strips_is_no_part_of_the_time_beside_it() -> None:
+    """In a packet's list faces end further right than in a chat, and may be of two colours."""
+    screen = draw.Screen(1125, 1400, (255, 255, 255))
+    screen.box((57, 200, 168, 291), (146, 112, 202))
+    screen.box((90, 230, 120, 260), (255, 240, 200))
+    screen.box((57, 291, 168, 312), (232, 104, 74))
+    words = screen.text((192, 272), "02:03", GREY, 36)
+    patch = Region(RegionKind.FLAT, Box(57, 200, 168, 291), Colour(146, 112, 202), "0" * 16)
+    boxes = found(screen.pixels(), [patch])
+    assert any(near(box, words) for box in boxes)
+
+
+def test_bold_zeros_are_no_papers_but_part_of_their_amount() -> None:
+    """The inside of each 0 was once ink on a paper of the digit's own colour."""
+    screen = draw.Screen(720, 900, (255, 255, 255))
+    screen.text((120, 200), "微信红包-来自林夏", draw.INK, 30)
+    screen.text((580, 193), "+2", INCOME, 30)
+    zeros = [Box(x, 203, x + 15, 228) for x in (616, 633, 650)]
+    for zero in zeros:
+        x0, y0, x1, y1 = zero
+        screen.pen.rounded_rectangle((x0, y0, x1 - 1, y1 - 1), 6, outline=INCOME, width=4)
+    patches = [Region(RegionKind.FLAT, zero, Colour(*INCOME), "0" * 16) for zero in zeros]
+    boxes = [box for box in found(screen.pixels(), patches) if box.x1 > 500]
+    assert len(boxes) == 1
+    assert near(boxes[0], Box(582, 203, 665, 228))
+
+
+def test_a_patch_of_its_own_paper_s_colour_is_a_glyph() -> None:
+    """A large digit's box has the page's colour mostly; what is on it is the page's ink."""
+    screen = draw.Screen(1080, 1400, (255, 255, 255))
+    screen.text((400, 200), "转账成功", draw.INK, 48)
+    large = screen.text((300, 320), "7,968.88", draw.INK, 110)
+    nine = Box(large.x0 + 84, large.y0 - 6, large.x0 + 156, large.y1 - 12)
+    patch = Region(RegionKind.PICTURE, nine, Colour(255, 255, 255), "0" * 16)
+    assert any(near(box, large) for box in found(screen.pixels(), [patch]))
+
+
+def test_bold_digits_that_cover_more_than_their_paper_are_no_picture() -> None:
+    screen = draw.Screen(1080, 1400, (237, 237, 237))
+    screen.box((40, 300, 1040, 660), (58, 111, 247))
+    screen.text((90, 330), "待还金额(元)", (255, 255, 255), 34)
+    bold = ImageFont.truetype(draw.FONT, 96)
+    screen.pen.text((90, 420), "3528.17", (255, 255, 255), bold, stroke_width=4)
+    wide, high = bold.getlength("35"), bold.getbbox("3", stroke_width=4)
+    digits = Box(round(90 + wide), 420 + int(high[1]), round(90 + 2 * wide), 420 + int(high[3]))
+    patches = [
+        Region(RegionKind.FLAT, Box(40, 300, 1040, 660), Colour(58, 111, 247), "0" * 16),
+        Region(RegionKind.PICTURE, digits, Colour(255, 255, 255), "0" * 16),
+    ]
+    boxes = [box for box in found(screen.pixels(), patches) if box.y0 > 400]
+    assert len(boxes) == 1
+    assert boxes[0].x1 - boxes[0].x0 > 3 * wide
+
+
+def test_one_short_word_on_a_long_cut_bubble_is_found() -> None:
+    """So little ink on so much paper once made the bubble a stroke of a glyph."""
+    screen = draw.Screen(720, 900, (237, 237, 237))
+    screen.box((115, 155, 608, 204), draw.GREEN)
+    word = screen.text((141, 150), "到", draw.INK, 30)
+    assert any(near(box, word) for box in found(screen.pixels()))

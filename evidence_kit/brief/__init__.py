@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields
-from datetime import date
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import ParseError
 
+from evidence_kit.brief import schema
 from evidence_kit.errors import UsageError
-from evidence_kit.model import Brief
+from evidence_kit.model import Brief, Stated
 
-_TABLE = "case"
 _TEMPLATE = """\
 # 案件信息。只填您确知的内容；留空即可，程序不会代为猜测。
 # 改好后重新运行 evidence-kit bundle，本文件中的内容会写入证据材料。
@@ -29,6 +28,28 @@ phone = ""
 wechat_version = ""
 # 提交日期，例如 2026-03-01；不填则在纸上留空
 # filed_on = 2026-03-01
+
+# 截图里看不到的款项（现金、银行转账、支付宝、他人代付等）：每笔复制一段，去掉行首的 # 后填写。
+# 这些款项按原告自述计入账目，并单独标明；有收条、银行流水等凭证的，请一并放入截图文件夹。
+
+# 借给被告的款项
+# [[loan]]
+# date = 2025-03-02
+# amount = "5000.00"
+# 现金、银行转账、支付宝、微信、他人代付、其他
+# channel = "现金"
+# 显示该笔款项的文件名（在截图文件夹内）和页码；没有就不填
+# shown_in = "收条.pdf"
+# page = 1
+# note = ""
+# 截图中另有同日、同额的转账，而这是另外一笔时，写 separate = true
+# separate = false
+
+# 被告已经归还的款项。收到过的还款须如实填写：隐瞒还款可能构成虚假诉讼。
+# [[payment]]
+# date = 2025-06-01
+# amount = "1000.00"
+# channel = "现金"
 """
 
 
@@ -41,7 +62,8 @@ def load(path: Path) -> Brief:
     """Return what case.toml says; an absent file says nothing.
 
     Raises UsageError("brief_syntax") with the line of a syntax fault, and
-    UsageError("brief_schema") naming every schema fault at once as `key:line`.
+    UsageError("brief_schema") naming every schema fault at once as `key:line`, with an
+    example of what may stand there.
     """
     text = _text(path)
     if text is None:
@@ -50,12 +72,29 @@ def load(path: Path) -> Brief:
         document = tomlkit.parse(text)
     except ParseError as error:
         raise UsageError("brief_syntax", path=str(path), line=str(error.line)) from error
-    said = document.unwrap()
-    faults = _faults(said)
-    if faults:
-        raise UsageError("brief_schema", path=str(path), faults=_placed(faults, text))
-    table = said.get(_TABLE, {})
-    return Brief(**{key: value for key, value in table.items() if value != ""})
+    read = schema.read(document.unwrap(), text)
+    if read.faults:
+        faults = ", ".join(map(str, read.faults))
+        raise UsageError("brief_schema", path=str(path), faults=faults)
+    return _brief(read.tables)
+
+
+def refuse_unknown(said: Brief, path: Path, names: Iterable[str]) -> None:
+    """Raise UsageError("brief_unknown_file") where `shown_in` names none of the folder's files."""
+    known = set(names)
+    named = {one.shown_in for one in (*said.loans, *said.repayments) if one.shown_in}
+    if strange := sorted(named - known):
+        raise UsageError("brief_unknown_file", path=str(path), files=", ".join(strange))
+
+
+def _brief(tables: Mapping[str, tuple[dict[str, Any], ...]]) -> Brief:
+    return Brief(
+        **tables["case"][0], loans=_stated(tables["loan"]), repayments=_stated(tables["payment"])
+    )
+
+
+def _stated(rows: Iterable[dict[str, Any]]) -> tuple[Stated, ...]:
+    return tuple(Stated(on=row["date"], **{k: row[k] for k in row if k != "date"}) for row in rows)
 
 
 def _text(path: Path) -> str | None:
@@ -65,38 +104,3 @@ def _text(path: Path) -> str | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("brief_unreadable", path=str(path)) from error
-
-
-_TAKES: dict[str, Callable[[object], bool]] = {
-    field.name: (lambda value: isinstance(value, str))
-    if field.name != "filed_on"
-    else (lambda value: type(value) is date)
-    for field in fields(Brief)
-}
-
-
-def _faults(said: dict[str, object]) -> list[str]:
-    """Return the key path of everything that the schema doesn't know or that has another type."""
-    table = said.get(_TABLE, {})
-    unknown = [key for key in said if key != _TABLE]
-    if not isinstance(table, dict):
-        return [*unknown, _TABLE]
-    return unknown + [
-        f"{_TABLE}.{key}"
-        for key, value in table.items()
-        if key not in _TAKES or not _TAKES[key](value)
-    ]
-
-
-def _placed(faults: list[str], text: str) -> str:
-    """Return `key:line`, which reads alike in every language."""
-    return ", ".join(f"{fault}:{_line(fault, text)}" for fault in faults)
-
-
-def _line(fault: str, text: str) -> int:
-    """Look the key up: tomlkit gives no line for a value that parsed."""
-    key = fault.rsplit(".", 1)[-1]
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.split("=")[0].strip().strip('[]"') == key:
-            return number
-    return 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from evidence_kit import transcript
-from evidence_kit.facts import doubts, matter, parties, refunds, sayings
+from evidence_kit.facts import doubts, matter, parties, refunds, sayings, stated
 from evidence_kit.facts import unsure as weak
 from evidence_kit.facts.matter import Matter
 from evidence_kit.facts.movements import Movement
@@ -52,7 +52,8 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     moved = [one.movement for one in (*own, *found.others)]
     known = _still_open([*read, *_of_conversations(found)], moved)
     noted = doubts.noted(known)
-    payments = [_payment(one, noted) for one in _in_order((*own, *found.others))]
+    inked = [_payment(one, noted) for one in _in_order((*own, *found.others))]
+    payments = stated.beside(inked, brief)
     known += [*unsure, *strange, *said.doubts, *found.doubts, *refunds.doubts(shown, moved)]
     known += [doubt for payment in payments for doubt in payment.doubts]
     known += doubts.of_filing(brief.filed_on, _moments(shown, talks, payments))
@@ -60,7 +61,7 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     return LoanFacts(
         lender=lender,
         borrower=borrower,
-        payments=tuple(payments),
+        payments=payments,
         sayings=said.sayings,
         terms=said.terms,
         conversations=found.conversations,

@@ -4,8 +4,8 @@ Boxes are displayed pixels (after EXIF rotation) from the top left; money is fen
 local (UTC+8) without a zone, as the phone prints them.
 """
 
+from evidence_kit.model.brief import Brief, Channel, Stated
 from evidence_kit.model.case import (
-    Brief,
     Case,
     Exhibit,
     ExhibitKind,
@@ -104,6 +104,7 @@ __all__ = [
     "Box",
     "Brief",
     "Case",
+    "Channel",
     "Chat",
     "Check",
     "Colour",
@@ -160,6 +161,7 @@ __all__ = [
     "Source",
     "Sourced",
     "State",
+    "Stated",
     "Statement",
     "Terms",
     "TimeText",

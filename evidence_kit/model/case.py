@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
+from evidence_kit.model.brief import Brief
 from evidence_kit.model.values import Args, Digest
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What a person said in case.toml; anything may be missing."""
-
-    plaintiff: str | None = None
-    defendant: str | None = None
-    phone: str | None = None  # make and model of the phone that holds the chats
-    wechat_version: str | None = None
-    filed_on: date | None = None
 
 
 class ExhibitKind(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evidence_kit.model.brief import Stated
 from evidence_kit.model.ink import Doubt, Sourced, Where
 from evidence_kit.model.screen import Direction, Message, Side, State
 from evidence_kit.model.values import Digest, Moment, Money, Rate
@@ -72,7 +73,8 @@ class Nature(StrEnum):
 class Payment:
     """One movement of money, over all the places that show it.
 
-    `basis` quotes the ink that gave it its nature; `doubts` are those that touch this payment:
+    `basis` quotes the ink that gave it its nature; what no ink shows is `stated`, and has no
+    places. `doubts` are those that touch this payment:
     while it has any, nothing in `filing/` states it, but that a bill whose nature alone is in
     doubt shows this date and sum.
     """
@@ -88,6 +90,7 @@ class Payment:
     memo: str | None = None
     counterparty: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    stated: Stated | None = None
 
     @property
     def counted(self) -> bool:

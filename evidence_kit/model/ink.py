@@ -161,6 +161,7 @@ class DoubtKind(StrEnum):
     AMOUNT_WORDS_DIFFER = "amount_words_differ"  # 大写 against 小写
     RECORDS_DIFFER = "records_differ"
     SAID_DIFFERS_FROM_PAID = "said_differs_from_paid"
+    STATED_AND_SHOWN = "stated_and_shown"  # stated money that a picture may show already
     PARTY_UNKNOWN = "party_unknown"
     ROLES_UNKNOWN = "roles_unknown"
     SIDE_UNKNOWN = "side_unknown"

@@ -66,10 +66,12 @@ def bundle(
     final, work = out or bundle_folder(folder), work_folder(folder, out)
     with files.staging(final, source=folder, force=force, work=work) as stage:
         files.try_private(work, source=folder)
-        said = brief.load(brief_path(folder, out))
+        path = brief_path(folder, out)
+        said = brief.load(path)
         progress("taking_in", 0, 1)
         taken = files.take_in(folder, stage.payload)
         _refuse_nothing(taken, folder)
+        brief.refuse_unknown(said, path, (source.name for source in taken.sources))
         sealer = sealing.Sealer(stage.root, taken.sources)
         manifest = sealer.take_intake_seal()
         story = reading.tell(taken, stage.payload, said, options, progress)

@@ -46,7 +46,9 @@ def read(folder: Path, options: Options, progress: Progress = silent) -> Story:
     """
     with TemporaryDirectory(prefix="evidence-kit-") as copy:
         taken = files.take_in(folder, Path(copy))
-        said = brief.load(brief_path(folder))
+        path = brief_path(folder)
+        said = brief.load(path)
+        brief.refuse_unknown(said, path, (source.name for source in taken.sources))
         return tell(taken, Path(copy), said, options, progress)
 
 

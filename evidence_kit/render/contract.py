@@ -28,6 +28,7 @@ from evidence_kit.render.schema import (
     PlaceJson,
     QuoteJson,
     ReadJson,
+    StatedJson,
     TermJson,
     TermsJson,
 )
@@ -134,10 +135,24 @@ def _payment(payment: Payment, names: _Names) -> PaymentJson:
         "basis": payment.basis.quote if payment.basis else None,
         "serial": text_json(payment.serial),
         "memo": payment.memo,
+        "stated": _stated(payment),
         "counted": payment.counted,
         "quote": payment.amount.quote,
         "where": [place for where in payment.places for place in names.place(where)],
         "doubts": [doubt.id for doubt in payment.doubts],
+    }
+
+
+def _stated(payment: Payment) -> StatedJson | None:
+    said, by = payment.stated, payment.amount.where
+    if said is None or not isinstance(by, Statement):
+        return None
+    return {
+        "by": by.by,
+        "channel": said.channel.value,
+        "shown_in": said.shown_in,
+        "page": said.page,
+        "note": said.note,
     }
 
 

@@ -176,8 +176,18 @@ class ConversationJson(TypedDict):
     gaps: list[GapJson]
 
 
+class StatedJson(TypedDict):
+    """Money in a person's own word: how it went, and which file shows it, if any."""
+
+    by: str
+    channel: str
+    shown_in: str | None
+    page: int | None
+    note: str | None
+
+
 class PaymentJson(TypedDict):
-    """One movement of money over all its places."""
+    """One movement of money over all its places; what no place shows is `stated`."""
 
     amount: str
     direction: DirectionJson | None
@@ -187,6 +197,7 @@ class PaymentJson(TypedDict):
     basis: str | None
     serial: str | None
     memo: str | None
+    stated: StatedJson | None
     counted: bool
     quote: str
     where: list[PlaceJson]

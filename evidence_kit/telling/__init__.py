@@ -257,8 +257,10 @@ def _names(legal: str | None, names: Iterable[object], words: Words) -> str:
 
 def _payment(payment: Payment, words: Words) -> str:
     direction = payment.direction.value if payment.direction else "unknown"
+    stated = payment.stated
     return words.say(
-        "facts.payment",
+        "facts.payment_stated" if stated else "facts.payment",
+        channel=stated.channel.value if stated else "",
         date=_date(payment.at, words),
         direction=words.say(f"direction.{direction}"),
         amount=str(payment.amount.value),

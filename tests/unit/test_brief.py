@@ -9,7 +9,7 @@ import pytest
 
 from evidence_kit import brief
 from evidence_kit.errors import UsageError
-from evidence_kit.model import Brief
+from evidence_kit.model import Brief, Channel, Money, Stated
 
 
 def test_no_file_says_nothing(tmp_path: Path) -> None:
@@ -38,7 +38,90 @@ def test_every_schema_fault_is_told_at_once_with_its_line(tmp_path: Path) -> Non
         brief.load(path)
     assert caught.value.kind == "brief_schema"
     told = caught.value.args_by_name["faults"]
-    assert told == "court:4, case.plaintif:2, case.phone:3"
+    assert told == 'case.plaintif:2, case.phone:3 (→ "…"), court:4'
+
+
+LOAN = 'date = 2025-03-02\namount = "5,000.5"\nchannel = "现金"\n'
+
+
+def test_money_that_no_screenshot_shows_is_stated(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    back = '[[payment]]\ndate = 2025-06-01\namount = 800\nchannel = "银行转账"\n'
+    shown = 'shown_in = "流水.pdf"\npage = 2\n'
+    path.write_text(f"[[loan]]\n{LOAN}note = ''\n{back}{shown}", encoding="utf-8")
+    said = brief.load(path)
+    assert said.loans == (Stated(date(2025, 3, 2), Money(500050), Channel.CASH),)
+    assert said.repayments == (
+        Stated(date(2025, 6, 1), Money(80000), Channel.BANK, shown_in="流水.pdf", page=2),
+    )
+
+
+def test_each_fault_of_several_tables_names_its_own_line(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    rows = [
+        "[[loan]]",
+        *LOAN.split("\n"),
+        "[[loan]]",
+        "amount = 50.5",
+        'channel = "比特币"',
+        "fee = 1",
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        brief.load(path)
+    told = caught.value.args_by_name["faults"]
+    assert told == (
+        'loan[2].date:6 (→ 2025-03-02), loan[2].amount:7 (→ "5000.00"), '
+        'loan[2].channel:8 (→ "现金"), loan[2].fee:9'
+    )
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "0",
+        '"0.00"',
+        '"-5"',
+        '"5千"',
+        '"1,00"',
+        '"5.005"',
+        '"１００"',
+        "1e3",
+        "true",
+        '"99999999999999"',
+    ],
+)
+def test_an_amount_that_is_not_plain_yuan_is_a_fault(tmp_path: Path, amount: str) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(
+        f'[[loan]]\ndate = 2025-03-02\nchannel = "现金"\namount = {amount}\n', encoding="utf-8"
+    )
+    with pytest.raises(UsageError) as caught:
+        brief.load(path)
+    assert caught.value.args_by_name["faults"] == 'loan[1].amount:4 (→ "5000.00")'
+
+
+@pytest.mark.parametrize("written", ["loan = 3", "[loan]\namount = 3", "case = 1"])
+def test_a_table_of_another_shape_is_a_fault(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        brief.load(path)
+    assert caught.value.args_by_name["faults"].startswith(
+        ("loan:1 (→ [[loan]])", "case:1 (→ [case])")
+    )
+
+
+def test_the_template_says_what_it_shows_once_uncommented(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    keys = ("[[", "date =", "amount =", "channel =", "shown_in =", "page =", "note =", "separate =")
+    lines = [
+        line.removeprefix("# ") if line.removeprefix("# ").startswith(keys) else line
+        for line in brief.template().split("\n")
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    said = brief.load(path)
+    assert (len(said.loans), len(said.repayments)) == (1, 1)
 
 
 def test_a_syntax_fault_is_told_with_its_line(tmp_path: Path) -> None:

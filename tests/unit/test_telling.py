@@ -21,6 +21,7 @@ from evidence_kit.model import (
     Box,
     Brief,
     Case,
+    Channel,
     Chat,
     Check,
     Digest,
@@ -42,6 +43,7 @@ from evidence_kit.model import (
     Source,
     Sourced,
     State,
+    Stated,
     Terms,
     Transfer,
     Unread,
@@ -195,11 +197,17 @@ def test_no_doubt_is_said_too() -> None:
 @pytest.mark.parametrize("kind", DoubtKind)
 @pytest.mark.parametrize("words", [EN, ZH])
 def test_every_kind_of_doubt_can_be_told(kind: DoubtKind, words: Words) -> None:
-    names = ("said", "paid", "inside", "printed", "amount", "words", "digits")
+    names = ("said", "paid", "inside", "printed", "amount", "words", "digits", "date")
     args = (("field", "amount"), ("reason", "no_text"), *((name, "7") for name in names))
     line = telling.story(_story(doubts=(Doubt(kind, PLACE, args),)), words).splitlines()[-1]
     assert "<" not in line
     assert "doubt." not in line
+
+
+def test_money_in_a_persons_own_word_is_told_as_such() -> None:
+    said = Stated(DAY.date(), Money(150000), Channel.CASH)
+    told = telling.story(_story(payments=(replace(PAYMENT, stated=said),)), ZH)
+    assert "自述（现金）" in told
 
 
 def test_a_payment_tells_day_direction_amount_state_nature_and_whether_it_counts() -> None:

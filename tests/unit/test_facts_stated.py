@@ -1,0 +1,89 @@
+"""Money in the plaintiff's own word: counted, marked, in its place, and never twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from ledgers import ASKED, LOAN_DAY, gather, page
+from stories import card
+
+from evidence_kit.model import (
+    Basis,
+    Brief,
+    Channel,
+    DoubtKind,
+    LoanFacts,
+    Money,
+    Nature,
+    State,
+    Stated,
+    Statement,
+)
+
+DAY = date(2025, 3, 2)
+CASH = Stated(DAY, Money(300000), Channel.CASH)
+
+
+def lent_on_screen(state: State = State.ACCEPTED):
+    return page(LOAN_DAY, ASKED, card("right", "5000.00", state))
+
+
+def natures(found: LoanFacts) -> list[tuple[str, Nature, bool]]:
+    return [(str(p.amount.value), p.nature, p.stated is not None) for p in found.payments]
+
+
+def test_a_case_can_rest_on_the_brief_alone() -> None:
+    back = Stated(date(2025, 6, 1), Money(100000), Channel.BANK)
+    found = gather(brief=Brief(plaintiff="林秋", loans=(CASH,), repayments=(back,)))
+    assert str(found.outstanding) == "2000.00"
+    loan = found.loans[0]
+    assert loan.amount.where == Statement("林秋")
+    assert (loan.at.basis, loan.at.earliest.date(), loan.places) == (Basis.STATED, DAY, ())
+
+
+def test_stated_money_stands_among_the_rest_by_day() -> None:
+    said = [Stated(date(2025, month, 2), Money(month * 100), Channel.CASH) for month in (4, 1)]
+    found = gather(lent_on_screen(), brief=Brief(loans=tuple(said)))
+    assert natures(found) == [
+        ("1.00", Nature.LOAN, True),
+        ("5000.00", Nature.LOAN, False),
+        ("4.00", Nature.LOAN, True),
+    ]
+    assert str(found.outstanding) == "5005.00"
+
+
+@pytest.mark.parametrize("channel", [c for c in Channel if c is not Channel.CASH])
+def test_what_a_screenshot_may_show_already_is_not_counted_twice(channel: Channel) -> None:
+    said = Stated(DAY, Money(500000), channel)
+    found = gather(lent_on_screen(), brief=Brief(loans=(said,)))
+    assert str(found.outstanding) == "5000.00"
+    assert [d.kind for d in found.doubts] == [DoubtKind.STATED_AND_SHOWN]
+    assert natures(found)[1] == ("5000.00", Nature.UNKNOWN, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Stated(DAY, Money(500000), Channel.CASH),
+        Stated(DAY, Money(500000), Channel.BANK, separate=True),
+        Stated(DAY, Money(500100), Channel.BANK),
+        Stated(date(2025, 3, 3), Money(500000), Channel.BANK),
+    ],
+)
+def test_other_money_is_counted(said: Stated) -> None:
+    found = gather(lent_on_screen(), brief=Brief(loans=(said,)))
+    assert found.outstanding == Money(500000 + said.amount.fen)
+    assert not found.doubts
+
+
+def test_a_returned_transfer_is_not_the_stated_money() -> None:
+    said = Stated(DAY, Money(500000), Channel.BANK)
+    found = gather(lent_on_screen(State.RETURNED), brief=Brief(loans=(said,)))
+    assert str(found.outstanding) == "5000.00"
+    assert DoubtKind.STATED_AND_SHOWN not in [d.kind for d in found.doubts]
+
+
+def test_money_stated_after_the_day_of_filing_is_in_doubt() -> None:
+    found = gather(brief=Brief(loans=(CASH,), filed_on=date(2025, 1, 1)))
+    assert found.doubts

@@ -21,6 +21,11 @@ _SIDE = "(?:付款|汇款|转出|收款|转入|入账)"
 _BANK_LABEL = re.compile(
     rf"{_SIDE}(?:人|方|账户|户)?(?:户名|姓名|名称|全称|账号|账户|卡号|账户名称?|开户行|开户银行|银行|行)?"
 )
+# 收款 is a button of WeChat's, 收款方 a label of its notices.
+_OTHERS = re.compile(
+    rf"{_SIDE}(?:人|账户|卡|银行)(?:户名|姓名|名称|全称|账号|账户|卡号|开户行|银行)?|"
+    rf"{_SIDE}方(?:户名|姓名|名称|全称|账号|账户|卡号|开户行|银行)|(?:交易)?流水号|对方(?:账户|账号|银行)"
+)
 _RECEIPT = re.compile(
     r"(?:.{0,12}银行)?(?:.{0,8})?(?:电子|业务|交易|汇款|转账|网上银行|客户)*"
     r"(?:回单|回执)(?:详情)?(?:[(](?:付款|收款|借方|贷方|汇款|客户联)[)])?"
@@ -36,6 +41,12 @@ def of(sheet: Sheet) -> App:
     own = sum(label in _ALIPAY_OWN for label in labels)
     named = any(_ALIPAY_WORDS.fullmatch(text) for text in texts)
     return App.ALIPAY if own >= 2 or (labels and named) else App.WECHAT
+
+
+def foreign(sheet: Sheet) -> bool:
+    """Say whether a page prints a label about a side (收款账户) that WeChat's pages never print."""
+    texts = (_label(lexicon.squeezed(line.text)) for line in sheet.lines)
+    return any(_OTHERS.fullmatch(text) for text in texts)
 
 
 def receipt(sheet: Sheet) -> bool:

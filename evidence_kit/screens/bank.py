@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from evidence_kit.model import (
     App,
     Bill,
     Direction,
+    Doubt,
     DoubtKind,
     FieldKind,
     Line,
@@ -75,19 +77,23 @@ _DONE = {
 _OUT = re.compile(r".*(?:付款|借方)[)]?|.*您已成功(?:转账|汇款|付款).*")
 _IN = re.compile(r".*(?:收款|贷方)[)]?|.*您已成功收款.*")
 _NUMBER = re.compile(r"[0-9A-Z-]{6,40}")
+_LIKE_DIGITS = re.compile(r"\d[OI]|[OI]\d")
+_UNDONE = re.compile(r"退汇|冲正|冲账|撤销|作废|失败|退回|未到账|被拒")
+_SENTENCE = re.compile(r"[,.。;:、!?]|本|不|请|可|仅")
 
 
 def sure(sheet: Sheet) -> float:
     """Return how sure it is that the page is a bank's receipt: its name, both sides, a sum."""
     if not apps.receipt(sheet):
         return 0.0
-    return 0.6 + 0.2 * (_first(sheet, (*_SUMS, *_SUMS_MORE)) is not None)
+    return 0.6 + 0.2 * (_first(_table(sheet), (*_SUMS, *_SUMS_MORE)) is not None)
 
 
 def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
     """Return the boxes of the amount, the time and the serial."""
-    paid, at = _first(sheet, (*_SUMS, *_SUMS_MORE)), _first(sheet, _TIMES)
-    serial = _first(sheet, (*_SERIALS, *_SERIALS_MORE))
+    table = _table(sheet)
+    paid, at = _first(table, (*_SUMS, *_SUMS_MORE)), _first(table, _TIMES)
+    serial = _first(table, (*_SERIALS, *_SERIALS_MORE))
     return (
         *(sums.field(paid.prefix, paid.values[0]).wanted(paid.values[:1]) if paid else ()),
         *(time().wanted(at.values[:1]) if at else ()),
@@ -101,12 +107,13 @@ def read(sheet: Sheet, votes: Ballot) -> Bill:
     Whose account the owner's is it seldom tells: with both sides named, that is no doubt about
     the page.
     """
-    paid = _paid(sheet, votes)
-    at, serial = _time(sheet, votes), _serial(sheet, votes)
-    payer = words(votes, _first(sheet, (*_PAYERS, *_PAYERS_SHORT)))
-    payee = words(votes, _first(sheet, (*_PAYEES, *_PAYEES_SHORT)))
+    table = _table(sheet)
+    paid = _paid(sheet, table, votes)
+    at, serial = _time(table, votes), _serial(table, votes)
+    payer = words(votes, _first(table, (*_PAYERS, *_PAYERS_SHORT)))
+    payee = words(votes, _first(table, (*_PAYEES, *_PAYEES_SHORT)))
     direction = _direction(sheet)
-    state, status = _state(sheet, votes)
+    state, status = _state(sheet, table, votes)
     slip = Slip(
         amount=paid.value,
         direction=direction,
@@ -115,7 +122,7 @@ def read(sheet: Sheet, votes: Ballot) -> Bill:
         status=status,
         time=at.value,
         serial=serial.value,
-        memo=words(votes, _first(sheet, _MEMOS)),
+        memo=words(votes, _first(table, _MEMOS)),
         payer=payer,
         payee=payee,
     )
@@ -128,22 +135,35 @@ def read(sheet: Sheet, votes: Ballot) -> Bill:
     return Bill(sheet.page.source, slip, every, App.BANK)
 
 
-def _first(sheet: Sheet, labels: Sequence[str]) -> Row | None:
+_Table: TypeAlias = Mapping[str, Row]
+
+
+def _table(sheet: Sheet) -> _Table:
+    """Return the receipt's rows by label; of two with one label the upper that has a value."""
+    found = sorted(rows(sheet, LABELS, column=1.0), key=lambda row: not row.values)
+    return {row.label: row for row in reversed(found)}
+
+
+def _first(table: _Table, labels: Sequence[str]) -> Row | None:
     """Return the first row, in the labels' order, that has a value."""
-    found = {row.label: row for row in reversed(_rows(sheet)) if row.values}
-    return next((found[label] for label in labels if label in found), None)
+    return next((table[lb] for lb in labels if lb in table and table[lb].values), None)
 
 
-def _rows(sheet: Sheet) -> tuple[Row, ...]:
-    return rows(sheet, LABELS, column=1.0)
+def _lost(table: _Table, votes: Ballot, labels: Sequence[str], field: str) -> tuple[Doubt, ...]:
+    """Doubt a field whose label stands there and whose value nobody read."""
+    bare = [table[label].head for label in labels if label in table]
+    return (doubt(votes, _UNREAD[field], field, bare[0]),) if bare else ()
+
+
+_UNREAD = {"time": DoubtKind.TIME_UNREADABLE, "serial": DoubtKind.SERIAL_UNREADABLE}
 
 
 # ── amount ─────────────────────────────────────────────────────────────────────────────
 
 
-def _paid(sheet: Sheet, votes: Ballot) -> Settled[Money]:
+def _paid(sheet: Sheet, table: _Table, votes: Ballot) -> Settled[Money]:
     """Return the amount in digits after its 大写 has voted; without 大写 the digits' own vote."""
-    row = _first(sheet, (*_SUMS, *_SUMS_MORE))
+    row = _first(table, (*_SUMS, *_SUMS_MORE))
     if row is None:
         return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
     return by_words(
@@ -161,10 +181,12 @@ def _written(sheet: Sheet, votes: Ballot) -> Sourced[Money] | None:
 # ── time, serial, state, direction ─────────────────────────────────────────────────────
 
 
-def _time(sheet: Sheet, votes: Ballot) -> Settled[TimeText]:
+def _time(table: _Table, votes: Ballot) -> Settled[TimeText]:
     """Return the time; a day without its hour is no time, and is in doubt."""
-    row = _first(sheet, (*_TIMES, *_DAYS))
-    return settle(votes, row.values[0], time("time", row.prefix)) if row else Settled(None)
+    row = _first(table, (*_TIMES, *_DAYS))
+    if row is None:
+        return Settled(None, _lost(table, votes, (*_TIMES, *_DAYS), "time"))
+    return settle(votes, row.values[0], time("time", row.prefix))
 
 
 def _serial_field(row: Row) -> Field[str]:
@@ -174,6 +196,8 @@ def _serial_field(row: Row) -> Field[str]:
         FieldKind.SERIAL if digits else FieldKind.ACCOUNT,
         lambda text: _number(after(row.prefix, text)),
         DoubtKind.SERIAL_UNREADABLE,
+        # Between digits an O or an I is a digit, or may be.
+        unsafe=lambda texts: any(_LIKE_DIGITS.search(after(row.prefix, t)) for t in texts),
     )
 
 
@@ -182,27 +206,42 @@ def _number(text: str) -> str | None:
     return found[0] if found else None
 
 
-def _serial(sheet: Sheet, votes: Ballot) -> Settled[str]:
-    row = _first(sheet, (*_SERIALS, *_SERIALS_MORE))
-    return settle(votes, row.values[0], _serial_field(row)) if row else Settled(None)
+def _serial(table: _Table, votes: Ballot) -> Settled[str]:
+    row = _first(table, (*_SERIALS, *_SERIALS_MORE))
+    if row is None:
+        return Settled(None, _lost(table, votes, (*_SERIALS, *_SERIALS_MORE), "serial"))
+    return settle(votes, row.values[0], _serial_field(row))
 
 
-def _state(sheet: Sheet, votes: Ballot) -> tuple[State, Sourced[str] | None]:
-    """Return the state that a row or a line names; a receipt is given for what was booked."""
-    row = _first(sheet, _STATES)
-    if row is not None:
-        said = words(votes, row)
-        return _DONE.get(fixed(said.value), State.UNKNOWN) if said else State.UNKNOWN, said
+def _state(sheet: Sheet, table: _Table, votes: Ballot) -> tuple[State, Sourced[str] | None]:
+    """Return the state that a row or a line names; a receipt is given for what was booked.
+
+    Unless a word on it (冲正, 退汇) or a state's label without its value says that more happened.
+    """
+    row = _first(table, _STATES)
     lines: list[Line] = [line for line in sheet.lines if fixed(line.text) in _DONE]
-    if lines:
-        return _DONE[fixed(lines[0].text)], votes.sourced(lines[0].text, lines[:1])
-    return State.ACCEPTED, None
+    said = words(votes, row) if row else None
+    if row is None and lines:
+        said = votes.sourced(lines[0].text, lines[:1])
+    blank = row is None and any(label in table for label in _STATES)
+    state = State.UNKNOWN if blank else State.ACCEPTED
+    if said is not None:
+        state = _DONE.get(fixed(said.value), State.UNKNOWN)
+    return State.UNKNOWN if state is State.ACCEPTED and _undone(sheet) else state, said
+
+
+def _undone(sheet: Sheet) -> bool:
+    """Say whether words on the receipt, no sentence at its foot, tell of money gone back."""
+    texts = (lexicon.squeezed(line.text) for line in sheet.lines)
+    return any(_UNDONE.search(text) and not _SENTENCE.search(text) for text in texts)
 
 
 def _direction(sheet: Sheet) -> Direction | None:
     """Return what the receipt's own name says of the owner's side: 付款回单, 收款回单."""
-    names = [t for line in sheet.lines if "回单" in (t := lexicon.squeezed(line.text))]
-    names += [t for line in sheet.lines if "您已成功" in (t := lexicon.squeezed(line.text))]
+    texts = [lexicon.squeezed(line.text) for line in sheet.lines]
+    # A sentence about receipts, at the foot of one, is no name.
+    names = [t for t in texts if "回单" in t and not _SENTENCE.search(t)]
+    names += [t for t in texts if "您已成功" in t]
     bare = [name.replace("回单", "").replace("电子", "") for name in names]
     out = any(_OUT.fullmatch(name) for name in bare)
     came = any(_IN.fullmatch(name) for name in bare)

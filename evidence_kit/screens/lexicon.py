@@ -272,6 +272,11 @@ _DATE_AT = (
     (re.compile(r"42000\d{5}(\d{8})"), ""),
     (re.compile(r"53010\d{9}(\d{8})"), ""),
 )
+# How many digits the numbers of these kinds have.
+_LENGTHS = {"1000049501": 40, "1000049901": 32, "1000050001": 31, "1000039801": 31} | {
+    "42000": 28,
+    "53010": 32,
+}
 
 
 def serial(text: str) -> str | None:
@@ -286,6 +291,12 @@ def serial_date(number: str) -> date | None:
         if found := pattern.match(number):
             return _date(century + found[1])
     return None
+
+
+def serial_torn(number: str) -> bool:
+    """Say whether an order number of a known kind has more or fewer digits than that kind has."""
+    known = (length for kind, length in _LENGTHS.items() if number.startswith(kind))
+    return next(known, len(number)) != len(number)
 
 
 def _date(digits: str) -> date | None:

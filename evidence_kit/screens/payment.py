@@ -17,7 +17,8 @@ from evidence_kit.model import (
 )
 from evidence_kit.screens import apps, lexicon
 from evidence_kit.screens.bill_words import MISREAD, Whom, fixed, state, whom
-from evidence_kit.screens.layout import Sheet, faint
+from evidence_kit.screens.layout import Sheet, faint, same_row
+from evidence_kit.screens.rows import rejoined
 from evidence_kit.screens.slip import (
     DETAIL,
     RECEIVED,
@@ -30,6 +31,7 @@ from evidence_kit.screens.slip import (
     parts_of,
     slip,
     titled,
+    unsigned,
     wanted,
     way,
     words,
@@ -47,7 +49,7 @@ _SENTENCES = tuple(
     for pattern, state, direction in (
         (r"待你(?:确认)?(?:收款|收钱)", State.PENDING, Direction.IN),
         (r"待(?:确认)?(?:收款|收钱)", State.PENDING, None),
-        (r"待(?P<who>.+?)(?:确认)?(?:收款|收钱)", State.PENDING, Direction.OUT),
+        (r"待(?P<who>.+?)(?<!已)(?:确认)?(?:收款|收钱)", State.PENDING, Direction.OUT),
         (r"你已(?:收款|收钱)(?:,.*)?", State.ACCEPTED, Direction.IN),
         (r"已(?:收款|收钱)(?:,.*)?", State.ACCEPTED, Direction.IN),
         (r"已存入对方零钱中?", State.ACCEPTED, Direction.OUT),
@@ -73,7 +75,7 @@ _PENDING_HINT = re.compile(r".*未确认,将退还给.*")
 def transfer_sure(sheet: Sheet) -> float:
     """Return how sure it is that the page is a 转账详情, 0 to 1."""
     parts = parts_of(sheet)
-    other = STATUS in parts.by_label or apps.of(sheet) is not App.WECHAT
+    other = STATUS in parts.by_label or _others(sheet)
     if titled(sheet, ("账单详情",)) or other:
         return 0.0
     named = titled(sheet, ("转账详情", "交易详情"))
@@ -81,7 +83,14 @@ def transfer_sure(sheet: Sheet) -> float:
     hint = any(_PENDING_HINT.fullmatch(fixed(line.text)) for line in sheet.lines)
     timed = any(label in parts.by_label for label in TIMES)
     big = parts.amount is not None
-    return min(1.0, 0.5 * named + 0.4 * sentence + 0.1 * hint + 0.3 * timed + 0.1 * big)
+    # Other apps have pages of that name.
+    told = 0.5 * named * (sentence or hint or timed)
+    return min(1.0, told + 0.4 * sentence + 0.1 * hint + 0.3 * timed + 0.1 * big)
+
+
+def _others(sheet: Sheet) -> bool:
+    """Say whether the page is another app's, known to us or not."""
+    return apps.of(sheet) is not App.WECHAT or apps.foreign(sheet)
 
 
 def transfer_wanted(sheet: Sheet) -> tuple[Wanted, ...]:
@@ -98,12 +107,21 @@ def read_transfer(sheet: Sheet, votes: Ballot) -> Transfer:
 
 def _sentence(sheet: Sheet, parts: Parts) -> tuple[Line, ...]:
     """Return the lines in the page's middle that say what became of the money."""
-    strong = [line for line in parts.head if not faint(line)]
+    strong = rejoined(line for line in parts.head if not faint(line))
     for lines in paragraphs(sheet, strong):
         for said in (lines[:1], lines, *((line,) for line in lines[1:])):
             if _meaning(_run(said)):
-                return said
+                return () if _torn(said, strong) else said
     return ()
+
+
+def _torn(said: Sequence[Line], strong: Sequence[Line]) -> bool:
+    """Say whether more words stand beside a sentence: it may name somebody after all."""
+    return any(
+        other not in said and same_row(other.box, line.box) and any(map(str.isalpha, other.text))
+        for line in said
+        for other in strong
+    )
 
 
 def _run(lines: Sequence[Line]) -> str:
@@ -151,9 +169,9 @@ def _hinted(sheet: Sheet) -> Direction | None:
 def bill_sure(sheet: Sheet) -> float:
     """Return how sure it is that the page is a 账单详情, 0 to 1."""
     parts = parts_of(sheet)
-    if apps.of(sheet) is not App.WECHAT:
+    if _others(sheet):
         return 0.0
-    named = titled(sheet, ("账单详情",))
+    named = titled(sheet, ("账单详情",)) and bool(parts.by_label or _header(sheet, parts))
     status = STATUS in parts.by_label
     header = _header(sheet, parts) is not None
     serial = parts.first(SERIALS) is not None
@@ -169,13 +187,15 @@ def bill_wanted(sheet: Sheet) -> tuple[Wanted, ...]:
 def read_bill(sheet: Sheet, votes: Ballot) -> Bill:
     """Return what a 账单详情 says; the direction is the header's and the sign's together."""
     parts = parts_of(sheet)
-    found, doubts = slip(sheet, votes, _bill_story(sheet, votes, parts))
-    return Bill(sheet.page.source, found, doubts)
+    story = _bill_story(sheet, votes, parts)
+    found, doubts = slip(sheet, votes, story)
+    signed = () if story.neutral else unsigned(found.amount)
+    return Bill(sheet.page.source, found, (*doubts, *signed))
 
 
 def _header(sheet: Sheet, parts: Parts) -> tuple[tuple[Line, ...], Whom] | None:
     """Return the words above the amount that say whom, a wrapped name joined."""
-    for lines in paragraphs(sheet, parts.head):
+    for lines in paragraphs(sheet, rejoined(parts.head)):
         if found := whom(_run(lines)):
             return lines, found
     return None

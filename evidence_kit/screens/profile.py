@@ -7,7 +7,7 @@ import re
 from evidence_kit.model import Line, Profile, Sourced, Wanted
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet
-from evidence_kit.screens.rows import Row, rows
+from evidence_kit.screens.rows import Row, rejoined, rows
 from evidence_kit.screens.vote import Ballot, Settled, account, settle
 
 NICKNAMES = ("昵称", "名字")
@@ -81,7 +81,7 @@ def read(sheet: Sheet, votes: Ballot) -> Profile:
 def _fields(sheet: Sheet) -> dict[str, tuple[Line, str]]:
     """Return the labelled lines and rows on the sheet itself: label to line and value."""
     found: dict[str, tuple[Line, str]] = {}
-    for line in sheet.plain_lines:
+    for line in rejoined(sheet.plain_lines):
         text = lexicon.spaced(line.text)
         if said := _LABELLED.fullmatch(lexicon.narrow(text)):
             found.setdefault(said["label"], (line, text[slice(*said.span("value"))].strip()))

@@ -23,7 +23,7 @@ from evidence_kit.model import (
 )
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet, on
-from evidence_kit.screens.rows import Row, pairs
+from evidence_kit.screens.rows import Row, label_of, pairs, rejoined
 from evidence_kit.screens.slip import doubt, titled, words
 from evidence_kit.screens.vote import Ballot, Settled, amount, settle, time
 
@@ -44,10 +44,16 @@ _MEANS = tuple(
         (r".*退(?:款|还).*", State.REFUNDED, None),
         (r".*(?:失败|关闭).*", State.UNKNOWN, None),
         (r".*(?:转账到银行卡|提现).*到账.*", State.ACCEPTED, Direction.OUT),
-        (r".*(?:收款|入账|到账).*", State.ACCEPTED, Direction.IN),
+        (r".*(?:收款|入账).*", State.ACCEPTED, Direction.IN),
+        # 到账 alone ends a withdrawal's title too, and a refund's.
+        (r".*到账.*", State.UNKNOWN, None),
         (r".*(?:支付|付款|转账|扣款)(?:成功|凭证).*", State.ACCEPTED, Direction.OUT),
     )
 )
+# What only a refund's rows say, whatever was read of its title.
+_BACK = re.compile(r"退款|退还|退回|过期")
+# Titles of cards that say when the money set out, too.
+_SETS_OUT = re.compile(r".*(?:转账|提现).*")
 # Fractions of the width: a card is this wide at least.
 CARD = 0.7
 # A title is a line of words; at least so many lines make a card.
@@ -62,10 +68,28 @@ class _Card:
     amount: Line | None
     label: str
     rows: tuple[Row, ...]
+    lines: tuple[Line, ...]
 
     def first(self, labels: Sequence[str]) -> Row | None:
-        """Return the first row that has one of the labels."""
-        return next((row for row in self.rows if row.label in labels), None)
+        """Return the first row that has one of the labels, one misread character forgiven."""
+        return next((r for r in self.rows if label_of(r.label, _LABELS) in labels), None)
+
+    def bare(self, labels: Sequence[str]) -> bool:
+        """Say whether one of the labels stands there alone, without a row's value."""
+        valued = [row.head for row in self.rows]
+        alone = (li for li in self.lines if li not in valued)
+        return any(label_of(line.text, _LABELS) in labels for line in alone)
+
+    @property
+    def stray(self) -> bool:
+        """Whether a time stands on the card that no row with a time's label has."""
+        timed = (*_SENT, *_TAKEN)
+        held = [v for row in self.rows if label_of(row.label, _LABELS) in timed for v in row.values]
+        return any(
+            lexicon.time_like(line.text) and lexicon.day_like(line.text.split()[0])
+            for line in self.lines
+            if line not in held
+        )
 
 
 def sure(sheet: Sheet) -> float:
@@ -118,6 +142,7 @@ def _grounds(sheet: Sheet) -> list[Box]:
 
 
 def _card(lines: Sequence[Line]) -> _Card | None:
+    lines = rejoined(lines)
     if len(lines) < LEAST:
         return None
     title, body = lines[0], lines[1:]
@@ -132,8 +157,8 @@ def _card(lines: Sequence[Line]) -> _Card | None:
     elif row is not None:
         found, label = row.values[0], row.prefix
     else:
-        return _Card(title, None, "", kept) if kept else None
-    return _Card(title, found, label, kept)
+        return _Card(title, None, "", kept, body) if kept else None
+    return _Card(title, found, label, kept, body)
 
 
 def _labelled(line: Line, lines: Sequence[Line]) -> bool:
@@ -153,26 +178,50 @@ def _notice(votes: Ballot, card: _Card) -> tuple[Notice, tuple[Doubt, ...]]:
     paid = _paid(votes, card)
     sent, taken = (_time(votes, card, labels) for labels in (_SENT, _TAKEN))
     title = lexicon.squeezed(card.title.text)
-    means = next(((s, way) for pattern, s, way in _MEANS if pattern.fullmatch(title)), None)
+    means = _means(card, title)
     state, direction = means or (State.UNKNOWN, None)
+    late = state is not State.REFUNDED and not _SETS_OUT.fullmatch(title)
     slip = Slip(
         amount=paid.value,
         direction=direction,
         state=state,
         counterparty=words(votes, card.first(_WHOM)),
         status=votes.sourced(lexicon.spaced(card.title.text), (card.title,)) if means else None,
-        time=sent.value or (taken.value if state is not State.REFUNDED else None),
+        time=sent.value or (taken.value if late and not sent.doubts else None),
         received_time=taken.value,
         memo=words(votes, card.first(_MEMOS)),
     )
     rows = tuple((row.label, value) for row in card.rows if (value := words(votes, row)))
     told = Notice(votes.sourced(lexicon.spaced(card.title.text), (card.title,)), slip, rows)
-    return told, (*paid.doubts, *sent.doubts, *taken.doubts)
+    return told, (*paid.doubts, *sent.doubts, *taken.doubts, *_open(votes, card, told.slip))
+
+
+def _means(card: _Card, title: str) -> tuple[State, Direction | None] | None:
+    """Return what the title says, None where nothing or where the card's rows say otherwise."""
+    found = next(((s, way) for pattern, s, way in _MEANS if pattern.fullmatch(title)), None)
+    back = any(_BACK.search(lexicon.squeezed(line.text)) for line in (card.title, *card.lines))
+    return None if back and found and found[0] is not State.REFUNDED else found
+
+
+def _open(votes: Ballot, card: _Card, slip: Slip) -> tuple[Doubt, ...]:
+    """Return a doubt for the state that no title tells, and for the time that no row has."""
+    unclear = slip.state is State.UNKNOWN
+    lost = card.first(_SENT) is None and (
+        card.bare(_SENT) or card.stray or _SETS_OUT.fullmatch(lexicon.squeezed(card.title.text))
+    )
+    taken = card.first(_TAKEN) is None and card.bare(_TAKEN)
+    kinds = (
+        (DoubtKind.STATE_UNKNOWN, "state", unclear),
+        (DoubtKind.DIRECTION_UNKNOWN, "direction", unclear),
+        (DoubtKind.TIME_UNREADABLE, "time", lost),
+        (DoubtKind.TIME_UNREADABLE, "received_time", taken),
+    )
+    return tuple(doubt(votes, kind, name, card.title) for kind, name, is_open in kinds if is_open)
 
 
 def _paid(votes: Ballot, card: _Card) -> Settled[Money]:
     if card.amount is not None:
-        return settle(votes, card.amount, amount(card.label))
+        return settle(votes, card.amount, amount(card.label, yuan=True))
     return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount", card.title),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from evidence_kit.model import (
     State,
     TimeText,
     Wanted,
+    Where,
 )
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet, same_row
@@ -38,6 +40,9 @@ RECEIVED = ("收款时间", "到账时间")
 SERIALS = ("转账单号", "交易单号", "提现单号")
 MEMOS = ("转账说明", "收款方备注", "付款方备注", "转账备注", "备注")
 STATUS = "当前状态"
+# What stands left and right of a title, in one row with it.
+_ARROWS = "<〈‹«←×✕xX"
+_BUTTONS = re.compile(r"(?:全部账单|完成|帮助与反馈|更多|[.·…•⋯]+)$")
 # The status bar ends above this fraction of the width.
 HEAD = 0.085
 # An amount is set this much larger than usual text.
@@ -193,12 +198,18 @@ def slip(sheet: Sheet, votes: Ballot, story: Story, form: Form = WECHAT) -> Foun
         serial=serial.value,
         memo=words(votes, parts.first(form.memos)),
     )
-    doubts = (*paid.doubts, *at.doubts, *received.doubts, *serial.doubts, *_blank(votes, parts))
+    doubts = (
+        *paid.doubts,
+        *at.doubts,
+        *received.doubts,
+        *serial.doubts,
+        *_blank(sheet, votes, parts),
+    )
     dates = serial_date_doubts(serial.value, (at.value, received.value))
     return told, (*doubts, *dates, *_open(votes, parts, story))
 
 
-def _blank(votes: Ballot, parts: Parts) -> tuple[Doubt, ...]:
+def _blank(sheet: Sheet, votes: Ballot, parts: Parts) -> tuple[Doubt, ...]:
     """Return a doubt for each label whose value nobody read: the page has one, after all."""
     kinds = (
         (DoubtKind.TIME_UNREADABLE, "time", parts.form.times),
@@ -206,7 +217,14 @@ def _blank(votes: Ballot, parts: Parts) -> tuple[Doubt, ...]:
         (DoubtKind.SERIAL_UNREADABLE, "serial", parts.form.serials),
     )
     bare = ((kind, field, parts.bare(labels)) for kind, field, labels in kinds)
-    return tuple(doubt(votes, kind, field, line) for kind, field, line in bare if line)
+    found = tuple(doubt(votes, kind, field, line) for kind, field, line in bare if line)
+    # Each of these pages but the oldest says when; where no time is, its label wasn't read either.
+    dated = any(label in parts.by_label for label in (*parts.form.times, *parts.form.received))
+    return (
+        found
+        if dated or titled(sheet, ("交易详情",))
+        else (*found, doubt(votes, DoubtKind.TIME_UNREADABLE, "time"))
+    )
 
 
 def _paid(votes: Ballot, parts: Parts) -> Settled[Money]:
@@ -238,6 +256,17 @@ def _open(votes: Ballot, parts: Parts, story: Story) -> tuple[Doubt, ...]:
     return tuple(doubt(votes, kind, field, line) for kind, field, line, is_open in kinds if is_open)
 
 
+def unsigned(paid: Sourced[Money] | None) -> tuple[Doubt, ...]:
+    """Doubt an amount that its page prints a sign before where no reading has one.
+
+    Engines take a − for a 1 and a + for a 4: what is read may be ten times too much.
+    """
+    if paid is None or any(lexicon.sign(reading.text) for reading in paid.readings):
+        return ()
+    place = paid.where if isinstance(paid.where, Where) else None
+    return (Doubt(DoubtKind.LOW_CONFIDENCE, place, (("field", "amount"),), paid.readings),)
+
+
 def doubt(votes: Ballot, kind: DoubtKind, field: str, line: Line | None = None) -> Doubt:
     """Return a doubt about a field, at a line or at the whole page."""
     page = Box(0, 0, votes.page.width, votes.page.height)
@@ -247,7 +276,13 @@ def doubt(votes: Ballot, kind: DoubtKind, field: str, line: Line | None = None) 
 def titled(sheet: Sheet, titles: Sequence[str]) -> bool:
     """Say whether a line in the title's place is one of the titles."""
     top = 0.3 * sheet.width
-    return any(li.box.y0 < top and lexicon.squeezed(li.text) in titles for li in sheet.lines)
+    texts = (lexicon.squeezed(li.text) for li in sheet.lines if li.box.y0 < top)
+    return any(_bare_title(text) in titles for text in texts)
+
+
+def _bare_title(text: str) -> str:
+    """Return a title without the arrow, the cross or the link that an engine ran into it."""
+    return _BUTTONS.sub("", text.lstrip(_ARROWS))
 
 
 def paragraphs(sheet: Sheet, lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:

@@ -163,24 +163,25 @@ def test_digits_alone_never_date_a_time() -> None:
 
 
 SERIAL = "1000050001202503027726553130038"
+WHEN = "2025年3月2日 14:08:31"
 
 
 def bill() -> OcrPage:
     head = (middle("账单详情", 145, 50), middle("转账-转给周砚秋", 460), middle("-500.00", 560, 96))
     rows = (("当前状态", "支付成功"), ("转账单号", f"{SERIAL[:29]}\n{SERIAL[29:]}"))
-    return sheet(*rows, head=head)
+    return sheet(*rows, ("转账时间", WHEN), head=head)
 
 
 def test_a_serial_is_compared_digit_by_digit() -> None:
     page = bill()
-    agreed = screens.read(page, second(page, "-500.00", SERIAL[:29], SERIAL[29:]))
+    agreed = screens.read(page, second(page, "-500.00", WHEN, SERIAL[:29], SERIAL[29:]))
     assert isinstance(agreed, Bill)
     assert not agreed.doubts
     assert agreed.slip.serial is not None
     assert agreed.slip.serial.value == SERIAL
     assert len(agreed.slip.serial.readings) == 4
     swapped = SERIAL[:12] + "9" + SERIAL[13:29]
-    differing = screens.read(page, second(page, "-500.00", swapped, SERIAL[29:]))
+    differing = screens.read(page, second(page, "-500.00", WHEN, swapped, SERIAL[29:]))
     assert isinstance(differing, Bill)
     assert [(d.kind, d.args) for d in differing.doubts] == [
         (DoubtKind.READINGS_DISAGREE, (("field", "serial"),))
@@ -194,7 +195,7 @@ def test_a_serial_with_a_line_nobody_read_is_none() -> None:
     broken = replace(
         page, lines=tuple(replace(li, text="E8") if li.text == "38" else li for li in page.lines)
     )
-    screen = screens.read(broken, second(broken, "-500.00", SERIAL[:29], ""))
+    screen = screens.read(broken, second(broken, "-500.00", WHEN, SERIAL[:29], ""))
     assert isinstance(screen, Bill)
     assert screen.slip.serial is None
     assert [d.kind for d in screen.doubts] == [DoubtKind.SERIAL_UNREADABLE]

@@ -53,10 +53,14 @@ def amount(label: str = "", *, yuan: bool = False) -> Field[Money]:
         FieldKind.MONEY,
         lambda text: lexicon.money(after(label, text)),
         DoubtKind.AMOUNT_UNREADABLE,
-        unsafe=(lambda texts: not any(has_yuan(after(label, t)) for t in texts))
+        unsafe=(lambda texts: not any(_currency(after(label, t)) for t in texts))
         if yuan
         else lambda _: False,
     )
+
+
+def _currency(text: str) -> bool:
+    return has_yuan(text) or "元" in text
 
 
 def has_yuan(text: str) -> bool:

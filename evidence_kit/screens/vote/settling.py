@@ -147,4 +147,6 @@ def settle_serial(votes: Ballot, lines: Sequence[Line], label: str = "") -> Sett
         return Settled(None, doubts or (unreadable,))
     quote = " ".join(part.quote for part in found)
     sure = min(part.confidence for part in found)
+    if not doubts and lexicon.serial_torn(number):
+        doubts = (Doubt(DoubtKind.LOW_CONFIDENCE, place, (("field", "serial"),), readings),)
     return Settled(Sourced(number, quote, place, sure, readings), doubts)

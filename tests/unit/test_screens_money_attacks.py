@@ -1,0 +1,333 @@
+"""What an engine may do to a page about money: pieces, lost ends, swallowed signs, odd neighbours.
+
+Each was once a wrong value, or a lost one, without a doubt on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from inked import GREY, PAGE, WHITE, flat, line, middle, page, sheet
+
+from evidence_kit import screens
+from evidence_kit.model import (
+    Bill,
+    Box,
+    Direction,
+    Doubt,
+    Line,
+    OcrPage,
+    Profile,
+    ServiceCard,
+    Slip,
+    State,
+    Transfer,
+    Unread,
+)
+
+SERIAL = "1000050001202503027726553130038"
+TIME = ("转账时间", "2025年03月02日 14:08:31")
+STATUS = ("当前状态", "对方已收钱")
+
+
+def split(one: Line, at: int, *, gap: int = 0) -> tuple[Line, Line]:
+    """Return a line as the two pieces that an engine may take it apart into."""
+    x = one.box.x0 + one.box.width * at // len(one.text)
+    return (
+        replace(one, text=one.text[:at].strip(), box=one.box._replace(x1=x)),
+        replace(one, text=one.text[at:].strip(), box=one.box._replace(x0=x + gap)),
+    )
+
+
+def torn(whole: OcrPage, text: str, at: int, *, gap: int = 0) -> OcrPage:
+    """Return the page with one line in two pieces."""
+    found = next(one for one in whole.lines if one.text == text)
+    rest = tuple(one for one in whole.lines if one is not found)
+    return replace(whole, lines=(*rest, *split(found, at, gap=gap)))
+
+
+def transfer(sentence: str = "周砚秋已收款", amount: str = "¥3000.00") -> OcrPage:
+    said = (middle(sentence, 300, 48), middle(amount, 400, 108))
+    return sheet(TIME, head=said, right=True)
+
+
+def bill(
+    *rows: tuple[str, str], header: str = "转账-转给周砚秋", amount: str = "-3000.00"
+) -> OcrPage:
+    head = (middle("账单详情", 145, 50), middle(header, 460, 46), middle(amount, 560, 96))
+    return sheet(*rows, head=head)
+
+
+def read(one: OcrPage) -> tuple[Slip, tuple[Doubt, ...]]:
+    screen = screens.read(one)
+    assert isinstance(screen, Transfer | Bill)
+    return screen.slip, screen.doubts
+
+
+def fields(doubts: tuple[Doubt, ...]) -> set[str]:
+    return {dict(doubt.args).get("field", "") for doubt in doubts}
+
+
+# ── pieces of one value ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("at", [3, 12, 20, 29])
+def test_a_serial_in_two_pieces_is_one(at: int) -> None:
+    found, doubts = read(torn(bill(STATUS, ("转账单号", SERIAL), TIME), SERIAL, at))
+    assert found.serial is not None
+    assert found.serial.value == SERIAL
+    assert doubts == ()
+
+
+@pytest.mark.parametrize("at", [11, 12])
+def test_a_time_in_two_pieces_is_one(at: int) -> None:
+    found, doubts = read(torn(bill(STATUS, TIME), TIME[1], at))
+    assert found.time is not None
+    assert (found.time.value.day, found.time.value.second) == (2, 31)
+    assert doubts == ()
+
+
+def test_a_piece_of_a_serial_far_off_leaves_a_doubt() -> None:
+    found, doubts = read(torn(bill(STATUS, ("转账单号", SERIAL), TIME), SERIAL, 28, gap=70))
+    assert found.serial is None or "serial" in fields(doubts)
+
+
+def test_a_serial_run_together_with_its_label_still_wraps() -> None:
+    whole = bill(STATUS, ("转账单号", f"{SERIAL[:28]}\n{SERIAL[28:]}"), TIME)
+    label, first = (
+        next(li for li in whole.lines if li.text == t) for t in ("转账单号", SERIAL[:28])
+    )
+    joined = replace(label, text=label.text + first.text, box=label.box.joined(first.box))
+    rest = tuple(li for li in whole.lines if li not in (label, first))
+    found, doubts = read(replace(whole, lines=(*rest, joined)))
+    assert found.serial is not None
+    assert found.serial.value == SERIAL
+    assert doubts == ()
+
+
+@pytest.mark.parametrize(
+    "number", [SERIAL[:-1], SERIAL[:28], f"{SERIAL}7", "42000012342025030212345678901"]
+)
+def test_a_serial_of_a_known_kind_and_another_length_is_in_doubt(number: str) -> None:
+    found, doubts = read(bill(STATUS, ("转账单号", number), TIME))
+    assert found.serial is None or "serial" in fields(doubts)
+
+
+def test_a_wechat_id_in_two_pieces_is_one() -> None:
+    name = middle("阿秋", 300, 60)
+    rows = (line("微信号：", 72, 500, 42), line("sky7lm", 240, 500, 42), line("fz", 382, 500, 42))
+    words = (line("地区：浙江", 72, 560, 42), middle("发消息", 900))
+    screen = screens.read(page([name, *rows, *words]))
+    assert isinstance(screen, Profile)
+    assert screen.wechat_id is None or screen.wechat_id.value == "sky7lmfz" or screen.doubts
+
+
+def test_a_wechat_id_torn_behind_its_label_is_whole_or_in_doubt() -> None:
+    one = line("微信号：sky7lmfz", 72, 500, 42)
+    words = (line("地区：浙江", 72, 560, 42), middle("发消息", 900))
+    screen = screens.read(page([middle("阿秋", 300, 60), *split(one, 10), *words]))
+    assert isinstance(screen, Profile)
+    assert screen.wechat_id is not None
+    assert screen.wechat_id.value == "sky7lmfz"
+
+
+# ── the sentence of a 转账详情 ───────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["待花开", "待你", "待"])
+def test_a_name_that_begins_with_a_wait_has_not_made_it_one(name: str) -> None:
+    found, doubts = read(transfer(f"{name}已收款"))
+    assert found.state is State.ACCEPTED or "state" in fields(doubts)
+
+
+def test_a_sentence_torn_behind_its_name_is_not_the_owners_own() -> None:
+    found, doubts = read(torn(transfer(), "周砚秋已收款", 3))
+    assert found.direction is Direction.OUT or "direction" in fields(doubts)
+
+
+# ── a sign that became a digit ──────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("amount", ["13000.00", "43000.00"])
+def test_a_bill_without_its_sign_may_have_it_as_a_digit(amount: str) -> None:
+    _, doubts = read(bill(STATUS, TIME, amount=amount))
+    assert "amount" in fields(doubts)
+
+
+def test_a_withdrawal_has_no_sign_to_lose() -> None:
+    rows = (("当前状态", "提现已到账"), ("申请时间", "2025年3月2日 14:08:31"))
+    _, doubts = read(bill(*rows, header="零钱提现-到工商银行(9301)", amount="3000.00"))
+    assert doubts == ()
+
+
+# ── a bank's receipt ────────────────────────────────────────────────────────────────────
+
+RECEIPT = (
+    ("付款人户名", "林知夏"),
+    ("收款人户名", "周砚秋"),
+    ("交易金额", "¥3,000.00"),
+    ("交易时间", "2025-03-02 14:08:31"),
+    ("交易流水号", "20250302140831000123"),
+)
+
+
+def receipt(*rows: tuple[str, str], without: str = "", title: str = "电子回单") -> OcrPage:
+    whole = sheet(*rows, *RECEIPT, head=(middle(title, 200, 50),))
+    return replace(whole, lines=tuple(li for li in whole.lines if li.text != without))
+
+
+def test_a_plain_receipt_is_in_no_doubt() -> None:
+    found, doubts = read(receipt())
+    assert (found.amount and found.amount.value.fen, found.state) == (300000, State.ACCEPTED)
+    assert doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("lost", "field"), [("2025-03-02 14:08:31", "time"), ("20250302140831000123", "serial")]
+)
+def test_a_receipts_label_without_its_value_is_in_doubt(lost: str, field: str) -> None:
+    _, doubts = read(receipt(without=lost))
+    assert field in fields(doubts)
+
+
+@pytest.mark.parametrize("label", ["交易余额", "账户余额", "可用余额", "手续费"])
+def test_a_balance_above_it_is_not_the_amount(label: str) -> None:
+    found, doubts = read(receipt((label, "98,765.43")))
+    assert found.amount is not None
+    assert found.amount.value.fen == 300000
+    assert doubts == ()
+
+
+@pytest.mark.parametrize("row", [("摘要", "退汇"), ("附言", "账号有误冲正"), ("交易状态", "")])
+def test_a_receipt_that_tells_of_more_is_not_surely_paid(row: tuple[str, str]) -> None:
+    found, doubts = read(receipt(row))
+    assert found.state is State.RETURNED or "state" in fields(doubts)
+
+
+def test_a_letter_that_looks_like_a_digit_in_a_number_is_in_doubt() -> None:
+    rows = tuple(row for row in RECEIPT if row[0] != "交易流水号")
+    whole = sheet(*rows, ("交易流水号", "2O25O3O214OO"), head=(middle("电子回单", 200, 50),))
+    found, doubts = read(whole)
+    assert found.serial is None or "serial" in fields(doubts)
+
+
+def test_a_sentence_about_receipts_tells_no_direction() -> None:
+    whole = receipt()
+    foot = middle("本回单不作为收款", 2000, 36)
+    found, _ = read(replace(whole, lines=(*whole.lines, foot)))
+    assert found.direction is None
+
+
+def test_words_that_differ_from_the_digits_are_in_doubt() -> None:
+    _, doubts = read(receipt(("金额大写", "人民币叁万元整")))
+    assert [doubt.kind.value for doubt in doubts] == ["amount_words_differ"]
+
+
+# ── whose page it is ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("label", ["收款账户", "收款人", "付款银行", "交易流水号"])
+def test_another_apps_page_about_a_transfer_is_not_wechats(label: str) -> None:
+    head = (middle("转账详情", 145, 50), middle("¥500.00", 400, 108), middle("转账成功", 540, 48))
+    whole = sheet((label, "6222020200012345678"), TIME, head=head)
+    assert isinstance(screens.read(whole), Unread)
+
+
+@pytest.mark.parametrize("title", ["转账详情", "账单详情"])
+def test_a_title_alone_does_not_make_a_page_wechats(title: str) -> None:
+    whole = page([middle(title, 145, 50), middle("-500.00", 400, 108), middle("便利店", 300, 46)])
+    assert isinstance(screens.read(whole), Unread)
+
+
+def test_a_bill_without_any_time_is_in_doubt() -> None:
+    _, doubts = read(bill(STATUS, ("转账单号", SERIAL)))
+    assert "time" in fields(doubts)
+
+
+@pytest.mark.parametrize("title", ["<转账详情", "转账详情完成", "转账详情 全部账单"])
+def test_a_title_run_together_with_its_row_is_a_title(title: str) -> None:
+    head = (middle(title, 145, 50), middle("周砚秋", 300, 46), middle("-500.00", 400, 108))
+    rows = (("创建时间", "2025-03-02 14:08:31"), ("订单号", "20250302140831000123456789"))
+    whole = sheet(*rows, ("付款方式", "余额宝"), ("对方账户", "138******00"), head=head)
+    assert isinstance(screens.read(whole), Transfer)
+
+
+# ── notices of 微信支付 ──────────────────────────────────────────────────────────────────
+
+REFUND = (
+    ("退款方式", "退回零钱"),
+    ("转账时间", "2025-03-02 14:08:31"),
+    ("到账时间", "2025-03-03 14:08:40"),
+)
+WITHDRAWAL = (
+    ("收款人", "周砚秋"),
+    ("转账时间", "2025-03-02 14:08:31"),
+    ("到账时间", "2025-03-03 14:08:40"),
+)
+
+
+def notice(title: str, amount: str, rows: tuple[tuple[str, str], ...]) -> OcrPage:
+    lines = [middle("微信支付", 145, 50), line(title, 100, 360, 44), middle(amount, 470, 90)]
+    for i, (label, value) in enumerate(rows):
+        lines.append(line(label, 100, 640 + 80 * i, 40, ink=GREY))
+        lines.append(line(value, 340, 640 + 80 * i, 40))
+    return page(lines, [flat(Box(60, 320, 1020, 1000), WHITE)], background=PAGE)
+
+
+def told(one: OcrPage) -> tuple[Slip, tuple[Doubt, ...]]:
+    screen = screens.read(one)
+    assert isinstance(screen, ServiceCard)
+    (only,) = screen.notices
+    return only.slip, screen.doubts
+
+
+def test_a_plain_notice_is_in_no_doubt() -> None:
+    found, doubts = told(notice("转账过期退款到账通知", "¥3000.00", REFUND))
+    assert (found.state, doubts) == (State.REFUNDED, ())
+
+
+@pytest.mark.parametrize(
+    "title", ["转账过期迟款到账通知", "转账过期退歎到账通知", "转账过期到账通知"]
+)
+def test_a_refund_whose_title_is_misread_is_no_income(title: str) -> None:
+    found, doubts = told(notice(title, "¥3000.00", REFUND))
+    assert found.state is not State.ACCEPTED
+    assert found.state is State.REFUNDED or "state" in fields(doubts)
+
+
+@pytest.mark.parametrize("title", ["账到银行卡到账成功", "转胀到银行卡到账成功"])
+def test_a_withdrawal_whose_title_is_misread_is_no_income(title: str) -> None:
+    found, doubts = told(notice(title, "¥3000.00", WITHDRAWAL))
+    assert found.direction is Direction.OUT or "direction" in fields(doubts)
+
+
+@pytest.mark.parametrize("lost", ["转账时间", "2025-03-02 14:08:31"])
+def test_the_time_of_an_arrival_is_not_taken_for_a_lost_one(lost: str) -> None:
+    whole = notice("转账到银行卡到账成功", "¥3000.00", WITHDRAWAL)
+    found, doubts = told(replace(whole, lines=tuple(li for li in whole.lines if li.text != lost)))
+    assert found.time is None
+    assert "time" in fields(doubts)
+
+
+def test_a_time_that_cannot_be_read_is_not_that_of_the_arrival() -> None:
+    rows = (WITHDRAWAL[0], ("转账时间", "2025-03-02 1408:3"), WITHDRAWAL[2])
+    found, doubts = told(notice("转账到银行卡到账成功", "¥3000.00", rows))
+    assert found.time is None
+    assert "time" in fields(doubts)
+
+
+def test_an_amount_in_two_pieces_is_whole_or_in_doubt() -> None:
+    found, doubts = told(torn(notice("转账过期退款到账通知", "¥8804.43", REFUND), "¥8804.43", 2))
+    assert "amount" in fields(doubts) or (found.amount and found.amount.value.fen == 880443)
+
+
+def test_an_amount_that_may_have_its_yuan_as_a_digit_is_in_doubt() -> None:
+    _, doubts = told(notice("转账过期退款到账通知", "18804.43", REFUND))
+    assert "amount" in fields(doubts)
+
+
+def test_a_notice_nobody_knows_leaves_its_state_open() -> None:
+    found, doubts = told(notice("零钱变动提醒", "¥3000.00", (("变动时间", "2025-03-02 14:08"),)))
+    assert found.state is State.UNKNOWN
+    assert "state" in fields(doubts)

@@ -11,7 +11,7 @@ from tomlkit.exceptions import ParseError
 
 from evidence_kit.brief import schema
 from evidence_kit.errors import UsageError
-from evidence_kit.model import Brief, Stated
+from evidence_kit.model import Brief, Exclusion, Stated
 
 _TEMPLATE = """\
 # 案件信息。只填您确知的内容；留空即可，程序不会代为猜测。
@@ -50,6 +50,12 @@ wechat_version = ""
 # date = 2025-06-01
 # amount = "1000.00"
 # channel = "现金"
+
+# 与本案无关、不作为证据提交的文件及理由（原件仍完整保存在证据包中）。
+# 显示被告还款的页面不能排除：隐瞒还款可能构成虚假诉讼。
+# [[exclude]]
+# file = "IMG_0001.png"
+# reason = "与本案无关"
 """
 
 
@@ -80,16 +86,20 @@ def load(path: Path) -> Brief:
 
 
 def refuse_unknown(said: Brief, path: Path, names: Iterable[str]) -> None:
-    """Raise UsageError("brief_unknown_file") where `shown_in` names none of the folder's files."""
+    """Raise UsageError("brief_unknown_file") where the brief names what isn't in the folder."""
     known = set(names)
     named = {one.shown_in for one in (*said.loans, *said.repayments) if one.shown_in}
+    named |= {one.file for one in said.exclusions}
     if strange := sorted(named - known):
         raise UsageError("brief_unknown_file", path=str(path), files=", ".join(strange))
 
 
 def _brief(tables: Mapping[str, tuple[dict[str, Any], ...]]) -> Brief:
     return Brief(
-        **tables["case"][0], loans=_stated(tables["loan"]), repayments=_stated(tables["payment"])
+        **tables["case"][0],
+        loans=_stated(tables["loan"]),
+        repayments=_stated(tables["payment"]),
+        exclusions=tuple(Exclusion(**row) for row in tables["exclude"]),
     )
 
 

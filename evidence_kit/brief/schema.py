@@ -55,6 +55,14 @@ def text(value: object) -> str | None:
     return value.strip() or None
 
 
+def words(value: object) -> str:
+    """Return words, of which there must be some."""
+    said = text(value)
+    if said is None:
+        raise _UnfitError
+    return said
+
+
 def day(value: object) -> date:
     """Return a date written without quotes."""
     if type(value) is not date:
@@ -113,7 +121,14 @@ ONCE: Mapping[str, Mapping[str, Key]] = {
         "filed_on": Key(day, "2026-03-01"),
     }
 }
-MANY: Mapping[str, Mapping[str, Key]] = {"loan": _STATED, "payment": _STATED}
+MANY: Mapping[str, Mapping[str, Key]] = {
+    "loan": _STATED,
+    "payment": _STATED,
+    "exclude": {
+        "file": Key(words, '"…"', needed=True),
+        "reason": Key(words, '"…"', needed=True),
+    },
+}
 TABLES = {**ONCE, **MANY}
 
 

@@ -4,7 +4,7 @@ Boxes are displayed pixels (after EXIF rotation) from the top left; money is fen
 local (UTC+8) without a zone, as the phone prints them.
 """
 
-from evidence_kit.model.brief import Brief, Channel, Stated
+from evidence_kit.model.brief import Brief, Channel, Exclusion, Stated
 from evidence_kit.model.case import (
     Case,
     Exhibit,
@@ -116,6 +116,7 @@ __all__ = [
     "DocumentKind",
     "Doubt",
     "DoubtKind",
+    "Exclusion",
     "Exhibit",
     "ExhibitKind",
     "ExhibitPage",

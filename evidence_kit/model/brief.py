@@ -39,6 +39,14 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A file of the folder that the case leaves out, and why; it stays among the originals."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What a person said in case.toml; anything may be missing.
 
@@ -52,3 +60,4 @@ class Brief:
     filed_on: date | None = None
     loans: tuple[Stated, ...] = ()
     repayments: tuple[Stated, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()

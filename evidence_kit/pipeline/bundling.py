@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,11 +71,12 @@ def bundle(
         said = brief.load(path)
         progress("taking_in", 0, 1)
         taken = files.take_in(folder, stage.payload)
-        _refuse_nothing(taken, folder)
+        _refuse_nothing(taken.sources, folder)
         brief.refuse_unknown(said, path, (source.name for source in taken.sources))
         sealer = sealing.Sealer(stage.root, taken.sources)
         manifest = sealer.take_intake_seal()
         story = reading.tell(taken, stage.payload, said, options, progress)
+        _refuse_nothing(story.sources, folder)
         arranged = case.arrange(story.facts, story.screens, story.sources, said)
         progress("printing", 0, 1)
         missing = _print(arranged, story.sources, stage, manifest)
@@ -84,9 +86,9 @@ def bundle(
     return Bundled(final, work, story, arranged, missing, manifest, whole, stage.moved_aside)
 
 
-def _refuse_nothing(taken: files.Taken, folder: Path) -> None:
+def _refuse_nothing(sources: Iterable[Source], folder: Path) -> None:
     """Raise InputError: without one usable picture there is no exhibit, so no bundle."""
-    if not any(source.role is FileRole.USED for source in taken.sources):
+    if not any(source.role is FileRole.USED for source in sources):
         raise InputError("no_pictures", path=str(folder))
 
 

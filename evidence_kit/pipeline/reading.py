@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from evidence_kit import brief, facts, files, ocr
-from evidence_kit.errors import Exit
-from evidence_kit.model import Brief, FileRole, Screen, Unread
+from evidence_kit.errors import Exit, UsageError
+from evidence_kit.facts import leaving_out
+from evidence_kit.model import Brief, FileRole, LoanFacts, Screen, Source, Unread
 from evidence_kit.ocr import cached, extent
 from evidence_kit.pipeline import crew, looking
 from evidence_kit.pipeline.folders import brief_path
@@ -20,6 +21,7 @@ from evidence_kit.render.contract import Story
 AS_MANY_KEPT = 25
 
 Progress: TypeAlias = Callable[[str, int, int], None]
+Shown: TypeAlias = tuple[tuple[Source, Screen], ...]
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -69,7 +71,10 @@ def _unanswered(screen: Screen) -> bool:
 def tell(
     taken: files.Taken, payload: Path, said: Brief, options: Options, progress: Progress
 ) -> Story:
-    """Read the staged pictures and gather the facts; every used source has its screen."""
+    """Read the staged pictures and gather the facts; every used source has its screen.
+
+    What the brief leaves out is set aside. Raises UsageError("exclusion_hides").
+    """
     engine, second = ocr.engine(options.ocr), ocr.second_reader(options.ocr)
     cache = _cache(engine, second) if options.cache else None
     used = [source for source in taken.sources if source.role is FileRole.USED]
@@ -77,15 +82,41 @@ def tell(
     jobs = options.jobs or crew.workers(_worth(pictures, cache))
     readers = looking.Named(options.ocr, 1 if jobs > 1 else None)
     seen = look(pictures, readers, cache, jobs=jobs, progress=progress)
-    shown = tuple(zip(used, seen, strict=True))
+    shown, found = _told(tuple(zip(used, seen, strict=True)), said)
+    kept = {source.name for source, _ in shown}
     return Story(
-        sources=taken.sources,
+        sources=tuple(one if one.name in kept else _left_out(one) for one in taken.sources),
         screens=shown,
-        facts=facts.gather(shown, said),
+        facts=found,
         engine=engine.name,
         second_reader=second.name if second else None,
         lost=taken.lost,
     )
+
+
+def _told(shown: Shown, said: Brief) -> tuple[Shown, LoanFacts]:
+    """Return the pages that the brief keeps, and their facts.
+
+    Raises UsageError("exclusion_hides") where it leaves out what shows that money came back.
+    """
+    whole = facts.gather(shown, said)
+    left_out = {one.file for one in said.exclusions}
+    kept = tuple(entry for entry in shown if entry[0].name not in left_out)
+    if len(kept) == len(shown):
+        return shown, whole
+    found = facts.gather(kept, said)
+    left = {source.sha256 for source, _ in kept}
+    gone = {source.sha256: source.name for source, _ in shown if source.sha256 not in left}
+    if hidden := leaving_out.hidden(whole, found, tuple(gone)):
+        raise UsageError("exclusion_hides", files=", ".join(sorted(gone[page] for page in hidden)))
+    return kept, found
+
+
+def _left_out(source: Source) -> Source:
+    """Return what becomes of a used file that the brief leaves out; any other as it is."""
+    if source.role is not FileRole.USED:
+        return source
+    return replace(source, role=FileRole.SET_ASIDE, reason="excluded")
 
 
 def look(

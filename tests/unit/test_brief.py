@@ -9,7 +9,7 @@ import pytest
 
 from evidence_kit import brief
 from evidence_kit.errors import UsageError
-from evidence_kit.model import Brief, Channel, Money, Stated
+from evidence_kit.model import Brief, Channel, Exclusion, Money, Stated
 
 
 def test_no_file_says_nothing(tmp_path: Path) -> None:
@@ -101,6 +101,19 @@ def test_an_amount_that_is_not_plain_yuan_is_a_fault(tmp_path: Path, amount: str
     assert caught.value.args_by_name["faults"] == 'loan[1].amount:4 (→ "5000.00")'
 
 
+def test_files_are_left_out_with_a_reason_and_only_files_that_are_there(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text('[[exclude]]\nfile = "1.png"\nreason = "无关"\n', encoding="utf-8")
+    said = brief.load(path)
+    assert said.exclusions == (Exclusion("1.png", "无关"),)
+    brief.refuse_unknown(said, path, ["1.png"])
+    with pytest.raises(UsageError, match="brief_unknown_file"):
+        brief.refuse_unknown(said, path, ["2.png"])
+    path.write_text('[[exclude]]\nfile = "1.png"\nreason = " "\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="brief_schema"):
+        brief.load(path)
+
+
 @pytest.mark.parametrize("written", ["loan = 3", "[loan]\namount = 3", "case = 1"])
 def test_a_table_of_another_shape_is_a_fault(tmp_path: Path, written: str) -> None:
     path = tmp_path / "case.toml"
@@ -114,14 +127,25 @@ def test_a_table_of_another_shape_is_a_fault(tmp_path: Path, written: str) -> No
 
 def test_the_template_says_what_it_shows_once_uncommented(tmp_path: Path) -> None:
     path = tmp_path / "case.toml"
-    keys = ("[[", "date =", "amount =", "channel =", "shown_in =", "page =", "note =", "separate =")
+    keys = (
+        "[[",
+        "date =",
+        "amount =",
+        "channel =",
+        "shown_in =",
+        "page =",
+        "note =",
+        "separate =",
+        "file =",
+        "reason =",
+    )
     lines = [
         line.removeprefix("# ") if line.removeprefix("# ").startswith(keys) else line
         for line in brief.template().split("\n")
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
     said = brief.load(path)
-    assert (len(said.loans), len(said.repayments)) == (1, 1)
+    assert (len(said.loans), len(said.repayments), len(said.exclusions)) == (1, 1, 1)
 
 
 def test_a_syntax_fault_is_told_with_its_line(tmp_path: Path) -> None:

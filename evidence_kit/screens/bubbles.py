@@ -133,6 +133,13 @@ def _described(lines: Sequence[Line]) -> bool:
     return len(lines) > 1 and smaller and faint(last) and not faint(first)
 
 
+def laid_out(block: Block) -> bool:
+    """Say whether it has what only cards have: a picture or an icon, a footer, a description."""
+    lines = words(block)
+    footed = bool(lines) and lexicon.squeezed(lines[-1].text) in _CARD_FOOTERS
+    return bool(block.inside) or footed or (bool(lines) and _described(lines))
+
+
 def _subdued(lines: Sequence[Line]) -> bool:
     """Say whether the last line is grey or small, as nobody types it."""
     first, last = lines[0], lines[-1]

@@ -224,6 +224,10 @@ def read(votes: Ballot, block: Block, message: Message) -> tuple[Message, tuple[
     card = parts(block)
     text = "".join(line.text for line in card.says)
     message = replace(message, kind=card.kind, text=text)
+    if card.kind is MessageKind.OTHER:
+        # Orange and pale cards carry money: of which kind, nobody read.
+        place = votes.where(message.box)
+        return message, (Doubt(DoubtKind.LOW_CONFIDENCE, place, (("field", "words"),)),)
     if card.kind is not MessageKind.TRANSFER:
         return message, ()
     message, doubts = _with_amount(votes, card, message)
@@ -285,6 +289,13 @@ class Placed:
         """Whether nothing was read of it but its amount, all of it in sight."""
         return not self.message.text and not self.message.cut
 
+    @property
+    def garbled(self) -> bool:
+        """Whether of its words no more was read than a piece of those a second card has."""
+        open_end = self.message.state is State.UNKNOWN and self.block.tint is Tint.PALE
+        said = _plainly(self.message.text)
+        return open_end and any(said in words for words in _RECEIPT_WORDS)
+
     def may_answer(self, first: Placed) -> bool:
         """Say whether it stands opposite `first`, of as much money where that is known."""
         opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
@@ -340,7 +351,8 @@ def unsure(cards: Sequence[Placed], found: dict[int, int], *, topmost: bool) -> 
     doubtful.update(
         index
         for index, card in enumerate(cards)
-        if index and card.wordless and card.may_answer(cards[index - 1])
+        if (card.wordless or card.garbled)
+        and (card.fen is None or (index and card.may_answer(cards[index - 1])))
     )
     for run in _runs(cards):
         if topmost and run[0] == 0 and len(run) > 2 and len(run) % 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from evidence_kit.model import (
@@ -199,7 +199,8 @@ def _stray(scene: Scene, votes: Ballot, block: Block) -> list[Told]:
     if stands.avatar is None and not scene.sheet.centred(block.box):
         return [_unplaced(scene, votes, block)]
     side = Side.CENTER if stands.avatar is None else stands.side
-    return [Told(replace(scene.message(block, side), kind=MessageKind.OTHER), block)]
+    message = replace(scene.message(block, side), kind=MessageKind.OTHER)
+    return [Told(message, block, (doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words"),))]
 
 
 def _speck(sheet: Sheet, block: Block) -> bool:
@@ -232,7 +233,7 @@ def _speaks(scene: Scene, block: Block) -> bool:
     large = block.box.height >= least and block.box.width >= least
     faced = standing(scene.sheet, block).avatar is not None or block.tint is Tint.GREEN
     spoilt = block.pictured and tint(block.colour) is Tint.GREEN
-    whole = (block.pictured and not spoilt) or not scene.cut(block)
+    whole = (block.pictured and not spoilt) or not scene.cut(block) or scene.tall(block)
     return large and faced and (whole or thumbs.pictorial(scene.sheet, block))
 
 
@@ -273,7 +274,8 @@ def _by_kind(
     if bubbles.carded(block):
         told = [line.text for line in block.lines if line.confidence >= UNSURE]
         return replace(message, kind=MessageKind.OTHER, text="\n".join(told)), ()
-    if block.pictured or (thumbs.pictorial(scene.sheet, block) and not bubbles.full(block)):
+    pictorial = thumbs.pictorial(scene.sheet, block) and not bubbles.full(block)
+    if block.pictured or pictorial or thumbs.shrunk(block, scene.usual):
         return _image(scene, votes, block, message)
     if not block.lines:
         message = replace(message, kind=MessageKind.OTHER)
@@ -284,8 +286,10 @@ def _by_kind(
     message = _worded(scene, block, message)
     # White in the dark theme: the lower half of a picture of a page, if it is no bubble.
     foreign = not scene.sheet.papered and thumbs.foreign(scene.sheet, block)
+    # Words on the other side's colour are a card's, or a voice's whose own bubble is cut away.
+    bare = message.kind is MessageKind.OTHER and not bubbles.laid_out(block)
     unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
-    return message, (unclear,) if foreign else ()
+    return message, (unclear,) if foreign or bare else ()
 
 
 def _worded(scene: Scene, block: Block, message: Message) -> Message:
@@ -310,7 +314,8 @@ def _image(
     message = replace(message, kind=MessageKind.IMAGE)
     unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
     green = tint(block.colour) is Tint.GREEN and not block.lines
-    return message, (unclear,) if green or bubbles.spoilt(scene.sheet, block) else ()
+    unseen = thumbs.guessed(scene.sheet, block)
+    return message, (unclear,) if green or unseen or bubbles.spoilt(scene.sheet, block) else ()
 
 
 # ── what one card tells about another ──────────────────────────────────────────────────
@@ -326,11 +331,27 @@ def _with_receipts(votes: Ballot, told: Iterable[Told]) -> list[Told]:
         answer = result[at[second]]
         result[at[second]] = replace(answer, message=replace(answer.message, receipt=True))
         result[at[first]] = _accepted(result[at[first]])
-    for index in sorted(cards.unsure(placed, found, topmost=at[:1] == [0])):
+    unsure = cards.unsure(placed, found, topmost=at[:1] == [0])
+    for index in sorted(unsure | _after_unknown(result, at, found)):
         one = result[at[index]]
-        unsure = doubt(votes, DoubtKind.DIRECTION_UNKNOWN, one.message, "direction")
-        result[at[index]] = replace(one, doubts=(*one.doubts, unsure))
+        open_end = doubt(votes, DoubtKind.DIRECTION_UNKNOWN, one.message, "direction")
+        result[at[index]] = replace(one, doubts=(*one.doubts, open_end))
     return result
+
+
+def _after_unknown(told: Sequence[Told], at: Sequence[int], found: Mapping[int, int]) -> set[int]:
+    """Return transfers that say 已收款 and may answer a card before them that nobody could read."""
+    cards_of = [(i, one) for i, one in enumerate(told) if cards.is_card(one.block)]
+    garbled = [
+        (i, one.message.side) for i, one in cards_of if one.message.kind is MessageKind.OTHER
+    ]
+    return {
+        index
+        for index, place in enumerate(at)
+        if index not in found
+        and cards.Placed(told[place].message, told[place].block).taken
+        and any(i < place and side is not told[place].message.side for i, side in garbled)
+    }
 
 
 def _accepted(one: Told) -> Told:

@@ -11,8 +11,12 @@ from evidence_kit.screens.hues import Tint, alike, tint
 AVATAR_COLUMN = 0.145
 SMALLEST_AVATAR = 0.015
 WIDEST_AVATAR = 0.17
-# A red patch this small is a mark.
+# All faces of a page are equally wide; a piece of one, or one that isn't square, is at least so
+# much of that. A tool's icon, or a badge, is less.
+LIKE = 0.55
+# A red patch this small is a mark, in widths of the page and in usual lines.
 WIDEST_MARK = 0.07
+MARK_LINES = 1.6
 # How far apart the outer edges of one column's faces, or of their pieces, may be.
 DRIFT = 0.04
 # What reaches this far out of the column is more than a face.
@@ -21,13 +25,15 @@ BEYOND = 0.05
 GAP = 0.012
 
 
-def found(regions: Sequence[Region], width: int, written: Sequence[Box] = ()) -> tuple[Region, ...]:
+def found(
+    regions: Sequence[Region], width: int, em: float, written: Sequence[Box] = ()
+) -> tuple[Region, ...]:
     """Return the faces among regions that stand in order, first those at the left.
 
     A plain or striped picture may come in flat pieces: what lies in a column within the height
     of one square is one face. A flat patch that holds one of the `written` boxes is a bubble.
     """
-    pieces = [r for r in regions if _may_be_face(r.box, width) and not _is_mark(r, width)]
+    pieces = [r for r in regions if _may_be_face(r.box, width) and not _is_mark(r, width, em)]
     pieces = [r for r in pieces if r.kind is RegionKind.PICTURE or not _holds(r.box, written)]
     left = [r for r in pieces if r.box.centre[0] < width / 2]
     right = [r for r in pieces if r.box.centre[0] >= width / 2]
@@ -37,7 +43,9 @@ def found(regions: Sequence[Region], width: int, written: Sequence[Box] = ()) ->
         *_faces_of([r for r in right if outer[1] - r.box.x1 < DRIFT * width]),
     ]
     least = SMALLEST_AVATAR * width
-    return tuple(r for r in faces if r.box.width >= least and r.box.height >= least)
+    faces = [r for r in faces if r.box.width >= least and r.box.height >= least]
+    usual = sorted(r.box.width for r in faces)[len(faces) // 2 :]
+    return tuple(r for r in faces if r.box.width >= LIKE * usual[0])
 
 
 def _may_be_face(box: Box, width: int) -> bool:
@@ -51,21 +59,24 @@ def _holds(box: Box, written: Sequence[Box]) -> bool:
     return any(box.contains(one) for one in written)
 
 
-def _is_mark(region: Region, width: int) -> bool:
-    """Say whether it is the red mark of a wide own bubble, which stands in the faces' column."""
-    small = region.box.width < WIDEST_MARK * width
+def _is_mark(region: Region, width: int, em: float) -> bool:
+    """Say whether it is the red mark of a wide own bubble, which stands in the faces' column.
+
+    A window's faces are small beside its width; beside its text, no mark is as large.
+    """
+    small = region.box.width < min(WIDEST_MARK * width, MARK_LINES * em)
     return small and region.kind is RegionKind.FLAT and tint(region.colour) is Tint.RED
 
 
 def parted(
-    regions: Iterable[Region], width: int, page: Colour, written: Sequence[Box] = ()
+    regions: Iterable[Region], width: int, em: float, page: Colour, written: Sequence[Box] = ()
 ) -> tuple[Region, ...]:
     """Return the regions in order, a picture that is a face and a bubble in one parted in two.
 
     Recompression may run them together; other faces show where the column is.
     """
     ordered = tuple(sorted(regions, key=region_order))
-    columns = _columns(found(ordered, width, written), width)
+    columns = _columns(found(ordered, width, em, written), width)
     parts = (part for r in ordered for part in _parts(r, columns, width, page))
     return tuple(sorted(set(parts), key=region_order))
 

@@ -15,8 +15,10 @@ WIDEST_BUBBLE = 0.84
 # Wider ones are panels of the sheet, not something that stands on it.
 WIDEST_GROUND = 0.85
 CENTRED = 0.025
-# Fractions of a line's height: lines of one bubble stand closer than two bubbles' texts.
+# Fractions of a line's height: lines of one bubble stand closer than two bubbles' texts, those of
+# one notice closer than two notices, which have no bubble between them.
 LINE_GAP = 0.9
+NOTE_GAP = 0.6
 # A bubble's padding, both sides together, in heights of a line; lines this sure are words.
 PADS = 3.0
 CLEAR = 0.8
@@ -103,7 +105,7 @@ class Sheet:
     def regions(self) -> tuple[Region, ...]:
         """Regions that have a size, none twice, top to bottom; faces parted from bubbles."""
         sized = {r for r in self.page.regions if r.box.width > 0 and r.box.height > 0}
-        return faces.parted(sized, self.width, self.page.background, self._written)
+        return faces.parted(sized, self.width, self.em, self.page.background, self._written)
 
     @cached_property
     def _written(self) -> tuple[Box, ...]:
@@ -156,7 +158,7 @@ class Sheet:
     @cached_property
     def avatars(self) -> tuple[Region, ...]:
         """Faces in the avatar columns, those cut by an edge too."""
-        return faces.found(self.regions, self.width, self._written)
+        return faces.found(self.regions, self.width, self.em, self._written)
 
     def facial(self, region: Region) -> bool:
         """Say whether a region is a face or a piece of one."""
@@ -360,7 +362,8 @@ def _continues(sheet: Sheet, above: Line, below: Line) -> bool:
     height = min(above.box.height, below.box.height)
     if alike(above.paper, below.paper) and _pieces(sheet, above.box, below.box):
         return not sheet.paperless(above)
-    if not alike(above.paper, below.paper) or gap > LINE_GAP * height:
+    near = NOTE_GAP if sheet.paperless(above) else LINE_GAP
+    if not alike(above.paper, below.paper) or gap > near * height:
         return False
     if sheet.paperless(above) and not sheet.papered:
         both = sheet.centred(above.box) and sheet.centred(below.box)

@@ -11,7 +11,7 @@ from evidence_kit.screens.layout import Block, Sheet, faint, same_row
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.sides import beside
 from evidence_kit.screens.told import Told, doubt
-from evidence_kit.screens.vote import Ballot, settle, time
+from evidence_kit.screens.vote import UNSURE, Ballot, settle, time
 
 TIME = time()
 # A time of which only a part was read stands within this of the middle, in widths of the page.
@@ -121,7 +121,9 @@ def read(scene: Scene, votes: Ballot, block: Block) -> Told:
     message = replace(scene.message(block, Side.CENTER), kind=MessageKind.SYSTEM)
     torn = _torn_time(block)
     if block.lines and not is_time(block) and not torn:
-        return Told(message, block)
+        weak = message.confidence < UNSURE
+        unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
+        return Told(message, block, (unclear,) if weak else ())
     message = replace(message, kind=MessageKind.TIME)
     if not block.lines or torn or not scene.sheet.centred(block.box):
         return Told(message, block, (doubt(votes, DoubtKind.TIME_UNREADABLE, message, "time"),))

@@ -50,8 +50,12 @@ def pane(sheet: Sheet) -> int:
 def _is_panel(page: OcrPage, region: Region, begin: int) -> bool:
     """Say whether it reaches the window's right edge, and is wide and high as a pane's parts."""
     box, slack = region.box, EDGE * page.width
-    large = box.width > PANE * page.width and box.height > PANE * page.height
-    return large and box.x1 > page.width - slack and box.x0 > begin + slack
+    return _is_large(page, region) and box.x1 > page.width - slack and box.x0 > begin + slack
+
+
+def _is_large(page: OcrPage, region: Region) -> bool:
+    """Say whether it is as wide and high as a pane's parts, and no bubble."""
+    return region.box.width > PANE * page.width and region.box.height > PANE * page.height
 
 
 def seen(sheet: Sheet) -> Sheet:
@@ -62,7 +66,7 @@ def seen(sheet: Sheet) -> Sheet:
     page, lines = sheet.page, [li for li in sheet.page.lines if li.box.centre[0] >= begin]
     regions = [r for r in sheet.page.regions if r.box.centre[0] >= begin]
     ground = max(
-        (r for r in regions if r.box.width > PANE * page.width),
+        (r for r in regions if _is_large(page, r)),
         key=lambda r: (r.box.width * r.box.height, r.box),
         default=None,
     )

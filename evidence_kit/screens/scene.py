@@ -18,6 +18,8 @@ CARD_PAD = 0.03
 WRAP = 0.5
 # A line within this fraction of its height from a cut edge is cut itself.
 CUT = 0.06
+# A bubble is as high as another one of as many lines, give or take a blurred rim.
+TALL = 0.9
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,21 @@ class Scene:
         lines = [li for b in self.blocks if b.bubbly for li in b.lines if len(li.text) > 3]
         widths = sorted(sign_width(line) for line in lines)
         return widths[len(widths) // 2] if widths else 0.0
+
+    @cached_property
+    def usual(self) -> float:
+        """The height of a line that somebody said, else of any line."""
+        return thumbs.usual(self.sheet, self.blocks)
+
+    @cached_property
+    def lowest(self) -> int:
+        """The height of the lowest whole bubble of one line; 0 where there is none."""
+        single = (b for b in self.blocks if b.bubbly and len(b.lines) == 1 and not b.inside)
+        return min((b.box.height for b in single if not self.cut(b)), default=0)
+
+    def tall(self, block: Block) -> bool:
+        """Say whether a bubble without words is as high as one of a line, so all in sight."""
+        return block.bubbly and not block.clipped and 0 < TALL * self.lowest <= block.box.height
 
     def cut(self, block: Block) -> bool:
         """Say whether a part of it is out of sight.

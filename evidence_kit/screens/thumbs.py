@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evidence_kit.model import Box, Line, Region, RegionKind
 from evidence_kit.screens.cards import is_card
-from evidence_kit.screens.hues import Tint, grey, level
+from evidence_kit.screens.hues import Tint, alike, grey, level
 from evidence_kit.screens.layout import Block, Sheet, around, faint, reading_order
 from evidence_kit.screens.sides import beside
 from evidence_kit.screens.words import sign_width, signs
@@ -22,6 +22,8 @@ SHORT = 4
 # A thumbnail in pieces is higher than its face; no picture is wider than this much of the page.
 HIGHER = 1.2
 WIDEST = 0.66
+# What ends where the next begins may be found to end a little below.
+TOUCH = 4
 # Faces differ in size by less than this.
 ALIKE = 0.15
 # A picture is a little apart from its face, in widths of the page.
@@ -32,6 +34,8 @@ WALL = 0.01
 SEAM = 0.01
 # A sticker's words follow it within this many usual line heights.
 CAPTION = 1.0
+# No picture has it: the fingerprint of what nobody saw.
+NOTHING = "0" * 16
 # Papers of the light theme are brighter than this (of 255), those of the dark one darker.
 BRIGHT = 150
 
@@ -43,9 +47,9 @@ def gathered(sheet: Sheet, area: Box, blocks: Sequence[Block]) -> tuple[Block, .
     patches that touch are pieces of one picture, as bubbles never touch.
     """
     left, found = _patched(sheet, blocks), list[Block]()
-    usual, size = _usual(sheet, blocks), _size(sheet, blocks)
+    line, size = usual(sheet, blocks), _size(sheet, blocks)
     for face in sheet.avatars:
-        view = _View(sheet, area, usual, size, face)
+        view = _View(sheet, area, line, size, face)
         picture = _picture(view, left) if view.whole else None
         if picture is not None:
             left = [b for b in left if not picture.box.contains(b.box, 4)]
@@ -113,7 +117,7 @@ def _continues(sheet: Sheet, one: Block, other: Block) -> bool:
 def _joined(group: Sequence[Block]) -> Block:
     box = around([block.box for block in group])
     largest = max(group, key=lambda b: (b.box.width * b.box.height, b.box))
-    region = Region(RegionKind.PICTURE, box, largest.colour, "0" * 16)
+    region = Region(RegionKind.PICTURE, box, largest.colour, NOTHING)
     return Block(box, region.colour, reading_order(li for b in group for li in b.lines), region)
 
 
@@ -122,6 +126,12 @@ def pictorial(sheet: Sheet, block: Block) -> bool:
     if block.region is None or block.tint is Tint.GREEN or is_card(block):
         return False
     return block.pictured or not grey(block.colour) or foreign(sheet, block)
+
+
+def guessed(sheet: Sheet, block: Block) -> bool:
+    """Say whether it is a picture of which nothing was seen: only a face that says nothing else."""
+    invented = block.region is not None and block.region.fingerprint == NOTHING
+    return invented and not block.lines and alike(block.colour, sheet.page.background)
 
 
 def foreign(sheet: Sheet, block: Block) -> bool:
@@ -189,11 +199,22 @@ def _size_of(line: Line) -> float:
     return min(high, NARROW * sign_width(line)) if signs(line.text) > SHORT else high
 
 
-def _usual(sheet: Sheet, blocks: Sequence[Block]) -> float:
-    """Return the height of a line that somebody said, else of any line."""
-    said = [b for b in blocks if b.bubbly and beside(sheet, b.box) is not None]
-    heights = sorted(line.box.height for b in said for line in b.lines)
+def usual(sheet: Sheet, blocks: Sequence[Block]) -> float:
+    """Return the height of a line that somebody said, else of any line.
+
+    Each bubble counts once: a thumbnail of a page has many lines.
+    """
+    said = [b for b in blocks if b.bubbly and b.lines and beside(sheet, b.box) is not None]
+    heights = sorted(max(line.box.height for line in b.lines) for b in said)
     return max(sheet.em, heights[len(heights) // 2] if heights else 0)
+
+
+def shrunk(block: Block, usual: float) -> bool:
+    """Say whether it is a picture of a page: small print, on more papers than its own."""
+    if not block.bubbly or is_card(block) or block.tint is Tint.GREEN:
+        return False
+    strange = [li for li in block.lines if not alike(li.paper, block.colour)]
+    return bool(strange) and all(_size_of(line) < SMALL * usual for line in block.lines)
 
 
 def _size(sheet: Sheet, blocks: Sequence[Block]) -> float:
@@ -213,13 +234,15 @@ def _picture(view: _View, blocks: Sequence[Block]) -> Block | None:
     end = min(ends, default=view.area.y1)
     if end < face.y1:
         return None
-    pieces = [b for b in pieces if b.box.y1 <= end and view.reaches(b.box)]
+    pieces = [b for b in pieces if b.box.y1 <= end + TOUCH and view.reaches(b.box)]
+    if not pieces and any(b.region and b.box.y0 < face.y1 and view.reaches(b.box) for b in below):
+        return None
     box = around([_beside(view), *(b.box for b in pieces)])
     in_pieces = len(pieces) > 1 and box.height >= HIGHER * face.height
     if not in_pieces and not all(view.loose(b) for b in pieces):
         return None
     lines = reading_order(line for b in pieces for line in b.lines)
-    region = Region(RegionKind.PICTURE, box, view.sheet.page.background, "0" * 16)
+    region = Region(RegionKind.PICTURE, box, view.sheet.page.background, NOTHING)
     return Block(box, region.colour, lines, region)
 
 

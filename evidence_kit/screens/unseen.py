@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from evidence_kit.model import Box, Doubt, DoubtKind
+from evidence_kit.model import Box, Doubt, DoubtKind, MessageKind
 from evidence_kit.screens.layout import Block
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.told import Told
@@ -15,22 +15,35 @@ from evidence_kit.screens.vote import UNSURE, Ballot
 ROOM = 0.075
 # The same in usual lines.
 TALL = 2.8
+# What is said stands beside its face's middle, so further down than this much of its height.
+SLACK = 0.35
+NOTES = (MessageKind.TIME, MessageKind.SYSTEM)
 
 
 def doubts(
     scene: Scene, votes: Ballot, told: Sequence[Told], *, misjudged: bool
 ) -> tuple[Doubt, ...]:
-    """Return a doubt about each stretch that is high enough for a message.
+    """Return a doubt about each place where a message may be that nobody told.
 
-    On a page of one colour nothing goes unseen, and an empty stretch is empty. Behind a photo,
-    and in a pane whose colour was misjudged for the strip's beside it, bubbles do.
+    On a page of one colour an empty stretch is empty; but who has a face says something. Behind
+    a photo, and in a pane whose colour was misjudged for the strip's beside it, bubbles go unseen.
     """
-    if not (scene.sheet.papered or misjudged):
-        return ()
+    bare = not (scene.sheet.papered or misjudged)
+    places = _unspoken(scene, told) if bare else _gaps(scene, told)
     args = (("field", "message"),)
-    return tuple(
-        Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(gap), args) for gap in _gaps(scene, told)
-    )
+    return tuple(Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(place), args) for place in places)
+
+
+def _unspoken(scene: Scene, told: Sequence[Told]) -> Iterator[Box]:
+    """Yield the stretch beside each whole face that no message stands beside."""
+    area = scene.frame.area
+    boxes = [one.message.box for one in told if one.message.kind not in NOTES]
+    for face in (avatar.box for avatar in scene.sheet.avatars):
+        slack = round(SLACK * face.height)
+        whole = area.y0 + slack < face.y0 and face.y1 < area.y1 - slack
+        alone = not any(box.y0 < face.y1 and face.y0 + slack < box.y1 for box in boxes)
+        if whole and alone:
+            yield Box(area.x0, face.y0, area.x1, face.y1)
 
 
 def _gaps(scene: Scene, told: Sequence[Told]) -> Iterator[Box]:

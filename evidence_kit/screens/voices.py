@@ -14,8 +14,11 @@ WAVES = 4
 ROOM = 3.0
 
 _MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
-# What engines make of the waves: brackets, dots, 川.
-_VOICE = re.compile(r"(?:[^\w\"]|[川灬三lI|])*(?P<seconds>[1-9]\d?)(?:\"|'')[^\w]*[1Il|]?[^\w]*")
+# What engines make of the waves: brackets, dots, 川, a bracket with a letter or two.
+_BEFORE = r"(?:[^\W\d_]{0,2}[)>])?(?:[^\w\"]|[川灬三lI|])*"
+_AFTER = r"(?:[^\w]*[1Il|]?[^\w]*|[^\w]*[(<]\w{0,2}[^\w]*)"
+# Beside waves the small marks are seconds' even where they were read as a degree's.
+_VOICE = re.compile(rf"{_BEFORE}(?P<seconds>[1-9]\d?)(?:\"|''|[°º˚](?=[(<])){_AFTER}")
 
 
 def seconds(text: str) -> int | None:

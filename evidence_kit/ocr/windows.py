@@ -1,0 +1,59 @@
+"""Desktop windows: the colour of the chat's pane, and how large things are in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_kit.ocr import grounds, ink
+
+if TYPE_CHECKING:
+    from evidence_kit.model.values import Colour
+    from evidence_kit.ocr.pixels import Pixels
+
+# A window is wider than this much of its height; no phone's whole screen is wider than the second.
+WINDOW = 0.6
+WIDE = 0.75
+# The strip that a window may begin with has one colour for so much of its height. Areas of colours
+# are compared on every third pixel. A pane is grey: its channels differ by less than this.
+STRIP = 0.85
+THIN = 3
+HUELESS = 60
+# A glyph is no higher than this much of a page's width. Where text is smaller than the second of
+# what it is on a phone as wide, it is a window's, of which at most half is empty.
+GLYPH = 0.045
+FINE = 0.62
+# Beside its faces and cards a window's text is smaller than a phone's by this.
+PRINT = 1.15
+
+
+def pane_colour(page: Pixels, left: Pixels, right: Pixels) -> Colour | None:
+    """Return the pane's colour where a window begins with a strip of another; else None.
+
+    `left` and `right` are the page's edges. The strip has all of the left one to itself, and
+    covers less of the window than the pane does.
+    """
+    strip, pane = ink.common_colour(left), ink.common_colour(right)
+    apart = max(abs(a - b) for a, b in zip(strip, pane, strict=True))
+    window = page.shape[1] > WINDOW * page.shape[0] and max(pane) - min(pane) < HUELESS
+    if not window or apart <= ink.ALIKE or share(left, strip) <= STRIP:
+        return None
+    some = page[::THIN, ::THIN]
+    return pane if share(some, pane) > share(some, strip) else None
+
+
+def share(pixels: Pixels, colour: Colour) -> float:
+    """Return how much of a patch has a colour, give or take what recompression makes of it."""
+    return float((ink.contrast(pixels, colour) <= ink.ALIKE).mean())
+
+
+def unit(page: Pixels, paper: Colour) -> int:
+    """Return how wide the phone would be on which things are as large as here.
+
+    A desktop window is as wide as it likes: there its height, and how small its text is, tell.
+    """
+    height, width = int(page.shape[0]), int(page.shape[1])
+    least = min(width, max(height, width // 2))
+    if width <= WIDE * height:
+        return least
+    printed = grounds.as_wide(page, paper, tallest=GLYPH * least)
+    return max(round(PRINT * printed), least // 2) if printed < FINE * least else least

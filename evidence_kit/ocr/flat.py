@@ -27,6 +27,12 @@ THIN = 0.006
 # No glyph is as wide, as high (in lines) and as full as this; a rule is so many lines long.
 SOLID = (2.0, 0.8, 0.75)
 RULED = 8
+# What is left of a hairline is longer than a dash and no higher, in pixels, than this.
+DASH = 3
+HAIR = 3
+# So far inside its frame a paper may still have its top or foot, a row of so much ink.
+EDGE = 6
+EDGED = 0.85
 # Faces stand in these columns and are about this large, their pieces no further apart.
 # Nothing goes on beside one this near; it fills this much of its square, or something rings it.
 FACES = 0.155
@@ -60,7 +66,17 @@ def _mask(found: Grounds) -> NDArray[np.uint8]:
     mask[found.labels == grounds.PICTURES] = 0
     for box in found.boxes[1:]:
         _frame(mask, box)
+    _clear_rules(mask, round(RULE * found.unit))
     return mask
+
+
+def _clear_rules(mask: NDArray[np.uint8], least: int) -> None:
+    """Clear rows of ink as long as a rule: one under a title ties together what it cuts."""
+    for y in np.flatnonzero(cv2.reduce(mask, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0] >= least):
+        edges = np.flatnonzero(np.diff(mask[y], prepend=0, append=0))
+        for x0, x1 in edges.reshape(-1, 2).tolist():
+            if x1 - x0 >= least:
+                mask[y, x0:x1] = 0
 
 
 def _frame(mask: NDArray[np.uint8], box: Box) -> None:
@@ -70,6 +86,11 @@ def _frame(mask: NDArray[np.uint8], box: Box) -> None:
     mask[y0 : box.y1 + grounds.RIM, max(0, box.x1 - grounds.RIM) : box.x1 + grounds.RIM] = 0
     mask[y0 : box.y0 + grounds.RIM, x0 : box.x1 + grounds.RIM] = 0
     mask[max(0, box.y1 - grounds.RIM) : box.y1 + grounds.RIM, x0 : box.x1 + grounds.RIM] = 0
+    # Where a bar cuts it, or recompression blurred it, its top or foot shows further inside.
+    inner = mask[box.y0 : box.y1, box.x0 : box.x1]
+    for rows in (inner, inner[::-1]):
+        edge = rows[grounds.RIM : EDGE]
+        edge[edge.mean(axis=1) >= EDGED] = 0
 
 
 def _glyphs(mask: NDArray[np.uint8], found: Grounds) -> NDArray[np.int32]:
@@ -187,6 +208,7 @@ def _written(box: Box, em: float) -> bool:
     """Say whether ink is large enough to be a word, a sign or a stroke."""
     thin, long = sorted(box[2 + i] - box[i] for i in (0, 1))
     rule = (long > RULED * em and thin < 0.35 * em) or (long > 1.5 * em and thin <= 0.06 * em)
+    rule |= long > DASH * em and thin <= HAIR
     return long >= max(4, 0.25 * em) and not rule
 
 

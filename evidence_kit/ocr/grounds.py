@@ -31,6 +31,9 @@ INKED = 0.03
 SAME = 4
 ASIDE = 0.5
 STROKES = 0.08
+# No word is longer than this and as full of its one colour.
+LONG = 0.2
+FULL = 0.6
 # A badge's disc fills this much of its box; a bold glyph's strokes less.
 DISC = 0.62
 # Of a window or a crop the text says how large things are: no glyph is lower, nor as high as a
@@ -155,14 +158,18 @@ def _carries(page: Pixels, region: Region, unit: int, under: Colour | None) -> b
     if under and (_alike(region.colour, under) or (small and _has_a_neighbour(page, region))):
         return False
     away = ink.contrast(ink.crop(page, region.box), region.colour)
-    rim = max(RIM, min(width, height) // 8)
-    inner = away[rim:-rim, rim:-rim]
-    # A long bubble may hold one short word, so the ink of a square of its height will do.
-    inked = np.count_nonzero(inner > ink.FAINTEST) > INKED * min(
-        inner.size, min(width, height) ** 2
-    )
     bare = away <= ink.ALIKE
-    return bool(inked) and (ink.even(bare) or float(bare.mean()) >= DISC)
+    # No word is as long and as full: it is a bubble, that a bar may cut through a line.
+    long = width >= LONG * unit and float((away <= ink.FAINTEST).mean()) >= FULL
+    return _inked(away) and (long or ink.even(bare) or float(bare.mean()) >= DISC)
+
+
+def _inked(away: NDArray[np.uint8]) -> bool:
+    """Say whether there is ink within; on a long bubble what one short word has will do."""
+    least = min(away.shape)
+    rim = max(RIM + 1, least // 8)
+    inner = away[rim:-rim, rim:-rim]
+    return bool((inner > ink.FAINTEST).sum() > INKED * min(inner.size, least * least))
 
 
 def _alike(one: Colour, other: Colour) -> bool:

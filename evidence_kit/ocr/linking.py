@@ -71,13 +71,24 @@ def _columns(row: NDArray[np.int32], em: float) -> list[NDArray[np.int32]]:
 
 
 def _iconic(group: NDArray[np.int32], em: float, neighbours: list[NDArray[np.int32]]) -> bool:
-    """Say whether a group in a row is an icon: no wider than high, and higher than its words."""
+    """Say whether a group in a row is an icon: no wider than high, and higher than its words.
+
+    A digit whose neighbour is as high is none, however small the words on its other side.
+    """
     box = around(group)
     narrow = box.width < WORDY * box.height and box.height >= TALLER * em
-    return narrow and any(
+    if not narrow or any(_goes_on(box, around(other)) for other in neighbours):
+        return False
+    return any(
         _tall(other) * TALLER <= box.height and around(other).width > _tall(other)
         for other in neighbours
     )
+
+
+def _goes_on(box: Box, other: Box) -> bool:
+    """Say whether the other is as high, and no further than half of that."""
+    gap = max(other.x0 - box.x1, box.x0 - other.x1)
+    return gap <= ICON_GAP * box.height and other.height * TALLER > box.height
 
 
 def grouped(glyphs: NDArray[np.int32], axis: int, gap: float) -> list[NDArray[np.int32]]:

@@ -116,3 +116,76 @@ def test_one_short_word_on_a_long_cut_bubble_is_found() -> None:
     screen.box((115, 155, 608, 204), draw.GREEN)
     word = screen.text((141, 150), "到", draw.INK, 30)
     assert any(near(box, word) for box in found(screen.pixels()))
+
+
+def test_a_line_that_a_bar_cuts_is_found_though_a_rule_ties_its_glyphs() -> None:
+    """The hairline above the bar touches what it cuts, and all was one patch, as wide as a rule."""
+    screen = draw.Screen(1080, 2000, (237, 237, 237))
+    screen.text((206, 400), "最近手头紧，想跟你借钱", draw.INK, 44)
+    time = screen.text((400, 1700), "1月17日 早上8:40", GREY, 40)
+    screen.box((0, time.y1 - 8, 1080, 2000), (247, 247, 247))
+    screen.box((0, time.y1 - 8, 1080, time.y1 - 6), (190, 190, 190))
+    boxes = [box for box in found(screen.pixels()) if box.y0 > 1000]
+    assert len(boxes) == 1
+    assert boxes[0].width > 0.9 * time.width
+
+
+def test_the_rim_of_a_bubble_that_recompression_blurred_is_no_line() -> None:
+    screen = draw.Screen(720, 1400, (237, 237, 237))
+    screen.bubble((412, 158, 612, 230), draw.GREEN)
+    word = screen.text((440, 170), "哈哈哈哈", draw.INK, 32)
+    patch = Region(RegionKind.FLAT, Box(408, 154, 616, 234), Colour(*draw.GREEN), "0" * 16)
+    boxes = found(screen.jpeg(60), [patch])
+    assert len(boxes) == 1
+    assert near(boxes[0], word, 6)
+
+
+def test_a_large_digit_before_its_small_unit_is_no_icon() -> None:
+    """A menu's icon is higher than its words; so is the last digit of an amount."""
+    screen = draw.Screen(1440, 2000, (255, 255, 255))
+    for row in range(6):
+        screen.text((100, 1000 + 120 * row), "给小金库再添一笔", draw.INK, 48)
+    amount = screen.text((520, 600), "38.1", GOLD, 150)
+    seven = screen.text((amount.x1 + 27, 600), "7", GOLD, 150)
+    unit = screen.text((seven.x1 + 40, 690), "元", GOLD, 56)
+    assert any(near(box, amount.joined(seven).joined(unit)) for box in found(screen.pixels()))
+
+
+def test_a_bubble_that_the_input_bar_cuts_is_a_paper() -> None:
+    """A hairline ties it to the bar, of which it is a small part; it was taken for a picture."""
+    screen = draw.Screen(720, 1600, (237, 237, 237))
+    screen.box((0, 1462, 720, 1600), (247, 247, 247))
+    screen.bubble((544, 1403, 616, 1480), draw.GREEN)
+    word = screen.text((568, 1416), "1", draw.INK, 30)
+    screen.box((0, 1462, 720, 1600), (247, 247, 247))
+    screen.box((0, 1458, 720, 1462), (205, 205, 205))
+    screen.box((630, 1403, 700, 1460), (120, 60, 160))
+    assert any(near(box, word) for box in found(screen.pixels()))
+
+
+def test_white_rows_with_hairlines_between_are_one_panel() -> None:
+    """Four equal rows were none of them a third of their card, so the card was a picture."""
+    screen = draw.Screen(1170, 2400, (237, 237, 237))
+    screen.box((0, 309, 1170, 948), (255, 255, 255))
+    for row in (1, 2, 3):
+        screen.box((0, 309 + 160 * row, 1170, 313 + 160 * row), (217, 217, 217))
+    label = screen.text((54, 680), "证件号码", draw.INK, 48)
+    value = right(screen, 1115, 680, "6****************X", GREY, 46)
+    paper = regions.background(screen.pixels())
+    kinds = {r.kind for r in regions.find(screen.pixels(), paper) if r.box.width > 1000}
+    boxes = found(screen.pixels())
+    assert kinds == {RegionKind.FLAT}
+    assert any(near(box, label) for box in boxes)
+    assert any(near(box, value) for box in boxes)
+
+
+def test_a_bubble_cut_through_its_only_line_is_a_paper() -> None:
+    """Ragged with glyphs along its top, it was no paper, and its words one patch with it."""
+    screen = draw.Screen(720, 1400, (237, 237, 237))
+    screen.box((410, 120, 614, 206), draw.GREEN)
+    screen.text((432, 140), "哈哈哈哈哈", draw.INK, 31)
+    screen.box((0, 0, 720, 158), (237, 237, 237))
+    patch = Region(RegionKind.FLAT, Box(409, 155, 616, 207), Colour(*draw.GREEN), "0" * 16)
+    boxes = found(screen.jpeg(60), [patch])
+    assert len(boxes) == 1
+    assert boxes[0].width > 130

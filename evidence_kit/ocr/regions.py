@@ -10,7 +10,7 @@ import numpy as np
 
 from evidence_kit.model.ink import Region, RegionKind
 from evidence_kit.model.values import Box, Colour
-from evidence_kit.ocr import ink
+from evidence_kit.ocr import ink, islands, rings, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from evidence_kit.ocr.pixels import Pixels
 
 # White on #F5F5F5 (a desktop page) is 10 levels; recompression moves a flat page by less than 5.
+# A picture of a phone's page (#EDEDED) on a window's #F3F3F3 is 6.
 STEP = 6
 # As fractions of the page's width: avatars begin at 3 %, so the edges left of them are page.
 EDGE = 0.025
+# Rings are as wide as gaps on a window, and on a phone's page that is less wide than this.
+SMALL = 800
 # The smallest badge, an unheard dot, is 20 of 1080 pixels; grey patches are larger than a glyph
 # at least one way (the bottom of the screen may cut a bubble to a sliver).
 DOT = 0.014
@@ -53,6 +56,8 @@ BAR = 0.9
 SAMPLE = 12_000
 # Avatars are square, and so is the nonsense that is read on one; a line of text is wider.
 LINE_SHAPE = 1.5
+# An engine is no surer than this of what it makes of a face and a bubble in one.
+SURE = 0.3
 # Around dark glyphs a recompressed page strays from its colour by as much as this.
 RINGING = 16
 # A red mark is the mark of a message that was never delivered: it must not be lost. Larger ones
@@ -66,7 +71,8 @@ FULL = 0.45
 class _Patch:
     """A part of the page being searched: where it starts, its paper, and how much that strays.
 
-    `outer` are the papers it stands on; they show again in its corners.
+    `outer` are the papers it stands on; they show again in its corners. `smooth` is a small
+    page that was recompressed, without the rings that close the gaps between faces and bubbles.
     """
 
     x: int
@@ -75,16 +81,23 @@ class _Patch:
     paper: Colour
     noise: int
     outer: tuple[Colour, ...] = ()
+    smooth: Pixels | None = None
+
+    @property
+    def shapes(self) -> Pixels:
+        """The pixels that tell where something ends: without rings where it has some."""
+        return self.pixels if self.smooth is None else self.smooth
 
 
 def background(page: Pixels) -> Colour:
-    """Return the page's own colour: the commonest along its left and right edges."""
+    """Return the page's own colour: the commonest along its left and right edges.
+
+    Of a desktop window that begins with a strip of another colour it is the pane's beside it.
+    """
     strip = max(2, round(page.shape[1] * EDGE))
-    return ink.common_colour(np.concatenate([page[:, :strip], page[:, -strip:]], axis=1))
-
-
-def _share(pixels: Pixels, colour: Colour) -> float:
-    return float((ink.contrast(pixels, colour) <= ink.ALIKE).mean())
+    left, right = page[:, :strip], page[:, -strip:]
+    pane = windows.pane_colour(page, left, right)
+    return pane or ink.common_colour(np.concatenate([left, right], axis=1))
 
 
 def find(page: Pixels, paper: Colour) -> tuple[Region, ...]:
@@ -95,9 +108,11 @@ def find(page: Pixels, paper: Colour) -> tuple[Region, ...]:
     flat regions is the chat's wallpaper and no region.
     """
     height, width = page.shape[:2]
-    # A desktop window is as wide as it likes: there the height says how large things are.
-    unit = min(width, max(height, width // 2))
-    whole = _Patch(0, 0, page, paper, STEP)
+    unit = windows.unit(page, paper)
+    window = width > windows.WINDOW * height
+    ringed = (window or unit < SMALL) and rings.ringed(page, paper)
+    noise = STEP - 1 if window else STEP
+    whole = _Patch(0, 0, page, paper, noise, smooth=rings.without(page) if ringed else None)
     found = list(_stand(whole, unit, DEPTH))
     behind = [r for r in found if r.kind is RegionKind.PICTURE and _covers(r.box, height * width)]
     hung = list(_hung(whole, unit)) if behind else []
@@ -111,7 +126,8 @@ def _with_marks(page: _Patch, regions: Sequence[Region], unit: int) -> list[Regi
     for mark in _red_marks(page, unit):
         here = [r for r in kept if _meet(r.box, mark.box) and not _is_panel(r, page)]
         small = [r for r in here if max(r.box.width, r.box.height) < MARK * unit]
-        if here == small and not any(_is_red(r) for r in small):
+        # Without its rings a small mark is without its rim too.
+        if here == small and (page.smooth is not None or not any(_is_red(r) for r in small)):
             kept = [*(r for r in kept if r not in small), mark]
     return kept
 
@@ -133,14 +149,11 @@ def _is_red(region: Region) -> bool:
 def _red_marks(page: _Patch, unit: int) -> Iterator[Region]:
     """Yield round red patches of a mark's size, however recompression blurred their rims."""
     vivid = _reds(page.pixels)
-    if not cv2.countNonZero(vivid):
-        return
-    count, places, stats, _ = cv2.connectedComponentsWithStats(vivid, connectivity=8)
-    for label, (x, y, w, h, area) in enumerate(stats[1:count].tolist(), start=1):
-        small = max(4, DOT * unit) <= min(w, h) and max(w, h) <= MARK * unit
-        if small and max(w, h) <= ROUND * min(w, h) and area >= FULL * w * h:
-            box = Box(x, y, x + w, y + h)
-            here = ink.crop(page.pixels, box)[places[y : y + h, x : x + w] == label]
+    for box, area in islands.find(vivid, corners=True):
+        small, large = sorted((box.width, box.height))
+        sized = small >= max(4, DOT * unit) and large <= MARK * unit
+        if sized and large <= ROUND * small and area >= FULL * box.width * box.height:
+            here = ink.crop(page.pixels, box)[ink.crop(vivid, box) > 0]
             yield _region(page, box, RegionKind.FLAT, ink.common_colour(here))
 
 
@@ -158,7 +171,9 @@ def _reds(pixels: Pixels) -> NDArray[np.uint8]:
 def without_glyphs(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
     """Leave out regions that are glyphs: within the box of a line that is wider than a picture."""
     written = [
-        line.box for line in lines if line.text and line.box.width >= LINE_SHAPE * line.box.height
+        line.box
+        for line in lines
+        if line.text and line.confidence >= SURE and line.box.width >= LINE_SHAPE * line.box.height
     ]
     return tuple(
         region
@@ -183,10 +198,10 @@ def fingerprint(pixels: Pixels) -> str:
 
 def _stand(patch: _Patch, unit: int, depth: int) -> Iterator[Region]:
     """Yield what stands on the patch: flat islands, what stands on them, then pictures."""
-    away = (ink.contrast(patch.pixels, patch.paper) > patch.noise).astype(np.uint8)
+    away = _away(patch)
     # Without its hairlines: one under a title ties together whatever it touches.
     mask = _shaped(away, cv2.MORPH_OPEN, 3)
-    for island in _islands(mask):
+    for island, _ in list(islands.find(mask)):
         if not _worth_a_look(patch, island, unit):
             continue
         for box, colour in _flats(patch, island, unit):
@@ -200,6 +215,12 @@ def _flat(patch: _Patch, box: Box, colour: Colour, unit: int, depth: int) -> Ite
     yield _region(patch, box, RegionKind.FLAT, colour)
     if depth and min(box.width, box.height) > 2 * PATCH * unit:
         yield from _stand(_inside(patch, box, colour), unit, depth - 1)
+
+
+def _away(patch: _Patch) -> NDArray[np.uint8]:
+    if patch.smooth is not None:
+        return rings.away(patch.smooth, patch.paper)
+    return (ink.contrast(patch.pixels, patch.paper) > patch.noise).astype(np.uint8)
 
 
 def _shaped(mask: NDArray[np.uint8], operation: int, size: int) -> NDArray[np.uint8]:
@@ -233,19 +254,13 @@ def _hangs(page: _Patch, box: Box, colour: Colour) -> bool:
     return (apart or box.width >= BAR * width) and ink.even(bare)
 
 
-def _islands(mask: NDArray[np.uint8]) -> Iterator[Box]:
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-    for x, y, w, h, _ in stats[1:count].tolist():
-        yield Box(x, y, x + w, y + h)
-
-
 def _worth_a_look(patch: _Patch, island: Box, unit: int) -> bool:
     """Tell patches from glyphs at a glance: large one way, or a dot in a strong colour."""
     if min(island.width, island.height) < max(4, DOT * unit):
         return False
     if max(island.width, island.height) >= PATCH * unit:
         return True
-    pixels = ink.crop(patch.pixels, island)
+    pixels = ink.crop(patch.shapes, island)
     return float((np.ptp(pixels, axis=2) >= VIVID).mean()) >= FLAT
 
 
@@ -259,7 +274,7 @@ def _flats(patch: _Patch, island: Box, unit: int) -> list[tuple[Box, Colour]]:
     A card with a footer, or a bubble that the input bar cuts, is one island of two colours. An
     island that is all but one patch is taken whole, with its tail and its blurred rim.
     """
-    pixels = ink.crop(patch.pixels, island)
+    pixels = ink.crop(patch.shapes, island)
     colours = _palette(pixels, patch)
     found = [
         (_moved(box, island), colour)
@@ -329,22 +344,23 @@ def _patches(pixels: Pixels, colour: Colour, reach: int, unit: int) -> Iterator[
     """Yield the bounding boxes of solid patches of one colour that are larger than a glyph."""
     mask = (ink.contrast(pixels, colour) <= reach).astype(np.uint8)
     least = PATCH if max(colour) - min(colour) < VIVID else DOT
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-    for x, y, w, h, area in stats[1:count].tolist():
-        if min(w, h) >= max(4, DOT * unit) and max(w, h) >= least * unit and area >= FLAT * w * h:
-            yield Box(x, y, x + w, y + h)
+    for box, area in islands.find(mask):
+        large = min(box.width, box.height) >= max(4, DOT * unit)
+        solid = area >= FLAT * box.width * box.height
+        if large and max(box.width, box.height) >= least * unit and solid:
+            yield box
 
 
 def _pictures(patch: _Patch, mask: NDArray[np.uint8], unit: int, depth: int) -> Iterator[Region]:
     """Yield the pictures, and what is all but one colour: a cut bubble, a list of white rows."""
     reach = max(3, round(CLOSE * unit)) | 1
-    for box in _islands(_shaped(mask, cv2.MORPH_CLOSE, reach)):
+    for box, _ in islands.find(_shaped(mask, cv2.MORPH_CLOSE, reach)):
         if min(box.width, box.height) < PICTURE * unit:
             continue
-        pixels = ink.crop(patch.pixels, box)
+        pixels = ink.crop(patch.shapes, box)
         if _pictured(pixels, patch):
             colour = ink.common_colour(pixels)
-            if _share(pixels, colour) >= PLAIN:
+            if windows.share(pixels, colour) >= PLAIN:
                 yield from _flat(patch, box, colour, unit, depth)
             else:
                 yield _region(patch, box, RegionKind.PICTURE, colour)

@@ -8,7 +8,19 @@ from evidence_kit.model import App, Bill, Direction, Line, Sourced, State, Trans
 from evidence_kit.screens import apps, lexicon
 from evidence_kit.screens.bill_words import fixed
 from evidence_kit.screens.layout import Sheet
-from evidence_kit.screens.slip import Form, Parts, Story, parts_of, slip, titled, wanted, way, words
+from evidence_kit.screens.rows import rejoined
+from evidence_kit.screens.slip import (
+    Form,
+    Parts,
+    Story,
+    parts_of,
+    slip,
+    titled,
+    unsigned,
+    wanted,
+    way,
+    words,
+)
 from evidence_kit.screens.vote import Ballot
 
 FORM = Form(
@@ -57,8 +69,9 @@ def read(sheet: Sheet, votes: Ballot) -> Transfer | Bill:
     """Return what the page says: a Transfer where it calls itself 转账详情, else a Bill."""
     parts = parts_of(sheet, FORM)
     found, doubts = slip(sheet, votes, _story(sheet, votes, parts), FORM)
-    kind = Transfer if titled(sheet, ("转账详情",)) else Bill
-    return kind(sheet.page.source, found, doubts, App.ALIPAY)
+    if titled(sheet, ("转账详情",)):
+        return Transfer(sheet.page.source, found, doubts, App.ALIPAY)
+    return Bill(sheet.page.source, found, (*doubts, *unsigned(found.amount)), App.ALIPAY)
 
 
 def _titled(sheet: Sheet) -> bool:
@@ -90,7 +103,7 @@ def _header(sheet: Sheet, parts: Parts, states: list[Line]) -> Line | None:
     top = 0.15 * sheet.width
     named = [
         line
-        for line in parts.head
+        for line in rejoined(parts.head)
         if top < line.box.y0
         and line.box.y1 <= parts.amount.box.y0 + 4
         and line not in states

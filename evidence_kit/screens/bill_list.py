@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from evidence_kit.model import (
     App,
@@ -19,11 +20,13 @@ from evidence_kit.model import (
     State,
     TimeText,
     Wanted,
+    Where,
 )
 from evidence_kit.screens import apps, ledger, lexicon
 from evidence_kit.screens.bill_words import Whom, state, whom
 from evidence_kit.screens.layout import Sheet
-from evidence_kit.screens.slip import STATUS, doubt, titled, way
+from evidence_kit.screens.rows import rejoined
+from evidence_kit.screens.slip import STATUS, doubt, titled, unsigned, way
 from evidence_kit.screens.vote import Ballot, Settled, amount, settle, time
 
 _MONTH = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月\D?")
@@ -71,7 +74,11 @@ def read(sheet: Sheet, votes: Ballot) -> BillList:
     return BillList(
         source=sheet.page.source,
         slips=tuple(slip for slip, _ in told),
-        doubts=(*(one for _, doubts in told for one in doubts), *_lost(sheet, votes)),
+        doubts=(
+            *(one for _, doubts in told for one in doubts),
+            *_lost(sheet, votes),
+            *_later([slip for slip, _ in told]),
+        ),
     )
 
 
@@ -82,6 +89,22 @@ def _lost(sheet: Sheet, votes: Ballot) -> tuple[Doubt, ...]:
     bare = [row for row in found if _timed(row) is None and _named(row)]
     args = (("field", "time"),)
     return tuple(Doubt(DoubtKind.TIME_UNREADABLE, votes.where(row.box), args) for row in bare)
+
+
+def _later(slips: Sequence[Slip]) -> Iterator[Doubt]:
+    """Doubt a time that is later than the one above it: the list goes back in time."""
+    timed = [slip.time for slip in slips if slip.time is not None]
+    for above, below in pairwise(timed):
+        first, then = _clock(above.value), _clock(below.value)
+        if first and then and first < then and isinstance(below.where, Where):
+            readings = (*above.readings, *below.readings)
+            yield Doubt(DoubtKind.TIME_AMBIGUOUS, below.where, (("field", "time"),), readings)
+
+
+def _clock(time: TimeText) -> tuple[int, ...] | None:
+    """Return a dated time's parts, as they are compared; None where its year isn't known."""
+    day = (time.year, time.month, time.day)
+    return None if None in day else (*(part or 0 for part in day), time.hour, time.minute)
 
 
 # ── finding rows ───────────────────────────────────────────────────────────────────────
@@ -102,7 +125,8 @@ def _entry(sheet: Sheet, lines: Sequence[Line], row: ledger.Entry) -> Entry | No
     foot = timed.box.y1 + 0.8 * timed.box.height
     rest = (li for li in (*row.left, *row.right) if li is not timed and li not in wrapped)
     notes = tuple(li for li in rest if li.box.centre[1] < foot and not _month(li))
-    above = [m for li in lines if li.box.y1 <= row.amount.box.y0 + 4 and (m := _month(li))]
+    heads = (li for li in rejoined(lines) if li.box.y1 <= row.amount.box.y0 + 4)
+    above = [m for li in heads if (m := _month(li))]
     return Entry(
         row.amount, (*title, *wrapped), timed, notes, above[-1] if above else None, row.box
     )
@@ -147,7 +171,8 @@ def _slip(votes: Ballot, entry: Entry) -> tuple[Slip, tuple[Doubt, ...]]:
         unsure.append(DoubtKind.DIRECTION_UNKNOWN)
     fields = {DoubtKind.STATE_UNKNOWN: "state", DoubtKind.DIRECTION_UNKNOWN: "direction"}
     doubts = (doubt(votes, kind, fields[kind], entry.amount) for kind in unsure)
-    told_of = (*paid.doubts, *doubts)
+    signed = () if neutral or paid.doubts else unsigned(paid.value)
+    told_of = (*paid.doubts, *doubts, *signed)
     if paid.value is None:  # The row has no box of its own amount: the doubts show all of it.
         told_of = tuple(replace(one, where=votes.where(entry.box)) for one in told_of)
     return slip, (*told_of, *at.doubts, *odd)

@@ -25,6 +25,8 @@ _HEADERS: tuple[tuple[re.Pattern[str], Direction | None], ...] = tuple(
         ),
     )
 )
+_WHAT = ("转账", "微信红包", "二维码收款", "扫二维码付款", "群收款", "赞赏码")
+_SPOILT = re.compile(r"(?P<what>.{1,6}?) ?[-—–−‐] ?(?P<verb>转给|来自|发给|付给|给) ?(?P<who>.+)")
 _STATES = {
     **dict.fromkeys(
         ("支付成功", "已存入零钱", "对方已收钱", "朋友已收钱", "已收钱"), State.ACCEPTED
@@ -58,12 +60,26 @@ def fixed(text: str) -> str:
 
 
 def whom(text: str) -> Whom | None:
-    """Return what a header (转账-转给周砚秋) says; None where it is a shop or anything else."""
+    """Return what a header (转账-转给周砚秋) says; None where it is a shop or anything else.
+
+    One sign of what stands before the dash may be misread, or lost.
+    """
     said = lexicon.spaced(text)
     for pattern, way in _HEADERS:
         if found := pattern.fullmatch(lexicon.narrow(said)):
             return Whom(way, said[slice(*found.span("who"))])
-    return None
+    found = _SPOILT.fullmatch(lexicon.narrow(said))
+    if found is None or not any(_one_off(found["what"], word) for word in _WHAT):
+        return None
+    way = Direction.IN if found["verb"] == "来自" else Direction.OUT
+    return Whom(way, said[slice(*found.span("who"))])
+
+
+def _one_off(said: str, word: str) -> bool:
+    """Say whether words are another's with one sign misread or lost."""
+    if len(said) == len(word):
+        return sum(a != b for a, b in zip(said, word, strict=True)) == 1
+    return any(said == word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
 def state(text: str, paid: Money | None, header: str = "") -> State | None:

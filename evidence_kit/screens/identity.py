@@ -37,6 +37,8 @@ _MASKED = re.compile(rf"\d{{1,6}}{_STAR}{{4,16}}[\dX]{{1,4}}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _ACCOUNT = "微信号"
+# An identity number has so many signs; fewer of a masked one, and its end may be lost.
+ID_LENGTH = 18
 
 
 # ── 转账给 ──────────────────────────────────────────────────────────────────────────────
@@ -166,7 +168,7 @@ def _number(votes: Ballot, row: Row) -> Settled[str]:
     text = _value(row).upper()
     # Its last character may be an X that is no star.
     shown = votes.sourced(_stars(text[:-1]) + text[-1:], row.values[:1])
-    masked = _MASKED.fullmatch(text) is not None
+    masked = _MASKED.fullmatch(text) is not None and len(text) == ID_LENGTH
     told = any(sign.isdigit() for sign in text)
     return Settled(shown if told else None, () if masked else (_unsure(shown),))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evidence_kit.model import (
     Document,
@@ -40,6 +41,8 @@ _TERMS_MORE = ("利率", "借款用途", "还款方式", "借条编号", "合同
 _REST = ("借条状态", "状态", "签署时间", "创建时间", "到期日期", "约定还款日", "应还本息", "利息")
 _WORDS = ("金额大写", "大写金额", "大写", "借款金额(大写)", "借款金额大写", "金额(大写)")
 LABELS = (*_LENDERS, *_BORROWERS, *_SUMS, *_TERMS, *_TERMS_MORE, *_REST, *_WORDS)
+_WEAK = DoubtKind.LOW_CONFIDENCE
+_FEN = re.compile(r"\.\d\d(?!\d)")
 # A row of so many digits is a number of the note.
 SERIAL = 10
 
@@ -119,7 +122,19 @@ def _paid(sheet: Sheet, votes: Ballot, found: Sequence[Row]) -> Settled[Money]:
     if line is None:
         return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
     field = sums.field(line[1], line[0], whole=True)
-    return by_words(settle(votes, line[0], field), _written(sheet, votes))
+    settled = settle(votes, line[0], field)
+    if settled.value is not None and not settled.doubts and _weak(line[0], found):
+        settled = replace(settled, doubts=(doubt(votes, _WEAK, "amount", line[0]),))
+    return by_words(settled, _written(sheet, votes))
+
+
+def _weak(line: Line, found: Sequence[Row]) -> bool:
+    """Say whether only 大写 can make an amount sure: no label names it, or it has no fen.
+
+    The big number may be what is still owed; without fen a point may be lost.
+    """
+    labelled = any(line in row.values for row in found if row.label in _SUMS)
+    return not labelled or not _FEN.search(lexicon.squeezed(line.text))
 
 
 def _written(sheet: Sheet, votes: Ballot) -> Sourced[Money] | None:

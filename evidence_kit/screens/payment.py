@@ -9,6 +9,7 @@ from evidence_kit.model import (
     App,
     Bill,
     Direction,
+    DoubtKind,
     Line,
     Sourced,
     State,
@@ -21,12 +22,14 @@ from evidence_kit.screens.layout import Sheet, faint, same_row
 from evidence_kit.screens.rows import rejoined
 from evidence_kit.screens.slip import (
     DETAIL,
+    MIDDLE,
     RECEIVED,
     SERIALS,
     STATUS,
     TIMES,
     Parts,
     Story,
+    doubt,
     paragraphs,
     parts_of,
     slip,
@@ -190,7 +193,9 @@ def read_bill(sheet: Sheet, votes: Ballot) -> Bill:
     story = _bill_story(sheet, votes, parts)
     found, doubts = slip(sheet, votes, story)
     signed = () if story.neutral else unsigned(found.amount)
-    return Bill(sheet.page.source, found, (*doubts, *signed))
+    nameless = found.counterparty is None and _header(sheet, parts) is None
+    whose = doubt(votes, DoubtKind.PARTY_UNKNOWN, "counterparty", parts.amount)
+    return Bill(sheet.page.source, found, (*doubts, *signed, *([whose] * nameless)))
 
 
 def _header(sheet: Sheet, parts: Parts) -> tuple[tuple[Line, ...], Whom] | None:
@@ -210,7 +215,7 @@ def _bill_story(sheet: Sheet, votes: Ballot, parts: Parts) -> Story:
     return Story(
         _bill_state(status, parts, lines),
         way(told.way, signed),
-        named if lines else _merchant(votes, parts),
+        named if lines else _merchant(sheet, votes, parts),
         status,
         neutral=bool(lines) and told.way is signed is None,
     )
@@ -227,12 +232,18 @@ def _arrived(votes: Ballot, parts: Parts) -> Sourced[str] | None:
     return votes.sourced(lexicon.spaced(last[-1].text), last[-1:])
 
 
-def _merchant(votes: Ballot, parts: Parts) -> Sourced[str] | None:
+def _merchant(sheet: Sheet, votes: Ballot, parts: Parts) -> Sourced[str] | None:
     """Return the line right above the amount: a shop, or what the page is about."""
     if parts.amount is None:
         return None
     above = [li for li in parts.head if li.box.y1 <= parts.amount.box.y0 + 4]
-    named = [li for li in above if lexicon.squeezed(li.text) != "账单详情"]
+    middle = sheet.width / 2
+    named = [
+        li
+        for li in rejoined(above)
+        if lexicon.squeezed(li.text) != "账单详情"
+        and abs(li.box.centre[0] - middle) < MIDDLE * sheet.width
+    ]
     return votes.sourced(lexicon.spaced(named[-1].text), named[-1:]) if named else None
 
 

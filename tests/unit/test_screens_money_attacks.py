@@ -13,8 +13,10 @@ from inked import GREY, PAGE, WHITE, flat, line, middle, page, sheet
 from evidence_kit import screens
 from evidence_kit.model import (
     Bill,
+    BillList,
     Box,
     Direction,
+    Document,
     Doubt,
     Line,
     OcrPage,
@@ -331,3 +333,77 @@ def test_a_notice_nobody_knows_leaves_its_state_open() -> None:
     found, doubts = told(notice("零钱变动提醒", "¥3000.00", (("变动时间", "2025-03-02 14:08"),)))
     assert found.state is State.UNKNOWN
     assert "state" in fields(doubts)
+
+
+# ── names, lists, notes ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("header", ["转胀-转给周砚秋", "账-转给周砚秋", "转账-转给周砚秋"])
+def test_a_header_with_one_sign_spoilt_still_names_the_other_side(header: str) -> None:
+    found, _ = read(bill(STATUS, TIME, header=header))
+    assert found.counterparty is not None
+    assert found.counterparty.value == "周砚秋"
+
+
+def test_a_cross_is_nobodys_name() -> None:
+    whole = bill(STATUS, TIME)
+    kept = tuple(li for li in whole.lines if li.text != "转账-转给周砚秋")
+    found, doubts = read(replace(whole, lines=(*kept, line("X", 40, 250, 40))))
+    assert found.counterparty is None
+    assert "counterparty" in fields(doubts)
+
+
+def entry(title: str, amount: str, at: str, y: int) -> list[Line]:
+    paid = line(amount, 0, y, 46)
+    paid = replace(paid, box=Box(1032 - paid.box.width, y, 1032, y + 46))
+    return [line(title, 180, y, 44), paid, line(at, 180, y + 62, 34, ink=GREY)]
+
+
+def listed(*rows: list[Line], month: str = "2024年3月") -> OcrPage:
+    head = [middle("账单", 145, 50), line(month, 48, 300, 44)]
+    return page([*head, *(one for row in rows for one in row)])
+
+
+def test_a_rows_sign_that_became_a_digit_is_in_doubt() -> None:
+    screen = screens.read(listed(entry("转账-转给周砚秋", "1500.00", "3月3日 11:48", 450)))
+    assert isinstance(screen, BillList)
+    assert "amount" in fields(screen.doubts)
+
+
+def test_a_list_that_goes_forward_in_time_has_lost_a_month() -> None:
+    rows = (
+        entry("转账-转给周砚秋", "-500.00", "3月3日 11:48", 450),
+        entry("转账-转给周砚秋", "-700.00", "3月28日 11:48", 630),
+    )
+    screen = screens.read(listed(*rows))
+    assert [dict(doubt.args)["field"] for doubt in screen.doubts] == ["time"]
+    assert screens.read(listed(rows[0])).doubts == ()
+
+
+NOTE = (("出借人", "林知夏"), ("借款人", "周砚秋"), ("借款日期", "2025-03-02"), ("年利率", "12%"))
+
+
+def noted(*rows: tuple[str, str], big: str = "") -> tuple[Document, set[str]]:
+    head = (middle("电子借条", 145, 50), *([middle(big, 300, 100)] if big else []))
+    screen = screens.read(sheet(*rows, *NOTE, head=head))
+    assert isinstance(screen, Document)
+    return screen, fields(screen.doubts)
+
+
+def test_the_big_number_of_a_note_may_be_what_is_still_owed() -> None:
+    found, doubts = noted(("借歉金额", "3000.00元"), big="5300.00")
+    assert found.amount is None or found.amount.value.fen == 300000 or "amount" in doubts
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubted"),
+    [
+        ((("借款金额", "3000.00元"),), False),
+        ((("借款金额", "300000元"),), True),
+        ((("借款金额", "3000元"), ("大写金额", "叁仟元整")), False),
+    ],
+)
+def test_a_notes_amount_without_its_fen_may_have_lost_its_point(
+    rows: tuple[tuple[str, str], ...], doubted: bool
+) -> None:
+    assert ("amount" in noted(*rows)[1]) is doubted

@@ -27,6 +27,9 @@ THIN = 0.006
 # No glyph is as wide, as high (in lines) and as full as this; a rule is so many lines long.
 SOLID = (2.0, 0.8, 0.75)
 RULED = 8
+# A stamp is so many lines large, and holds so many patches of ink.
+STAMP = 4
+LETTERS = 6
 # What is left of a hairline is longer than a dash and no higher, in pixels, than this.
 DASH = 3
 HAIR = 3
@@ -46,6 +49,8 @@ EDGES = (0.065, 0.925)
 # What is so many lines high and wide, and has nothing as tall right beside it, is an icon.
 BLOB = 1.9
 TALL = 0.6
+# What joins the steps of a list, too, is so many lines high, and so much higher than wide.
+POLE = (2.2, 4)
 
 
 def boxes(found: Grounds) -> tuple[Box, ...]:
@@ -105,7 +110,7 @@ def _glyphs(mask: NDArray[np.uint8], found: Grounds) -> NDArray[np.int32]:
     # A patch whose middle lies elsewhere (an arc) is on the paper its first pixel is on.
     kept = strong & (w < GLYPH * found.unit * 2) & (h < GLYPH * found.unit)
     kept &= ~((w > RULE * found.unit) & (h <= max(3, THIN * found.unit)))
-    kept &= ~((h > RULE / 4 * found.unit) & (w <= max(2, THIN / 2 * found.unit)))
+    kept &= ~((h > RULE / 4 * found.unit) & (w <= max(2, THIN * found.unit)))
     solid = stats[:, 4] >= SOLID[2] * w * h
     kept &= ~(
         solid
@@ -175,17 +180,26 @@ def _without_blobs(glyphs: NDArray[np.int32], em: float) -> Iterator[NDArray[np.
     An icon's own strokes say nothing; words that something is drawn around are kept.
     """
     free = np.ones(len(glyphs), bool)
-    for place in np.flatnonzero((glyphs[:, 2:] - glyphs[:, :2] >= BLOB * em).all(axis=1)):
+    wide, high = (glyphs[:, 2:] - glyphs[:, :2]).T
+    pole = (high >= POLE[0] * em) & (high >= POLE[1] * wide)
+    for place in np.flatnonzero((np.minimum(wide, high) >= BLOB * em) | pole):
         x0, y0, x1, y1 = glyphs[place].tolist()
         inside = (glyphs[:, 0] >= x0) & (glyphs[:, 1] >= y0)
         inside &= (glyphs[:, 2] <= x1) & (glyphs[:, 3] <= y1)
         if not free[place] or _beside(glyphs[~inside], glyphs[place]):
             continue
         words = glyphs[inside & free & (np.arange(len(glyphs)) != place)]
-        if len(words) and (box := linking.around(words)).width >= grounds.WORDY * box.height:
+        if len(words) and _worded(words, glyphs[place], em):
             yield words
         free &= ~inside
     yield glyphs[free]
+
+
+def _worded(words: NDArray[np.int32], around: NDArray[np.int32], em: float) -> bool:
+    """Say whether what stands inside are words: as a line is, or as the lines in a stamp are."""
+    box, x0, x1 = linking.around(words), int(around[0]), int(around[2])
+    large = x1 - x0 >= STAMP * em and len(words) >= LETTERS
+    return box.width >= grounds.WORDY * box.height or large
 
 
 def _beside(glyphs: NDArray[np.int32], glyph: NDArray[np.int32]) -> bool:

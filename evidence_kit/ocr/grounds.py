@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from evidence_kit.model.ink import RegionKind
 from evidence_kit.model.values import Box
-from evidence_kit.ocr import ink
+from evidence_kit.ocr import ink, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +35,10 @@ LONG = 0.2
 FULL = 0.6
 # A badge's disc fills this much of its box; a bold glyph's strokes less.
 DISC = 0.62
-# Of a window or a crop the text says how large things are: no glyph is lower, nor as high as a
-# third of it; and no phone is narrower. A usual line of text is this high.
-LOWEST = 7
+# Of a crop the text says how large things are: no glyph is as high as a third of it. A usual line
+# of text is this high.
 SPARSE = 0.33
-NARROWEST = 240
-TEXT = 0.04
+TEXT = windows.TEXT
 # A banner of so little height, this much wider than high, is dense bold words and no picture;
 # what is smaller than this both ways is a glyph.
 BANNER = 0.09
@@ -76,7 +73,7 @@ class Grounds:
 def of(page: Pixels, paper: Colour, regions: Sequence[Region]) -> Grounds:
     """Return the page's papers: itself, and each flat region that may carry words."""
     height, width = page.shape[:2]
-    unit = width if height >= width else as_wide(page, paper, tallest=SPARSE * height)
+    unit = _unit(page, paper)
     labels = np.zeros((height, width), np.int16)
     colours, boxes = [paper], [Box(0, 0, width, height)]
     for region in sorted(regions, key=lambda r: (-r.box.width * r.box.height, r.box)):
@@ -96,17 +93,13 @@ def of(page: Pixels, paper: Colour, regions: Sequence[Region]) -> Grounds:
     return Grounds(labels, tuple(colours), tuple(boxes), _away(page, colours, boxes), unit)
 
 
-def as_wide(page: Pixels, paper: Colour, *, tallest: float) -> int:
-    """Return how wide the phone would be whose text is as high as this window's or crop's.
-
-    Nothing that is as high as `tallest` pixels is taken for a glyph.
-    """
-    away = np.asarray(ink.contrast(page, paper) > ink.FAINTEST, dtype=np.uint8)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(away, connectivity=8)
-    wide, tall = stats[1:count, 2], stats[1:count, 3]
-    glyphs = tall[(tall >= LOWEST) & (tall < tallest) & (wide <= 2 * tall)]
-    em = float(np.quantile(glyphs, 0.75)) if len(glyphs) else TEXT * page.shape[1]
-    return min(int(page.shape[1]), max(NARROWEST, round(em / TEXT)))
+def _unit(page: Pixels, paper: Colour) -> int:
+    """Return how wide the phone would be whose text is as high as this window's or crop's."""
+    height, width = int(page.shape[0]), int(page.shape[1])
+    if height >= width:
+        return width
+    printed = windows.printed(page, paper)
+    return printed or windows.as_wide(page, paper, tallest=SPARSE * height)
 
 
 def is_flat(found: Grounds) -> bool:
@@ -155,8 +148,12 @@ def _carries(page: Pixels, region: Region, unit: int, under: Colour | None) -> b
     if min(width, height) >= GROUND * unit:
         return True
     small = max(width, height) < GROUND * unit
-    if under and (_alike(region.colour, under) or (small and _has_a_neighbour(page, region))):
-        return False
+    if under:
+        apart = max(abs(a - b) for a, b in zip(region.colour, under, strict=True))
+        if apart <= SAME or (
+            small and _has_a_neighbour(page, region, min(ink.FAINTEST, apart // 2))
+        ):
+            return False
     away = ink.contrast(ink.crop(page, region.box), region.colour)
     bare = away <= ink.ALIKE
     # No word is as long and as full: it is a bubble, that a bar may cut through a line.
@@ -172,16 +169,12 @@ def _inked(away: NDArray[np.uint8]) -> bool:
     return bool((inner > ink.FAINTEST).sum() > INKED * min(inner.size, least * least))
 
 
-def _alike(one: Colour, other: Colour) -> bool:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= SAME
-
-
-def _has_a_neighbour(page: Pixels, region: Region) -> bool:
+def _has_a_neighbour(page: Pixels, region: Region, reach: int) -> bool:
     """Say whether ink of its colour stands right beside it: then it is a glyph of a word."""
     x0, y0, x1, y1 = region.box
     aside = round(ASIDE * region.box.height)
     sides = (Box(x0 - aside, y0, x0 - RIM, y1), Box(x1 + RIM, y0, x1 + aside, y1))
-    alike = (ink.contrast(ink.crop(page, side), region.colour) <= ink.FAINTEST for side in sides)
+    alike = (ink.contrast(ink.crop(page, side), region.colour) <= reach for side in sides)
     return any(side.size and float(side.mean()) >= STROKES for side in alike)
 
 

@@ -31,6 +31,8 @@ SAME = 0.5
 COLUMN_GAP = 1.25
 # A row of ink that no box covers is a missed line when it is this tall or taller.
 SPECK = 3
+# The dot of a question mark stands this near below it, in heights of the ink.
+DOTTED = 0.35
 # As fractions of the page's width: faces end here, no bubble is wider than this, and nothing is
 # written in the outermost part of one, where its tail is.
 FACES = 0.145
@@ -201,9 +203,16 @@ def passed_over(page: Pixels, region: Region, boxes: Sequence[Box]) -> tuple[Box
             inner.x0 + int(columns[-1]) + 3,
             inner.y0 + run[1] + 2,
         )
-        if run[1] - run[0] >= SPECK and not any(_meet(box, other) for other in boxes):
+        seen = any(_meet(box, other) or _dots(box, other) for other in boxes)
+        if run[1] - run[0] >= SPECK and not seen:
             found.append(box)
     return tuple(found)
+
+
+def _dots(box: Box, other: Box) -> bool:
+    """Say whether it is the dot of a sign above it (of "?"), no line of its own."""
+    within = other.x0 <= box.x0 + 2 and box.x1 - 2 <= other.x1 and box.height < other.height
+    return within and 0 <= box.y0 - other.y1 <= DOTTED * other.height
 
 
 def _may_speak(region: Region, width: int) -> bool:

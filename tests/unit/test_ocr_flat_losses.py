@@ -10,7 +10,7 @@ from PIL import ImageFont
 
 from evidence_kit.model.ink import Region, RegionKind
 from evidence_kit.model.values import Box, Colour
-from evidence_kit.ocr import flat, grounds, regions
+from evidence_kit.ocr import flat, grounds, lines, regions
 
 GREY = (127, 127, 127)
 GOLD = (198, 163, 107)
@@ -47,7 +47,7 @@ def test_an_amount_and_the_note_below_it_are_no_face(amount: str, note: str, apa
     assert any(near(box, small) for box in boxes)
 
 
-def test_two_lines_that_begin_at_the_left_edge_are_no_face() -> None:
+def test_two_stepsthat_begin_at_the_left_edge_are_no_face() -> None:
     screen = draw.Screen(1080, 1400, (255, 255, 255))
     first = screen.text((66, 200), "给小金库再添一笔", draw.INK, 44)
     second = screen.text((66, 252), "零钱通 七日年化1.73%", GREY, 40)
@@ -163,7 +163,7 @@ def test_a_bubble_that_the_input_bar_cuts_is_a_paper() -> None:
     assert any(near(box, word) for box in found(screen.pixels()))
 
 
-def test_white_rows_with_hairlines_between_are_one_panel() -> None:
+def test_white_rows_with_hairstepsbetween_are_one_panel() -> None:
     """Four equal rows were none of them a third of their card, so the card was a picture."""
     screen = draw.Screen(1170, 2400, (237, 237, 237))
     screen.box((0, 309, 1170, 948), (255, 255, 255))
@@ -189,3 +189,54 @@ def test_a_bubble_cut_through_its_only_line_is_a_paper() -> None:
     boxes = found(screen.jpeg(60), [patch])
     assert len(boxes) == 1
     assert boxes[0].width > 130
+
+
+def test_the_dot_of_a_question_mark_is_no_line_below_it() -> None:
+    """The network had seen the hook alone, and the dot was read as a second line, "0"."""
+    screen = draw.Screen(720, 1400, (60, 90, 40))
+    screen.box((532, 736, 612, 808), draw.GREEN)
+    sign = screen.text((558, 740), "?", draw.INK, 36)
+    hook = Box(sign.x0 - 3, sign.y0 - 3, sign.x1 + 3, sign.y1 - 7)
+    bubble = Region(RegionKind.FLAT, Box(532, 736, 612, 808), Colour(*draw.GREEN), "0" * 16)
+    assert not lines.passed_over(screen.pixels(), bubble, [hook])
+    assert len(lines.passed_over(screen.pixels(), bubble, [])) >= 1
+
+
+def test_the_pole_between_two_steps_ties_no_lines_together() -> None:
+    screen = draw.Screen(1170, 2400, (255, 255, 255))
+    screen.box((345, 1000, 350, 1080), (7, 193, 96))
+    screen.pen.ellipse((336, 1072, 358, 1094), fill=(7, 193, 96))
+    steps = [
+        screen.text((392, y), words, draw.INK, size)
+        for y, words, size in (
+            (940, "银行处理中", 46),
+            (1000, "6月3日 07:33", 36),
+            (1050, "到账成功", 46),
+        )
+    ]
+    boxes = found(screen.pixels())
+    assert all(any(near(box, line) for box in boxes) for line in steps)
+
+
+def test_an_unread_badge_of_nearly_its_page_s_grey_is_a_paper() -> None:
+    """The page beside a badge was once ink of the badge's colour."""
+    screen = draw.Screen(720, 1600, (237, 237, 237))
+    screen.pen.ellipse((56, 94, 91, 129), fill=(220, 220, 220))
+    number = screen.text((68, 97), "4", draw.INK, 21)
+    screen.text((330, 90), "林夏", draw.INK, 34)
+    patch = Region(RegionKind.FLAT, Box(56, 94, 92, 130), Colour(220, 220, 220), "0" * 16)
+    paper = regions.background(screen.pixels())
+    assert len(grounds.of(screen.pixels(), paper, [patch]).boxes) == 2
+    assert any(near(box, number) for box in found(screen.pixels(), [patch]))
+
+
+def test_the_words_in_a_stamp_are_found() -> None:
+    """The stamp's ring is no icon whose strokes say nothing."""
+    screen = draw.Screen(1170, 2400, (255, 255, 255))
+    screen.text((80, 200), "交易日期 2024年3月5日", draw.INK, 40)
+    screen.ring((832, 367, 1032, 567), (200, 60, 60))
+    first = screen.text((880, 412), "电子回", (200, 60, 60), 34)
+    second = screen.text((880, 474), "专用章", (200, 60, 60), 34)
+    boxes = found(screen.pixels())
+    assert any(near(box, first) for box in boxes)
+    assert any(near(box, second) for box in boxes)

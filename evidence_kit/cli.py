@@ -161,12 +161,17 @@ def read(
 
 
 @_command("help.init")
-def init(folder: Folder) -> None:
-    """Write a case.toml to fill in."""
-    from evidence_kit.pipeline import checking
+def init(
+    folder: Folder, ocr: Engine = "auto", jobs: Jobs = None, no_cache: NoCache = False
+) -> None:
+    """Write a case.toml to fill in, each doubt a question in it."""
+    from evidence_kit.pipeline import checking, reading
 
-    path = checking.begin_brief(folder)
-    _print(_say("init.written", path=telling.shown(path), folder=telling.quoted(folder)))
+    options = reading.Options(ocr, jobs, cache=not no_cache)
+    with telling.progress(WORDS) as progress:
+        story = reading.read(folder, options, progress) if checking.has_files(folder) else None
+    questions = telling.questions(story) if story else ()
+    _print(telling.begun(checking.begin_brief(folder, questions), folder, WORDS))
 
 
 @_command("help.exhibits")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,14 @@ wechat_version = ""
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A doubt put to a person: its id, and what they are told of it, line by line."""
+
+    doubt: str
+    lines: tuple[str, ...]
+
+
 def template() -> str:
     """Return a case.toml to fill in, with its comments in Chinese."""
     return _TEMPLATE
@@ -85,6 +94,32 @@ def load(path: Path) -> Brief:
     return _brief(read.tables)
 
 
+def written(path: Path) -> str:
+    """Return the text of a case.toml; UsageError("brief_unreadable") where it is none."""
+    return _text(path) or ""
+
+
+def unasked(text: str, questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the questions that a well-formed case.toml doesn't hold yet."""
+    known = {str(row.get("doubt")) for row in _rows(tomlkit.parse(text).unwrap().get("answer"))}
+    return tuple(question for question in questions if question.doubt not in known)
+
+
+def asked(text: str, questions: Iterable[Question]) -> str:
+    """Return case.toml with these questions behind all that is written, which stays as it is."""
+    return text + "".join(map(_asked, questions))
+
+
+def _rows(written: object) -> list[Mapping[str, object]]:
+    rows = written if isinstance(written, list) else []
+    return [row for row in rows if isinstance(row, Mapping)]
+
+
+def _asked(question: Question) -> str:
+    told = "".join(f"# {line}\n" for line in question.lines)
+    return f'\n{told}[[answer]]\ndoubt = "{question.doubt}"\nvalue = ""\n'
+
+
 def refuse_unknown(said: Brief, path: Path, names: Iterable[str]) -> None:
     """Raise UsageError("brief_unknown_file") where the brief names what isn't in the folder."""
     known = set(names)
@@ -100,6 +135,7 @@ def _brief(tables: Mapping[str, tuple[dict[str, Any], ...]]) -> Brief:
         loans=_stated(tables["loan"]),
         repayments=_stated(tables["payment"]),
         exclusions=tuple(Exclusion(**row) for row in tables["exclude"]),
+        answers=tuple((row["doubt"], row["value"]) for row in tables["answer"] if row.get("value")),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,9 +13,6 @@ from evidence_kit.model import Channel, Money
 # A table as it is written, and as it is understood.
 Written: TypeAlias = Mapping[str, object]
 Understood: TypeAlias = dict[str, object]
-
-_AMOUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,2})?")
-_MOST_FEN = 10**13  # a hundred billion yuan: beyond, a key was held down
 
 
 class _UnfitError(ValueError):
@@ -73,13 +69,9 @@ def day(value: object) -> date:
 def amount(value: object) -> Money:
     """Return yuan written as text or as a whole number; a fraction would be rounded unseen."""
     said = str(value) if type(value) is int else value
-    if not isinstance(said, str) or not _AMOUNT.fullmatch(said.strip()):
+    if not isinstance(said, str):
         raise _UnfitError
-    yuan, _, fen = said.strip().replace(",", "").partition(".")
-    money = Money(int(yuan) * 100 + int(fen.ljust(2, "0") or 0))
-    if not 0 < money.fen < _MOST_FEN:
-        raise _UnfitError
-    return money
+    return Money.of_yuan(said.strip())
 
 
 def channel(value: object) -> Channel:
@@ -124,6 +116,7 @@ ONCE: Mapping[str, Mapping[str, Key]] = {
 MANY: Mapping[str, Mapping[str, Key]] = {
     "loan": _STATED,
     "payment": _STATED,
+    "answer": {"doubt": Key(words, '"8dad25a8d0"', needed=True), "value": Key(text, '"…"')},
     "exclude": {
         "file": Key(words, '"…"', needed=True),
         "reason": Key(words, '"…"', needed=True),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from evidence_kit import transcript
-from evidence_kit.facts import doubts, matter, parties, refunds, sayings, stated
+from evidence_kit.facts import answers, doubts, matter, parties, refunds, sayings, stated
 from evidence_kit.facts import unsure as weak
 from evidence_kit.facts.matter import Matter
 from evidence_kit.facts.movements import Movement
@@ -67,6 +67,21 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
         conversations=found.conversations,
         doubts=doubts.ordered(known, (source for source, _ in shown)),
     )
+
+
+def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanFacts]:
+    """Return the pages with the brief's answers in place of readings, and the facts they give.
+
+    An answer may raise a doubt that another one settles, so they are asked for again.
+    """
+    by, said = brief.plaintiff or stated.SPEAKER, dict(brief.answers)
+    found = gather(shown, brief)
+    for _ in said:
+        pages = answers.corrected(shown, found.doubts, said, by)
+        if pages == shown:
+            break
+        shown, found = pages, gather(pages, brief)
+    return shown, answers.settled(found, said, by)
 
 
 def _heard(found: Matter, own: Sequence[Judged], lender: Side) -> sayings.Heard:

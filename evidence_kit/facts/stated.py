@@ -21,7 +21,8 @@ from evidence_kit.model import (
     Statement,
 )
 
-_SPEAKER = "原告"
+# Who speaks in case.toml, where it doesn't name the plaintiff.
+SPEAKER = "原告"
 _NEVER_MOVED = (State.RETURNED, State.EXPIRED)
 
 
@@ -35,7 +36,7 @@ def beside(inked: Sequence[Payment], brief: Brief) -> tuple[Payment, ...]:
     said = [(one, Nature.LOAN) for one in brief.loans]
     said += [(one, Nature.REPAYMENT) for one in brief.repayments]
     for one, nature in sorted(said, key=lambda entry: entry[0].on):
-        payment = _payment(one, nature, inked, brief.plaintiff or _SPEAKER)
+        payment = _payment(one, nature, inked, brief.plaintiff or SPEAKER)
         payments.insert(_place(payments, one.on), payment)
     return tuple(payments)
 

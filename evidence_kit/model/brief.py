@@ -61,3 +61,4 @@ class Brief:
     loans: tuple[Stated, ...] = ()
     repayments: tuple[Stated, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()  # the id of a doubt, and the answer to it

@@ -135,13 +135,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Sourced(Generic[T]):
-    """A value, the words it was read from, and where they stand."""
+    """A value, the words it was read from, and where they stand.
+
+    `stated_by` says whose word corrected the value; quote and readings stay as they were read.
+    """
 
     value: T
     quote: str
     where: Where | Statement
     confidence: float = 1.0
     readings: tuple[Reading, ...] = ()
+    stated_by: Statement | None = None
 
 
 class DoubtKind(StrEnum):

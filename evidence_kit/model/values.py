@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 Args: TypeAlias = tuple[tuple[str, str], ...]
+_YUAN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,2})?")
+_MOST_FEN = 10**13  # a hundred billion yuan: beyond, a key was held down
 
 
 class Algorithm(StrEnum):
@@ -77,6 +80,20 @@ class Money:
 
     fen: int
 
+    @classmethod
+    def of_yuan(cls, text: str) -> Money:
+        """Return what plain yuan say, as a person types them: 5000, 5,000.5, 5000.50.
+
+        Raises ValueError for anything else, nothing, less, or more than a hundred billion.
+        """
+        if not _YUAN.fullmatch(text):
+            raise ValueError(text)
+        yuan, _, fen = text.replace(",", "").partition(".")
+        money = cls(int(yuan) * 100 + int(fen.ljust(2, "0") or 0))
+        if not 0 < money.fen < _MOST_FEN:
+            raise ValueError(text)
+        return money
+
     def __str__(self) -> str:
         """Return yuan with two decimals: 150000 fen is "1500.00"."""
         sign, fen = ("-" if self.fen < 0 else ""), abs(self.fen)
@@ -97,7 +114,7 @@ class TimeText:
 
     Exactly one of these dates it: year/month/day (year may be missing), weekday (0 is Monday),
     or days_ago (0 for a bare clock time: the day of the capture). `ambiguous` marks forms
-    that builds of the app disagree about (晚上12:05).
+    that builds of the app disagree about (晚上12:05); `stated` that a person names the date.
     """
 
     text: str
@@ -110,6 +127,7 @@ class TimeText:
     weekday: int | None = None
     days_ago: int | None = None
     ambiguous: bool = False
+    stated: bool = False
 
 
 class Box(NamedTuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_kit import brief, files, ocr, render, verify
-from evidence_kit.errors import InputError, OutputError, UsageError
+from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files.names import safe_names
 from evidence_kit.model import VerificationReport
 from evidence_kit.ocr import cached
@@ -64,17 +65,37 @@ def exhibits(bundle: Path) -> render.ExhibitList:
         raise InputError("not_a_bundle", path=str(bundle)) from error
 
 
-def begin_brief(folder: Path) -> Path:
-    """Write X-work/case.toml to fill in; what a person already wrote is never overwritten."""
+def has_files(folder: Path) -> bool:
+    """Say whether there is anything to ask about in the folder."""
+    files.refuse_denied(folder)
+    return folder.is_dir() and any(folder.iterdir())
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Where case.toml is, and how many questions were added to it; `new` where it was written."""
+
+    path: Path
+    questions: int
+    new: bool
+
+
+def begin_brief(folder: Path, questions: Sequence[brief.Question] = ()) -> Begun:
+    """Write X-work/case.toml to fill in, with a question for each doubt.
+
+    Of one that is there already, only questions that it doesn't hold yet are added at its end.
+    """
     files.refuse_denied(folder)
     if not folder.is_dir():
         raise InputError("no_such_folder", path=str(folder))
     path = brief_path(folder)
     files.try_private(path.parent, source=folder)
-    if os.path.lexists(path):
-        raise OutputError("brief_exists", path=str(path))
-    files.write_private(path, brief.template().encode())
-    return path
+    new = not os.path.lexists(path)
+    text = brief.template() if new else brief.written(path)
+    left = brief.unasked(text, questions)
+    if new or left:
+        files.write_private(path, brief.asked(text, left).encode())
+    return Begun(path, len(left), new)
 
 
 @dataclass(frozen=True, slots=True)

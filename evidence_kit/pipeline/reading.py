@@ -99,12 +99,12 @@ def _told(shown: Shown, said: Brief) -> tuple[Shown, LoanFacts]:
 
     Raises UsageError("exclusion_hides") where it leaves out what shows that money came back.
     """
-    whole = facts.gather(shown, said)
+    shown, whole = facts.understood(shown, said)
     left_out = {one.file for one in said.exclusions}
     kept = tuple(entry for entry in shown if entry[0].name not in left_out)
     if len(kept) == len(shown):
         return shown, whole
-    found = facts.gather(kept, said)
+    _, found = facts.understood(kept, said)
     left = {source.sha256 for source, _ in kept}
     gone = {source.sha256: source.name for source, _ in shown if source.sha256 not in left}
     if hidden := leaving_out.hidden(whole, found, tuple(gone)):

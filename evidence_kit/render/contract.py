@@ -135,6 +135,7 @@ def _payment(payment: Payment, names: _Names) -> PaymentJson:
         "basis": payment.basis.quote if payment.basis else None,
         "serial": text_json(payment.serial),
         "memo": payment.memo,
+        "corrected_by": payment.amount.stated_by.by if payment.amount.stated_by else None,
         "stated": _stated(payment),
         "counted": payment.counted,
         "quote": payment.amount.quote,

@@ -197,6 +197,7 @@ class PaymentJson(TypedDict):
     basis: str | None
     serial: str | None
     memo: str | None
+    corrected_by: str | None
     stated: StatedJson | None
     counted: bool
     quote: str

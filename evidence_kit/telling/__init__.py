@@ -6,7 +6,7 @@ import io
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
@@ -17,7 +17,6 @@ from evidence_kit.model import (
     BillList,
     Chat,
     Document,
-    Doubt,
     DoubtKind,
     FileRole,
     LoanFacts,
@@ -32,6 +31,7 @@ from evidence_kit.model import (
     Transfer,
     Unread,
 )
+from evidence_kit.telling.doubts import begun, doubt_line, file_names, questions, reason
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.verdicts import report, report_json
 from evidence_kit.words import Words, plain
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from evidence_kit.render.contract import Story
 
 __all__ = [
+    "begun",
     "bundled",
     "cleared",
     "exhibit_csv",
@@ -56,6 +57,7 @@ __all__ = [
     "health",
     "help_page",
     "progress",
+    "questions",
     "quoted",
     "report",
     "report_json",
@@ -191,17 +193,9 @@ def _seen(screen: Screen, words: Words) -> str:
             return words.say("screen.profile", name=known.value if known else "—")
         case Unread():
             args = {"reason": screen.reason, **dict(screen.args)}
-            return words.say("screen.unread", reason=_reason(args, words))
+            return words.say("screen.unread", reason=reason(args, words))
         case _:
             assert_never(screen)
-
-
-def _reason(args: Mapping[str, str], words: Words) -> str:
-    """Return why a page was not understood, from the arguments that its doubt carries too."""
-    told = dict(args)
-    if "cause" in told:
-        told["cause"] = words.say(f"cause.{told['cause']}")
-    return words.say(f"reason.{told.pop('reason')}", **told)
 
 
 def _slip(slip: Slip, words: Words) -> dict[str, str]:
@@ -289,40 +283,15 @@ def _doubts(
     doubts = told.facts.doubts
     if not doubts:
         return [words.say("doubts.none")]
-    names: dict[str, str] = {}
-    for source in told.sources:
-        names.setdefault(source.sha256.hex, source.name)
+    names = file_names(told)
     lines = [words.say("doubts.count", count=str(len(doubts)))]
     pages = [doubt for doubt in doubts if doubt.kind is DoubtKind.PAGE_UNREAD]
     named = pages + [doubt for doubt in doubts if doubt.kind is not DoubtKind.PAGE_UNREAD][:most]
-    lines += [_doubt(doubt, names, words) for doubt in named]
+    lines += [doubt_line(doubt, names, words) for doubt in named]
     if len(named) < len(doubts):
         left = str(len(doubts) - len(named))
         lines.append(words.say("doubts.more", count=left, path=shown(rest) if rest else ""))
     return lines
-
-
-def _doubt(doubt: Doubt, names: dict[str, str], words: Words) -> str:
-    args = dict(doubt.args)
-    if "field" in args:
-        args["field"] = words.say(f"field.{args['field']}")
-    if "reason" in args:
-        args["reason"] = _reason(args, words)
-    quote = words.say("doubts.quote", text=args["text"]) if args.get("text") else ""
-    return words.say(
-        "doubts.one",
-        id=doubt.id,
-        file=names.get(doubt.where.source.hex, "—") if doubt.where else "—",
-        text=quote + words.say(f"doubt.{doubt.kind.value}", **args),
-        readings=_readings(doubt, words),
-    )
-
-
-def _readings(doubt: Doubt, words: Words) -> str:
-    """Return what each engine read, once where they agree: [1500.00 ≠ 1600.00]."""
-    texts = (reading.text or words.say("doubts.nothing") for reading in doubt.readings)
-    told = " ≠ ".join(dict.fromkeys(texts))
-    return f" [{told}]" if told else ""
 
 
 def health(found: Health, words: Words) -> str:

@@ -39,7 +39,8 @@ def reckoned(text: TimeText, capture: Moment | None) -> Reckoned:
     if text.year is not None and text.year not in YEARS:
         return Reckoned(UNKNOWN_TIME, DoubtKind.TIME_AMBIGUOUS)
     if text.year is not None:
-        return _not_after(_on(text, _day(text, text.year), Basis.PAGE), capture)
+        basis = Basis.STATED if text.stated else Basis.PAGE
+        return _not_after(_on(text, _day(text, text.year), basis), capture)
     if capture is None or capture.latest is None:
         return UNANCHORED
     return _until(_relative(text, capture.latest, capture.basis), capture.latest)

@@ -114,6 +114,25 @@ def test_files_are_left_out_with_a_reason_and_only_files_that_are_there(tmp_path
         brief.load(path)
 
 
+QUESTION = brief.Question("8dad25a8d0", ("1.png：“1月5日”没有依据", "填写日期"))
+
+
+def test_a_question_is_asked_once_and_says_nothing_until_answered(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    text = brief.asked(brief.template(), brief.unasked(brief.template(), [QUESTION]))
+    assert text.startswith(brief.template())
+    assert brief.unasked(text, [QUESTION]) == ()
+    path.write_text(text, encoding="utf-8")
+    assert brief.load(path) == Brief()
+    path.write_text(text.replace('value = ""', 'value = "2025-01-05"'), encoding="utf-8")
+    assert brief.load(path).answers == (("8dad25a8d0", "2025-01-05"),)
+
+
+def test_a_question_stands_behind_what_a_person_wrote() -> None:
+    text = '[case]\nplaintiff = "林秋"'
+    assert brief.asked(text, [QUESTION]).startswith(text + "\n")
+
+
 @pytest.mark.parametrize("written", ["loan = 3", "[loan]\namount = 3", "case = 1"])
 def test_a_table_of_another_shape_is_a_fault(tmp_path: Path, written: str) -> None:
     path = tmp_path / "case.toml"

@@ -1,0 +1,269 @@
+"""What a person answers to a doubt, put where it belongs: the reading stays beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeAlias, TypeVar
+
+from evidence_kit.facts.doubts import touching
+from evidence_kit.model import (
+    Bill,
+    Chat,
+    Digest,
+    Direction,
+    Doubt,
+    DoubtKind,
+    LoanFacts,
+    Message,
+    MessageKind,
+    Money,
+    Nature,
+    Payment,
+    Profile,
+    Screen,
+    Slip,
+    Source,
+    Sourced,
+    State,
+    Statement,
+    TimeText,
+    Transfer,
+    Where,
+)
+
+T = TypeVar("T")
+Shown: TypeAlias = tuple[tuple[Source, Screen], ...]
+# Answers by the doubt's id.
+Answers: TypeAlias = Mapping[str, str]
+
+# Said of a reading that is right, or of what can't be known and has been looked at.
+SEEN = "已核"
+
+
+class Form(StrEnum):
+    """What an answer looks like, beside SEEN."""
+
+    AMOUNT = "amount"
+    TIME = "time"
+    WORDS = "words"
+    STATE = "state"
+    DIRECTION = "direction"
+    NATURE = "nature"
+    SEEN = "seen"  # nothing but SEEN
+
+
+_STATES = {
+    "已收款": State.ACCEPTED,
+    "待收款": State.PENDING,
+    "已退还": State.RETURNED,
+    "已过期": State.EXPIRED,
+    "已退款": State.REFUNDED,
+}
+_DIRECTIONS = {"转出": Direction.OUT, "收入": Direction.IN}
+_WORDS = (
+    "serial", "counterparty", "payer", "payee", "memo",
+    "wechat_id", "nickname", "remark", "region", "real_name", "id_number", "title",
+)  # fmt: skip
+_FORMS = {
+    "amount": Form.AMOUNT,
+    "time": Form.TIME,
+    "received_time": Form.TIME,
+    "state": Form.STATE,
+    "direction": Form.DIRECTION,
+    "nature": Form.NATURE,
+    **dict.fromkeys(_WORDS, Form.WORDS),
+}
+# Two pages that contradict each other: one of them has to be corrected, or left out.
+_NOT_BY_WORD = (DoubtKind.RECORDS_DIFFER, DoubtKind.STATED_AND_SHOWN)
+_WHICH_OF_TWO = (DoubtKind.READINGS_DISAGREE, DoubtKind.AMOUNT_WORDS_DIFFER)
+CHOICES: Mapping[Form, Sequence[str]] = {
+    Form.STATE: tuple(_STATES),
+    Form.DIRECTION: tuple(_DIRECTIONS),
+    Form.NATURE: tuple(Nature),
+}
+
+
+def form(doubt: Doubt) -> Form | None:
+    """Return what answers a doubt; None where no word does."""
+    if doubt.kind in _NOT_BY_WORD:
+        return None
+    field = dict(doubt.args).get("field", "")
+    found = _FORMS.get(field, Form.SEEN)
+    return found if doubt.where or found is Form.NATURE else Form.SEEN
+
+
+def corrected(shown: Shown, doubts: Iterable[Doubt], answers: Answers, by: str) -> Shown:
+    """Return the screens with every answer that says what stands there instead of a reading.
+
+    `doubts` are those of the whole folder. A screen's own doubt that an answer settles is gone;
+    an answer that fits nowhere changes nothing, so its doubt stays open.
+    """
+    said = [(doubt, answers[doubt.id]) for doubt in doubts if doubt.id in answers]
+    by_page: dict[Digest, list[tuple[Doubt, str]]] = {}
+    for doubt, value in said:
+        if doubt.where:
+            by_page.setdefault(doubt.where.source, []).append((doubt, value))
+    return tuple(
+        (source, _screen(screen, by_page.get(screen.source, ()), by)) for source, screen in shown
+    )
+
+
+def settled(facts: LoanFacts, answers: Answers, by: str) -> LoanFacts:
+    """Return the facts with what only they know answered: a payment's nature, and what was seen."""
+    payments = tuple(_payment(one, answers, by) for one in facts.payments)
+    open_now = {d.id for one in payments for d in one.doubts}
+    touched = {d.id for one in facts.payments for d in one.doubts} - open_now
+    gone = touched | {d.id for d in facts.doubts if _is_seen(d, answers)}
+    doubts = tuple(d for d in facts.doubts if d.id not in gone)
+    return replace(facts, payments=payments, doubts=doubts)
+
+
+def takes_seen(doubt: Doubt) -> bool:
+    """Say whether SEEN settles a doubt: of two readings it wouldn't say which one is right."""
+    asked = form(doubt)
+    return asked is not None and (asked is Form.SEEN or doubt.kind not in _WHICH_OF_TWO)
+
+
+def _is_seen(doubt: Doubt, answers: Answers) -> bool:
+    return answers.get(doubt.id) == SEEN and takes_seen(doubt)
+
+
+def _payment(one: Payment, answers: Answers, by: str) -> Payment:
+    natures = [
+        answers[d.id]
+        for d in one.doubts
+        if form(d) is Form.NATURE and answers.get(d.id) in set(Nature)
+    ]
+    left = tuple(d for d in one.doubts if not _is_seen(d, answers))
+    if not natures:
+        return replace(one, doubts=left)
+    left = tuple(d for d in left if form(d) is not Form.NATURE)
+    basis = Sourced(natures[-1], natures[-1], Statement(by))
+    return replace(one, nature=Nature(natures[-1]), basis=basis, doubts=left)
+
+
+def _screen(screen: Screen, said: Sequence[tuple[Doubt, str]], by: str) -> Screen:
+    for doubt, value in said:
+        try:
+            seen = value == SEEN and takes_seen(doubt)
+            changed = screen if seen else _changed(screen, doubt, _Word(value, doubt, by))
+        except _FITS_NOWHERE:
+            continue
+        screen = replace(changed, doubts=tuple(d for d in changed.doubts if d.id != doubt.id))
+    return screen
+
+
+# A value of another form, a field that the page doesn't have, or no message at that place.
+_FITS_NOWHERE = (ValueError, KeyError, AttributeError)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One answer; its methods raise one of _FITS_NOWHERE where it isn't of that form."""
+
+    value: str
+    doubt: Doubt
+    by: str
+
+    @property
+    def field(self) -> str:
+        return dict(self.doubt.args).get("field", "")
+
+    def amount(self, read: Sourced[Money] | None) -> Sourced[Money]:
+        return self._beside(read, Money.of_yuan(self.value))
+
+    def words(self, read: Sourced[str] | None) -> Sourced[str]:
+        return self._beside(read, self.value)
+
+    def printed(self, read: Sourced[TimeText] | None) -> Sourced[TimeText]:
+        return self._beside(read, self.time(read.value if read else None))
+
+    def time(self, read: TimeText | None) -> TimeText:
+        """Return the day, at the time of day that was read where the answer names none."""
+        day, _, clock = self.value.replace("T", " ").partition(" ")
+        on = date.fromisoformat(day)
+        if clock:
+            at = datetime.strptime(clock, "%H:%M")
+            hour, minute, second = at.hour, at.minute, None
+        elif read:
+            hour, minute, second = read.hour, read.minute, read.second
+        else:
+            raise ValueError(self.value)
+        text = read.text if read else self.value
+        return TimeText(text, hour, minute, second, on.year, on.month, on.day, stated=True)
+
+    def _beside(self, read: Sourced[T] | None, value: T) -> Sourced[T]:
+        by = Statement(self.by)
+        if read is not None:
+            return replace(read, value=value, confidence=1.0, stated_by=by)
+        if self.doubt.where is None:
+            raise ValueError(self.value)
+        return Sourced(value, "", self.doubt.where, stated_by=by)
+
+
+def _changed(screen: Screen, doubt: Doubt, word: _Word) -> Screen:
+    match screen:
+        case Transfer() | Bill():
+            return replace(screen, slip=_slip(screen.slip, word))
+        case Profile() if word.field in _WORDS:
+            named: dict[str, Any] = {word.field: word.words(getattr(screen, word.field))}
+            return replace(screen, **named)
+        case Chat() if word.field == "title":
+            return replace(screen, title=word.words(screen.title))
+        case Chat():
+            index, message = _message(screen, doubt, word.field)
+            messages = (
+                *screen.messages[:index],
+                _said(message, word),
+                *screen.messages[index + 1 :],
+            )
+            return replace(screen, messages=messages)
+    raise ValueError(word.value)
+
+
+def _slip(slip: Slip, word: _Word) -> Slip:
+    named: dict[str, Any]
+    match _FORMS[word.field]:
+        case Form.AMOUNT:
+            return replace(slip, amount=word.amount(slip.amount))
+        case Form.TIME:
+            named = {word.field: word.printed(getattr(slip, word.field))}
+            return replace(slip, **named)
+        case Form.STATE:
+            return replace(slip, state=_STATES[word.value])
+        case Form.DIRECTION:
+            return replace(slip, direction=_DIRECTIONS[word.value])
+        case Form.WORDS:
+            named = {word.field: word.words(getattr(slip, word.field))}
+            return replace(slip, **named)
+    raise ValueError(word.value)
+
+
+def _message(chat: Chat, doubt: Doubt, field: str) -> tuple[int, Message]:
+    """Return the one message at a doubt's place that has such a field."""
+    found = [
+        (index, message)
+        for index, message in enumerate(chat.messages)
+        if _has(message, field) and touching([Where(chat.source, message.box)], [doubt])
+    ]
+    (only,) = found
+    return only
+
+
+def _has(message: Message, field: str) -> bool:
+    kind = MessageKind.TIME if field == "time" else MessageKind.TRANSFER
+    return message.kind is kind
+
+
+def _said(message: Message, word: _Word) -> Message:
+    match _FORMS[word.field]:
+        case Form.AMOUNT:
+            return replace(message, amount=word.amount(message.amount))
+        case Form.TIME:
+            return replace(message, time=word.time(message.time))
+        case Form.STATE:
+            return replace(message, state=_STATES[word.value])
+    raise ValueError(word.value)

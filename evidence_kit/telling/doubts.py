@@ -1,0 +1,102 @@
+"""Doubts as a person reads them: a line on the terminal, or a question in case.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_kit.telling.paths import quoted, shown
+from evidence_kit.words import Words
+
+if TYPE_CHECKING:
+    from evidence_kit.brief import Question
+    from evidence_kit.model import Doubt
+    from evidence_kit.pipeline.checking import Begun
+    from evidence_kit.render.contract import Story
+
+# case.toml is a paper of the case: its questions are Chinese like its keys' explanations.
+_CHINESE = Words("zh_CN")
+
+
+def file_names(told: Story) -> dict[str, str]:
+    """Return each file's own name by its SHA-256, the first where two are identical."""
+    names: dict[str, str] = {}
+    for source in told.sources:
+        names.setdefault(source.sha256.hex, source.name)
+    return names
+
+
+def doubt_line(
+    doubt: Doubt, names: Mapping[str, str], words: Words, form: str = "doubts.one"
+) -> str:
+    """Return the file, what is not sure there, and what each engine read."""
+    args = dict(doubt.args)
+    if "field" in args:
+        args["field"] = words.say(f"field.{args['field']}")
+    if "reason" in args:
+        args["reason"] = reason(args, words)
+    quote = words.say("doubts.quote", text=args["text"]) if args.get("text") else ""
+    return words.say(
+        form,
+        id=doubt.id,
+        file=names.get(doubt.where.source.hex, "—") if doubt.where else "—",
+        text=quote + words.say(f"doubt.{doubt.kind.value}", **args),
+        readings=_readings(doubt, words),
+    )
+
+
+def reason(args: Mapping[str, str], words: Words) -> str:
+    """Return why a page was not understood, from the arguments that its doubt carries too."""
+    told = dict(args)
+    if "cause" in told:
+        told["cause"] = words.say(f"cause.{told['cause']}")
+    return words.say(f"reason.{told.pop('reason')}", **told)
+
+
+def _readings(doubt: Doubt, words: Words) -> str:
+    """Return what each engine read, once where they agree: [1500.00 ≠ 1600.00]."""
+    texts = (reading.text or words.say("doubts.nothing") for reading in doubt.readings)
+    told = " ≠ ".join(dict.fromkeys(texts))
+    return f" [{told}]" if told else ""
+
+
+def questions(told: Story) -> tuple[Question, ...]:
+    """Return a question for each doubt that an answer settles, in Chinese."""
+    from evidence_kit.brief import Question
+    from evidence_kit.facts import answers
+
+    names = file_names(told)
+    return tuple(
+        Question(doubt.id, (doubt_line(doubt, names, _CHINESE, "question.doubt"), *_asked(doubt)))
+        for doubt in told.facts.doubts
+        if answers.form(doubt) is not None
+    )
+
+
+def _asked(doubt: Doubt) -> Iterator[str]:
+    from evidence_kit.facts import answers
+
+    form = answers.form(doubt)
+    if form is None:
+        return
+    if form in answers.CHOICES:
+        choices = "、".join(answers.CHOICES[form])
+        yield _CHINESE.say("question.choice", choices=choices)
+    elif form in (answers.Form.AMOUNT, answers.Form.TIME, answers.Form.WORDS):
+        yield _CHINESE.say(f"question.{form.value}")
+    if answers.takes_seen(doubt):
+        kind = "question.seen" if form is answers.Form.SEEN else "question.or_seen"
+        yield _CHINESE.say(kind, seen=answers.SEEN)
+
+
+def begun(written: Begun, folder: Path, words: Words) -> str:
+    """Return where case.toml is, and how many questions wait in it."""
+    path, run, count = shown(written.path), quoted(folder), str(written.questions)
+    if written.new:
+        lines = [words.say("init.written", path=path, folder=run)]
+        if written.questions:
+            lines.append(words.say("init.questions", count=count))
+        return "\n".join(lines)
+    kind = "init.extended" if written.questions else "init.nothing_new"
+    return words.say(kind, path=path, folder=run, count=count)

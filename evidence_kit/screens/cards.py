@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from evidence_kit.model import (
     Doubt,
@@ -16,13 +17,11 @@ from evidence_kit.model import (
     State,
     Wanted,
 )
-from evidence_kit.screens import lexicon
-from evidence_kit.screens.hues import Tint, alike
+from evidence_kit.screens import footers, lexicon
+from evidence_kit.screens.hues import Tint, alike, tint
 from evidence_kit.screens.layout import Block, around, same_row
-from evidence_kit.screens.vote import UNSURE, Ballot, amount, settle
+from evidence_kit.screens.vote import UNSURE, Ballot, amount, has_yuan, settle
 
-# The icon stands in the card's first quarter; words begin right of it.
-ICON = 0.23
 TAIL = 0.04
 # A card is this many times wider than high, or more; stickers are square.
 SHAPE = 1.5
@@ -44,14 +43,6 @@ _STATES = {
 }
 _WORDS = {word: state for state, words in _STATES.items() for word in words.split("|")}
 _RECEIPT_WORDS = ("已收款", "已收钱", "Received")
-_FOOTERS = {
-    "微信转账": MessageKind.TRANSFER,
-    "转账": MessageKind.TRANSFER,
-    "WeChatTransfer": MessageKind.TRANSFER,
-    "微信红包": MessageKind.RED_PACKET,
-    "红包": MessageKind.RED_PACKET,
-    "WeChatRedPacket": MessageKind.RED_PACKET,
-}
 _PACKET = re.compile(r".*红包.*|已领取|已被领取|已被领完|.*(?:发财|大吉|大利|领取|领完).*")
 # 己 and 巳 are never meant in these words.
 _MISREAD = str.maketrans("己巳", "已已")
@@ -74,12 +65,18 @@ def is_card(block: Block) -> bool:
 
 def is_footer(block: Block) -> bool:
     """Say whether a block is the white strip below an old card, whatever else stands on it."""
-    return any(_footer(line) for line in block.lines) and len(block.lines) <= FOOTER_PIECES
+    return any(footers.kind(line) for line in block.lines) and len(block.lines) <= FOOTER_PIECES
+
+
+def pictured(block: Block) -> bool:
+    """Say whether a picture has a card's words on a card's colour: it may be one, or two."""
+    words = [li for li in block.lines if tint(li.paper) in (Tint.ORANGE, Tint.PALE)]
+    return any(footers.kind(li) or (has_yuan(li.text) and lexicon.money(li.text)) for li in words)
 
 
 def footed(block: Block) -> bool:
     """Say whether a card's last line is its footer."""
-    return bool(block.lines) and _footer(block.lines[-1]) is not None
+    return bool(block.lines) and footers.kind(block.lines[-1]) is not None
 
 
 def _old(block: Block) -> bool:
@@ -126,14 +123,25 @@ class Card:
 def parts(block: Block) -> Card:
     """Return the amount's line, what stands under it, and which kind of card it is."""
     words = [line for line in block.lines if not _icon(block, line) and not _tail(block, line)]
-    footers = [line for line in words if line is words[-1] and _footer(line)]
-    body = [line for line in words if line not in footers]
+    foot = _foot(block, words)
+    body = [line for line in words if foot is None or not same_row(line.box, foot.box)]
     money = _amount_line(body)
-    kind = _kind(footers, body, money)
+    named = None if foot is None else footers.nearly(block.box, foot)
+    if foot is not None and footers.kind(foot) is None and money is not None:
+        # Of a footer read in part, an amount tells more than the rest.
+        named = MessageKind.TRANSFER
+    kind = _kind(named, body, money)
     if kind is MessageKind.RED_PACKET:
         # No red packet shows its amount: what looks like one is its greeting.
         return Card(kind, None, tuple(body))
     return Card(kind, money, _column(money, [line for line in body if line is not money]))
+
+
+def _foot(block: Block, words: Sequence[Line]) -> Line | None:
+    """Return the footer, whole before in pieces: it stands in the last row."""
+    last = [line for line in words if same_row(line.box, words[-1].box)]
+    named = [line for line in last if footers.nearly(block.box, line)]
+    return max(named, key=lambda line: (line.box.width, line.box), default=None)
 
 
 def _column(money: Line | None, lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -178,8 +186,8 @@ def _amount_line(body: Sequence[Line]) -> Line | None:
 
 def _icon(block: Block, line: Line) -> bool:
     """Say whether a line is what an engine made of the icon."""
-    left = line.box.x1 < block.box.x0 + ICON * block.box.width
-    return left and not _footer(line)
+    left = line.box.x1 < block.box.x0 + footers.ICON * block.box.width
+    return left and footers.nearly(block.box, line) is None
 
 
 def _tail(block: Block, line: Line) -> bool:
@@ -188,13 +196,9 @@ def _tail(block: Block, line: Line) -> bool:
     return line.box.x0 > block.box.x1 - width or line.box.x1 < block.box.x0 + width
 
 
-def _footer(line: Line) -> MessageKind | None:
-    return _FOOTERS.get(lexicon.squeezed(line.text).replace("帐", "账"))
-
-
-def _kind(footers: Sequence[Line], body: Sequence[Line], money: Line | None) -> MessageKind:
-    if footers:
-        return _footer(footers[0]) or MessageKind.OTHER
+def _kind(named: MessageKind | None, body: Sequence[Line], money: Line | None) -> MessageKind:
+    if named is not None:
+        return named
     if money is not None:
         return MessageKind.TRANSFER
     # Without amount and footer 已领取 is a red packet's: a transfer always shows its amount.
@@ -232,6 +236,10 @@ def read(votes: Ballot, block: Block, message: Message) -> tuple[Message, tuple[
         return message, ()
     message, doubts = _with_amount(votes, card, message)
     message = _with_state(block, card, message)
+    if not footed(block) and any(_PACKET.fullmatch(_plainly(line.text)) for line in card.says):
+        # Of a red packet whose footer nobody read, a greeting may look like an amount.
+        unclear = Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(message.box), (("field", "words"),))
+        doubts = (*doubts, unclear)
     if message.state is State.UNKNOWN and not (message.cut and not card.says):
         place = votes.where(around([line.box for line in card.says] or [message.box]))
         doubts = (*doubts, Doubt(DoubtKind.STATE_UNKNOWN, place, (("field", "state"),)))
@@ -255,6 +263,10 @@ def _with_state(block: Block, card: Card, message: Message) -> Message:
     if state is State.PENDING and block.tint is Tint.PALE:
         # A pale card is over: the words and the colour contradict each other.
         state = State.UNKNOWN
+    whole = footed(block) or not message.cut
+    if state is not State.PENDING and block.tint is Tint.ORANGE and whole and not _old(block):
+        # An orange one waits, unless it is old: the words may be a memo that says 已收款.
+        state, memo = State.UNKNOWN, memo or message.text or None
     return replace(message, state=state, memo=memo)
 
 
@@ -263,10 +275,11 @@ def _with_state(block: Block, card: Card, message: Message) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A card's message and the block it was read from."""
+    """A card's message and the block it was read from; `disputed` says its amount is in doubt."""
 
     message: Message
     block: Block
+    disputed: bool = False
 
     @property
     def fen(self) -> int | None:
@@ -300,6 +313,16 @@ class Placed:
         """Say whether it stands opposite `first`, of as much money where that is known."""
         opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
         return opposite and (self.fen == first.fen or None in (self.fen, first.fen))
+
+    def may_close(self, first: Placed) -> bool:
+        """Say whether it may be the second card of `first`, of which too little was read."""
+        told = first.fen is not None and not first.disputed
+        unclear = first.hidden or not told or not first.message.text
+        done = first.message.state is State.ACCEPTED
+        done = done or (first.message.state is State.UNKNOWN and unclear)
+        opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
+        same = self.fen == first.fen or not told or self.disputed
+        return self.taken and opposite and done and same and not first.message.cut
 
     def answers(self, first: Placed) -> bool:
         """Say whether this can be the second card of `first`."""
@@ -353,6 +376,12 @@ def unsure(cards: Sequence[Placed], found: dict[int, int], *, topmost: bool) -> 
         for index, card in enumerate(cards)
         if (card.wordless or card.garbled)
         and (card.fen is None or (index and card.may_answer(cards[index - 1])))
+    )
+    lone = [i for i in range(len(cards)) if i not in found and i not in found.values()]
+    doubtful.update(
+        second
+        for first, second in pairwise(lone)
+        if cards[second].may_close(cards[first]) and not cards[second].answers(cards[first])
     )
     for run in _runs(cards):
         if topmost and run[0] == 0 and len(run) > 2 and len(run) % 2:

@@ -20,6 +20,7 @@ from evidence_kit.model import (
 )
 from evidence_kit.screens import (
     attached,
+    blanks,
     bubbles,
     cards,
     group,
@@ -47,6 +48,8 @@ SMALLEST = 0.05
 HIGH = 1.5
 NARROWEST_CARD = 0.3
 NEAR = 0.08
+# A piece of a notice stands within this of the middle.
+NOTED = 0.15
 # Where the other side's bubbles begin on any phone.
 LEFT_COLUMN = (0.14, 0.17)
 
@@ -133,6 +136,7 @@ def _read(scene: Scene, votes: Ballot, *, misjudged: bool) -> Chat:
         doubts=(
             *(doubt for one in told for doubt in one.doubts),
             *unseen.doubts(scene, votes, told, misjudged=misjudged),
+            *blanks.doubts(scene, votes, told),
         ),
         members=members,
     )
@@ -193,14 +197,23 @@ def _tell(scene: Scene, votes: Ballot, block: Block, *, first: bool) -> list[Tol
 
 def _stray(scene: Scene, votes: Ballot, block: Block) -> list[Told]:
     """Words on the page itself: grey ones beside a face name who speaks next."""
-    if all(faint(line) for line in block.lines) or len(bubbles.text_of(block)) < 2:
+    if len(bubbles.text_of(block)) < 2:
         return []
     stands = standing(scene.sheet, block)
+    if all(faint(line) for line in block.lines):
+        return [_unplaced(scene, votes, block)] if _noted(scene.sheet, block, stands) else []
     if stands.avatar is None and not scene.sheet.centred(block.box):
         return [_unplaced(scene, votes, block)]
     side = Side.CENTER if stands.avatar is None else stands.side
     message = replace(scene.message(block, side), kind=MessageKind.OTHER)
     return [Told(message, block, (doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words"),))]
+
+
+def _noted(sheet: Sheet, block: Block, stands: Standing) -> bool:
+    """Say whether it is a piece of a notice: nearly in the middle, where no nickname is."""
+    sure = all(line.confidence >= UNSURE for line in block.lines)
+    off = abs(block.box.centre[0] - sheet.width / 2)
+    return sure and stands.avatar is None and off < NOTED * sheet.width
 
 
 def _speck(sheet: Sheet, block: Block) -> bool:
@@ -249,6 +262,8 @@ def _spoken(scene: Scene, votes: Ballot, block: Block) -> Told:
         undelivered=arrived is marks.Delivery.FAILED,
     )
     message, doubts = _by_kind(scene, votes, block, message)
+    if message.kind is MessageKind.VOICE and voices.typed(block):
+        doubts = (*doubts, doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words"))
     if not stands.sure:
         doubts = (*doubts, doubt(votes, DoubtKind.SIDE_UNKNOWN, message, "side"))
     if arrived is not marks.Delivery.QUIET:
@@ -314,7 +329,7 @@ def _image(
     message = replace(message, kind=MessageKind.IMAGE)
     unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
     green = tint(block.colour) is Tint.GREEN and not block.lines
-    unseen = thumbs.guessed(scene.sheet, block)
+    unseen = thumbs.guessed(scene.sheet, block) or cards.pictured(block)
     return message, (unclear,) if green or unseen or bubbles.spoilt(scene.sheet, block) else ()
 
 
@@ -325,7 +340,7 @@ def _with_receipts(votes: Ballot, told: Iterable[Told]) -> list[Told]:
     """Mark second cards; a first card whose memo hid its state was accepted by its answer."""
     result = list(told)
     at = [i for i, one in enumerate(result) if one.message.kind is MessageKind.TRANSFER]
-    placed = [cards.Placed(result[i].message, result[i].block) for i in at]
+    placed = [_placed(result[i]) for i in at]
     found = cards.pairs(placed)
     for second, first in found.items():
         answer = result[at[second]]
@@ -352,6 +367,11 @@ def _after_unknown(told: Sequence[Told], at: Sequence[int], found: Mapping[int, 
         and cards.Placed(told[place].message, told[place].block).taken
         and any(i < place and side is not told[place].message.side for i, side in garbled)
     }
+
+
+def _placed(one: Told) -> cards.Placed:
+    disputed = any(("field", "amount") in doubt.args for doubt in one.doubts)
+    return cards.Placed(one.message, one.block, disputed)
 
 
 def _accepted(one: Told) -> Told:

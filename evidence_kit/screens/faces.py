@@ -65,7 +65,7 @@ def _is_mark(region: Region, width: int, em: float) -> bool:
     A window's faces are small beside its width; beside its text, no mark is as large.
     """
     small = region.box.width < min(WIDEST_MARK * width, MARK_LINES * em)
-    return small and region.kind is RegionKind.FLAT and tint(region.colour) is Tint.RED
+    return small and tint(region.colour) is Tint.RED
 
 
 def parted(

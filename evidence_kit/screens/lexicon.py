@@ -176,6 +176,29 @@ def time_like(text: str) -> bool:
     return time(text) is not None or bool(_TIME_SHAPE.fullmatch(squeezed(text).translate(_COLONS)))
 
 
+# What a time line is made of, and what engines make of that; more than so many other signs are
+# words. A clock stands in every one.
+_TIME_SIGNS = frozenset(
+    "0123456789:.,·/-年月日号今昨前天星期周礼拜一二三四五六凌晨清早上午中下傍晚OoIlZSB|"
+)
+_CLOCK_SHAPE = re.compile(r"[\dA-Za-z|]{1,3}[:.,·][\dA-Za-z|]{2,3}")
+_FEW_SIGNS = 4
+_DAY_ALONE = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]|今天")
+
+
+def time_near(text: str) -> bool:
+    """Say whether the text is a time line of which a sign or two were misread, lost or doubled.
+
+    A notice has more words than that (昨夭 10:07 is near, 你撤回了一条消息 is not).
+    """
+    bare = squeezed(text).translate(_COLONS)
+    strange = sum(sign not in _TIME_SIGNS for sign in bare)
+    digits = sum(sign.isdigit() for sign in bare)
+    clock = _CLOCK_SHAPE.search(bare) is not None and digits > 1 and strange <= _FEW_SIGNS
+    numbered = digits > 1 and not strange and not bare.isascii()
+    return clock or numbered or _DAY_ALONE.fullmatch(bare) is not None
+
+
 def day_like(text: str) -> bool:
     """Say whether the text is the part of a time line that names a day."""
     return _DAY_SHAPE.fullmatch(squeezed(text)) is not None
@@ -229,13 +252,28 @@ def _time_of(found: re.Match[str], text: str) -> TimeText | None:
     )
 
 
+# The hours of a day of 24 that go with each word.
+_HOURS = {
+    **dict.fromkeys(("凌晨", "清晨", "早上", "早晨", "上午", "AM"), (0, 11)),
+    "中午": (11, 14),
+    "下午": (12, 19),
+    "PM": (12, 23),
+    "傍晚": (16, 20),
+    "晚上": (17, 23),
+}
+
+
 def _clock(period: str | None, hour: int) -> tuple[int, bool] | None:
     """Return the hour of the day, and whether builds disagree about it; None past 23."""
     period = (period or "").upper()
     if hour > 23:
         return None
-    if not period or hour >= 13 or hour == 0:
+    if not period:
         return hour, False
+    if hour >= 13 or hour == 0:
+        # The hour stands as it is; 上午13:05 and 下午0:30 say two things.
+        earliest, latest = _HOURS[period]
+        return hour, not earliest <= hour <= latest
     if period in ("凌晨", "AM"):
         return hour % 12, False
     if period in ("下午", "PM"):

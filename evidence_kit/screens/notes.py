@@ -61,8 +61,13 @@ def is_time(block: Block) -> bool:
     """Say whether it is one line that reads like a time, or like the day of one."""
     if len(block.lines) != 1:
         return False
-    text = block.lines[0].text
-    return lexicon.time_like(text) or (block.region is None and lexicon.day_like(text))
+    line = block.lines[0]
+    return _dates(line) or (block.region is None and lexicon.day_like(line.text))
+
+
+def _dates(line: Line) -> bool:
+    """Say whether it reads like a time, be it that not all of its signs were read right."""
+    return lexicon.time_like(line.text) or lexicon.time_near(line.text)
 
 
 def _torn_time(block: Block) -> bool:
@@ -70,6 +75,8 @@ def _torn_time(block: Block) -> bool:
     if not block.lines or (block.region is None and len(block.lines) == 1):
         return False
     text = "".join(line.text for line in block.lines)
+    if len(block.lines) > 1 and any(map(_dates, block.lines)):
+        return True
     rowed = all(same_row(li.box, block.lines[0].box) for li in block.lines)
     written = sum(line.box.width for line in block.lines)
     torn = len(block.lines) > 1 or written < WRITTEN * block.box.width

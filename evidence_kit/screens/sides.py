@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence_kit.model import Box, Region, Side
 from evidence_kit.screens.hues import Tint, tint
@@ -39,7 +39,9 @@ def standing(sheet: Sheet, block: Block) -> Standing:
         return Standing(Side.RIGHT, sure=True, avatar=avatar)
     if avatar is not None:
         return Standing(column(sheet, avatar), sure=True, avatar=avatar)
-    return _placed(sheet, block)
+    placed = _placed(sheet, block)
+    # Where its ground wasn't found its words alone stand there, and they keep to the left.
+    return placed if block.region is not None else replace(placed, sure=False)
 
 
 def beside(sheet: Sheet, box: Box) -> Region | None:

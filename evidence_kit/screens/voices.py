@@ -12,6 +12,8 @@ LONGEST = 60
 # An engine makes at most so many signs of the waves; beside them so many heights stay empty.
 WAVES = 4
 ROOM = 3.0
+# Typed words fill their bubble but for this many heights of a line; waves leave more.
+TIGHT = 1.75
 
 _MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
 # What engines make of the waves: brackets, dots, 川, a bracket with a letter or two.
@@ -19,6 +21,7 @@ _BEFORE = r"(?:[^\W\d_]{0,2}[)>])?(?:[^\w\"]|[川灬三lI|])*"
 _AFTER = r"(?:[^\w]*[1Il|]?[^\w]*|[^\w]*[(<]\w{0,2}[^\w]*)"
 # Beside waves the small marks are seconds' even where they were read as a degree's.
 _VOICE = re.compile(rf"{_BEFORE}(?P<seconds>[1-9]\d?)(?:\"|''|[°º˚](?=[(<])){_AFTER}")
+_BARE = re.compile(r"\d+\D{1,2}")
 
 
 def seconds(text: str) -> int | None:
@@ -26,6 +29,14 @@ def seconds(text: str) -> int | None:
     found = _VOICE.fullmatch(lexicon.squeezed(text).translate(_MARKS))
     length = int(found["seconds"]) if found else None
     return length if length is not None and length <= LONGEST else None
+
+
+def typed(block: Block) -> bool:
+    """Say whether there is no room for waves beside the seconds: they may be typed, 12 inches."""
+    head = [line for line in block.lines if same_row(line.box, block.lines[0].box)]
+    if len(block.lines) > 1 or _BARE.fullmatch(lexicon.squeezed(head[0].text)) is None:
+        return False
+    return block.box.width - head[0].box.width < TIGHT * head[0].box.height
 
 
 def wavy(block: Block) -> bool:

@@ -365,7 +365,7 @@ def test_an_own_bubble_is_green_wherever_a_crop_puts_it() -> None:
 
 
 def test_an_undelivered_message_is_marked_and_doubted() -> None:
-    chat = Setting().bubble("right", "钱转你了").bubble("left", '12"')
+    chat = Setting().bubble("right", "钱转你了").bubble("left", '•)) 12"')
     top = chat.regions[2].box
     chat.regions.append(flat(Box(top.x0 - 70, top.y0 + 40, top.x0 - 30, top.y0 + 80), RED))
     chat.regions.append(flat(Box(500, 450, 524, 474), RED))  # an unheard voice's dot

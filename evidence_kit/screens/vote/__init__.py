@@ -2,7 +2,15 @@
 
 from evidence_kit.screens.vote.agreement import by_words, serial_date_doubts, with_agreement
 from evidence_kit.screens.vote.ballots import Ballot, ballot
-from evidence_kit.screens.vote.fields import Field, account, after, amount, digits, time
+from evidence_kit.screens.vote.fields import (
+    Field,
+    account,
+    after,
+    amount,
+    digits,
+    has_yuan,
+    time,
+)
 from evidence_kit.screens.vote.settling import (
     GAP,
     SURE,
@@ -25,6 +33,7 @@ __all__ = [
     "ballot",
     "by_words",
     "digits",
+    "has_yuan",
     "serial_date_doubts",
     "settle",
     "settle_serial",

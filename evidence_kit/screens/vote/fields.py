@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -45,17 +45,15 @@ class Field(Generic[T]):
 def amount(label: str = "", *, yuan: bool = False) -> Field[Money]:
     """Return the field of an amount, behind a label that may be on the same line.
 
-    `yuan` says that the page always prints a ¥ there: where no reading saw one, the first digit
-    may be it.
+    `yuan` says that the page always prints a ¥ there, never a sign, and never nothing: where no
+    reading saw a ¥, the first digit may be it; a sign or 0.00 is what is left of more.
     """
     return Field(
         "amount",
         FieldKind.MONEY,
         lambda text: lexicon.money(after(label, text)),
         DoubtKind.AMOUNT_UNREADABLE,
-        unsafe=(lambda texts: not any(_currency(after(label, t)) for t in texts))
-        if yuan
-        else lambda _: False,
+        unsafe=(lambda texts: _odd([after(label, t) for t in texts])) if yuan else lambda _: False,
     )
 
 
@@ -66,6 +64,13 @@ def _currency(text: str) -> bool:
 def has_yuan(text: str) -> bool:
     """Say whether an amount begins with a sign that is, or that an engine made of, a ¥."""
     return lexicon.squeezed(text).lstrip("-+")[:1] in tuple(_YUAN)
+
+
+def _odd(texts: Sequence[str]) -> bool:
+    """Say whether no card would print what these readings agree on."""
+    signed = any(lexicon.sign(text) is not None or "-" in text for text in texts)
+    nothing = any(lexicon.money(text) == Money(0) for text in texts)
+    return signed or nothing or not any(map(_currency, texts))
 
 
 def time(name: str = "time", label: str = "") -> Field[TimeText]:

@@ -203,8 +203,11 @@ def passed_over(page: Pixels, region: Region, boxes: Sequence[Box]) -> tuple[Box
             inner.x0 + int(columns[-1]) + 3,
             inner.y0 + run[1] + 2,
         )
-        seen = any(_meet(box, other) or _dots(box, other) for other in boxes)
-        if run[1] - run[0] >= SPECK and not seen:
+        if found and _dots(box, found[-1]):
+            found[-1] = found[-1].joined(box)
+        elif run[1] - run[0] >= SPECK and not any(
+            _meet(box, other) or _dots(box, other) for other in boxes
+        ):
             found.append(box)
     return tuple(found)
 
@@ -212,7 +215,7 @@ def passed_over(page: Pixels, region: Region, boxes: Sequence[Box]) -> tuple[Box
 def _dots(box: Box, other: Box) -> bool:
     """Say whether it is the dot of a sign above it (of "?"), no line of its own."""
     within = other.x0 <= box.x0 + 2 and box.x1 - 2 <= other.x1 and box.height < other.height
-    return within and 0 <= box.y0 - other.y1 <= DOTTED * other.height
+    return within and -SPECK <= box.y0 - other.y1 <= DOTTED * other.height
 
 
 def _may_speak(region: Region, width: int) -> bool:

@@ -43,6 +43,8 @@ _STATES = {
     **dict.fromkeys(("等待对方确认", "等待对方确认收款", "转账处理中"), State.PENDING),
     **dict.fromkeys(("已过期",), State.EXPIRED),
 }
+# What a page that calls itself done says besides where some of the money went back.
+_BACK = re.compile(r"(?:已|有|全额|部分)*退[款回还](?!说明|规则|政策|须知|申请)")
 _TO = re.compile(r"(?:转账给|转账[-—–−一]?(?:转给|给)?|付款给) ?(?P<who>.+)")
 _FROM = re.compile(
     r"(?:收到)?(?P<who>.+?)(?:的转账|转账给你|向你转账)|转账[-—–−一]?来自 ?(?P<who2>.+)"
@@ -85,6 +87,10 @@ def _story(sheet: Sheet, votes: Ballot, parts: Parts) -> Story:
     if status is None and lines:
         status = votes.sourced(lexicon.spaced(lines[0].text), lines[:1])
     state = _STATES.get(fixed(status.value), State.UNKNOWN) if status else State.UNKNOWN
+    if state is State.ACCEPTED and any(
+        _BACK.match(lexicon.squeezed(li.text)) for li in sheet.lines
+    ):
+        state = State.UNKNOWN
     header = _header(sheet, parts, lines)
     told = _told(header) if header else None
     signed = lexicon.sign(parts.amount.text) if parts.amount else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence_kit.model import (
     Document,
@@ -31,7 +31,9 @@ _BODIES = {
         r"[今兹现][由向]?.{0,12}?借到|[今兹]借|本人.{0,12}向.{1,12}借"
     ),
     DocumentKind.DEBT_NOTE: re.compile(r"[今兹现]欠|尚欠|本人欠"),
-    DocumentKind.RECEIPT: re.compile(r"[今兹现]收到|已收到|收到.{1,12}(?:归还|还款|交来)"),
+    DocumentKind.RECEIPT: re.compile(
+        r"[今兹现]收到|已收到|(?<![未没有])收到.{1,12}(?:归还|还款|交来)"
+    ),
 }
 _SIGNED = re.compile(r".*(?:此据|借款人|出借人|欠款人|收款人|立据人|身份证|签[名字章]|具条人).*")
 
@@ -151,10 +153,14 @@ def _paid(votes: Ballot, script: _Script) -> Settled[Money]:
     agreed = {d.value for d in digits} & {w.value for w in words}
     if len(agreed) == 1:
         shared = min(agreed)
-        return by_words(
+        told = by_words(
             Settled(next(d for d in digits if d.value == shared)),
             next(w for w in words if w.value == shared),
         )
+        # What agrees may be the interest, where a larger sum is written one way only.
+        larger = any(one.value > shared for one in (*digits, *words))
+        weak = doubt(votes, DoubtKind.LOW_CONFIDENCE, "amount")
+        return replace(told, doubts=(*told.doubts, weak)) if larger else told
     if len({d.value for d in digits}) == len({w.value for w in words}) == 1:
         return by_words(Settled(digits[0]), words[0])
     return _alone(votes, digits, words)

@@ -153,7 +153,7 @@ def _transfer_story(sheet: Sheet, votes: Ballot, parts: Parts) -> Story:
     reached, direction, who = meaning
     named = who != "" and who not in _NOBODY
     return Story(
-        reached,
+        _unless_back(reached, parts),
         way(direction, hinted),
         votes.sourced(who, lines) if named else None,
         votes.sourced(lexicon.spaced(_run(lines)), lines),
@@ -251,4 +251,11 @@ def _bill_state(status: Sourced[str] | None, parts: Parts, header: Sequence[Line
     if status is None:
         return State.UNKNOWN
     whole = lexicon.money(parts.amount.text) if parts.amount else None
-    return state(status.value, whole, _run(header)) or State.UNKNOWN
+    reached = state(status.value, whole, _run(header)) or State.UNKNOWN
+    return _unless_back(reached, parts)
+
+
+def _unless_back(reached: State, parts: Parts) -> State:
+    """Return a state, UNKNOWN where money arrived and a row says when it went back."""
+    back = any(label in parts.by_label for label in ("退还时间", "退款时间"))
+    return State.UNKNOWN if back and reached is State.ACCEPTED else reached

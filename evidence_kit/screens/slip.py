@@ -183,7 +183,7 @@ Found: TypeAlias = tuple[Slip, tuple[Doubt, ...]]
 def slip(sheet: Sheet, votes: Ballot, story: Story, form: Form = WECHAT) -> Found:
     """Return the page's slip: the story as told, the rest from rows and the big amount."""
     parts = parts_of(sheet, form)
-    paid = _paid(votes, parts)
+    paid = _paid(sheet, votes, parts)
     at = _time(votes, parts.first(form.times), "time")
     received = _time(votes, parts.first(form.received), "received_time")
     serial = _serial(votes, parts.first(form.serials))
@@ -227,10 +227,22 @@ def _blank(sheet: Sheet, votes: Ballot, parts: Parts) -> tuple[Doubt, ...]:
     )
 
 
-def _paid(votes: Ballot, parts: Parts) -> Settled[Money]:
+def _paid(sheet: Sheet, votes: Ballot, parts: Parts) -> Settled[Money]:
     if parts.amount is not None and not _torn(parts, parts.amount):
-        return settle(votes, parts.amount, amount(yuan=parts.form.yuan))
+        settled = settle(votes, parts.amount, amount(yuan=parts.form.yuan))
+        odd = settled.value is not None and not settled.doubts and _rivalled(sheet, parts)
+        weak = doubt(votes, DoubtKind.LOW_CONFIDENCE, "amount", parts.amount)
+        return Settled(settled.value, (*settled.doubts, *([weak] * odd)))
     return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount", parts.amount),))
+
+
+def _rivalled(sheet: Sheet, parts: Parts) -> bool:
+    """Say whether the amount may be another's: no larger than a balance, or one of two as large."""
+    if parts.amount is None or parts.amount.box.height <= BIG * sheet.em:
+        return True
+    paid, least = lexicon.money(parts.amount.text), ALIKE * parts.amount.box.height
+    others = (lexicon.money(li.text) for li in parts.head if li.box.height > least)
+    return any(other is not None and other != paid for other in others)
 
 
 def _torn(parts: Parts, line: Line) -> bool:

@@ -148,8 +148,9 @@ def changed(before: Screen, now: Screen) -> list[object]:
 
 
 def _yearless(was: object, now: object) -> bool:
-    same = isinstance(was, TimeText) and isinstance(now, TimeText)
-    return same and now.year is None and replace(was, year=None) == now
+    if not (isinstance(was, TimeText) and isinstance(now, TimeText)):
+        return False
+    return now.year is None and replace(was, year=None) == now
 
 
 def judged(twice: Twice, torn: Torn) -> None:

@@ -17,6 +17,7 @@ from evidence_kit.model import (
     Box,
     Direction,
     Document,
+    DocumentKind,
     Doubt,
     Line,
     OcrPage,
@@ -407,3 +408,70 @@ def test_a_notes_amount_without_its_fen_may_have_lost_its_point(
     rows: tuple[tuple[str, str], ...], doubted: bool
 ) -> None:
     assert ("amount" in noted(*rows)[1]) is doubted
+
+
+# ── other sums, and money that went back ────────────────────────────────────────────────
+
+
+def without(whole: OcrPage, text: str, *more: Line) -> OcrPage:
+    return replace(whole, lines=(*(li for li in whole.lines if li.text != text), *more))
+
+
+def test_a_balance_is_not_the_amount_that_was_lost() -> None:
+    whole = transfer("你已收款，资金已存入零钱")
+    found, doubts = read(without(whole, "¥3000.00", middle("¥88.00", 620, 40)))
+    assert found.amount is None or "amount" in fields(doubts)
+
+
+def test_of_two_large_amounts_neither_is_sure() -> None:
+    whole = bill(STATUS, TIME)
+    more = replace(whole, lines=(*whole.lines, middle("-2800.00", 680, 90)))
+    assert "amount" in fields(read(more)[1])
+
+
+@pytest.mark.parametrize("label", ["退款时间", "退还时间"])
+def test_money_that_came_back_is_not_surely_paid(label: str) -> None:
+    rows = (("当前状态", "支付成功"), TIME, (label, "2025年03月05日 14:08:31"))
+    found, doubts = read(bill(*rows))
+    assert found.state is State.UNKNOWN
+    assert "state" in fields(doubts)
+
+
+@pytest.mark.parametrize("words", ["已退款20.00元", "退款成功", "退款时间"])
+def test_alipays_done_with_a_refund_is_not_surely_paid(words: str) -> None:
+    head = (middle("账单详情", 145, 50), middle("周砚秋", 300, 46), middle("-500.00", 400, 108))
+    rows = (("创建时间", "2025-03-02 14:08:31"), ("订单号", "2025030222001405123456001712"))
+    more = (*rows, ("付款方式", "余额宝"), ("账单分类", "转账红包"), (words, "2025-03-03 10:00:00"))
+    found, doubts = read(sheet(*more, head=(*head, middle("交易成功", 560, 44))))
+    assert found.state is not State.ACCEPTED
+    assert "state" in fields(doubts) or found.state is State.REFUNDED
+
+
+def paper(*texts: str) -> tuple[Document, set[str]]:
+    lines = [line(text, 100, 200 + 90 * i, 50) for i, text in enumerate(texts)]
+    screen = screens.read(page(lines))
+    assert isinstance(screen, Document)
+    return screen, fields(screen.doubts)
+
+
+def test_interest_in_words_is_not_the_sum_lent() -> None:
+    _, doubts = paper(
+        "借条", "今借到林知夏现金30000元，", "利息叁佰元整（¥300.00）", "借款人：周砚秋"
+    )
+    assert "amount" in doubts
+
+
+def test_a_sum_with_its_interest_in_digits_is_sure() -> None:
+    found, doubts = paper(
+        "借条", "今借到林知夏人民币叁仟元整（¥3000.00），", "利息30元", "借款人：周砚秋"
+    )
+    assert found.amount is not None
+    assert (found.amount.value.fen, doubts) == (300000, set())
+
+
+def test_money_that_was_not_received_makes_no_receipt() -> None:
+    whole = page(
+        [line(t, 100, 200 + 90 * i, 50) for i, t in enumerate(("至今未收到周砚秋还款", "¥3000.00"))]
+    )
+    screen = screens.read(whole)
+    assert not isinstance(screen, Document) or screen.kind is not DocumentKind.RECEIPT

@@ -72,7 +72,8 @@ class _Patch:
     """A part of the page being searched: where it starts, its paper, and how much that strays.
 
     `outer` are the papers it stands on; they show again in its corners. `smooth` is a small
-    page that was recompressed, without the rings that close the gaps between faces and bubbles.
+    page that was recompressed, without the rings that close the gaps between faces and bubbles;
+    `calm` is a part of such a page, whose words would be as full as pictures with their rings.
     """
 
     x: int
@@ -82,6 +83,7 @@ class _Patch:
     noise: int
     outer: tuple[Colour, ...] = ()
     smooth: Pixels | None = None
+    calm: Pixels | None = None
 
     @property
     def shapes(self) -> Pixels:
@@ -358,7 +360,8 @@ def _pictures(patch: _Patch, mask: NDArray[np.uint8], unit: int, depth: int) -> 
         if min(box.width, box.height) < PICTURE * unit:
             continue
         pixels = ink.crop(patch.shapes, box)
-        if _pictured(pixels, patch):
+        calm = pixels if patch.calm is None else ink.crop(patch.calm, box)
+        if _pictured(calm, patch):
             colour = ink.common_colour(pixels)
             if windows.share(pixels, colour) >= PLAIN:
                 yield from _flat(patch, box, colour, unit, depth)
@@ -373,8 +376,10 @@ def _pictured(pixels: Pixels, patch: _Patch) -> bool:
 
 def _inside(patch: _Patch, box: Box, colour: Colour) -> _Patch:
     outer = (patch.paper, *patch.outer)
-    pixels = ink.crop(patch.pixels, box)
-    return _Patch(patch.x + box.x0, patch.y + box.y0, pixels, colour, RINGING, outer)
+    pixels, soft = ink.crop(patch.pixels, box), patch.smooth if patch.calm is None else patch.calm
+    calm = None if soft is None else ink.crop(soft, box)
+    left, top = patch.x + box.x0, patch.y + box.y0
+    return _Patch(left, top, pixels, colour, RINGING, outer, calm=calm)
 
 
 def _region(patch: _Patch, box: Box, kind: RegionKind, colour: Colour) -> Region:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_kit.ocr import grounds, ink
+import cv2
+import numpy as np
+
+from evidence_kit.ocr import ink
 
 if TYPE_CHECKING:
     from evidence_kit.model.values import Colour
@@ -22,6 +25,11 @@ HUELESS = 60
 # what it is on a phone as wide, it is a window's, of which at most half is empty.
 GLYPH = 0.045
 FINE = 0.62
+# A usual line of text is so high, in a phone's widths; no phone is narrower than the second, no
+# glyph lower than the third, in pixels.
+TEXT = 0.04
+NARROWEST = 240
+LOWEST = 7
 # Beside its faces and cards a window's text is smaller than a phone's by this.
 PRINT = 1.15
 
@@ -51,9 +59,32 @@ def unit(page: Pixels, paper: Colour) -> int:
 
     A desktop window is as wide as it likes: there its height, and how small its text is, tell.
     """
+    tall = printed(page, paper)
+    return _least(page) if tall is None else min(round(PRINT * tall), _least(page))
+
+
+def printed(page: Pixels, paper: Colour) -> int | None:
+    """Return how wide the phone would be whose text is as high as a window's; else None."""
+    least = _least(page)
+    if page.shape[1] <= WIDE * page.shape[0]:
+        return None
+    tall = as_wide(page, paper, tallest=GLYPH * least)
+    return max(tall, least // 2) if tall < FINE * least else None
+
+
+def _least(page: Pixels) -> int:
     height, width = int(page.shape[0]), int(page.shape[1])
-    least = min(width, max(height, width // 2))
-    if width <= WIDE * height:
-        return least
-    printed = grounds.as_wide(page, paper, tallest=GLYPH * least)
-    return max(round(PRINT * printed), least // 2) if printed < FINE * least else least
+    return min(width, max(height, width // 2))
+
+
+def as_wide(page: Pixels, paper: Colour, *, tallest: float) -> int:
+    """Return how wide the phone would be whose text is as high as this window's or crop's.
+
+    Nothing that is as high as `tallest` pixels is taken for a glyph.
+    """
+    away = np.asarray(ink.contrast(page, paper) > ink.FAINTEST, dtype=np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(away, connectivity=8)
+    wide, tall = stats[1:count, 2], stats[1:count, 3]
+    glyphs = tall[(tall >= LOWEST) & (tall < tallest) & (wide <= 2 * tall)]
+    em = float(np.quantile(glyphs, 0.75)) if len(glyphs) else TEXT * page.shape[1]
+    return min(int(page.shape[1]), max(NARROWEST, round(em / TEXT)))

@@ -264,6 +264,8 @@ def _spoken(scene: Scene, votes: Ballot, block: Block) -> Told:
     message, doubts = _by_kind(scene, votes, block, message)
     if message.kind is MessageKind.VOICE and voices.typed(block):
         doubts = (*doubts, doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words"))
+    if _without_its_face(scene, block, stands):
+        doubts = (*doubts, doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words"))
     if not stands.sure:
         doubts = (*doubts, doubt(votes, DoubtKind.SIDE_UNKNOWN, message, "side"))
     if arrived is not marks.Delivery.QUIET:
@@ -274,6 +276,15 @@ def _spoken(scene: Scene, votes: Ballot, block: Block) -> Told:
 def _groundless(block: Block, stands: Standing) -> bool:
     """Say whether nothing but its place tells whose it is: no bubble, no colour, no face."""
     return block.region is None and block.tint is Tint.PLAIN and stands.avatar is None
+
+
+def _without_its_face(scene: Scene, block: Block, stands: Standing) -> bool:
+    """Say whether a bubble has no face though those around it do: it may belong to another."""
+    if stands.avatar is not None or block.tint is not Tint.PLAIN:
+        return False
+    above = [face for face in scene.sheet.avatars if face.box.y1 <= block.box.y0]
+    below = [face for face in scene.sheet.avatars if face.box.y0 >= block.box.y1]
+    return bool(above and below)
 
 
 def _unplaced(scene: Scene, votes: Ballot, block: Block) -> Told:

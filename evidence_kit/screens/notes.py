@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from evidence_kit.model import DoubtKind, Line, MessageKind, Side, Wanted
@@ -22,6 +23,8 @@ DIM = 80
 LIGHTER = 15
 # Its words take more than this much of its width.
 WRITTEN = 0.6
+# What an engine may make of a day or of 凌晨 is no longer than this.
+_ENDS_IN_TIME = re.compile(r".{1,6}?\d{1,2}[:：]\d\d")
 # A pill is lower than the first and wider than the second, in widths of the page.
 PILL = (0.075, 0.08)
 
@@ -83,6 +86,12 @@ def _torn_time(block: Block) -> bool:
     return rowed and torn and any(char.isdigit() for char in text)
 
 
+def _spoilt_time(block: Block) -> bool:
+    """Say whether a note ends like a time, but has something before that no time has."""
+    text = lexicon.squeezed(block.lines[0].text) if len(block.lines) == 1 else ""
+    return not is_time(block) and _ENDS_IN_TIME.fullmatch(text) is not None
+
+
 def is_dated(sheet: Sheet, block: Block) -> bool:
     """Say whether it is a time line, readable or not."""
     return is_note(sheet, block) and is_time(block)
@@ -126,7 +135,7 @@ def _part_of_time(sheet: Sheet, block: Block) -> bool:
 def read(scene: Scene, votes: Ballot, block: Block) -> Told:
     """Return a time line with the time it prints, or a system line with its words."""
     message = replace(scene.message(block, Side.CENTER), kind=MessageKind.SYSTEM)
-    torn = _torn_time(block)
+    torn = _torn_time(block) or _spoilt_time(block)
     if block.lines and not is_time(block) and not torn:
         weak = message.confidence < UNSURE
         unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,6 +19,8 @@ CARD_PAD = 0.03
 WRAP = 0.5
 # A line within this fraction of its height from a cut edge is cut itself.
 CUT = 0.06
+# Words keep further from their bubble's top and bottom than this much of their height.
+SLICE = 0.06
 # A bubble is as high as another one of as many lines, give or take a blurred rim.
 TALL = 0.9
 
@@ -119,8 +122,30 @@ def of(sheet: Sheet) -> Scene:
     """Return the page with its blocks, top to bottom; lines that an edge cuts are left out."""
     edges = frame(sheet)
     found = thumbs.gathered(sheet, edges.area, cards.with_footers(blocks(sheet, edges.area)))
-    whole = (_clipped(edges, block) for block in found if not bubbles.floating(sheet, block))
+    kept = [block for block in found if not bubbles.floating(sheet, block)]
+    ends = _ends(kept)
+    whole = (
+        _sliced(_clipped(edges, block)) if block in ends else _clipped(edges, block)
+        for block in kept
+    )
     return Scene(sheet, edges, tuple(b for b in whole if b.lines or b.region is not None))
+
+
+def _ends(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the first and the last bubble, through which the bars cut."""
+    grounded = [block for block in blocks if block.bubbly and not cards.is_card(block)]
+    return (grounded[0], grounded[-1]) if grounded else ()
+
+
+def _sliced(block: Block) -> Block:
+    """Leave out lines that touch their bubble's top or bottom: no words do but those cut there."""
+    box = block.box
+    lines = tuple(
+        line
+        for line in block.lines
+        if min(line.box.y0 - box.y0, box.y1 - line.box.y1) > SLICE * line.box.height
+    )
+    return replace(block, lines=lines, clipped=block.clipped or len(lines) < len(block.lines))
 
 
 def _clipped(edges: Frame, block: Block) -> Block:

@@ -9,7 +9,7 @@ from fakes import ocr_pictures as draw
 
 from evidence_kit.model.ink import Line, Region, RegionKind
 from evidence_kit.model.values import Box, Colour
-from evidence_kit.ocr import regions
+from evidence_kit.ocr import regions, windows
 
 STRIP, LIGHT_PANE = (46, 46, 46), (245, 245, 245)
 HIS, MINE = (70, 110, 104, 144), (716, 160, 750, 194)
@@ -85,3 +85,12 @@ def test_what_an_engine_makes_of_a_face_and_a_bubble_is_no_line() -> None:
     bubble = Region(RegionKind.FLAT, Box(186, 265, 240, 320), grey, "0" * 16)
     nonsense = Line("W2", Box(112, 263, 255, 336), 0.26, grey, grey, "")
     assert regions.without_glyphs((face, bubble), (nonsense,)) == (face, bubble)
+
+
+def test_the_scale_of_a_dark_window_is_its_texts() -> None:
+    for colours in (LIGHT, DARK):
+        page = window(*colours).pixels()
+        assert 330 <= windows.unit(page, regions.background(page)) <= 450
+        assert windows.printed(page, regions.background(page)) is not None
+    phone = draw.Screen(1080, 1200).pixels()
+    assert windows.unit(phone, regions.background(phone)) == 1080

@@ -58,7 +58,7 @@ def test_a_tools_icon_in_the_column_of_faces_is_no_face() -> None:
     chat = Chat(height=1300).bubble("left", "在吗？").bubble("right", "在的")
     plain = told(chat.page())
     chat.regions.append(flat(Box(50, 700, 82, 732), Colour(91, 143, 249)))
-    chat.lines.append(line("写给你的信", 300, 705, 30, paper=LIGHT.page))
+    chat.lines.append(line("写给你的信", 110, 705, 30, paper=LIGHT.page))
     assert told(chat.page())[: len(plain)] == plain
     box = chat.lines[-1].box
     unplaced = [d for d in read(chat.page()).doubts if d.where and d.where.box == box]
@@ -163,7 +163,7 @@ def test_a_notice_that_was_hardly_read_is_a_doubt() -> None:
 
 def test_notices_a_windows_line_apart_are_separate() -> None:
     chat = Chat()
-    for at in (300, 369):
+    for at in (300, 363):
         chat.lines.append(middle("以下为新消息", at, 36, paper=LIGHT.page, ink=LIGHT.note))
     chat.y = 480
     assert [m.kind for m in read(chat.bubble("left", "在吗").page()).messages][:2] == ["system"] * 2
@@ -191,3 +191,29 @@ def test_a_sticker_is_told_once_however_high_it_stands() -> None:
     chat.regions.append(flat(Box(700, chat.y + 6, 900, chat.y + 206), Colour(254, 243, 213)))
     chat.lines.append(line("收到", 760, chat.y + 204, 60, paper=LIGHT.page, ink=LIGHT.note))
     assert [m[1] for m in told(chat.page())] == ["text", "image"]
+
+
+def test_what_ends_like_a_time_is_a_time_in_doubt() -> None:
+    page = Chat().note("凌展1:22").bubble("left", "在吗").page()
+    assert [m.kind for m in read(page).messages] == ["time", "text"]
+    assert doubts(page) == [("time_unreadable", "time")]
+    assert doubts(Chat().note("你撤回了一条消息").bubble("left", "在吗").page()) == []
+
+
+def test_a_line_that_touches_its_bubbles_top_is_cut() -> None:
+    chat = (
+        Chat(title=None, y=60, height=1200).bubble("right", "今借到一千元").bubble("left", "好的")
+    )
+    bubble, words = chat.regions[1].box, chat.lines[0].box
+    chat.regions[1] = replace(chat.regions[1], box=bubble._replace(y0=words.y0 + 6))
+    chat.lines[0] = replace(chat.lines[0], box=words._replace(y0=words.y0 + 6), text="夕佳到一千示")
+    assert [m.text for m in read(chat.page()).messages] == ["好的"]
+
+
+def test_a_bubble_without_a_face_among_faces_is_a_doubt() -> None:
+    chat = Chat().bubble("left", "在吗")
+    chat.faces = False
+    chat.bubble("left", "Tina:[图片]")
+    chat.faces = True
+    assert ("low_confidence", "words") in doubts(chat.bubble("left", "明天见").page())
+    assert doubts(Chat(faces=False).bubble("left", "在吗").bubble("left", "明天见").page()) == []

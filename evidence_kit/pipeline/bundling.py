@@ -20,6 +20,8 @@ from evidence_kit.pipeline import reading, sealing
 from evidence_kit.pipeline.folders import brief_path, bundle_folder, work_folder
 from evidence_kit.render.contract import Story, read_json
 
+LEDGER = "账目表.csv"
+
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
@@ -57,7 +59,9 @@ def bundle(
     force: bool,
     progress: reading.Progress = reading.silent,
 ) -> Bundled:
-    """Make X-bundle whole or not at all, then X-work/facts.json; the source is only read.
+    """Make X-bundle whole or not at all, then facts.json and 账目表.csv in X-work.
+
+    The source is only read.
 
     Raises InputError for no or an empty folder, OutputError where the bundle can't be put or
     X-work not written to (before anything is read; "facts_not_written" where that fails after
@@ -112,8 +116,9 @@ def _print(
 def _write_private(story: Story, work: Path, final: Path) -> None:
     """Write what was read, only now: facts.json never tells of a bundle that isn't there."""
     text = json.dumps(read_json(story), ensure_ascii=False, indent=1) + "\n"
-    path = work / "facts.json"
-    try:
-        files.write_private(path, text.encode())
-    except OutputError as error:
-        raise OutputError("facts_not_written", path=str(path), bundle=str(final)) from error
+    ledger = render.ledger_csv(story.facts, story.sources)
+    for path, content in ((work / "facts.json", text.encode()), (work / LEDGER, ledger)):
+        try:
+            files.write_private(path, content)
+        except OutputError as error:
+            raise OutputError("facts_not_written", path=str(path), bundle=str(final)) from error

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from evidence_kit.render.exhibit_file import exhibits_json, parse_exhibits
+from evidence_kit.render.ledger import ledger_csv
 from evidence_kit.render.listing import (
     COLUMNS,
     ExhibitList,
@@ -48,6 +49,7 @@ __all__ = [
     "book",
     "exhibits_csv",
     "exhibits_json",
+    "ledger_csv",
     "list_csv",
     "listed",
     "parse_exhibits",

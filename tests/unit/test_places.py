@@ -60,7 +60,7 @@ def test_out_takes_the_private_folder_along(source: Path, tmp_path: Path) -> Non
 def test_the_brief_beside_the_source_comes_first(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "B"
     assert brief_path(source, out) == tmp_path / "X-work" / "case.toml"
-    assert brief_path(source) == checking.begin_brief(source) == brief_path(source, out)
+    assert brief_path(source) == checking.begin_brief(source).path == brief_path(source, out)
 
 
 @pytest.mark.usefixtures("unread")

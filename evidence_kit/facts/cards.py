@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -101,8 +101,25 @@ def find(
         for one in shown
         if one.index not in answers
     ]
+    far = {
+        one.index
+        for one in shown
+        if (answer := pairs.get(one.index)) and not _near(one, answer, runs)
+    }
+    found = [_maybe_two(one) if one.start in far else one for one in found]
     placed = (replace(one, talk=talk, run=runs[one.places[0].source]) for one in found)
     return tuple(placed), doubts
+
+
+def _near(card: Shown, answer: Shown, runs: Mapping[Digest, int]) -> bool:
+    """Say whether some unbroken stretch shows both: in a gap a second transfer may have begun."""
+    one, other = ({runs[p.source] for p in places_of(x.utterance)} for x in (card, answer))
+    return bool(one & other)
+
+
+def _maybe_two(card: Card) -> Card:
+    doubt = Doubt(DoubtKind.RECORDS_DIFFER, card.places[0], (("field", "payment"),))
+    return replace(card, doubts=(*card.doubts, doubt))
 
 
 def runs_of(conversation: Conversation) -> dict[Digest, int]:

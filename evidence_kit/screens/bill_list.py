@@ -15,6 +15,7 @@ from evidence_kit.model import (
     DoubtKind,
     Line,
     Money,
+    Reading,
     Slip,
     Sourced,
     State,
@@ -29,6 +30,7 @@ from evidence_kit.screens.rows import rejoined
 from evidence_kit.screens.slip import STATUS, doubt, titled, unsigned, way
 from evidence_kit.screens.vote import Ballot, Settled, amount, settle, time
 
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年?")
 _MONTH = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月\D?")
 
 
@@ -40,7 +42,7 @@ class Entry:
     title: tuple[Line, ...]
     time: Line
     notes: tuple[Line, ...]
-    month: re.Match[str] | None
+    month: Line | None
     box: Box
 
 
@@ -57,11 +59,15 @@ def sure(sheet: Sheet) -> float:
 
 
 def wanted(sheet: Sheet) -> tuple[Wanted, ...]:
-    """Return the boxes of each row's amount and time."""
+    """Return the boxes of each row's amount and time, and of the month headers."""
     return tuple(
         box
         for entry in _entries(sheet)
-        for box in (*amount().wanted([entry.amount]), *time().wanted([entry.time]))
+        for box in (
+            *time().wanted([entry.month] if entry.month else []),
+            *amount().wanted([entry.amount]),
+            *time().wanted([entry.time]),
+        )
     )
 
 
@@ -126,7 +132,7 @@ def _entry(sheet: Sheet, lines: Sequence[Line], row: ledger.Entry) -> Entry | No
     rest = (li for li in (*row.left, *row.right) if li is not timed and li not in wrapped)
     notes = tuple(li for li in rest if li.box.centre[1] < foot and not _month(li))
     heads = (li for li in rejoined(lines) if li.box.y1 <= row.amount.box.y0 + 4)
-    above = [m for li in heads if (m := _month(li))]
+    above = [li for li in heads if _month(li)]
     return Entry(
         row.amount, (*title, *wrapped), timed, notes, above[-1] if above else None, row.box
     )
@@ -200,13 +206,24 @@ def _worded(line: Line) -> bool:
     return any("\u4e00" <= sign <= "\u9fff" for sign in line.text)
 
 
+def _other_years(votes: Ballot, month: Line, year: str | None) -> tuple[Reading, ...]:
+    """Return the second readings of a month's header that have another year than the first."""
+    second = votes.readings.get(month.box, ())
+    years = ((reading, _YEAR.findall(lexicon.squeezed(reading.text))) for reading in second)
+    return tuple(reading for reading, found in years if found and year not in found)
+
+
 def _dated(
     votes: Ballot, at: Settled[TimeText], entry: Entry
 ) -> tuple[Settled[TimeText], tuple[Doubt, ...]]:
     """Give a time its header's year; doubt it where it names another month than the header."""
-    month, found = entry.month, at.value
+    month, found = _month(entry.month) if entry.month else None, at.value
     if found is None or month is None or found.value.year or found.value.month is None:
         return at, ()
+    if entry.month and (others := _other_years(votes, entry.month, month["year"])):
+        args, readings = (("field", "time"),), (votes.first(entry.month), *others)
+        where = votes.where(entry.time.box)
+        return at, (Doubt(DoubtKind.READINGS_DISAGREE, where, args, readings),)
     if found.value.month != int(month["month"]):
         return at, (doubt(votes, DoubtKind.TIME_AMBIGUOUS, "time", entry.time),)
     year = int(month["year"]) if month["year"] else None

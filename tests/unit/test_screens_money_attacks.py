@@ -22,6 +22,7 @@ from evidence_kit.model import (
     Line,
     OcrPage,
     Profile,
+    Reading,
     ServiceCard,
     Slip,
     State,
@@ -475,3 +476,13 @@ def test_money_that_was_not_received_makes_no_receipt() -> None:
     )
     screen = screens.read(whole)
     assert not isinstance(screen, Document) or screen.kind is not DocumentKind.RECEIPT
+
+
+def test_a_months_year_is_read_twice_for_all_of_its_rows() -> None:
+    whole = listed(entry("转账-转给周砚秋", "-500.00", "3月3日 11:48", 450))
+    boxes = {wanted.box for wanted in screens.wanted(whole)}
+    (head,) = (li for li in whole.lines if li.text == "2024年3月")
+    assert head.box in boxes
+    other = screens.read(whole, [Reading("other", "2021年3月", 0.9, head.box)])
+    assert "time" in fields(other.doubts)
+    assert screens.read(whole, [Reading("other", "2024 年3 月", 0.9, head.box)]).doubts == ()

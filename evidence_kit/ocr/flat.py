@@ -77,7 +77,12 @@ def _mask(found: Grounds) -> NDArray[np.uint8]:
 
 def _clear_rules(mask: NDArray[np.uint8], least: int) -> None:
     """Clear rows of ink as long as a rule: one under a title ties together what it cuts."""
-    for y in np.flatnonzero(cv2.reduce(mask, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0] >= least):
+    rows = np.flatnonzero(cv2.reduce(mask, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0] >= least)
+    if not len(rows):
+        return
+    # A run is where all of a window is ink; a look at every row's edges would take far longer.
+    sums = cv2.boxFilter(mask[rows], cv2.CV_32F, (least, 1), normalize=False)
+    for y in rows[sums.max(axis=1) >= least - 0.5]:
         edges = np.flatnonzero(np.diff(mask[y], prepend=0, append=0))
         for x0, x1 in edges.reshape(-1, 2).tolist():
             if x1 - x0 >= least:

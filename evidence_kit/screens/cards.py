@@ -68,9 +68,13 @@ def is_footer(block: Block) -> bool:
     return any(footers.kind(line) for line in block.lines) and len(block.lines) <= FOOTER_PIECES
 
 
-def pictured(block: Block) -> bool:
-    """Say whether a picture has a card's words on a card's colour: it may be one, or two."""
-    words = [li for li in block.lines if tint(li.paper) in (Tint.ORANGE, Tint.PALE)]
+def pictured(block: Block, least: float) -> bool:
+    """Say whether a picture has a card's words on a card's colour: it may be one, or two.
+
+    What is printed lower than `least` pixels is a thumbnail's.
+    """
+    printed = [li for li in block.lines if li.box.height >= least]
+    words = [li for li in printed if tint(li.paper) in (Tint.ORANGE, Tint.PALE)]
     return any(footers.kind(li) or (has_yuan(li.text) and lexicon.money(li.text)) for li in words)
 
 

@@ -340,7 +340,7 @@ def _image(
     message = replace(message, kind=MessageKind.IMAGE)
     unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
     green = tint(block.colour) is Tint.GREEN and not block.lines
-    unseen = thumbs.guessed(scene.sheet, block) or cards.pictured(block)
+    unseen = thumbs.guessed(scene.sheet, block) or cards.pictured(block, thumbs.SMALL * scene.usual)
     return message, (unclear,) if green or unseen or bubbles.spoilt(scene.sheet, block) else ()
 
 

@@ -36,7 +36,9 @@ def standing(sheet: Sheet, block: Block) -> Standing:
     """Return a bubble's or card's side: by its avatar, its green, its place, in this order."""
     avatar = beside(sheet, block.box)
     if block.tint is Tint.GREEN:
-        return Standing(Side.RIGHT, sure=True, avatar=avatar)
+        # Own bubbles are green on every phone; beside the other side's face one is a riddle.
+        strange = avatar is not None and column(sheet, avatar) is Side.LEFT
+        return Standing(Side.RIGHT, sure=not strange, avatar=avatar)
     if avatar is not None:
         return Standing(column(sheet, avatar), sure=True, avatar=avatar)
     placed = _placed(sheet, block)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import GREY, LIGHT, ORANGE, PALE, RED, middle, picture
-from inked import Chat as Setting
+from inked import GREY, LIGHT, ORANGE, PALE, RED, WHITE, line, middle, picture
 
 from evidence_kit import screens
 from evidence_kit.model import (
@@ -185,6 +184,16 @@ def test_a_card_that_was_taken_for_a_picture_is_in_doubt() -> None:
     assert kinds(chat) == [DoubtKind.LOW_CONFIDENCE]
 
 
+def test_a_card_on_a_thumbnail_is_the_pictures() -> None:
+    chat = talk()
+    box = Box(157, chat.y, 557, chat.y + 400)
+    chat.face("left").regions.append(picture(box))
+    for i, text in enumerate(["¥500.00", "已收款", "微信转账"]):
+        chat.lines.append(line(text, 300, chat.y + 60 + 40 * i, 20, paper=PALE, ink=WHITE))
+    assert last(chat).kind is MessageKind.IMAGE
+    assert kinds(chat) == []
+
+
 def test_a_card_whose_ground_nobody_found_is_of_unknown_side() -> None:
     chat = talk().card("right", "¥500.00", "已被接收")
     chat.regions = [r for r in chat.regions if r.colour not in (PALE, ORANGE)]
@@ -200,6 +209,10 @@ def test_seconds_without_waves_may_be_typed(text: str, doubts: int) -> None:
     chat = talk().bubble("left", text)
     assert last(chat).kind is MessageKind.VOICE
     assert len(kinds(chat)) == doubts
+
+
+def test_green_beside_the_other_sides_face_is_of_unknown_side() -> None:
+    assert kinds(talk().bubble("left", "我欠你钱", colour=LIGHT.right)) == [DoubtKind.SIDE_UNKNOWN]
 
 
 def test_the_red_mark_of_a_wide_bubble_is_one_though_it_is_a_picture() -> None:

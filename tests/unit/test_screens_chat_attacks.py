@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from inked import GREY, LIGHT, ORANGE, PALE, RED, WHITE, line, middle, picture
+from inked import Chat as Setting
 
 from evidence_kit import screens
 from evidence_kit.model import (

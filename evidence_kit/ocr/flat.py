@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from evidence_kit.model.values import Box
-from evidence_kit.ocr import grounds, ink, linking
+from evidence_kit.ocr import grounds, ink, islands, linking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,25 +105,20 @@ def _frame(mask: NDArray[np.uint8], box: Box) -> None:
 
 def _glyphs(mask: NDArray[np.uint8], found: Grounds) -> NDArray[np.int32]:
     """Return a row x0, y0, x1, y1, paper for each patch of ink that may be (part of) a glyph."""
-    count, places, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    if count < 2:
-        return np.zeros((0, 5), np.int32)
-    strong = np.zeros(count, bool)
-    strong[places[found.away > SEED]] = True
-    x, y, w, h = (stats[:, i].astype(np.int32) for i in range(4))
+    patches = islands.seeded(mask, found.away > SEED)
+    x, y, w, h, area = (patches[:, i] for i in range(5))
     labels = found.labels[y + h // 2, x + w // 2].astype(np.int32)
     # A patch whose middle lies elsewhere (an arc) is on the paper its first pixel is on.
-    kept = strong & (w < GLYPH * found.unit * 2) & (h < GLYPH * found.unit)
+    kept = (w < GLYPH * found.unit * 2) & (h < GLYPH * found.unit)
     kept &= ~((w > RULE * found.unit) & (h <= max(3, THIN * found.unit)))
     kept &= ~((h > RULE / 4 * found.unit) & (w <= max(2, THIN * found.unit)))
-    solid = stats[:, 4] >= SOLID[2] * w * h
+    solid = area >= SOLID[2] * w * h
     kept &= ~(
         solid
         & (w >= SOLID[0] * grounds.TEXT * found.unit)
         & (h >= SOLID[1] * grounds.TEXT * found.unit)
     )
-    kept[0] = False
-    glyphs = np.stack([x, y, x + w, y + h, labels], axis=1)[kept]
+    glyphs = np.stack([x, y, x + w, y + h, labels], axis=1).astype(np.int32, copy=False)[kept]
     return glyphs[~_on_rim(glyphs, found)]
 
 

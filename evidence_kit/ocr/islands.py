@@ -36,6 +36,22 @@ def find(mask: NDArray[np.uint8], *, corners: bool = False) -> Iterator[Island]:
             yield Island(Box(x0 + x, y0 + y, x0 + x + w, y0 + y + h), area)
 
 
+def seeded(mask: NDArray[np.uint8], seeds: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return a row x, y, width, height, area for each patch with a seed in it.
+
+    Patches are connected by their sides or corners; `seeds` is as large as the mask.
+    """
+    found = [np.zeros((0, 5), np.int32)]
+    for x0, y0, part in _bands(mask):
+        count, places, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+        high, wide = part.shape
+        kept = np.zeros(count, np.bool_)
+        kept[places[seeds[y0 : y0 + high, x0 : x0 + wide]]] = True
+        kept[0] = False
+        found.append(stats[kept].astype(np.int32) + np.array([x0, y0, 0, 0, 0], np.int32))
+    return np.concatenate(found)
+
+
 def _bands(mask: NDArray[np.uint8]) -> Iterator[tuple[int, int, NDArray[np.uint8]]]:
     """Yield the left and top of each band of rows that have ink, and its pixels."""
     inked = mask.any(axis=1).astype(np.int8)

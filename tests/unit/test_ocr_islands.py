@@ -30,6 +30,16 @@ def test_the_whole_page_gives_the_same_patches(
     assert sorted(found) == sorted(whole)
 
 
+@given(mask=MASKS, data=st.data())
+def test_of_seeded_patches_those_without_a_seed_are_left_out(
+    mask: np.ndarray, data: st.DataObject
+) -> None:
+    seeds = data.draw(arrays.arrays(np.bool_, mask.shape))
+    count, places, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    wanted = [stats[i].tolist() for i in range(1, count) if seeds[places == i].any()]
+    assert sorted(islands.seeded(mask, seeds).tolist()) == sorted(wanted)
+
+
 def test_a_patch_touching_two_sides_is_one() -> None:
     mask = np.zeros((5, 6), np.uint8)
     mask[0, :], mask[:, 5] = 1, 1

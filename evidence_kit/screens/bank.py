@@ -162,13 +162,19 @@ _UNREAD = {"time": DoubtKind.TIME_UNREADABLE, "serial": DoubtKind.SERIAL_UNREADA
 
 
 def _paid(sheet: Sheet, table: _Table, votes: Ballot) -> Settled[Money]:
-    """Return the amount in digits after its 大写 has voted; without 大写 the digits' own vote."""
+    """Return the amount in digits after its 大写 has voted; without 大写 the digits' own vote.
+
+    大写 that say no sum, misread or ill-formed, leave it in doubt.
+    """
     row = _first(table, (*_SUMS, *_SUMS_MORE))
     if row is None:
         return Settled(None, (doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount"),))
-    return by_words(
-        settle(votes, row.values[0], sums.field(row.prefix, row.values[0])), _written(sheet, votes)
-    )
+    settled = settle(votes, row.values[0], sums.field(row.prefix, row.values[0]))
+    blurred = _first(table, _WORDS)
+    if blurred is not None and not settled.doubts and not sums.written(sheet.lines):
+        unsure = doubt(votes, DoubtKind.LOW_CONFIDENCE, "amount", blurred.values[0])
+        return Settled(settled.value, (unsure,))
+    return by_words(settled, _written(sheet, votes))
 
 
 def _written(sheet: Sheet, votes: Ballot) -> Sourced[Money] | None:

@@ -41,6 +41,7 @@ from evidence_kit.screens.slip import (
 )
 from evidence_kit.screens.vote import Ballot
 
+_STOP = re.compile("[,，。]$")
 _NOBODY = ("朋友", "对方", "好友")
 
 
@@ -151,7 +152,8 @@ def _transfer_story(sheet: Sheet, votes: Ballot, parts: Parts) -> Story:
         waits = any(_PENDING_HINT.fullmatch(fixed(li.text)) for li in sheet.lines)
         return Story(State.PENDING if waits else State.UNKNOWN, hinted, None, None)
     reached, direction, who = meaning
-    named = who != "" and who not in _NOBODY
+    # 对方未收款,已退还 names nobody.
+    named = who != "" and who not in _NOBODY and not _STOP.search(who)
     return Story(
         _unless_back(reached, parts),
         way(direction, hinted),
@@ -256,6 +258,9 @@ def _bill_state(status: Sourced[str] | None, parts: Parts, header: Sequence[Line
 
 
 def _unless_back(reached: State, parts: Parts) -> State:
-    """Return a state, UNKNOWN where money arrived and a row says when it went back."""
+    """Return a state, UNKNOWN where a row's time says otherwise: money went back, or was taken."""
     back = any(label in parts.by_label for label in ("退还时间", "退款时间"))
-    return State.UNKNOWN if back and reached is State.ACCEPTED else reached
+    taken = "收款时间" in parts.by_label
+    open_ = (State.PENDING, State.RETURNED, State.EXPIRED)
+    odd = (back and reached is State.ACCEPTED) or (taken and reached in open_)
+    return State.UNKNOWN if odd else reached

@@ -12,6 +12,8 @@ from evidence_kit.screens.words import signs
 
 # Labels begin in the page's left part; values may stand anywhere right of them.
 LABEL_COLUMN = 0.35
+# Labels of one column begin within so many heights of a line.
+INDENT = 2.5
 # A value's further lines follow within this many heights.
 WRAP_GAP = 1.0
 # A label has at most this many characters.
@@ -54,6 +56,9 @@ def rows(sheet: Sheet, labels: Sequence[str], *, column: float = LABEL_COLUMN) -
         for line in sheet.plain_lines
         if line.box.x0 < column * sheet.width and (label := label_of(line.text, labels))
     ]
+    if column <= LABEL_COLUMN:  # One column of labels: what stands right of it is a value.
+        left = min((line.box.x0 for _, line in heads), default=0)
+        heads = [one for one in heads if one[1].box.x0 - left < INDENT * sheet.em]
     return tuple(_row(sheet, label, line, [head for _, head in heads]) for label, line in heads)
 
 

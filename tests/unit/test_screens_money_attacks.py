@@ -486,3 +486,32 @@ def test_a_months_year_is_read_twice_for_all_of_its_rows() -> None:
     other = screens.read(whole, [Reading("other", "2021年3月", 0.9, head.box)])
     assert "time" in fields(other.doubts)
     assert screens.read(whole, [Reading("other", "2024 年3 月", 0.9, head.box)]).doubts == ()
+
+
+# ── words that people write, and times that contradict a state ──────────────────────────
+
+
+def test_what_a_person_wrote_is_no_label() -> None:
+    memo = ("转账说明", "转账时间 2024年1月1日 10:00:00")
+    found, doubts = read(bill(STATUS, memo, TIME))
+    assert found.time is not None
+    assert (found.time.value.year, doubts) == (2025, ())
+
+
+def test_a_sentence_before_a_return_is_nobodys_name() -> None:
+    found, _ = read(transfer("对方未收款，已退还"))
+    assert (found.state, found.counterparty) == (State.RETURNED, None)
+
+
+@pytest.mark.parametrize("sentence", ["待周砚秋确认收款", "周砚秋已退还"])
+def test_money_with_a_time_it_was_taken_is_not_surely_open(sentence: str) -> None:
+    head = (middle(sentence, 300, 48), middle("¥3000.00", 400, 108))
+    found, doubts = read(
+        sheet(TIME, ("收款时间", "2025年03月02日 15:08:31"), head=head, right=True)
+    )
+    assert found.state is State.UNKNOWN
+    assert "state" in fields(doubts)
+
+
+def test_words_that_say_no_sum_leave_the_digits_in_doubt() -> None:
+    assert "amount" in fields(read(receipt(("金额大写", "叁仟佰元整")))[1])

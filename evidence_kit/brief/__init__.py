@@ -30,6 +30,10 @@ wechat_version = ""
 # 提交日期，例如 2026-03-01；不填则在纸上留空
 # filed_on = 2026-03-01
 
+# 聊天截图的先后次序。截图首尾相接或带有时间的，程序会自行排序；只在次序有误时填写。
+# [order]
+# files = ["1.png", "2.png"]
+
 # 截图里看不到的款项（现金、银行转账、支付宝、他人代付等）：每笔复制一段，去掉行首的 # 后填写。
 # 这些款项按原告自述计入账目，并单独标明；有收条、银行流水等凭证的，请一并放入截图文件夹。
 
@@ -124,7 +128,7 @@ def refuse_unknown(said: Brief, path: Path, names: Iterable[str]) -> None:
     """Raise UsageError("brief_unknown_file") where the brief names what isn't in the folder."""
     known = set(names)
     named = {one.shown_in for one in (*said.loans, *said.repayments) if one.shown_in}
-    named |= {one.file for one in said.exclusions}
+    named |= {one.file for one in said.exclusions} | set(said.order)
     if strange := sorted(named - known):
         raise UsageError("brief_unknown_file", path=str(path), files=", ".join(strange))
 
@@ -132,6 +136,7 @@ def refuse_unknown(said: Brief, path: Path, names: Iterable[str]) -> None:
 def _brief(tables: Mapping[str, tuple[dict[str, Any], ...]]) -> Brief:
     return Brief(
         **tables["case"][0],
+        order=tables["order"][0].get("files", ()),
         loans=_stated(tables["loan"]),
         repayments=_stated(tables["payment"]),
         exclusions=tuple(Exclusion(**row) for row in tables["exclude"]),

@@ -59,6 +59,13 @@ def words(value: object) -> str:
     return said
 
 
+def names(value: object) -> tuple[str, ...]:
+    """Return a list of names."""
+    if not isinstance(value, list):
+        raise _UnfitError
+    return tuple(map(words, value))
+
+
 def day(value: object) -> date:
     """Return a date written without quotes."""
     if type(value) is not date:
@@ -111,7 +118,8 @@ ONCE: Mapping[str, Mapping[str, Key]] = {
             name: Key(text, '"…"') for name in ("plaintiff", "defendant", "phone", "wechat_version")
         },
         "filed_on": Key(day, "2026-03-01"),
-    }
+    },
+    "order": {"files": Key(names, '["1.png", "2.png"]')},
 }
 MANY: Mapping[str, Mapping[str, Key]] = {
     "loan": _STATED,

@@ -61,4 +61,5 @@ class Brief:
     loans: tuple[Stated, ...] = ()
     repayments: tuple[Stated, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    order: tuple[str, ...] = ()  # files of a chat, as they follow each other
     answers: tuple[tuple[str, str], ...] = ()  # the id of a doubt, and the answer to it

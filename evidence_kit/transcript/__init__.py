@@ -25,7 +25,10 @@ __all__ = ["join", "natural"]
 
 
 def join(
-    pages: Sequence[tuple[Source, Chat]], *, until: date | None = None
+    pages: Sequence[tuple[Source, Chat]],
+    *,
+    until: date | None = None,
+    said: Sequence[str] = (),
 ) -> tuple[Conversation, ...]:
     """Return the folder's conversations; every page is in exactly one, in the order it is read.
 
@@ -33,13 +36,14 @@ def join(
     alone. Neighbours are one run only by equal pixels in order (`overlap`): text alone never
     merges anything. Each message appears once, with its other places in `also_at`, and the
     interval that its pages' time lines, capture times and neighbours allow. Nothing is later
-    than `until`, the day that the pages were put to use.
+    than `until`, the day that the pages were put to use. `said` names files in the order that a
+    person gives to runs that don't meet.
     """
     placed = order.placed(pages, times.captured)
     met = order.overlaps(placed)
     chats = order.chats(placed, met)
     end = datetime.combine(until, time.max) if until else None
-    return tuple(_conversation(order.arranged(chat, met, _begins), end) for chat in chats)
+    return tuple(_conversation(order.arranged(chat, met, _begins, said), end) for chat in chats)
 
 
 def _begins(page: order.Page) -> datetime | None:

@@ -150,11 +150,15 @@ def _touch(some: Sequence[Page], others: Sequence[Page], met: Overlaps) -> bool:
 
 
 def arranged(
-    pages: Sequence[Page], met: Overlaps, begins: Callable[[Page], datetime | None]
+    pages: Sequence[Page],
+    met: Overlaps,
+    begins: Callable[[Page], datetime | None],
+    said: Sequence[str] = (),
 ) -> list[Step]:
     """Return the pages in the order they are read, each with how it meets one before it.
 
-    Overlaps fix the order. Runs that don't meet stand by their time lines. Those without one
+    Overlaps fix the order. Runs that don't meet stand as a person `said` of one of their files,
+    before all that nobody named; the others stand by their time lines. Those without one
     that is known (`begins`) stand between two that were captured right before and after them,
     else last, by capture or name; either way their order is only presumed.
     """
@@ -166,9 +170,17 @@ def arranged(
         return times[run[0].place] or datetime.max, min(page.place for page in run)
 
     runs = _between(sorted(runs, key=key), times)
-    undated = {place for place, time in times.items() if time is None}
+    named = {run[0].place: _named(run, said) for run in runs}
+    runs.sort(key=lambda run: named[run[0].place])
+    undated = {place for place, time in times.items() if time is None and named[place] == len(said)}
     guests = {p.place: [q for q in pages if host.get(q.place) == p.place] for p in pages}
     return list(_steps(runs, guests, met, undated))
+
+
+def _named(run: Sequence[Page], said: Sequence[str]) -> int:
+    """Return how early one of the run's files is named, the number of names where none is."""
+    names = {page.source.name for page in run}
+    return next((i for i, name in enumerate(said) if name in names), len(said))
 
 
 def _between(runs: Sequence[list[Page]], times: dict[int, datetime | None]) -> list[list[Page]]:

@@ -101,6 +101,19 @@ def test_an_amount_that_is_not_plain_yuan_is_a_fault(tmp_path: Path, amount: str
     assert caught.value.args_by_name["faults"] == 'loan[1].amount:4 (→ "5000.00")'
 
 
+def test_an_order_is_a_list_of_files_that_are_there(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text('[order]\nfiles = ["2.png", "1.png"]\n', encoding="utf-8")
+    said = brief.load(path)
+    assert said.order == ("2.png", "1.png")
+    with pytest.raises(UsageError, match="brief_unknown_file"):
+        brief.refuse_unknown(said, path, ["1.png"])
+    path.write_text('[order]\nfiles = "2.png"\n', encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        brief.load(path)
+    assert caught.value.args_by_name["faults"] == 'order.files:2 (→ ["1.png", "2.png"])'
+
+
 def test_files_are_left_out_with_a_reason_and_only_files_that_are_there(tmp_path: Path) -> None:
     path = tmp_path / "case.toml"
     path.write_text('[[exclude]]\nfile = "1.png"\nreason = "无关"\n', encoding="utf-8")

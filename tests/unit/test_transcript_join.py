@@ -85,6 +85,27 @@ def test_capture_times_order_pages_before_names() -> None:
     assert names(talk) == ["9.png", "2.png"]
 
 
+def test_a_person_orders_pages_that_do_not_meet() -> None:
+    pages = [chat(source(f"{n}.png"), [left(f"第{n}页的话，与别页无关")]) for n in (1, 2, 3, 4)]
+    (talk,) = transcript.join(pages, said=("3.png", "1.png"))
+    assert names(talk) == ["3.png", "1.png", "2.png", "4.png"]
+
+
+def test_what_meets_stays_together_whatever_a_person_says() -> None:
+    phone = Phone(ROLL).page("1.png", 0, 5).page("2.png", 3, 9)
+    lone = chat(source("3.png"), [left("另外一页的话，与别页无关")])
+    (talk,) = transcript.join([*phone.made, lone], said=("3.png", "2.png", "1.png"))
+    assert names(talk) == ["3.png", "1.png", "2.png"]
+
+
+def test_times_cross_a_gap_that_a_person_orders() -> None:
+    undated = chat(source("2.png"), [left("一句没有日期的话，在这里")])
+    dated = chat(source("1.png"), [time("2025年3月2日 14:05"), left("一句有日期的话，在那里")])
+    (talk,) = transcript.join([dated, undated], said=("2.png", "1.png"))
+    assert names(talk) == ["2.png", "1.png"]
+    assert str(talk.utterances[0].at.latest) == "2025-03-02 14:05:00"
+
+
 def test_pages_that_share_nothing_leave_a_gap_and_a_doubt() -> None:
     phone = Phone(ROLL).page("1.png", 0, 4).page("2.png", 7, 12)
     (talk,) = transcript.join(phone.made)

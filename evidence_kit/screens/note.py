@@ -43,6 +43,7 @@ _WORDS = ("金额大写", "大写金额", "大写", "借款金额(大写)", "借
 LABELS = (*_LENDERS, *_BORROWERS, *_SUMS, *_TERMS, *_TERMS_MORE, *_REST, *_WORDS)
 _WEAK = DoubtKind.LOW_CONFIDENCE
 _FEN = re.compile(r"\.\d\d(?!\d)")
+_DAYS = re.compile(r".*(?:日期|时间|到期日|还款日|起息日)$")
 # A row of so many digits is a number of the note.
 SERIAL = 10
 
@@ -81,7 +82,7 @@ def read(sheet: Sheet, votes: Ballot) -> Document:
         text=votes.sourced("\n".join(line.text.strip() for line in lines), lines),
         amount=paid.value,
         rows=shown,
-        doubts=(*paid.doubts, *weak),
+        doubts=(*paid.doubts, *weak, *_undated(votes, found)),
     )
 
 
@@ -162,6 +163,21 @@ def _field(row: Row) -> Field[str] | None:
     else:
         return None
     return Field(name, kind, lambda text: _figures(after(row.prefix, text)), unread, alone=False)
+
+
+def _undated(votes: Ballot, found: Sequence[Row]) -> tuple[Doubt, ...]:
+    """Doubt a day that is none, and one to pay back on that comes before the loan's own."""
+    days = [(row, after(row.prefix, row.values[0].text)) for row in found if _DAYS.match(row.label)]
+    none = [row for row, text in days if any(map(str.isdigit, text)) and not _readable(text)]
+    known = [(row, day) for row, text in days if (day := lexicon.day(text))]
+    lent = [day for row, day in known if row.label.startswith("借款")]
+    early = [r for r, day in known if lent and "还" in r.label and day < lent[0]]
+    lines = [row.values[0] for row in (*none, *early)]
+    return tuple(doubt(votes, DoubtKind.TIME_UNREADABLE, "time", line) for line in lines)
+
+
+def _readable(text: str) -> bool:
+    return lexicon.day(text) is not None or lexicon.time(text) is not None
 
 
 def _figures(text: str) -> str | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from evidence_kit.model import Line, Profile, Sourced, Wanted
+from evidence_kit.model import Doubt, DoubtKind, Line, Profile, Sourced, Wanted
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.rows import Row, rejoined, rows
+from evidence_kit.screens.slip import doubt
 from evidence_kit.screens.vote import Ballot, Settled, account, settle
 
 NICKNAMES = ("昵称", "名字")
@@ -38,6 +39,7 @@ _THEIRS = (
 _LABELLED = re.compile(
     rf"(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))}) ?: ?(?P<value>.*)"
 )
+_ID_LIKE = re.compile("(?:.信号|微.号|微信.)(?::|$)")
 # The big name stands right above the first label, this much taller at least.
 NAME_TALLER = 1.1
 NAME_GAP = 1.6
@@ -74,8 +76,16 @@ def read(sheet: Sheet, votes: Ballot) -> Profile:
         wechat_id=known.value,
         region=_value(votes, found, REGIONS),
         own=own,
-        doubts=known.doubts,
+        doubts=(*known.doubts, *_lost(sheet, votes, found)),
     )
+
+
+def _lost(sheet: Sheet, votes: Ballot, found: dict[str, tuple[Line, str]]) -> tuple[Doubt, ...]:
+    """Doubt a 微信号 whose label stands there, one sign of it misread perhaps, and nothing more."""
+    if IDS[0] in found:
+        return ()
+    label = next((li for li in sheet.lines if _ID_LIKE.match(lexicon.squeezed(li.text))), None)
+    return (doubt(votes, DoubtKind.LOW_CONFIDENCE, "wechat_id", label),) if label else ()
 
 
 def _fields(sheet: Sheet) -> dict[str, tuple[Line, str]]:

@@ -210,7 +210,7 @@ def _below(sheet: Sheet, first: Box, heads: Sequence[Line]) -> tuple[Line, ...]:
     A column has one edge, at the left or at the right.
     """
     found, last = [], first
-    for line in sheet.plain_lines:
+    for line in rejoined(li for li in sheet.plain_lines if li not in heads):
         gap = line.box.y0 - last.y1
         column = _share_edge(line.box, first, sheet.em)
         near = line.box.centre[1] > last.y1 - 0.2 * last.height and gap < WRAP_GAP * last.height

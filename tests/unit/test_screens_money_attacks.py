@@ -515,3 +515,30 @@ def test_money_with_a_time_it_was_taken_is_not_surely_open(sentence: str) -> Non
 
 def test_words_that_say_no_sum_leave_the_digits_in_doubt() -> None:
     assert "amount" in fields(read(receipt(("金额大写", "叁仟佰元整")))[1])
+
+
+# ── people, and the days of a note ──────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("shown", ["微信号：", "徵信号：abc_123456", "微信号：abc 123456"])
+def test_a_wechat_id_that_was_not_read_whole_is_in_doubt(shown: str) -> None:
+    lines = (
+        line("阿秋", 250, 300, 60),
+        line(shown, 250, 440, 40),
+        line("地区：浙江", 250, 500, 40),
+    )
+    screen = screens.read(page([*lines, middle("发消息", 1200)]))
+    assert isinstance(screen, Profile)
+    assert "wechat_id" in fields(screen.doubts)
+
+
+@pytest.mark.parametrize("day", ["2025年02月29日", "2O25-06-02", "2025-03-01"])
+def test_a_notes_day_that_is_none_or_too_early_is_in_doubt(day: str) -> None:
+    assert noted(("借款金额", "3000.00元"), ("还款日期", day))[1] == {"time"}
+
+
+def test_a_serials_second_line_in_two_pieces_is_whole() -> None:
+    whole = bill(STATUS, ("转账单号", f"{SERIAL[:20]}\n{SERIAL[20:]}"), TIME)
+    found, doubts = read(torn(whole, SERIAL[20:], 4))
+    assert found.serial is not None
+    assert (found.serial.value, doubts) == (SERIAL, ())

@@ -99,14 +99,18 @@ def account(label: str = "") -> Field[str]:
 
     One that WeChat made up (wxid_…) says nothing that would tell 0 from o and 1 from l: both
     engines may read the look-alike, so there the readings' agreement is not enough. Nor is it
-    where what they read is no 微信号: 6 to 20 letters, digits, - and _, a letter first.
+    where what they read is no 微信号: 6 to 20 letters, digits, - and _, a letter first; and where
+    each saw a gap in it, which may have been a _.
     """
     return Field(
         "wechat_id",
         FieldKind.ACCOUNT,
         lambda text: _account(after(label, text)),
         DoubtKind.LOW_CONFIDENCE,
-        unsafe=lambda texts: any(_unsafe_account(after(label, text)) for text in texts),
+        unsafe=lambda texts: (
+            any(_unsafe_account(after(label, text)) for text in texts)
+            or all(" " in after(label, text).strip() for text in texts)
+        ),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from evidence_kit.model import (
     Doubt,
@@ -13,7 +12,6 @@ from evidence_kit.model import (
     Line,
     Message,
     MessageKind,
-    Side,
     State,
     Wanted,
 )
@@ -42,7 +40,6 @@ _STATES = {
     State.EXPIRED: "已过期|已过期,已退还|已超时|超时已退还|Expired",
 }
 _WORDS = {word: state for state, words in _STATES.items() for word in words.split("|")}
-_RECEIPT_WORDS = ("已收款", "已收钱", "Received")
 _PACKET = re.compile(r".*红包.*|已领取|已被领取|已被领完|.*(?:发财|大吉|大利|领取|领完).*")
 # 己 and 巳 are never meant in these words.
 _MISREAD = str.maketrans("己巳", "已已")
@@ -53,7 +50,8 @@ def state_of(text: str) -> State | None:
     return _WORDS.get(lexicon.squeezed(text).translate(_MISREAD).rstrip("。."))
 
 
-def _plainly(text: str) -> str:
+def plainly(text: str) -> str:
+    """Return a card's words without spaces, 已 for what is misread for it."""
     return lexicon.squeezed(text).translate(_MISREAD)
 
 
@@ -83,7 +81,7 @@ def footed(block: Block) -> bool:
     return bool(block.lines) and footers.kind(block.lines[-1]) is not None
 
 
-def _old(block: Block) -> bool:
+def old(block: Block) -> bool:
     """Say whether a card's footer stands on a strip of its own, as in old versions."""
     return footed(block) and not alike(block.lines[-1].paper, block.colour)
 
@@ -206,7 +204,7 @@ def _kind(named: MessageKind | None, body: Sequence[Line], money: Line | None) -
     if money is not None:
         return MessageKind.TRANSFER
     # Without amount and footer 已领取 is a red packet's: a transfer always shows its amount.
-    if any(_PACKET.fullmatch(_plainly(line.text)) for line in body):
+    if any(_PACKET.fullmatch(plainly(line.text)) for line in body):
         return MessageKind.RED_PACKET
     told = [line for line in body if state_of(line.text)]
     if told and len(body) > 1:
@@ -240,7 +238,7 @@ def read(votes: Ballot, block: Block, message: Message) -> tuple[Message, tuple[
         return message, ()
     message, doubts = _with_amount(votes, card, message)
     message = _with_state(block, card, message)
-    if not footed(block) and any(_PACKET.fullmatch(_plainly(line.text)) for line in card.says):
+    if not footed(block) and any(_PACKET.fullmatch(plainly(line.text)) for line in card.says):
         # Of a red packet whose footer nobody read, a greeting may look like an amount.
         unclear = Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(message.box), (("field", "words"),))
         doubts = (*doubts, unclear)
@@ -268,137 +266,7 @@ def _with_state(block: Block, card: Card, message: Message) -> Message:
         # A pale card is over: the words and the colour contradict each other.
         state = State.UNKNOWN
     whole = footed(block) or not message.cut
-    if state is not State.PENDING and block.tint is Tint.ORANGE and whole and not _old(block):
+    if state is not State.PENDING and block.tint is Tint.ORANGE and whole and not old(block):
         # An orange one waits, unless it is old: the words may be a memo that says 已收款.
         state, memo = State.UNKNOWN, memo or message.text or None
     return replace(message, state=state, memo=memo)
-
-
-# ── the second card ────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A card's message and the block it was read from; `disputed` says its amount is in doubt."""
-
-    message: Message
-    block: Block
-    disputed: bool = False
-
-    @property
-    def fen(self) -> int | None:
-        """Its amount, in fen."""
-        return None if self.message.amount is None else self.message.amount.value.fen
-
-    @property
-    def taken(self) -> bool:
-        """Whether it says 已收款, as every second card does and some first cards do."""
-        return lexicon.squeezed(self.message.text).translate(_MISREAD) in _RECEIPT_WORDS
-
-    @property
-    def hidden(self) -> bool:
-        """Whether it is done in a way that its memo hides; an old card is never paler."""
-        unknown = self.message.state is State.UNKNOWN and self.message.memo is not None
-        return unknown and (self.block.tint is Tint.PALE or _old(self.block))
-
-    @property
-    def wordless(self) -> bool:
-        """Whether nothing was read of it but its amount, all of it in sight."""
-        return not self.message.text and not self.message.cut
-
-    @property
-    def garbled(self) -> bool:
-        """Whether of its words no more was read than a piece of those a second card has."""
-        open_end = self.message.state is State.UNKNOWN and self.block.tint is Tint.PALE
-        said = _plainly(self.message.text)
-        return open_end and any(said in words for words in _RECEIPT_WORDS)
-
-    def may_answer(self, first: Placed) -> bool:
-        """Say whether it stands opposite `first`, of as much money where that is known."""
-        opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
-        return opposite and (self.fen == first.fen or None in (self.fen, first.fen))
-
-    def may_close(self, first: Placed) -> bool:
-        """Say whether it may be the second card of `first`, of which too little was read."""
-        told = first.fen is not None and not first.disputed
-        unclear = first.hidden or not told or not first.message.text
-        done = first.message.state is State.ACCEPTED
-        done = done or (first.message.state is State.UNKNOWN and unclear)
-        opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
-        same = self.fen == first.fen or not told or self.disputed
-        return self.taken and opposite and done and same and not first.message.cut
-
-    def answers(self, first: Placed) -> bool:
-        """Say whether this can be the second card of `first`."""
-        opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
-        done = first.message.state is State.ACCEPTED or first.hidden
-        return self.taken and opposite and done and self.fen == first.fen is not None
-
-
-def pairs(cards: Sequence[Placed]) -> dict[int, int]:
-    """Return, by index, each second card and its first: the nearest one before that fits.
-
-    A memo hides whether the first was accepted or came back, so there only the very next card
-    counts, and only where it can't itself be the first of a pair.
-    """
-    found: dict[int, int] = {}
-    for second, card in enumerate(cards):
-        for first in reversed(range(second)):
-            free = first not in found and first not in found.values()
-            if free and card.answers(cards[first]) and _surely(cards, first, second):
-                found[second] = first
-                break
-    return found
-
-
-def _surely(cards: Sequence[Placed], first: int, second: int) -> bool:
-    if not cards[first].hidden:
-        return True
-    follower = cards[second + 1] if second + 1 < len(cards) else None
-    alone = follower is None or not follower.answers(cards[second])
-    return second == first + 1 and alone
-
-
-def unsure(cards: Sequence[Placed], found: dict[int, int], *, topmost: bool) -> frozenset[int]:
-    """Return cards that may be a first or a second one: the direction of their money is open.
-
-    Such is what follows a hidden memo without surely being its answer. And such is an odd run of
-    已收款 of one amount from side to side where the first of them is the `topmost` message: its
-    own first card may be on the page before.
-    """
-    doubtful = {
-        index
-        for index, card in enumerate(cards)
-        if index
-        and index not in found
-        and cards[index - 1].hidden
-        and card.answers(cards[index - 1])
-    }
-    # What says 已收款 and what doesn't can't be told of a card without words.
-    doubtful.update(
-        index
-        for index, card in enumerate(cards)
-        if (card.wordless or card.garbled)
-        and (card.fen is None or (index and card.may_answer(cards[index - 1])))
-    )
-    lone = [i for i in range(len(cards)) if i not in found and i not in found.values()]
-    doubtful.update(
-        second
-        for first, second in pairwise(lone)
-        if cards[second].may_close(cards[first]) and not cards[second].answers(cards[first])
-    )
-    for run in _runs(cards):
-        if topmost and run[0] == 0 and len(run) > 2 and len(run) % 2:
-            doubtful.update(run)
-    return frozenset(doubtful)
-
-
-def _runs(cards: Sequence[Placed]) -> list[list[int]]:
-    """Group neighbouring cards that could each answer the one before, all of them 已收款."""
-    runs: list[list[int]] = []
-    for index, card in enumerate(cards):
-        if runs and card.answers(cards[index - 1]) and cards[index - 1].taken:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return runs

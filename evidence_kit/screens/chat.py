@@ -19,6 +19,7 @@ from evidence_kit.model import (
     Wanted,
 )
 from evidence_kit.screens import (
+    answers,
     attached,
     blanks,
     bubbles,
@@ -352,12 +353,12 @@ def _with_receipts(votes: Ballot, told: Iterable[Told]) -> list[Told]:
     result = list(told)
     at = [i for i, one in enumerate(result) if one.message.kind is MessageKind.TRANSFER]
     placed = [_placed(result[i]) for i in at]
-    found = cards.pairs(placed)
+    found = answers.pairs(placed)
     for second, first in found.items():
         answer = result[at[second]]
         result[at[second]] = replace(answer, message=replace(answer.message, receipt=True))
         result[at[first]] = _accepted(result[at[first]])
-    unsure = cards.unsure(placed, found, topmost=at[:1] == [0])
+    unsure = answers.unsure(placed, found, topmost=at[:1] == [0])
     for index in sorted(unsure | _after_unknown(result, at, found)):
         one = result[at[index]]
         open_end = doubt(votes, DoubtKind.DIRECTION_UNKNOWN, one.message, "direction")
@@ -375,14 +376,14 @@ def _after_unknown(told: Sequence[Told], at: Sequence[int], found: Mapping[int, 
         index
         for index, place in enumerate(at)
         if index not in found
-        and cards.Placed(told[place].message, told[place].block).taken
+        and answers.Placed(told[place].message, told[place].block).taken
         and any(i < place and side is not told[place].message.side for i, side in garbled)
     }
 
 
-def _placed(one: Told) -> cards.Placed:
+def _placed(one: Told) -> answers.Placed:
     disputed = any(("field", "amount") in doubt.args for doubt in one.doubts)
-    return cards.Placed(one.message, one.block, disputed)
+    return answers.Placed(one.message, one.block, disputed)
 
 
 def _accepted(one: Told) -> Told:

@@ -172,6 +172,24 @@ def test_an_answer_to_a_card_of_which_too_little_was_read_may_be_none(
     assert DoubtKind.DIRECTION_UNKNOWN in kinds(chat)
 
 
+@pytest.mark.parametrize(
+    "cards",
+    [
+        [("right", "", "已收款"), ("left", "¥5.00", "已收款")] + 2 * [("right", "¥5.00", "已收款")],
+        [("right", "¥5.00", "借款"), ("right", "", "已被接收"), ("left", "¥5.00", "已收款")],
+    ],
+)
+def test_an_answer_to_a_card_without_an_amount_passes_to_no_other_in_silence(
+    cards: list[tuple[str, str, str]],
+) -> None:
+    chat = talk()
+    for side, *words in cards:
+        chat.card(side, *(word for word in words if word))
+    wrong = [m for m in read(chat.page()).messages if m.receipt]
+    doubted = [d.where.box for d in read(chat.page()).doubts if d.where]
+    assert all(message.box in doubted for message in wrong)
+
+
 def test_a_red_packets_greeting_may_look_like_an_amount() -> None:
     chat = talk().card("left", "¥500.00", "已领取", footer=None)
     assert kinds(chat) == [DoubtKind.LOW_CONFIDENCE]

@@ -101,6 +101,11 @@ def _is_call(block: Block, sign: float) -> bool:
     return signed and _CALL.fullmatch(bare) is not None
 
 
+def may_be_call(block: Block) -> bool:
+    """Say whether its words are a call's, which nobody types: its sign may have been missed."""
+    return _CALL.fullmatch(_LETTER.sub("", text_of(block).strip(_AROUND))) is not None
+
+
 def call(text: str) -> str:
     """Return a call's words without what an engine made of its sign."""
     found = re.search(r"(?:通话|聊天)时长\s*:?\s*\d{1,2}(?:\s*[:：]\s*\d\d){1,2}", text)

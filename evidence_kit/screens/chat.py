@@ -281,8 +281,13 @@ def _groundless(block: Block, stands: Standing) -> bool:
 
 def _without_its_face(scene: Scene, block: Block, stands: Standing) -> bool:
     """Say whether a bubble has no face though those around it do: it may belong to another."""
-    if stands.avatar is not None or block.tint is not Tint.PLAIN:
+    if block.tint is not Tint.PLAIN:
         return False
+    if stands.avatar is not None:
+        # A face speaks once: what hangs from a cut message is no message.
+        regions = (r.box for r in scene.sheet.regions if not scene.sheet.facial(r))
+        higher = (box for box in regions if box.y1 <= block.box.y0 and box.width > scene.sheet.em)
+        return any(beside(scene.sheet, box) == stands.avatar for box in higher)
     above = [face for face in scene.sheet.avatars if face.box.y1 <= block.box.y0]
     below = [face for face in scene.sheet.avatars if face.box.y0 >= block.box.y1]
     return bool(above and below)
@@ -315,6 +320,9 @@ def _by_kind(
     foreign = not scene.sheet.papered and thumbs.foreign(scene.sheet, block)
     # Words on the other side's colour are a card's, or a voice's whose own bubble is cut away.
     bare = message.kind is MessageKind.OTHER and not bubbles.laid_out(block)
+    # A voice's waves or a call's sign may have been read as signs, or not at all.
+    sounds = voices.near(message.text) or bubbles.may_be_call(block)
+    bare = bare or (message.kind is MessageKind.TEXT and sounds)
     unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
     return message, (unclear,) if foreign or bare else ()
 

@@ -20,6 +20,7 @@ _MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
 _BEFORE = r"(?:[^\W\d_]{0,2}[)>])?(?:[^\w\"]|[川灬三lI|])*"
 _AFTER = r"(?:[^\w]*[1Il|]?[^\w]*|[^\w]*[(<]\w{0,2}[^\w]*)"
 # Beside waves the small marks are seconds' even where they were read as a degree's.
+_NEAR = re.compile(r".{0,3}[1-9]\d?(?:\"|'').{0,3}")
 _VOICE = re.compile(rf"{_BEFORE}(?P<seconds>[1-9]\d?)(?:\"|''|[°º˚](?=[(<])){_AFTER}")
 _BARE = re.compile(r"\d+\D{1,2}")
 
@@ -37,6 +38,12 @@ def typed(block: Block) -> bool:
     if len(block.lines) > 1 or _BARE.fullmatch(lexicon.squeezed(head[0].text)) is None:
         return False
     return block.box.width - head[0].box.width < TIGHT * head[0].box.height
+
+
+def near(text: str) -> bool:
+    """Say whether it may be seconds beside waves that were read as more than marks."""
+    bare = lexicon.squeezed(text).translate(_MARKS)
+    return seconds(text) is None and _NEAR.fullmatch(bare) is not None
 
 
 def wavy(block: Block) -> bool:

@@ -217,3 +217,25 @@ def test_a_bubble_without_a_face_among_faces_is_a_doubt() -> None:
     chat.faces = True
     assert ("low_confidence", "words") in doubts(chat.bubble("left", "明天见").page())
     assert doubts(Chat(faces=False).bubble("left", "在吗").bubble("left", "明天见").page()) == []
+
+
+@pytest.mark.parametrize("text", ['小8"', '1) 4"', "已取消"])
+def test_what_may_be_a_voice_or_a_call_is_a_doubt(text: str) -> None:
+    assert doubts(Chat().bubble("left", "在吗").bubble("left", text).page()) == [
+        ("low_confidence", "words")
+    ]
+
+
+@pytest.mark.parametrize("memo", ["已收的", "00已收器"])
+def test_a_misread_receipt_may_be_one(memo: str) -> None:
+    chat = Chat().card("right", "¥587.71", "房租").card("left", "¥587.71", memo)
+    assert ("direction_unknown", "direction") in doubts(chat.page())
+
+
+def test_a_face_speaks_once() -> None:
+    chat = Chat().bubble("left", "好的").bubble("right", "在")
+    chat.face("left")
+    chat.regions.append(flat(Box(157, chat.y, 400, chat.y + 30), WHITE))
+    chat.regions.append(flat(Box(157, chat.y + 40, 500, chat.y + 150), WHITE))
+    chat.lines.append(line("你到了给我打电话", 190, chat.y + 70, 36))
+    assert ("low_confidence", "words") in doubts(chat.page())

@@ -72,7 +72,8 @@ def read(sheet: Sheet, votes: Ballot) -> Transfer | Bill:
     parts = parts_of(sheet, FORM)
     found, doubts = slip(sheet, votes, _story(sheet, votes, parts), FORM)
     if titled(sheet, ("转账详情",)):
-        return Transfer(sheet.page.source, found, doubts, App.ALIPAY)
+        signed = unsigned(found.amount, yuan=True)
+        return Transfer(sheet.page.source, found, (*doubts, *signed), App.ALIPAY)
     return Bill(sheet.page.source, found, (*doubts, *unsigned(found.amount)), App.ALIPAY)
 
 

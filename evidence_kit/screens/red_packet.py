@@ -22,7 +22,7 @@ from evidence_kit.model import (
     Wanted,
 )
 from evidence_kit.screens import ledger, lexicon, sums
-from evidence_kit.screens.layout import Sheet
+from evidence_kit.screens.layout import Sheet, same_row
 from evidence_kit.screens.slip import BIG, HEAD, doubt
 from evidence_kit.screens.vote import Ballot, Field, Settled, settle, time
 
@@ -160,11 +160,17 @@ def _unopened(sheet: Sheet) -> bool:
 
 
 def _paid(sheet: Sheet, votes: Ballot, parts: _Parts) -> Settled[Money]:
-    if parts.amount is not None:
+    if parts.amount is not None and not _torn(sheet, parts.amount):
         return settle(votes, parts.amount, sums.field("", parts.amount))
     shut = _unopened(sheet) and parts.total is None
-    unread = doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount", parts.whose)
-    return Settled(None, (unread,) if shut else ())
+    unread = doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount", parts.amount or parts.whose)
+    return Settled(None, (unread,) if shut or parts.amount else ())
+
+
+def _torn(sheet: Sheet, amount: Line) -> bool:
+    """Say whether other digits as large stand beside the amount: then it is a part of one."""
+    beside = (li for li in sheet.lines if li is not amount and same_row(li.box, amount.box))
+    return any(_numeric(li) and li.box.height > 0.75 * amount.box.height for li in beside)
 
 
 def _slip(sheet: Sheet, votes: Ballot, parts: _Parts, paid: Sourced[Money] | None) -> Slip:

@@ -29,6 +29,7 @@ from evidence_kit.screens.vote import (
     Settled,
     amount,
     digits,
+    has_yuan,
     serial_date_doubts,
     settle,
     settle_serial,
@@ -268,12 +269,15 @@ def _open(votes: Ballot, parts: Parts, story: Story) -> tuple[Doubt, ...]:
     return tuple(doubt(votes, kind, field, line) for kind, field, line, is_open in kinds if is_open)
 
 
-def unsigned(paid: Sourced[Money] | None) -> tuple[Doubt, ...]:
+def unsigned(paid: Sourced[Money] | None, *, yuan: bool = False) -> tuple[Doubt, ...]:
     """Doubt an amount that its page prints a sign before where no reading has one.
 
-    Engines take a − for a 1 and a + for a 4: what is read may be ten times too much.
+    Engines take a − for a 1 and a + for a 4: what is read may be ten times too much. `yuan` says
+    that the page may print a ¥ instead.
     """
-    if paid is None or any(lexicon.sign(reading.text) for reading in paid.readings):
+    texts = [reading.text for reading in paid.readings] if paid else []
+    signed = any(lexicon.sign(text) or (yuan and has_yuan(text)) for text in texts)
+    if paid is None or signed:
         return ()
     place = paid.where if isinstance(paid.where, Where) else None
     return (Doubt(DoubtKind.LOW_CONFIDENCE, place, (("field", "amount"),), paid.readings),)

@@ -160,11 +160,14 @@ def _unopened(sheet: Sheet) -> bool:
 
 
 def _paid(sheet: Sheet, votes: Ballot, parts: _Parts) -> Settled[Money]:
-    if parts.amount is not None and not _torn(sheet, parts.amount):
-        return settle(votes, parts.amount, sums.field("", parts.amount))
+    if parts.amount is not None:
+        settled = settle(votes, parts.amount, sums.field("", parts.amount))
+        weak = doubt(votes, DoubtKind.LOW_CONFIDENCE, "amount", parts.amount)
+        odd = not settled.doubts and _torn(sheet, parts.amount)
+        return Settled(settled.value, (*settled.doubts, *([weak] * odd)))
     shut = _unopened(sheet) and parts.total is None
-    unread = doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount", parts.amount or parts.whose)
-    return Settled(None, (unread,) if shut or parts.amount else ())
+    unread = doubt(votes, DoubtKind.AMOUNT_UNREADABLE, "amount", parts.whose)
+    return Settled(None, (unread,) if shut else ())
 
 
 def _torn(sheet: Sheet, amount: Line) -> bool:

@@ -285,9 +285,14 @@ def _without_its_face(scene: Scene, block: Block, stands: Standing) -> bool:
         return False
     if stands.avatar is not None:
         # A face speaks once: what hangs from a cut message is no message.
-        regions = (r.box for r in scene.sheet.regions if not scene.sheet.facial(r))
-        higher = (box for box in regions if box.y1 <= block.box.y0 and box.width > scene.sheet.em)
-        return any(beside(scene.sheet, box) == stands.avatar for box in higher)
+        face, sheet = stands.avatar.box, scene.sheet
+        return any(
+            not sheet.facial(r) and beside(sheet, r.box) == stands.avatar
+            for r in sheet.regions
+            if r.box.y1 <= block.box.y0
+            and r.box.width > sheet.em
+            and abs(r.box.y0 - face.y0) <= face.height
+        )
     above = [face for face in scene.sheet.avatars if face.box.y1 <= block.box.y0]
     below = [face for face in scene.sheet.avatars if face.box.y0 >= block.box.y1]
     return bool(above and below)

@@ -182,6 +182,10 @@ class Sheet:
 
     def text_lines(self) -> tuple[Line, ...]:
         """Lines outside avatars: what an engine reads in a face is not text."""
+        return self._outside_faces
+
+    @cached_property
+    def _outside_faces(self) -> tuple[Line, ...]:
         return tuple(
             line for line in self.lines if not any(_on(line.box, a.box) for a in self.avatars)
         )

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, field, replace
 
+from evidence_kit import model, screens
 from evidence_kit.model import (
     Algorithm,
     Box,
@@ -23,6 +24,18 @@ WHITE, BLACK = Colour(255, 255, 255), Colour(25, 25, 25)
 PAGE, BAR = Colour(237, 237, 237), Colour(247, 247, 247)
 GREEN, GREY, ORANGE = Colour(149, 236, 105), Colour(127, 127, 127), Colour(250, 157, 59)
 PALE, RED, QUOTE = Colour(253, 225, 195), Colour(250, 81, 81), Colour(225, 225, 225)
+
+
+def read(page: OcrPage) -> model.Chat:
+    """Read a page that is a chat."""
+    screen = screens.read(page)
+    assert isinstance(screen, model.Chat)
+    return screen
+
+
+def told(page: OcrPage) -> list[tuple[str, str, str]]:
+    """Return side, kind and words of each message that a page tells."""
+    return [(m.side.value, m.kind.value, m.text) for m in read(page).messages]
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import DARK, LIGHT, ORANGE, WHITE, Theme, flat, line
+from inked import DARK, LIGHT, ORANGE, WHITE, Theme, flat, line, read
 from inked import Chat as Setting
 
-from evidence_kit import screens
 from evidence_kit.model import (
     Box,
     Chat,
@@ -16,16 +15,9 @@ from evidence_kit.model import (
     Message,
     MessageKind,
     Money,
-    OcrPage,
     Side,
     State,
 )
-
-
-def read(page: OcrPage) -> Chat:
-    screen = screens.read(page)
-    assert isinstance(screen, Chat)
-    return screen
 
 
 def kinds(screen: Chat) -> list[DoubtKind]:

@@ -18,13 +18,14 @@ from inked import (
     middle,
     page,
     picture,
+    read,
+    told,
 )
 from inked import Chat as Setting
 
 from evidence_kit import screens
 from evidence_kit.model import (
     Box,
-    Chat,
     Colour,
     DoubtKind,
     FieldKind,
@@ -39,16 +40,6 @@ from evidence_kit.screens.layout import Sheet
 
 OLD = Theme(right=Colour(174, 229, 109))
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK, OLD], ids=["light", "dark", "old"])
-
-
-def read(page: OcrPage) -> Chat:
-    screen = screens.read(page)
-    assert isinstance(screen, Chat)
-    return screen
-
-
-def told(page: OcrPage) -> list[tuple[str, str, str]]:
-    return [(m.side.value, m.kind.value, m.text) for m in read(page).messages]
 
 
 def only(page: OcrPage) -> Message:

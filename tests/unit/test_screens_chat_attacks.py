@@ -5,27 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import GREY, LIGHT, ORANGE, PALE, RED, WHITE, line, middle, picture
+from inked import GREY, LIGHT, ORANGE, PALE, RED, WHITE, line, middle, picture, read
 from inked import Chat as Setting
 
-from evidence_kit import screens
 from evidence_kit.model import (
     Box,
-    Chat,
     DoubtKind,
     Message,
     MessageKind,
-    OcrPage,
     RegionKind,
     State,
 )
 from evidence_kit.screens import lexicon
-
-
-def read(page: OcrPage) -> Chat:
-    screen = screens.read(page)
-    assert isinstance(screen, Chat)
-    return screen
 
 
 def kinds(chat: Setting) -> list[DoubtKind]:

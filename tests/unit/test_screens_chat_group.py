@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import DARK, GREEN, GREY, LIGHT, QUOTE, WHITE, Theme, flat, line
+from inked import DARK, GREEN, GREY, LIGHT, QUOTE, WHITE, Theme, flat, line, read
 from inked import Chat as Setting
 
-from evidence_kit import screens
-from evidence_kit.model import Box, Chat, Colour, DoubtKind, MessageKind, OcrPage, Side
+from evidence_kit.model import Box, Colour, DoubtKind, MessageKind, Side
 from evidence_kit.screens import group
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-
-
-def read(page: OcrPage) -> Chat:
-    screen = screens.read(page)
-    assert isinstance(screen, Chat)
-    return screen
 
 
 def named(chat: Setting, name: str, *texts: str) -> Setting:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import DARK, GREEN, GREY, LIGHT, WHITE, Theme, flat, line, middle, page, picture
+from inked import (
+    DARK,
+    GREEN,
+    GREY,
+    LIGHT,
+    WHITE,
+    Theme,
+    flat,
+    line,
+    middle,
+    page,
+    picture,
+    read,
+    told,
+)
 from inked import Chat as Setting
 
 from evidence_kit import screens
@@ -26,16 +40,6 @@ from evidence_kit.model import (
 PILL = Colour(206, 206, 206)
 OLD = Theme(page=Colour(235, 235, 235), right=Colour(174, 229, 109))
 STRIP = Colour(46, 46, 46)
-
-
-def read(page: OcrPage) -> Chat:
-    screen = screens.read(page)
-    assert isinstance(screen, Chat)
-    return screen
-
-
-def told(page: OcrPage) -> list[tuple[str, str, str]]:
-    return [(m.side.value, m.kind.value, m.text) for m in read(page).messages]
 
 
 def moved(chat: OcrPage, by: int) -> OcrPage:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from inked import DARK, GREEN, GREY, LIGHT, QUOTE, WHITE, Theme, flat, line, middle, picture
+from inked import (
+    DARK,
+    GREEN,
+    GREY,
+    LIGHT,
+    QUOTE,
+    WHITE,
+    Theme,
+    flat,
+    line,
+    middle,
+    picture,
+    read,
+    told,
+)
 from inked import Chat as Setting
 
 from evidence_kit import screens
-from evidence_kit.model import Box, Chat, Colour, DoubtKind, MessageKind, OcrPage, Side, Unread
+from evidence_kit.model import Box, Colour, DoubtKind, MessageKind, OcrPage, Side, Unread
 
 VIOLET = Colour(149, 104, 206)
 PILL = Colour(122, 122, 122)
 OLD = Theme(page=Colour(235, 235, 235), right=Colour(174, 229, 109))
 OLD_PILL = Colour(206, 206, 206)
-
-
-def read(page: OcrPage) -> Chat:
-    screen = screens.read(page)
-    assert isinstance(screen, Chat)
-    return screen
-
-
-def told(page: OcrPage) -> list[tuple[str, str, str]]:
-    return [(m.side.value, m.kind.value, m.text) for m in read(page).messages]
 
 
 def doubted(page: OcrPage) -> list[tuple[DoubtKind, str]]:

@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import LIGHT, RED, WHITE, flat, line, middle, picture
+from inked import LIGHT, RED, WHITE, flat, line, middle, picture, read
 from inked import Chat as Setting
 
-from evidence_kit import screens
-from evidence_kit.model import Box, Chat, Colour, DoubtKind, MessageKind, OcrPage, Side
+from evidence_kit.model import Box, Chat, Colour, DoubtKind, MessageKind, Side
 
 WALL = Colour(133, 140, 148)
-
-
-def read(page: OcrPage) -> Chat:
-    screen = screens.read(page)
-    assert isinstance(screen, Chat)
-    return screen
 
 
 def kinds(screen: Chat) -> list[DoubtKind]:

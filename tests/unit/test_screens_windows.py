@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import LIGHT, QUOTE, WHITE, Chat, flat, line, middle
+from inked import LIGHT, QUOTE, WHITE, Chat, flat, line, middle, told
 
 from evidence_kit import screens
 from evidence_kit.model import Box, Colour, Doubt, DoubtKind, OcrPage
@@ -19,10 +19,6 @@ def read(page: OcrPage) -> Screen:
     screen = screens.read(page)
     assert isinstance(screen, Screen)
     return screen
-
-
-def told(page: OcrPage) -> list[tuple[str, str, str]]:
-    return [(m.side.value, m.kind.value, m.text) for m in read(page).messages]
 
 
 def doubts(page: OcrPage) -> list[tuple[str, str]]:

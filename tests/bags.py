@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from PIL import Image
 
 from evidence_kit import files, tsa
-from evidence_kit.model import Algorithm, Digest, FoundFile, Observed
+from evidence_kit.model import Algorithm, Digest, FoundFile, Observed, Verdict, VerificationReport
 from evidence_kit.pipeline.sealing import Sealer
 
 
@@ -117,3 +117,10 @@ def _found(name: str, raw: bytes) -> FoundFile:
         Digest(Algorithm.SHA256, hashlib.sha256(raw).hexdigest()),
         Digest(Algorithm.SM3, sm3.finalize().hex()),
     )
+
+
+def found(report: VerificationReport, verdict: Verdict) -> set[tuple[str, str]]:
+    """Return the findings of that verdict, each with the name it is about."""
+    return {
+        (c.finding, dict(c.args).get("name", "")) for c in report.checks if c.verdict is verdict
+    }

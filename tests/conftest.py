@@ -9,10 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import bags
 import pytest
 from hypothesis import HealthCheck, settings
 
 import evidence_kit
+from evidence_kit import files
+from evidence_kit.model import Observed
 
 # Tests must say the same of the same code; `make fuzz` looks further, at random.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
@@ -83,3 +86,21 @@ def kit() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> bags.Made:
+    """Make a bundle once for a module's tests."""
+    return bags.make(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def seen(made: bags.Made) -> Observed:
+    """Look at that bundle as a verification does."""
+    return files.observe(made.bundle)
+
+
+@pytest.fixture(scope="module")
+def content(made: bags.Made) -> dict[str, bytes]:
+    """Return the bytes of each of its files."""
+    return bags.contents(made.bundle)

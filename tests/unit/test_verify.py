@@ -12,35 +12,15 @@ from pathlib import Path
 
 import bags
 import pytest
+from bags import found
 
 from evidence_kit import files, manifest, seal, verify
 from evidence_kit.errors import OutputError, TimestampError
-from evidence_kit.model import Algorithm, Digest, Observed, Verdict, VerificationReport
+from evidence_kit.model import Algorithm, Digest, Observed, Verdict
 from evidence_kit.pipeline.sealing import Sealer
 from evidence_kit.tsa import LocalAuthority
 
 PASSED, INDETERMINATE, FAILED = Verdict.PASSED, Verdict.INDETERMINATE, Verdict.FAILED
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> bags.Made:
-    return bags.make(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture(scope="module")
-def seen(made: bags.Made) -> Observed:
-    return files.observe(made.bundle)
-
-
-@pytest.fixture(scope="module")
-def content(made: bags.Made) -> dict[str, bytes]:
-    return bags.contents(made.bundle)
-
-
-def found(report: VerificationReport, verdict: Verdict) -> set[tuple[str, str]]:
-    return {
-        (c.finding, dict(c.args).get("name", "")) for c in report.checks if c.verdict is verdict
-    }
 
 
 def test_a_fresh_bundle_is_sound_and_has_no_anchor(seen: Observed) -> None:

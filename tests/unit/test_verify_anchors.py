@@ -10,6 +10,7 @@ from pathlib import Path
 import bags
 import pytest
 from authorities import Root, ThirdParty
+from bags import found
 
 from evidence_kit import cli, files, seal, telling, verify
 from evidence_kit.errors import Exit, UsageError
@@ -19,27 +20,6 @@ from evidence_kit.tsa import LocalAuthority
 from evidence_kit.words import LANGUAGES, Words
 
 PASSED, INDETERMINATE, FAILED = Verdict.PASSED, Verdict.INDETERMINATE, Verdict.FAILED
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> bags.Made:
-    return bags.make(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture(scope="module")
-def seen(made: bags.Made) -> Observed:
-    return files.observe(made.bundle)
-
-
-@pytest.fixture(scope="module")
-def content(made: bags.Made) -> dict[str, bytes]:
-    return bags.contents(made.bundle)
-
-
-def found(report: VerificationReport, verdict: Verdict) -> set[tuple[str, str]]:
-    return {
-        (c.finding, dict(c.args).get("name", "")) for c in report.checks if c.verdict is verdict
-    }
 
 
 def test_a_digest_from_paper_is_an_anchor(made: bags.Made, seen: Observed) -> None:

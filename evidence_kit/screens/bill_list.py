@@ -83,6 +83,7 @@ def read(sheet: Sheet, votes: Ballot) -> BillList:
         doubts=(
             *(one for _, doubts in told for one in doubts),
             *_lost(sheet, votes),
+            *_unpaid(sheet, votes),
             *_later([slip for slip, _ in told]),
         ),
     )
@@ -95,6 +96,30 @@ def _lost(sheet: Sheet, votes: Ballot) -> tuple[Doubt, ...]:
     bare = [row for row in found if _timed(row) is None and _named(row)]
     args = (("field", "time"),)
     return tuple(Doubt(DoubtKind.TIME_UNREADABLE, votes.where(row.box), args) for row in bare)
+
+
+def _unpaid(sheet: Sheet, votes: Ballot) -> Iterator[Doubt]:
+    """Yield a doubt for each titled time that belongs to no row: its amount was not found.
+
+    A long title may run into it. A row that the page's top cuts shows no title.
+    """
+    lines = sheet.text_lines()
+    known = [li for row in ledger.entries(sheet, lines) for li in row.left]
+    for line in lines:
+        beside = line.box.x0 < ledger.LEFT * sheet.width and not _month(line)
+        if beside and lexicon.time_like(line.text) and line not in known:
+            titles = [li for li in lines if _heads(li, line) and not _month(li)]
+            for title in titles[-1:]:
+                place = votes.where(title.box.joined(line.box))
+                yield Doubt(DoubtKind.AMOUNT_UNREADABLE, place, (("field", "amount"),))
+
+
+def _heads(line: Line, time: Line) -> bool:
+    """Say whether a line stands right above a time, from its left end on, and larger."""
+    gap = time.box.y0 - line.box.y1
+    near = -0.5 * time.box.height < gap < time.box.height
+    along = abs(line.box.x0 - time.box.x0) < time.box.height
+    return near and along and line.box.height > time.box.height
 
 
 def _later(slips: Sequence[Slip]) -> Iterator[Doubt]:

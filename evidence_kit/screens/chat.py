@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from evidence_kit.model import (
@@ -15,11 +15,9 @@ from evidence_kit.model import (
     MessageKind,
     Side,
     Sourced,
-    State,
     Wanted,
 )
 from evidence_kit.screens import (
-    answers,
     attached,
     blanks,
     bubbles,
@@ -29,6 +27,7 @@ from evidence_kit.screens import (
     marks,
     notes,
     panes,
+    receipts,
     records,
     thumbs,
     unseen,
@@ -129,7 +128,7 @@ def read(sheet: Sheet, votes: Ballot) -> Chat:
 def _read(scene: Scene, votes: Ballot, *, misjudged: bool) -> Chat:
     title = _title(votes, scene.frame)
     members = group.members(title.value if title else None)
-    told = _with_receipts(votes, _everything(scene, votes, grouped=members is not None))
+    told = receipts.marked(votes, _everything(scene, votes, grouped=members is not None))
     return Chat(
         source=scene.sheet.page.source,
         title=title,
@@ -356,49 +355,3 @@ def _image(
     green = tint(block.colour) is Tint.GREEN and not block.lines
     unseen = thumbs.guessed(scene.sheet, block) or cards.pictured(block, thumbs.SMALL * scene.usual)
     return message, (unclear,) if green or unseen or bubbles.spoilt(scene.sheet, block) else ()
-
-
-# ── what one card tells about another ──────────────────────────────────────────────────
-
-
-def _with_receipts(votes: Ballot, told: Iterable[Told]) -> list[Told]:
-    """Mark second cards; a first card whose memo hid its state was accepted by its answer."""
-    result = list(told)
-    at = [i for i, one in enumerate(result) if one.message.kind is MessageKind.TRANSFER]
-    placed = [_placed(result[i]) for i in at]
-    found = answers.pairs(placed)
-    for second, first in found.items():
-        answer = result[at[second]]
-        result[at[second]] = replace(answer, message=replace(answer.message, receipt=True))
-        result[at[first]] = _accepted(result[at[first]])
-    unsure = answers.unsure(placed, found, topmost=at[:1] == [0])
-    for index in sorted(unsure | _after_unknown(result, at, found)):
-        one = result[at[index]]
-        open_end = doubt(votes, DoubtKind.DIRECTION_UNKNOWN, one.message, "direction")
-        result[at[index]] = replace(one, doubts=(*one.doubts, open_end))
-    return result
-
-
-def _after_unknown(told: Sequence[Told], at: Sequence[int], found: Mapping[int, int]) -> set[int]:
-    """Return transfers that say 已收款 and may answer a card before them that nobody could read."""
-    cards_of = [(i, one) for i, one in enumerate(told) if cards.is_card(one.block)]
-    garbled = [
-        (i, one.message.side) for i, one in cards_of if one.message.kind is MessageKind.OTHER
-    ]
-    return {
-        index
-        for index, place in enumerate(at)
-        if index not in found
-        and answers.Placed(told[place].message, told[place].block).taken
-        and any(i < place and side is not told[place].message.side for i, side in garbled)
-    }
-
-
-def _placed(one: Told) -> answers.Placed:
-    disputed = any(("field", "amount") in doubt.args for doubt in one.doubts)
-    return answers.Placed(one.message, one.block, disputed)
-
-
-def _accepted(one: Told) -> Told:
-    doubts = tuple(d for d in one.doubts if d.kind is not DoubtKind.STATE_UNKNOWN)
-    return replace(one, message=replace(one.message, state=State.ACCEPTED), doubts=doubts)

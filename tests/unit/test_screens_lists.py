@@ -399,3 +399,20 @@ def test_a_card_that_the_page_cuts_is_left_out() -> None:
 def test_the_service_chat_without_cards_is_nobodys() -> None:
     assert isinstance(screens.read(service()), Unread)
     assert isinstance(screens.read(service(REFUND, title="某某商家")), Unread)
+
+
+def test_a_row_whose_title_runs_into_its_amount_is_in_doubt() -> None:
+    lines = row("扫二维码付款-给A装修建材小唐—5000.00", "-1.00", "1月1日 07:46", 630)
+    run_on = [
+        replace(li, box=li.box._replace(x1=1032)) if i == 0 else li for i, li in enumerate(lines)
+    ]
+    shown = bills(*TWO_MONTHS[:2], [li for i, li in enumerate(run_on) if i != 1], *TWO_MONTHS[3:])
+    found = screens.read(shown)
+    assert isinstance(found, BillList)
+    assert len(found.slips) == 2
+    (doubt,) = [d for d in found.doubts if d.kind is DoubtKind.AMOUNT_UNREADABLE]
+    assert doubt.where.box.contains(run_on[0].box)
+
+
+def test_no_row_is_missed_where_each_has_its_amount() -> None:
+    assert DoubtKind.AMOUNT_UNREADABLE not in kinds(bills(*TWO_MONTHS))

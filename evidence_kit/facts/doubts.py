@@ -22,6 +22,8 @@ from evidence_kit.transcript.order import natural
 
 # A doubt's box may be that of the ink, a fact's that of the bubble around it, or the reverse.
 SLACK = 4
+# Either may stick out of the other, as long as this much of the smaller one is in both.
+MOST = 0.5
 
 
 def whole_page(source: Source) -> Where:
@@ -42,7 +44,7 @@ def of_screens(screens: Sequence[tuple[Source, Screen]]) -> list[Doubt]:
 
 
 def touching(places: Iterable[Where | Statement], doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
-    """Return the doubts whose ink lies in one of the places, or around one."""
+    """Return the doubts whose ink lies in one of the places or around one, most of it at least."""
     inked = [place for place in places if isinstance(place, Where)]
     return tuple(d for d in doubts if d.where and any(_meet(d.where, place) for place in inked))
 
@@ -73,7 +75,14 @@ def noted(doubts: Iterable[Doubt]) -> Noted:
 def _meet(doubt: Where, place: Where) -> bool:
     if doubt.source != place.source or not (doubt.box.height and place.box.height):
         return False
-    return place.box.contains(doubt.box, SLACK) or doubt.box.contains(place.box, SLACK)
+    one, other = place.box, doubt.box
+    if one.contains(other, SLACK) or other.contains(one, SLACK):
+        return True
+    # A pen's circle makes a line taller than the card it stands on.
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.y1, other.y1) - max(one.y0, other.y0)
+    least = min(one.width * one.height, other.width * other.height)
+    return min(wide, high) > 0 and wide * high > MOST * least
 
 
 def of_filing(filed_on: date | None, moments: Iterable[Moment | None]) -> tuple[Doubt, ...]:

@@ -132,20 +132,36 @@ def folder() -> Path:
 def clear() -> Cleared:
     """Remove every reading that is kept; nothing else in the folder is touched.
 
-    Raises OutputError "cache_not_cleared" where one can't be removed.
+    Raises OutputError "cache_not_cleared" where one can't be removed, when all others are.
     """
-    place, sizes = folder(), []
+    place = folder()
     try:
-        for path in sorted(place.iterdir()) if place.is_dir() else ():
-            if _OURS.fullmatch(path.name):
-                size = path.lstat().st_size
-                path.unlink(missing_ok=True)
-                sizes += [size] if path.suffix == ".json" else []
+        sizes = _emptied(place) if place.is_dir() else []
     except OSError as e:
         raise OutputError("cache_not_cleared", path=str(place), reason=e.strerror or str(e)) from e
     with suppress(OSError):
         place.rmdir()
     return Cleared(place, len(sizes), sum(sizes))
+
+
+def _emptied(place: Path) -> list[int]:
+    """Remove what is ours in the folder; return the sizes of the entries among it.
+
+    What can't be removed stays in nothing else's way; its OSError is raised at the end.
+    """
+    sizes: list[int] = []
+    fault: OSError | None = None
+    for path in sorted(place.iterdir()):
+        if _OURS.fullmatch(path.name):
+            try:
+                size = path.lstat().st_size
+                path.unlink(missing_ok=True)
+                sizes += [size] if path.suffix == ".json" else []
+            except OSError as error:
+                fault = fault or error
+    if fault:
+        raise fault
+    return sizes
 
 
 def _make_private(place: Path) -> None:

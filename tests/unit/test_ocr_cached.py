@@ -304,3 +304,18 @@ def test_a_reading_that_cannot_be_removed_is_told(
         cached.clear()
     assert caught.value.kind == "cache_not_cleared"
     assert caught.value.args_by_name["path"] == str(cached.folder())
+
+
+def test_what_cannot_be_removed_keeps_nothing_else(
+    picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(cached.SETTING, str(tmp_path / "kept"))
+    Cache(cached.folder(), "one", None).keep(picture, KEPT)
+    (entry,) = cached.folder().iterdir()
+    stuck = cached.folder() / f"{'0' * 64}-{'0' * 16}.json"
+    stuck.mkdir()
+    assert stuck < entry
+    with pytest.raises(OutputError) as caught:
+        cached.clear()
+    assert caught.value.kind == "cache_not_cleared"
+    assert list(cached.folder().iterdir()) == [stuck]

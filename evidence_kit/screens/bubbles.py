@@ -25,6 +25,9 @@ WIDE = 0.6
 CLEAR = 0.8
 # One sign less sure than this is a speck.
 SPECK = 0.5
+# Words of so many signs that are each so much narrower than the page's are small print.
+FEW = 3
+SMALL_PRINT = 0.65
 # A card's footer is smaller than its title.
 SMALLER = 0.85
 
@@ -104,6 +107,12 @@ def _is_call(block: Block, sign: float) -> bool:
 def may_be_call(block: Block) -> bool:
     """Say whether its words are a call's, which nobody types: its sign may have been missed."""
     return _CALL.fullmatch(_LETTER.sub("", text_of(block).strip(_AROUND))) is not None
+
+
+def small_print(block: Block, sign: float) -> bool:
+    """Say whether its words are far smaller than the page's, whose Chinese signs are so wide."""
+    written = [line for line in words(block) if len(line.text.strip()) >= FEW]
+    return bool(written) and all(sign_width(line) < SMALL_PRINT * sign for line in written)
 
 
 def call(text: str) -> str:

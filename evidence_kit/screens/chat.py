@@ -327,6 +327,9 @@ def _by_kind(
     # A voice's waves or a call's sign may have been read as signs, or not at all.
     sounds = voices.near(message.text) or bubbles.may_be_call(block)
     bare = bare or (message.kind is MessageKind.TEXT and sounds)
+    # No card is green, and nobody's words are so small but those in a picture of a chat.
+    green = block.tint is Tint.GREEN and message.kind in (MessageKind.OTHER, MessageKind.FILE)
+    bare = bare or green or bubbles.small_print(block, scene.sign)
     unclear = doubt(votes, DoubtKind.LOW_CONFIDENCE, message, "words")
     return message, (unclear,) if foreign or bare else ()
 

@@ -340,3 +340,32 @@ def test_a_description_below_a_title_makes_a_link() -> None:
     small = chat.lines[-1].box
     chat.lines[-1] = replace(chat.lines[-1], ink=GREY, box=small._replace(y1=small.y0 + 34))
     assert told(chat.page()) == [("left", "other", "周末去哪儿：城市周边\n全程约12公里，新手友好")]
+
+
+def test_words_far_smaller_than_the_pages_are_in_doubt() -> None:
+    """A picture of a chat on the page's own colour gives its bubbles as if they were said here."""
+    chat = (
+        Setting().note("14:46").bubble("left", "在吗？我想问件事").bubble("right", "你说吧，我在听")
+    )
+    shown = chat.page()
+    small = line("收到3000，月底还你", 220, 1500, 20)
+    ground = flat(Box(210, 1490, 420, 1530), WHITE)
+    face = picture(Box(31, 1480, 144, 1593))
+    found = read(
+        replace(shown, lines=(*shown.lines, small), regions=(*shown.regions, face, ground))
+    )
+    (told_small,) = [m for m in found.messages if "3000" in m.text]
+    assert any(told_small.box.contains(d.where.box, 4) for d in found.doubts if d.where)
+
+
+def test_a_card_on_green_is_in_doubt() -> None:
+    chat = Setting().bubble("left", "在吗").bubble("right", "wifi密码是 abc12345")
+    shown = chat.page()
+    words = next(li for li in shown.lines if "wifi" in li.text)
+    grey = Colour(96, 150, 70)
+    dots = replace(
+        line("小字说明", words.box.x0, words.box.y1 + 2, 24), paper=words.paper, ink=grey
+    )
+    found = read(replace(shown, lines=(*shown.lines, dots)))
+    own = [m for m in found.messages if m.side is Side.RIGHT]
+    assert own[0].kind is MessageKind.TEXT or found.doubts

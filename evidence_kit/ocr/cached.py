@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -65,7 +66,7 @@ class Cache:
         """Return what was kept for the picture with this digest, if it can be trusted."""
         with suppress(*_FAULTS):
             if _is_private(self.folder):
-                with self._path(source).open("rb") as file:
+                with _opened(self._path(source)) as file:
                     return self._parsed(file.read(MOST_BYTES), source)
         return None
 
@@ -174,6 +175,7 @@ def _make_private(place: Path) -> None:
 def _is_private(place: Path) -> bool:
     """Say whether the folder is this user's alone, after closing it to others where it isn't.
 
+    Where others could write, nothing in it can be trusted: it is emptied, or else OSError raised.
     Windows keeps each user's cache folder to that user by itself.
     """
     if sys.platform == "win32":
@@ -183,7 +185,34 @@ def _is_private(place: Path) -> bool:
         return False
     if stat.S_IMODE(found.st_mode) != 0o700:
         place.chmod(0o700)
+    if _others_may_write(found):
+        _emptied(place)
     return stat.S_IMODE(place.lstat().st_mode) == 0o700
+
+
+def _others_may_write(found: os.stat_result) -> bool:
+    return bool(found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open an entry that this user alone could write; raise OSError for any other.
+
+    The check is of the very file that is read. A link isn't followed; a pipe isn't waited for.
+    """
+    ways = ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK")  # not every system has each
+    flags = os.O_RDONLY | sum(getattr(os, way, 0) for way in ways)
+    file = os.fdopen(os.open(path, flags), "rb")
+    if _is_own(os.fstat(file.fileno())):
+        return file
+    file.close()
+    raise PermissionError(errno.EPERM, "not this user's alone")
+
+
+def _is_own(found: os.stat_result) -> bool:
+    """Say whether this is a regular file that nobody but this user could have written."""
+    if not stat.S_ISREG(found.st_mode) or sys.platform == "win32":
+        return stat.S_ISREG(found.st_mode)
+    return found.st_uid == os.getuid() and not _others_may_write(found)
 
 
 @contextmanager

@@ -217,6 +217,83 @@ def test_a_folder_that_others_may_enter_is_closed_before_it_is_used(
         assert stat.S_IMODE(cache.folder.stat().st_mode) == 0o700
 
 
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777, 0o1777])
+def test_a_folder_that_others_could_write_to_is_emptied_of_trust(
+    cache: Cache, picture: Path, mode: int
+) -> None:
+    cache.keep(picture, KEPT)
+    own = cache.folder / "holiday.json"
+    own.write_text("somebody's own")
+    cache.folder.chmod(mode)
+    if os.name == "posix":
+        assert cache.find(SOURCE) is None
+        assert not cache.knows(SOURCE)
+        assert stat.S_IMODE(cache.folder.stat().st_mode) == 0o700
+        assert own.exists()
+        cache.keep(picture, KEPT)
+    assert cache.find(SOURCE) == KEPT
+
+
+def test_a_folder_that_others_could_only_look_into_keeps_its_entries(
+    cache: Cache, picture: Path
+) -> None:
+    cache.keep(picture, KEPT)
+    cache.folder.chmod(0o755)
+    assert cache.find(SOURCE) == KEPT
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_an_entry_that_others_could_write_is_not_taken(
+    cache: Cache, picture: Path, mode: int
+) -> None:
+    cache.keep(picture, KEPT)
+    _entry(cache).chmod(mode)
+    if os.name == "posix":
+        assert cache.find(SOURCE) is None
+        cache.keep(picture, KEPT)
+    assert cache.find(SOURCE) == KEPT
+
+
+def test_an_entry_of_somebody_else_is_not_taken(
+    cache: Cache, picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.keep(picture, KEPT)
+    truly = os.fstat
+
+    def others(file: int) -> os.stat_result:
+        found = truly(file)
+        return os.stat_result((*found[:4], found.st_uid + 1, *found[5:10]))
+
+    monkeypatch.setattr(cached.os, "fstat", others)
+    monkeypatch.setattr(cached.sys, "platform", "linux")
+    monkeypatch.setattr(os, "getuid", lambda: cache.folder.stat().st_uid, raising=False)
+    assert cache.find(SOURCE) is None
+    monkeypatch.setattr(cached.os, "fstat", truly)
+    cache.folder.chmod(0o700)
+    assert (cache.find(SOURCE) == KEPT) is (os.name == "posix")
+
+
+def test_a_link_in_an_entrys_place_is_not_followed(cache: Cache, picture: Path) -> None:
+    cache.keep(picture, KEPT)
+    path = _entry(cache)
+    elsewhere = path.rename(picture.with_name("elsewhere"))
+    if os.name == "posix":
+        path.symlink_to(elsewhere)
+    assert cache.find(SOURCE) is None
+    cache.keep(picture, replace(KEPT, readings={}))
+    assert not path.is_symlink()
+    assert cache.find(SOURCE) == replace(KEPT, readings={})
+
+
+def test_a_pipe_in_an_entrys_place_is_not_waited_for(cache: Cache, picture: Path) -> None:
+    cache.keep(picture, KEPT)
+    path = _entry(cache)
+    path.unlink()
+    if os.name == "posix":
+        os.mkfifo(path)
+    assert cache.find(SOURCE) is None
+
+
 def test_a_folder_of_somebody_else_is_neither_read_nor_written(
     cache: Cache, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

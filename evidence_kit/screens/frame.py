@@ -22,6 +22,12 @@ HUELESS = 16
 EDGE = 0.006
 PADDING = 0.02
 
+# What floats over a page is wider than a bubble gets, inset from both sides by more than this,
+# begins in the title's place and has a picture of at least this width, at its left.
+WIDER = 0.84
+INSET = 0.005
+ICON = 0.05
+
 # A window's button stands this near to its end, in widths.
 LOWEST_BUTTON = 0.12
 
@@ -72,6 +78,7 @@ def frame(sheet: Sheet) -> Frame:
     page, foot = sheet.page, _foot(sheet)
     title = _title(sheet, foot)
     top = 0 if title is None else _below(sheet, title)
+    top = max([top, *(r.box.y1 for r in banners(sheet))])
     slack = max(2, round(EDGE * sheet.width)) if title is not None else 2
     named = None if title is None or _TYPING.fullmatch(lexicon.squeezed(title.text)) else title
     return Frame(
@@ -175,13 +182,39 @@ def _is_photo(sheet: Sheet, region: Region) -> bool:
 def _title(sheet: Sheet, foot: int) -> Line | None:
     """Return the first dark line above everything said, nearest to the middle of its row."""
     ceiling = min(_first_said(sheet, foot), LOWEST_TITLE * sheet.width)
+    floating = [region.box for region in banners(sheet)]
     above = [line for line in sheet.lines if line.box.centre[1] < ceiling]
+    above = [line for line in above if not any(on(line, box) for box in floating)]
     names = [line for line in above if _may_be_title(sheet, line)]
     if not names:
         return None
     lowest = max(names, key=lambda line: (line.box.height, line.box.centre[1], line.box))
     row = [line for line in names if same_row(line.box, lowest.box)]
     return min(row, key=lambda line: (abs(line.box.centre[0] - sheet.width / 2), line.box))
+
+
+def banners(sheet: Sheet) -> tuple[Region, ...]:
+    """Return what floats over the top of a page: a notification, with its app's or sender's face.
+
+    Nothing of the page itself is so wide and keeps from both of its sides.
+    """
+    return tuple(region for region in sheet.regions if _floats(sheet, region))
+
+
+def _floats(sheet: Sheet, region: Region) -> bool:
+    box, width = region.box, sheet.width
+    inset = min(box.x0, width - box.x1) > INSET * width and box.width > WIDER * width
+    high = box.y0 < LOWEST_TITLE * width / 2 and box.height < LOWEST_TITLE * width
+    return inset and high and any(_is_icon(sheet, r, box) for r in sheet.regions)
+
+
+def _is_icon(sheet: Sheet, region: Region, ground: Box) -> bool:
+    """Say whether it is the picture that a notification begins with."""
+    box = region.box
+    squarish = 0.7 * box.height < box.width < 1.4 * box.height
+    large = box.width > ICON * sheet.width
+    left = box.centre[0] < ground.x0 + ground.width / 4
+    return ground.contains(box) and squarish and large and left
 
 
 def _first_said(sheet: Sheet, foot: int) -> float:

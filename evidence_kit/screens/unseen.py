@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidence_kit.model import Box, Doubt, DoubtKind, MessageKind
+from evidence_kit.screens import covered
 from evidence_kit.screens.layout import Block
 from evidence_kit.screens.scene import Scene
 from evidence_kit.screens.told import Told
@@ -31,7 +32,8 @@ def doubts(
     bare = not (scene.sheet.papered or misjudged)
     places = _unspoken(scene, told) if bare else _gaps(scene, told)
     args = (("field", "message"),)
-    return tuple(Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(place), args) for place in places)
+    gaps = tuple(Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(place), args) for place in places)
+    return (*gaps, *covered.doubts(scene, votes))
 
 
 def _unspoken(scene: Scene, told: Sequence[Told]) -> Iterator[Box]:

@@ -282,7 +282,7 @@ def _doubts(
     """Return every doubt, or at most so many and where the rest stands; always every page."""
     doubts = told.facts.doubts
     if not doubts:
-        return [words.say("doubts.none")]
+        return [words.say("doubts.none" if told.second_reader else "doubts.none_once")]
     names = file_names(told)
     lines = [words.say("doubts.count", count=str(len(doubts)))]
     pages = [doubt for doubt in doubts if doubt.kind is DoubtKind.PAGE_UNREAD]

@@ -194,6 +194,13 @@ def test_no_doubt_is_said_too() -> None:
     assert EN.say("doubts.none") in telling.story(_story(), EN)
 
 
+@pytest.mark.parametrize("words", [EN, ZH])
+def test_no_doubt_of_a_single_reader_is_no_agreement(words: Words) -> None:
+    told = telling.story(replace(_story(), second_reader=None), words)
+    assert words.say("doubts.none") not in told
+    assert words.say("doubts.none_once") in told
+
+
 @pytest.mark.parametrize("kind", DoubtKind)
 @pytest.mark.parametrize("words", [EN, ZH])
 def test_every_kind_of_doubt_can_be_told(kind: DoubtKind, words: Words) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from evidence_kit.model import Message, Side, State
-from evidence_kit.screens.cards import old, plainly
+from evidence_kit.screens.cards import old
 from evidence_kit.screens.hues import Tint
 from evidence_kit.screens.layout import Block
+from evidence_kit.screens.plain import plainly
 
 _RECEIPT_WORDS = ("已收款", "已收钱", "Received")
 

@@ -18,6 +18,7 @@ from evidence_kit.model import (
 from evidence_kit.screens import footers, lexicon
 from evidence_kit.screens.hues import Tint, alike, tint
 from evidence_kit.screens.layout import Block, around, same_row
+from evidence_kit.screens.plain import plainly
 from evidence_kit.screens.vote import UNSURE, Ballot, amount, has_yuan, settle
 
 TAIL = 0.04
@@ -30,29 +31,22 @@ AMOUNT = amount(yuan=True)
 _STATES = {
     State.PENDING: (
         "你发起了一笔转账|发起了一笔转账|你发起转账|转账给你|请收款|待收款|待你收款|待对方收款|"
-        "待确认收款|待朋友确认收款|等待对方收款|请你确认收款|向你转账|转账|Transfertoyou|Sent"
+        "待确认收款|待朋友确认收款|等待对方收款|请你确认收款|向你转账|转账|Transfertoyou|Yousentatransfer|Sent"
     ),
     State.ACCEPTED: (
         "已被接收|已接收|已收款|已被收款|对方已收钱|对方已收款|已收钱|朋友已收钱|已领取|已被领取|"
         "Accepted|Received"
     ),
     State.RETURNED: "已退还|已被退还|已退款|已全额退款|对方已退还|你已退还|Refunded|Returned",
-    State.EXPIRED: "已过期|已过期,已退还|已超时|超时已退还|Expired",
+    State.EXPIRED: "已过期|已过期,已退还|已超时|超时已退还|Expired|Refunded(expired)",
 }
 _WORDS = {word: state for state, words in _STATES.items() for word in words.split("|")}
 _PACKET = re.compile(r".*红包.*|已领取|已被领取|已被领完|.*(?:发财|大吉|大利|领取|领完).*")
-# 己 and 巳 are never meant in these words.
-_MISREAD = str.maketrans("己巳", "已已")
 
 
 def state_of(text: str) -> State | None:
     """Return the state that a card's second line names, or None where it is a memo."""
-    return _WORDS.get(lexicon.squeezed(text).translate(_MISREAD).rstrip("。."))
-
-
-def plainly(text: str) -> str:
-    """Return a card's words without spaces, 已 for what is misread for it."""
-    return lexicon.squeezed(text).translate(_MISREAD)
+    return _WORDS.get(plainly(text).rstrip("。."))
 
 
 def is_card(block: Block) -> bool:
@@ -142,7 +136,11 @@ def parts(block: Block) -> Card:
 def _foot(block: Block, words: Sequence[Line]) -> Line | None:
     """Return the footer, whole before in pieces: it stands in the last row."""
     last = [line for line in words if same_row(line.box, words[-1].box)]
+    money = _amount_line([line for line in words if line not in last])
     named = [line for line in last if footers.nearly(block.box, line)]
+    if not named and money is not None:
+        named = [li for li in last if footers.placed(block.box, money, li)]
+        named = [li for li in named if state_of(_without_icon(money, li).text) is None]
     return max(named, key=lambda line: (line.box.width, line.box), default=None)
 
 

@@ -42,6 +42,12 @@ def fen(message: Message) -> int | None:
         ("已退还", State.RETURNED, True),
         ("已被退还", State.RETURNED, True),
         ("已过期", State.EXPIRED, True),
+        ("你發起了一筆轉賬", State.PENDING, False),
+        ("已退還", State.RETURNED, True),
+        ("已過期", State.EXPIRED, True),
+        ("已被領取", State.ACCEPTED, True),
+        ("You sent a transfer", State.PENDING, False),
+        ("Refunded (expired)", State.EXPIRED, True),
     ],
 )
 def test_a_cards_second_line_is_its_state(
@@ -216,6 +222,35 @@ def test_a_receipt_has_the_same_amount_and_the_other_side(
     said: tuple[tuple[str, str, str]],
 ) -> None:
     assert not any(receipts(cards(*said)))
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "微信轉賬",
+        "微信轉帳",
+        "轉賬",
+        "轉帳",
+        "转帐",
+        "Transfer",
+        "WeChat Transfer",
+        "Weixin Transfer",
+    ],
+)
+def test_a_footer_in_any_of_wechats_languages_is_no_memo(footer: str) -> None:
+    chat = Setting().card("right", "¥500.00", "已被接收", footer=footer)
+    screen = read(chat.card("left", "¥500.00", "已收款", footer=footer).page())
+    assert [message.memo for message in screen.messages] == [None, None]
+    assert receipts(screen) == [False, True]
+    assert not screen.doubts
+
+
+def test_what_stands_in_a_footers_place_is_no_memo() -> None:
+    chat = Setting().card("right", "¥500.00", "已被接收", footer="微信汇兑")
+    (card,) = read(chat.page()).messages
+    assert (card.state, card.memo, card.text) == (State.ACCEPTED, None, "已被接收")
+    chat.card("left", "¥500.00", "已收款", footer="微信汇兑")
+    assert receipts(read(chat.page())) == [False, True]
 
 
 def test_each_transfer_has_one_receipt() -> None:

@@ -42,6 +42,7 @@ _CALL = re.compile(
 )
 # What engines make of a call's sign.
 _AROUND = "·°<>()、,.:-[]"
+_SIGNS = re.compile(r"[^\w:：]+")
 _LETTER = re.compile(r"^[A-Za-z](?=[^A-Za-z])|(?<=[^A-Za-z])[A-Za-z]$")
 _SIZE = re.compile(r"\d+(?:\.\d+)?[KMG]B?|\d+B(?:ytes)?", re.IGNORECASE)
 _NAMED = re.compile(r".+\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|apk|mp[34]|mov|jpe?g|png)")
@@ -106,7 +107,8 @@ def _is_call(block: Block, sign: float) -> bool:
 
 def may_be_call(block: Block) -> bool:
     """Say whether its words are a call's, which nobody types: its sign may have been missed."""
-    return _CALL.fullmatch(_LETTER.sub("", text_of(block).strip(_AROUND))) is not None
+    bare = _SIGNS.sub("", text_of(block))
+    return _CALL.fullmatch(_LETTER.sub("", bare)) is not None
 
 
 def small_print(block: Block, sign: float) -> bool:

@@ -19,8 +19,9 @@ _MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
 # What engines make of the waves: brackets, dots, 川, a bracket with a letter or two.
 _BEFORE = r"(?:[^\W\d_]{0,2}[)>])?(?:[^\w\"]|[川灬三lI|])*"
 _AFTER = r"(?:[^\w]*[1Il|]?[^\w]*|[^\w]*[(<]\w{0,2}[^\w]*)"
+# Seconds whose small marks may have gone into the bracket that waves were read as.
+_NEAR = re.compile(r".{0,3}[1-9]\d?(?:\"|''|[(<]).{0,3}|.{0,2}[)>][1-9]\d?")
 # Beside waves the small marks are seconds' even where they were read as a degree's.
-_NEAR = re.compile(r".{0,3}[1-9]\d?(?:\"|'').{0,3}")
 _VOICE = re.compile(rf"{_BEFORE}(?P<seconds>[1-9]\d?)(?:\"|''|[°º˚](?=[(<])){_AFTER}")
 _BARE = re.compile(r"\d+\D{1,2}")
 

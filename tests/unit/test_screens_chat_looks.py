@@ -369,3 +369,17 @@ def test_a_card_on_green_is_in_doubt() -> None:
     found = read(replace(shown, lines=(*shown.lines, dots)))
     own = [m for m in found.messages if m.side is Side.RIGHT]
     assert own[0].kind is MessageKind.TEXT or found.doubts
+
+
+@pytest.mark.parametrize("text", ["7(", "54(·", ")8", '12"川'])
+def test_what_may_be_seconds_beside_waves_is_in_doubt(text: str) -> None:
+    shown = Setting().bubble("right", text).bubble("left", "听到了").page()
+    first = read(shown).messages[0]
+    assert first.kind is MessageKind.VOICE or read(shown).doubts
+
+
+@pytest.mark.parametrize("text", ["对方无应答■", "□已取消", "通话时长00:07"])
+def test_a_calls_words_with_a_sign_misread_are_a_call_or_in_doubt(text: str) -> None:
+    shown = Setting().bubble("right", text).bubble("left", "刚才在忙").page()
+    found = read(shown)
+    assert found.messages[0].kind is MessageKind.CALL or found.doubts

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -17,7 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 
 import evidence_kit
 from evidence_kit import errors, telling
-from evidence_kit.errors import EvidenceKitError, Exit, UsageError
+from evidence_kit.errors import EvidenceKitError, Exit, OutputError, UsageError
 from evidence_kit.model import Verdict
 from evidence_kit.words import Words, asked_language, known, language, plain
 
@@ -246,19 +248,34 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows pipe would otherwise lose Chinese
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    answer = io.StringIO()  # so that what fails over stdout is known to be that
     try:
-        code = _call(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
+        with redirect_stdout(answer):
+            code = _call(sys.argv[1:] if arguments is None else arguments)
+        return _delivered(answer.getvalue(), code)
     except EvidenceKitError as error:
         return _told(telling.fault(error, WORDS), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return _told(_say("error.interrupted"), Exit.INTERRUPTED)
-    except Exception as error:  # noqa: BLE001  # the last door: our own bug, with its traceback
-        if _reader_left(error):  # `| head`: nothing more can be said to them
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return int(Exit.OUTPUT)
+    except Exception:  # noqa: BLE001  # the last door: our own bug, with its traceback
         traceback.print_exc()
         return _told(_say("error.internal"), Exit.INTERNAL)
+
+
+def _delivered(answer: str, code: int) -> int:
+    """Write the answer out and return `code`, or Exit.OUTPUT where its reader has left.
+
+    Raises OutputError "answer_not_written" where the system refuses.
+    """
+    try:
+        print(answer, end="", flush=True)
+    except OSError as error:
+        # What is left goes nowhere, or Python would fail over it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if _reader_left(error):  # `| head`: nothing more can be said to them
+            return int(Exit.OUTPUT)
+        reason = error.strerror or str(error)
+        raise OutputError("answer_not_written", reason=reason) from error
     return code
 
 

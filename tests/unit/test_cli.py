@@ -216,6 +216,53 @@ def test_a_reader_who_has_left_gets_no_traceback() -> None:
     assert said == b""
 
 
+ON_A_FULL_DISK = """
+import errno, io, os, sys
+class Full(io.RawIOBase):
+    def writable(self):
+        return True
+    def fileno(self):
+        return 1
+    def write(self, said):
+        if given_up:
+            return len(said)
+        raise OSError({error}, "No room")
+given_up = []
+truly = os.dup2
+os.dup2 = lambda old, new: given_up.append(truly(old, new))
+sys.stdout = io.TextIOWrapper(io.BufferedWriter(Full()), encoding="utf-8")
+from evidence_kit import cli
+from evidence_kit.pipeline import checking
+checking.exhibits = lambda _: None
+from evidence_kit import telling
+telling.exhibit_table = lambda _: "a" * {size}
+sys.exit(cli.run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("size", [1, 8191, 1_000_000])
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+def test_an_answer_that_cannot_be_written_is_told_without_a_traceback(
+    error: int, size: int
+) -> None:
+    ended = _python(ON_A_FULL_DISK.format(error=error, size=size), "exhibits", "x")
+    assert ended.returncode == 8
+    assert "Traceback" not in ended.stderr
+    assert "Exception ignored" not in ended.stderr
+    assert "could not be written out: No room." in ended.stderr
+
+
+def test_help_that_cannot_be_written_is_told_without_a_traceback() -> None:
+    ended = _python(ON_A_FULL_DISK.format(error=errno.ENOSPC, size=1), "--help")
+    assert ended.returncode == 8
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_full_disk_elsewhere_is_not_blamed_on_the_answer() -> None:
+    ended = _python(FAILING.format(error="OSError(28, 'told')"))
+    assert ended.returncode == 70
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp936", "cp1252", "utf-8"])
 def test_words_arrive_as_utf8_whatever_the_console_says(encoding: str) -> None:
     program = "import sys; from evidence_kit.cli import run; sys.exit(run(sys.argv[1:]))"

@@ -107,8 +107,8 @@ def _is_call(block: Block, sign: float) -> bool:
 
 def may_be_call(block: Block) -> bool:
     """Say whether its words are a call's, which nobody types: its sign may have been missed."""
-    bare = _SIGNS.sub("", text_of(block))
-    return _CALL.fullmatch(_LETTER.sub("", bare)) is not None
+    bare = _LETTER.sub("", _SIGNS.sub("", text_of(block)))
+    return any(words.fullmatch(bare) for words in (_CALL, _OTHERS))
 
 
 def small_print(block: Block, sign: float) -> bool:

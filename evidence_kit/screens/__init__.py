@@ -18,6 +18,7 @@ from evidence_kit.screens import (
     profile,
     red_packet,
     service_card,
+    strangers,
     unread,
 )
 from evidence_kit.screens.layout import Sheet
@@ -68,7 +69,9 @@ def wanted(page: OcrPage) -> tuple[Wanted, ...]:
     """
     sheet = Sheet(page)
     claims = _claims(sheet)
-    return tuple(dict.fromkeys(claims[0].wanted(sheet))) if len(claims) == 1 else ()
+    if len(claims) != 1 or _stranger(sheet, claims):
+        return ()
+    return tuple(dict.fromkeys(claims[0].wanted(sheet)))
 
 
 def read(page: OcrPage, readings: Sequence[Reading] = ()) -> Screen:
@@ -76,18 +79,25 @@ def read(page: OcrPage, readings: Sequence[Reading] = ()) -> Screen:
 
     `readings` are second readings of `wanted` boxes, matched by box. A page that no reader
     claims, or two, or that has no text, is an Unread: unrecognised (or what its words tell of
-    it: merged_record, chat_list), claimed_twice, no_text.
+    it: merged_record, chat_list), other_app, claimed_twice, no_text.
     """
     sheet = Sheet(page)
     if not sheet.lines:
         return Unread(page.source, "no_text")
     claims = _claims(sheet)
+    if _stranger(sheet, claims):
+        return Unread(page.source, "other_app")
     if not claims:
         return Unread(page.source, unread.reason(sheet))
     if len(claims) > 1:
         names = ", ".join(reader.name for reader in claims)
         return Unread(page.source, "claimed_twice", (("readers", names),))
     return with_agreement(claims[0].read(sheet, ballot(page, readings)))
+
+
+def _stranger(sheet: Sheet, claims: Sequence[_Reader]) -> bool:
+    """Say whether what seems a chat is one of another app."""
+    return any(reader.name == "chat" for reader in claims) and strangers.chat(sheet)
 
 
 def _claims(sheet: Sheet) -> list[_Reader]:

@@ -33,7 +33,7 @@ def doubts(
     places = _unspoken(scene, told) if bare else _gaps(scene, told)
     args = (("field", "message"),)
     gaps = tuple(Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(place), args) for place in places)
-    return (*gaps, *covered.doubts(scene, votes))
+    return (*gaps, *covered.doubts(scene, votes, told))
 
 
 def _unspoken(scene: Scene, told: Sequence[Told]) -> Iterator[Box]:

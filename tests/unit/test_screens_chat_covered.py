@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inked import LIGHT, flat, line, picture, read
+from inked import LIGHT, WHITE, flat, line, picture, read
 from inked import Chat as Setting
 
 from evidence_kit.model import Box, Colour, DoubtKind, OcrPage
@@ -39,3 +39,43 @@ def test_a_wide_ground_without_a_face_on_it_is_no_notification() -> None:
     assert title is not None
     assert title.value == "周砚秋"
     assert doubted(chat.page()) == set()
+
+
+# ── a menu, a toast, a video ───────────────────────────────────────────────────────────
+
+HIDDEN = {(DoubtKind.LOW_CONFIDENCE, "message"), (DoubtKind.SIDE_UNKNOWN, "side")}
+DARK = Colour(76, 76, 76)
+
+
+def test_a_menu_that_runs_two_bubbles_together_may_hide_one() -> None:
+    chat = talk().bubble("left", "我先还你").bubble("left", "剩下的月底还")
+    below = chat.regions[-1].box
+    menu = Box(170, below.y0 - 80, 900, below.y0 + 40)
+    chat.regions.append(flat(menu, DARK))
+    chat.lines.append(line("复制 转发 收藏", 220, menu.y0 + 30, paper=DARK, ink=WHITE))
+    assert doubted(chat.page()) >= HIDDEN
+
+
+def test_a_video_over_the_bubbles_of_both_sides_may_hide_them() -> None:
+    chat = talk().face("right")
+    chat.y += 150
+    chat.face("left")
+    chat.regions.append(picture(Box(157, chat.y - 150, 923, chat.y + 190), "d" * 16))
+    chat.y += 250
+    assert doubted(chat.bubble("left", "嗯").page()) >= HIDDEN
+
+
+def test_a_toast_over_a_bubbles_end_makes_no_picture_of_it() -> None:
+    chat = talk().bubble("left", "剩下的月底", "还清")
+    said = chat.regions[-1].box
+    toast = Box(330, said.y1 - 60, 750, said.y1 + 8)
+    chat.regions.append(flat(toast, DARK))
+    chat.lines.append(line("已保存到相册", 384, toast.y0 + 12, paper=DARK, ink=WHITE))
+    assert doubted(chat.page()) >= HIDDEN
+
+
+def test_a_picture_beside_its_own_face_hides_nothing() -> None:
+    chat = talk().face("left")
+    chat.regions.append(picture(Box(157, chat.y, 500, chat.y + 600), "d" * 16))
+    chat.y += 633
+    assert doubted(chat.bubble("left", "嗯").page()) == set()

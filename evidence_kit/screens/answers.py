@@ -52,6 +52,11 @@ class Placed:
         fits = (said in "已收款，已收钱", *(two in said for two in ("已收", "收款", "收钱")))
         return open_end and any(fits)
 
+    @property
+    def back(self) -> bool:
+        """Whether it says that its money went back."""
+        return self.message.state in (State.RETURNED, State.EXPIRED, State.REFUNDED)
+
     def may_answer(self, first: Placed) -> bool:
         """Say whether it stands opposite `first`, of as much money where that is known."""
         opposite = {self.message.side, first.message.side} == {Side.LEFT, Side.RIGHT}
@@ -141,6 +146,18 @@ def unsure(cards: Sequence[Placed], found: dict[int, int], *, topmost: bool) -> 
         if topmost and run[0] == 0 and len(run) > 2 and len(run) % 2:
             doubtful.update(run)
     return frozenset(doubtful)
+
+
+def belied(cards: Sequence[Placed]) -> dict[int, int]:
+    """Return, by index, each card that says 已收款 to one before it whose money went back.
+
+    Nobody takes what went back: either that word is a memo, or this is a card of its own.
+    """
+    return {
+        second: second - 1
+        for second, card in enumerate(cards)
+        if second and cards[second - 1].back and card.taken and card.may_answer(cards[second - 1])
+    }
 
 
 def _runs(cards: Sequence[Placed]) -> list[list[int]]:

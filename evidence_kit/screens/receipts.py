@@ -23,7 +23,10 @@ def marked(votes: Ballot, told: Iterable[Told]) -> list[Told]:
         result[at[first]] = _accepted(result[at[first]])
     unsure = answers.unsure(placed, found, topmost=at[:1] == [0])
     unsure |= _after_unknown(result, at, found) | _unsided(result, at, found)
-    for index in sorted(unsure):
+    belied = answers.belied(placed)
+    for first in belied.values():
+        result[at[first]] = _unsettled(votes, result[at[first]])
+    for index in sorted(unsure | set(belied)):
         one = result[at[index]]
         open_end = doubt(votes, DoubtKind.DIRECTION_UNKNOWN, one.message, "direction")
         result[at[index]] = replace(one, doubts=(*one.doubts, open_end))
@@ -59,6 +62,13 @@ def _unsided(told: Sequence[Told], at: Sequence[int], found: Mapping[int, int]) 
 def _placed(one: Told) -> answers.Placed:
     disputed = any(("field", "amount") in doubt.args for doubt in one.doubts)
     return answers.Placed(one.message, one.block, disputed)
+
+
+def _unsettled(votes: Ballot, one: Told) -> Told:
+    """Return a card whose state may be a memo: nobody knows which of the two it is."""
+    message = replace(one.message, state=State.UNKNOWN, memo=one.message.memo or one.message.text)
+    open_end = doubt(votes, DoubtKind.STATE_UNKNOWN, message, "state")
+    return replace(one, message=message, doubts=(*one.doubts, open_end))
 
 
 def _accepted(one: Told) -> Told:

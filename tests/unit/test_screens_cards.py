@@ -224,6 +224,32 @@ def test_a_receipt_has_the_same_amount_and_the_other_side(
     assert not any(receipts(cards(*said)))
 
 
+@pytest.mark.parametrize("word", ["已退还", "已过期"])
+def test_nobody_takes_what_went_back(word: str) -> None:
+    screen = cards(("left", "¥500.00", word), ("right", "¥500.00", "已收款"))
+    assert kinds(screen) == [DoubtKind.STATE_UNKNOWN, DoubtKind.DIRECTION_UNKNOWN]
+    assert (screen.messages[0].state, screen.messages[0].memo) == (State.UNKNOWN, word)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (("left", "¥500.00", "已退还"), ("right", "¥50.00", "已收款")),
+        (("left", "¥500.00", "已退还"), ("left", "¥500.00", "已收款")),
+        (("left", "¥500.00", "已退还"), ("right", "¥500.00", "已退还")),
+        (
+            ("left", "¥500.00", "已退还"),
+            ("left", "¥500.00", "已被接收"),
+            ("right", "¥500.00", "已收款"),
+        ),
+    ],
+)
+def test_what_went_back_may_be_sent_again(said: tuple[tuple[str, str, str]]) -> None:
+    screen = cards(*said)
+    assert screen.messages[0].state is State.RETURNED
+    assert not screen.doubts
+
+
 @pytest.mark.parametrize(
     "footer",
     [

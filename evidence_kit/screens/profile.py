@@ -6,7 +6,7 @@ import re
 
 from evidence_kit.model import Doubt, DoubtKind, Line, Profile, Sourced, Wanted
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.layout import Sheet
+from evidence_kit.screens.layout import Sheet, around
 from evidence_kit.screens.rows import Row, rejoined, rows
 from evidence_kit.screens.slip import doubt
 from evidence_kit.screens.vote import Ballot, Settled, account, settle
@@ -76,7 +76,7 @@ def read(sheet: Sheet, votes: Ballot) -> Profile:
         wechat_id=known.value,
         region=_value(votes, found, REGIONS),
         own=own,
-        doubts=(*known.doubts, *_lost(sheet, votes, found)),
+        doubts=(*known.doubts, *_lost(sheet, votes, found), *_rival(sheet, votes)),
     )
 
 
@@ -88,13 +88,31 @@ def _lost(sheet: Sheet, votes: Ballot, found: dict[str, tuple[Line, str]]) -> tu
     return (doubt(votes, DoubtKind.LOW_CONFIDENCE, "wechat_id", label),) if label else ()
 
 
-def _fields(sheet: Sheet) -> dict[str, tuple[Line, str]]:
-    """Return the labelled lines and rows on the sheet itself: label to line and value."""
-    found: dict[str, tuple[Line, str]] = {}
+def _rival(sheet: Sheet, votes: Ballot) -> tuple[Doubt, ...]:
+    """Doubt a 微信号 beside another one: a name may be worded like the line below it."""
+    shown = [line for label, line, _ in _labelled(sheet) if label in IDS]
+    if len({value for label, _, value in _labelled(sheet) if label in IDS}) < 2:
+        return ()
+    place = votes.where(around([line.box for line in shown]))
+    read = tuple(votes.first(line) for line in shown)
+    return (Doubt(DoubtKind.LOW_CONFIDENCE, place, (("field", "wechat_id"),), read),)
+
+
+def _labelled(sheet: Sheet) -> list[tuple[str, Line, str]]:
+    """Return each line that has a label and its value: label, line, value."""
+    found = []
     for line in rejoined(sheet.plain_lines):
         text = lexicon.spaced(line.text)
         if said := _LABELLED.fullmatch(lexicon.narrow(text)):
-            found.setdefault(said["label"], (line, text[slice(*said.span("value"))].strip()))
+            found.append((said["label"], line, text[slice(*said.span("value"))].strip()))
+    return found
+
+
+def _fields(sheet: Sheet) -> dict[str, tuple[Line, str]]:
+    """Return the labelled lines and rows on the sheet itself: label to line and value."""
+    found: dict[str, tuple[Line, str]] = {}
+    for label, line, value in _labelled(sheet):
+        found.setdefault(label, (line, value))
     for row in rows(sheet, LABELS):
         if row.values and row.head not in row.values:
             found.setdefault(row.label, _of_row(row))

@@ -56,6 +56,17 @@ def test_without_a_remark_the_big_name_is_the_nickname() -> None:
     assert said(read(person("微信号: abc_12345"))) == (None, "周砚秋", "abc_12345", None)
 
 
+@pytest.mark.parametrize("second", ["微信号：wxid_7k2m4p8q", "微信号："])
+def test_a_name_worded_like_an_id_leaves_the_id_in_doubt(second: str) -> None:
+    profile = read(person(second, "地区：江苏苏州", name="微信号：zhou8888"))
+    assert [dict(doubt.args)["field"] for doubt in profile.doubts] == ["wechat_id"]
+    assert {reading.text for reading in profile.doubts[0].readings} == {"微信号：zhou8888", second}
+
+
+def test_the_same_id_twice_is_one() -> None:
+    assert not read(person("微信号：zhou8888", name="微信号：zhou8888")).doubts
+
+
 def test_a_stranger_shows_no_id() -> None:
     profile = read(person("昵称：阿秋", "地区：浙江", rows=("添加到通讯录",)))
     assert said(profile) == ("周砚秋", "阿秋", None, "浙江")

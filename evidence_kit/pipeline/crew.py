@@ -7,11 +7,13 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from evidence_kit.errors import OcrError
@@ -140,16 +142,25 @@ def _refuse_no_life() -> None:
 def _pool(workers: int) -> Iterator[Executor]:
     """Yield processes that begin afresh, since a fork of one with threads may hang.
 
-    An interrupted run waits for nothing that has not begun.
+    Their temporary files lie in a folder that goes with them, however they end. A run that ends
+    early waits for no answer.
     """
     fresh = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=fresh, initializer=_die_when_interrupted)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    with TemporaryDirectory(prefix="evidence-kit-", ignore_cleanup_errors=True) as place:
+        pool = ProcessPoolExecutor(
+            workers, mp_context=fresh, initializer=_begin_worker, initargs=(place,)
+        )
+        try:
+            yield pool
+        except BaseException:
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _die_when_interrupted() -> None:
-    """End at once at Ctrl-C, without a traceback: the first process tells of it."""
+def _begin_worker(place: str) -> None:
+    """End at once at Ctrl-C, without a traceback or clearing up: the first process does both."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    tempfile.tempdir = place

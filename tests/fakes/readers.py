@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,3 +84,17 @@ def no_text(batch: Batch) -> tuple[Screen, ...]:
     if any(path.name == "deadly" for path, _ in batch.pictures):
         os._exit(11)
     return tuple(Unread(source, "no_text") for _, source in batch.pictures)
+
+
+def staging(batch: Batch) -> tuple[Screen, ...]:
+    """Write a temporary file for each picture, and read on for longer than anybody waits."""
+    with tempfile.TemporaryDirectory(prefix="evidence-kit-") as folder:
+        for path, _ in batch.pictures:
+            (Path(folder) / f"{path.name}-staged").write_text("a screenshot", encoding="utf-8")
+        time.sleep(100)
+    return no_text(batch)
+
+
+def abort(place: str) -> None:
+    """Begin a worker that can't live."""
+    os.abort()

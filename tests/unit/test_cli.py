@@ -6,8 +6,10 @@ import errno
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -171,6 +173,70 @@ main()
 """
     ended = _python(program)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
+READING_ON = """
+import sys
+from fakes.readers import staging
+from evidence_kit.__main__ import main
+from evidence_kit.pipeline import crew
+def few(batches, read, workers):
+    return truly([one for batch in batches for one in batch.singly()], staging, workers)
+if __name__ == "__main__":
+    truly = crew.each
+    crew.each = few
+    main()
+"""
+
+
+def _staged(temporary: Path) -> set[str]:
+    return {path.name for path in temporary.rglob("*-staged")}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_that_is_told_to_end_leaves_no_copy_of_a_screenshot(
+    jobs: int, number: signal.Signals, tmp_path: Path
+) -> None:
+    program = tmp_path / "reading_on.py"  # a file, since workers begin by loading it
+    program.write_text(READING_ON, encoding="utf-8")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    engine = f"recorded:{ROOT / 'tests' / 'recorded'}"
+    folder = ROOT / "samples" / "simple-loan" / "screenshots"
+    options = ("--ocr", engine, "--jobs", str(jobs), "--lang", "en")
+    run = subprocess.Popen(
+        [sys.executable, program, "read", folder, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(temporary), "TEMP": str(temporary)},
+    )
+    try:
+        until = time.monotonic() + 60
+        while len(_staged(temporary)) < jobs and time.monotonic() < until:
+            time.sleep(0.05)
+        assert len(_staged(temporary)) == jobs
+        run.send_signal(number) if os.name == "posix" else run.kill()
+        out, told = run.communicate(timeout=30)
+    finally:
+        run.kill()
+    if os.name == "posix":  # Windows can only be told to kill
+        assert (run.returncode, out) == (130, "")
+        assert "Interrupted" in told
+        assert "Traceback" not in told
+        assert list(temporary.iterdir()) == []
+
+
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    program = """
+import signal
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+from evidence_kit import __main__
+__main__._end_as_by_ctrl_c()
+assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+"""
+    assert _python(program).returncode == 0
 
 
 def test_a_list_for_programs_cannot_command_the_terminal(

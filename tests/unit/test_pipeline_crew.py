@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fakes.readers import FakeReaders, no_text
+from fakes.readers import FakeReaders, abort, no_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,7 +48,7 @@ def test_two_deadly_pictures_are_both_found() -> None:
 
 
 def test_where_no_worker_can_live_no_picture_is_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_die_when_interrupted", os.abort)
+    monkeypatch.setattr(crew, "_begin_worker", abort)
     with pytest.raises(OcrError, match="engine_crashed"):
         _read([_batch("a"), _batch("b")], 2)
 

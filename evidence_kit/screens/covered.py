@@ -24,7 +24,9 @@ NOTES = (MessageKind.TIME, MessageKind.SYSTEM)
 def doubts(scene: Scene, votes: Ballot, told: Sequence[Told]) -> tuple[Doubt, ...]:
     """Return doubts about each place where something floats over what was said."""
     args = (("field", MISSED),)
-    hidden = (r.box for r in banners(scene.sheet))
+    hidden = [r.box for r in banners(scene.sheet)]
+    if scene.frame.crowded:
+        hidden.append(scene.frame.area)
     return (
         *(Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(box), args) for box in hidden),
         *(found for one in told for found in _fused(scene, votes, one)),

@@ -31,22 +31,31 @@ ICON = 0.05
 # A window's button stands this near to its end, in widths.
 LOWEST_BUTTON = 0.12
 
+# A clock is further from the page's middle than this, in widths, and surely read.
+CLOCK = 0.03
+CLEAR = 0.8
+
 # A keyboard's longest row has more keys than this.
 KEYS = 7
 
 _SEND = re.compile(r"发送(?:\(S\))?", re.IGNORECASE)
+_HOUR = re.compile(r"[0-2]?\d:[0-5]\d")
 _TYPING = re.compile(r"对方正在(?:输入|讲话).*")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The area messages stand in, the title above it, and where messages are cut off."""
+    """The area messages stand in, the title above it, and where messages are cut off.
+
+    `crowded` says that another chat's screen is in the picture too: which has the title?
+    """
 
     area: Box
     title: Line | None
     slack: int
     page: Colour
     height: int
+    crowded: bool = False
 
     def cut_above(self, block: Block) -> bool:
         """Say whether it runs into the upper edge; words on the page itself must touch it."""
@@ -80,10 +89,11 @@ def frame(sheet: Sheet) -> Frame:
     top = 0 if title is None else _below(sheet, title)
     top = max([top, *(r.box.y1 for r in banners(sheet))])
     slack = max(2, round(EDGE * sheet.width)) if title is not None else 2
-    named = None if title is None or _TYPING.fullmatch(lexicon.squeezed(title.text)) else title
-    return Frame(
-        Box(0, top, sheet.width, max(top + 1, foot)), named, slack, page.background, page.height
-    )
+    typing = title is not None and _TYPING.fullmatch(lexicon.squeezed(title.text))
+    crowded = bool(_strangers(sheet, title))
+    named = None if typing or crowded else title
+    area = Box(0, top, sheet.width, max(top + 1, foot))
+    return Frame(area, named, slack, page.background, page.height, crowded)
 
 
 def _foot(sheet: Sheet) -> int:
@@ -191,6 +201,30 @@ def _title(sheet: Sheet, foot: int) -> Line | None:
     lowest = max(names, key=lambda line: (line.box.height, line.box.centre[1], line.box))
     row = [line for line in names if same_row(line.box, lowest.box)]
     return min(row, key=lambda line: (abs(line.box.centre[0] - sheet.width / 2), line.box))
+
+
+def _strangers(sheet: Sheet, title: Line | None) -> tuple[Line, ...]:
+    """Return the clocks of other screens in the picture: beside the first one, or below it.
+
+    A screen of the same chat has the same title below its clock.
+    """
+    clocks = [line for line in sheet.lines if _is_clock(sheet, line)]
+    return tuple(li for li in clocks[1:] if not _same_chat(sheet, clocks[0], li, title))
+
+
+def _is_clock(sheet: Sheet, line: Line) -> bool:
+    """Say whether it is a status bar's clock: strong, on the page itself, not in its middle."""
+    strong = sheet.paperless(line) and not faint(line) and line.confidence >= CLEAR
+    aside = abs(line.box.centre[0] - sheet.width / 2) > CLOCK * sheet.width
+    return strong and aside and _HOUR.fullmatch(lexicon.squeezed(line.text)) is not None
+
+
+def _same_chat(sheet: Sheet, first: Line, clock: Line, title: Line | None) -> bool:
+    if title is None or same_row(first.box, clock.box):
+        return False
+    down = title.box.y0 - first.box.y0
+    named = (li for li in sheet.lines if abs(li.box.y0 - clock.box.y0 - down) < li.box.height)
+    return any(li.text == title.text for li in named)
 
 
 def banners(sheet: Sheet) -> tuple[Region, ...]:

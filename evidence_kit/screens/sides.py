@@ -17,6 +17,8 @@ PHONE = 1.6
 BLUR = 0.25
 # What stands beside a face is no further from it than this many times its width.
 APART = 1.5
+# Faces of one page differ in size by no more than this.
+LIKE = 0.1
 # Where own bubbles end on a page that isn't cropped.
 RIGHT_EDGE = (0.82, 0.87)
 # Where the other side's begin there at most.
@@ -33,7 +35,40 @@ class Standing:
 
 
 def standing(sheet: Sheet, block: Block) -> Standing:
-    """Return a bubble's or card's side: by its avatar, its green, its place, in this order."""
+    """Return a bubble's or card's side: by its avatar, its green, its place, in this order.
+
+    Where two phones stand side by side in one picture, faces stand in its middle too: what has
+    such a face is on neither side surely.
+    """
+    stands = _standing(sheet, block)
+    return replace(stands, sure=stands.sure and not _strange(sheet, block))
+
+
+def _strange(sheet: Sheet, block: Block) -> bool:
+    """Say whether what looks like a face, but stands in no column of faces, is beside a block."""
+    widths = sorted(face.box.width for face in sheet.avatars)
+    if not widths or block.region is None or beside(sheet, block.box) is not None:
+        return False
+    usual = widths[len(widths) // 2]
+    return any(
+        _like(r.box, usual) and _level(r.box, block.box)
+        for r in sheet.regions
+        if not sheet.facial(r) and not block.box.contains(r.box, 2)
+    )
+
+
+def _like(box: Box, usual: int) -> bool:
+    """Say whether it is a square as large as the page's faces."""
+    return max(abs(box.width - usual), abs(box.height - usual)) <= max(2, LIKE * usual)
+
+
+def _level(face: Box, box: Box) -> bool:
+    """Say whether it stands next to a box and begins where that begins."""
+    apart = max(box.x0 - face.x1, face.x0 - box.x1)
+    return abs(face.y0 - box.y0) <= LIKE * face.height and 0 < apart < APART * face.width
+
+
+def _standing(sheet: Sheet, block: Block) -> Standing:
     avatar = beside(sheet, block.box)
     if block.tint is Tint.GREEN:
         # Own bubbles are green on every phone; beside the other side's face one is a riddle.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from inked import LIGHT, WHITE, flat, line, picture, read
 from inked import Chat as Setting
 
@@ -79,3 +81,53 @@ def test_a_picture_beside_its_own_face_hides_nothing() -> None:
     chat.regions.append(picture(Box(157, chat.y, 500, chat.y + 600), "d" * 16))
     chat.y += 633
     assert doubted(chat.bubble("left", "嗯").page()) == set()
+
+
+# ── two phones in one picture ──────────────────────────────────────────────────────────
+
+
+def moved(page: OcrPage, across: int, down: int) -> OcrPage:
+    """Return a page with everything on it moved."""
+
+    def at(box: Box) -> Box:
+        return Box(box.x0 + across, box.y0 + down, box.x1 + across, box.y1 + down)
+
+    lines = tuple(replace(one, box=at(one.box)) for one in page.lines)
+    return replace(
+        page, lines=lines, regions=tuple(replace(r, box=at(r.box)) for r in page.regions)
+    )
+
+
+def both(one: OcrPage, other: OcrPage, *, width: int, height: int) -> OcrPage:
+    """Return one picture of two pages."""
+    lines, regions = one.lines + other.lines, one.regions + other.regions
+    return replace(one, width=width, height=height, lines=lines, regions=regions)
+
+
+def test_two_phones_side_by_side_have_no_title_and_no_sure_side() -> None:
+    first = talk().card("right", "¥8000.00", "已被接收").page()
+    second = Setting("王建国").bubble("left", "先还你").bubble("right", "好").page()
+    page = both(first, moved(second, 1080, 0), width=2160, height=2400)
+    told = read(page)
+    card = next(message for message in told.messages if message.amount)
+    assert told.title is None
+    unsure = [one for one in told.doubts if one.kind is DoubtKind.SIDE_UNKNOWN]
+    assert any(one.where is not None and one.where.box == card.box for one in unsure)
+    assert (DoubtKind.LOW_CONFIDENCE, "message") in doubted(page)
+
+
+def test_two_chats_one_below_the_other_have_no_title() -> None:
+    page = both(talk().page(), moved(_below("王建国"), 0, 2400), width=1080, height=4800)
+    assert read(page).title is None
+    assert (DoubtKind.LOW_CONFIDENCE, "message") in doubted(page)
+
+
+def test_two_screens_of_one_chat_keep_its_title() -> None:
+    page = both(talk().page(), moved(_below("周砚秋"), 0, 2400), width=1080, height=4800)
+    title = read(page).title
+    assert title is not None
+    assert title.value == "周砚秋"
+
+
+def _below(title: str) -> OcrPage:
+    return Setting(title).bubble("left", "先还你").bubble("right", "好").page()

@@ -18,6 +18,8 @@ _PRINTABLE = re.compile(r"[!-~]+")
 _RANDOM = re.compile(r"wxid_.*[0OoIl1]")
 # What engines make of a ¥ that they do see as a sign of its own.
 _YUAN = "¥YyVv丫半羊关関夫"
+# No page prints a space behind its ¥: a digit that somebody painted over leaves one.
+_GAPPED = re.compile(rf"[-+]?[￥{_YUAN}][-+]?\s+\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,22 @@ def amount(label: str = "", *, yuan: bool = False) -> Field[Money]:
     """Return the field of an amount, behind a label that may be on the same line.
 
     `yuan` says that the page always prints a ¥ there, never a sign, and never nothing: where no
-    reading saw a ¥, the first digit may be it; a sign or 0.00 is what is left of more.
+    reading saw a ¥, the first digit may be it; a sign or 0.00 is what is left of more. On any
+    page a gap that the first reading has behind the ¥ is where a digit may have been.
     """
     return Field(
         "amount",
         FieldKind.MONEY,
         lambda text: lexicon.money(after(label, text)),
         DoubtKind.AMOUNT_UNREADABLE,
-        unsafe=(lambda texts: _odd([after(label, t) for t in texts])) if yuan else lambda _: False,
+        unsafe=lambda texts: (
+            _gapped(after(label, texts[0])) or (yuan and _odd([after(label, t) for t in texts]))
+        ),
     )
+
+
+def _gapped(text: str) -> bool:
+    return _GAPPED.match(text) is not None
 
 
 def _currency(text: str) -> bool:

@@ -148,11 +148,15 @@ _WEEKDAYS = {
 }
 _DAY_WORDS = re.compile(rf"今天|昨天|前天|星期|周|{_PERIOD}|day", re.IGNORECASE)
 # Of any number a digit may be lost: what is left is still a time, an unreadable one.
+_ENGLISH = (
+    "(?i:Today|Yesterday|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\d{1,2},?(?:\d{4})?),?(?:at)?"
+)
 _TIME_SHAPE = re.compile(
-    rf"(?=.*\d)(?:今天|昨天|前天|(?:星期|周)[一二三四五六日天]|"
+    rf"(?=.*\d)(?:{_ENGLISH}|今天|昨天|前天|(?:星期|周)[一二三四五六日天]|"
     rf"(?:\d{{1,4}}年)?\d{{0,2}}月\d{{0,2}}日|\d{{1,4}}[-/.]\d{{0,2}}[-/.]\d{{0,2}})?(?:{_PERIOD})?"
     rf"(?:[\dOoIl|]{{1,2}}[:.,·]?[\dOoIl|]{{2}}|[\dOoIl|]{{0,2}}:[\dOoIl|]{{0,2}})"
-    rf"(?:[:.,·][\dOoIl|]{{0,2}})?"
+    rf"(?:[:.,·][\dOoIl|]{{0,2}})?(?i:[AP]M)?"
 )
 
 _DAY_SHAPE = re.compile(

@@ -18,7 +18,7 @@ _PRINTABLE = re.compile(r"[!-~]+")
 _RANDOM = re.compile(r"wxid_.*[0OoIl1]")
 # What engines make of a ¥ that they do see as a sign of its own.
 _YUAN = "¥YyVv丫半羊关関夫"
-# No page prints a space behind its ¥: a digit that somebody painted over leaves one.
+# No card prints a space behind its ¥: a digit that somebody painted over leaves one.
 _GAPPED = re.compile(rf"[-+]?[￥{_YUAN}][-+]?\s+\d")
 
 
@@ -48,22 +48,16 @@ def amount(label: str = "", *, yuan: bool = False) -> Field[Money]:
     """Return the field of an amount, behind a label that may be on the same line.
 
     `yuan` says that the page always prints a ¥ there, never a sign, and never nothing: where no
-    reading saw a ¥, the first digit may be it; a sign or 0.00 is what is left of more. On any
-    page a gap that the first reading has behind the ¥ is where a digit may have been.
+    reading saw a ¥, the first digit may be it; a sign or 0.00 is what is left of more, and
+    a gap that the first reading has behind the ¥ is where a digit may have been.
     """
     return Field(
         "amount",
         FieldKind.MONEY,
         lambda text: lexicon.money(after(label, text)),
         DoubtKind.AMOUNT_UNREADABLE,
-        unsafe=lambda texts: (
-            _gapped(after(label, texts[0])) or (yuan and _odd([after(label, t) for t in texts]))
-        ),
+        unsafe=(lambda texts: _odd([after(label, t) for t in texts])) if yuan else lambda _: False,
     )
-
-
-def _gapped(text: str) -> bool:
-    return _GAPPED.match(text) is not None
 
 
 def _currency(text: str) -> bool:
@@ -79,7 +73,8 @@ def _odd(texts: Sequence[str]) -> bool:
     """Say whether no card would print what these readings agree on."""
     signed = any(lexicon.sign(text) is not None or "-" in text for text in texts)
     nothing = any(lexicon.money(text) == Money(0) for text in texts)
-    return signed or nothing or not any(map(_currency, texts))
+    gapped = _GAPPED.match(texts[0]) is not None
+    return signed or nothing or gapped or not any(map(_currency, texts))
 
 
 def time(name: str = "time", label: str = "") -> Field[TimeText]:

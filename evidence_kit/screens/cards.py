@@ -26,7 +26,7 @@ TAIL = 0.04
 SHAPE = 1.5
 # A strip says 微信转账; an engine may make something of a sign beside that.
 FOOTER_PIECES = 2
-AMOUNT = amount(yuan=True)
+AMOUNT = amount(yuan=True, tight=True)
 
 _STATES = {
     State.PENDING: (

@@ -94,14 +94,14 @@ def test_where_a_yuan_sign_must_be_the_first_digit_may_be_it(
 
 @pytest.mark.parametrize("first", ["￥ 5000.00", "¥  5000.00"])
 def test_a_gap_behind_a_cards_yuan_sign_may_be_a_painted_out_digit(first: str) -> None:
-    doubts = settled(first, "¥5000.00", vote.amount(yuan=True)).doubts
+    doubts = settled(first, "¥5000.00", vote.amount(yuan=True, tight=True)).doubts
     assert [doubt.kind for doubt in doubts] == [DoubtKind.LOW_CONFIDENCE]
     # WeChat Pay's own cards print one.
-    assert settled(first, "¥5000.00", vote.amount()).doubts == ()
+    assert settled(first, "¥5000.00", vote.amount(yuan=True)).doubts == ()
 
 
 def test_a_gap_that_only_the_second_reader_sees_is_none() -> None:
-    assert settled("¥5000.00", "¥ 5000.00", vote.amount(yuan=True)).doubts == ()
+    assert settled("¥5000.00", "¥ 5000.00", vote.amount(yuan=True, tight=True)).doubts == ()
 
 
 def test_a_page_that_prints_no_yuan_sign_needs_none() -> None:

@@ -44,19 +44,22 @@ class Field(Generic[T]):
         return tuple(Wanted(self.kind, line.box) for line in lines)
 
 
-def amount(label: str = "", *, yuan: bool = False) -> Field[Money]:
+def amount(label: str = "", *, yuan: bool = False, tight: bool = False) -> Field[Money]:
     """Return the field of an amount, behind a label that may be on the same line.
 
     `yuan` says that the page always prints a ¥ there, never a sign, and never nothing: where no
-    reading saw a ¥, the first digit may be it; a sign or 0.00 is what is left of more, and
-    a gap that the first reading has behind the ¥ is where a digit may have been.
+    reading saw a ¥, the first digit may be it; a sign or 0.00 is what is left of more.
+    `tight` says that no gap follows that ¥: where the first reading has one, a digit may have been.
     """
     return Field(
         "amount",
         FieldKind.MONEY,
         lambda text: lexicon.money(after(label, text)),
         DoubtKind.AMOUNT_UNREADABLE,
-        unsafe=(lambda texts: _odd([after(label, t) for t in texts])) if yuan else lambda _: False,
+        unsafe=lambda texts: (
+            (yuan and _odd([after(label, t) for t in texts]))
+            or (tight and _GAPPED.match(after(label, texts[0])) is not None)
+        ),
     )
 
 
@@ -73,8 +76,7 @@ def _odd(texts: Sequence[str]) -> bool:
     """Say whether no card would print what these readings agree on."""
     signed = any(lexicon.sign(text) is not None or "-" in text for text in texts)
     nothing = any(lexicon.money(text) == Money(0) for text in texts)
-    gapped = _GAPPED.match(texts[0]) is not None
-    return signed or nothing or gapped or not any(map(_currency, texts))
+    return signed or nothing or not any(map(_currency, texts))
 
 
 def time(name: str = "time", label: str = "") -> Field[TimeText]:

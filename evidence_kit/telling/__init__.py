@@ -260,8 +260,14 @@ def _payment(payment: Payment, words: Words) -> str:
         amount=str(payment.amount.value),
         state=words.say(f"state.{payment.state.value}"),
         nature=words.say(f"nature.{payment.nature.name.lower()}"),
-        counted=words.say("facts.counted" if payment.counted else "facts.not_counted"),
+        counted=words.say(f"facts.{_counted(payment)}"),
     )
+
+
+def _counted(payment: Payment) -> str:
+    if not payment.counted:
+        return "not_counted"
+    return "counted_in_doubt" if payment.doubts else "counted"
 
 
 def _date(at: Moment, words: Words) -> str:

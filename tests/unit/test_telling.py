@@ -211,6 +211,12 @@ def test_every_kind_of_doubt_can_be_told(kind: DoubtKind, words: Words) -> None:
     assert "doubt." not in line
 
 
+def test_a_payment_that_counts_in_doubt_says_so() -> None:
+    doubted = replace(PAYMENT, doubts=(Doubt(DoubtKind.READINGS_DISAGREE, PLACE),))
+    assert "（计入，待核）" in telling.story(_story(payments=(doubted,)), ZH)
+    assert "（计入）" in telling.story(_story(), ZH)
+
+
 def test_money_in_a_persons_own_word_is_told_as_such() -> None:
     said = Stated(DAY.date(), Money(150000), Channel.CASH)
     told = telling.story(_story(payments=(replace(PAYMENT, stated=said),)), ZH)

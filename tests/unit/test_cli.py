@@ -210,7 +210,12 @@ def test_a_run_that_is_told_to_end_leaves_no_copy_of_a_screenshot(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "TMPDIR": str(temporary), "TEMP": str(temporary)},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "tests"),  # the fakes; the program itself is installed
+            "TMPDIR": str(temporary),
+            "TEMP": str(temporary),
+        },
     )
     try:
         until = time.monotonic() + 60

@@ -71,7 +71,7 @@ def _mask(found: Grounds) -> NDArray[np.uint8]:
     mask[found.labels == grounds.PICTURES] = 0
     for box in found.boxes[1:]:
         _frame(mask, box)
-    _clear_rules(mask, round(RULE * found.unit))
+    _clear_rules(mask, max(1, round(RULE * found.unit)))
     return mask
 
 

@@ -176,7 +176,9 @@ main()
 
 
 READING_ON = """
-import sys
+import signal, sys
+# A shell that runs the tests in the background has it ignored, and that is inherited.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from fakes.readers import staging
 from evidence_kit.__main__ import main
 from evidence_kit.pipeline import crew

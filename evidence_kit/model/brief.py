@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from evidence_kit.model.values import Money
+from evidence_kit.model.values import Money, Rate
 
 
 class Channel(StrEnum):
@@ -18,6 +18,58 @@ class Channel(StrEnum):
     WECHAT = "微信"
     THIRD_PARTY = "他人代付"
     OTHER = "其他"
+
+
+class Sex(StrEnum):
+    """As an identity card prints it."""
+
+    MALE = "男"
+    FEMALE = "女"
+
+
+class Means(StrEnum):
+    """How a demand was made."""
+
+    WECHAT = "微信"
+    PHONE = "电话"
+    SMS = "短信"
+    IN_PERSON = "当面"
+    LAWYERS_LETTER = "律师函"
+    COURIER = "快递"
+    OTHER = "其他"
+
+
+class Guarantee(StrEnum):
+    """What kind of guarantee was agreed; 未约定 is 一般保证 by law (民法典第六百八十六条)."""
+
+    GENERAL = "一般保证"
+    JOINT = "连带责任保证"
+    NOT_AGREED = "未约定"
+
+
+class Relation(StrEnum):
+    """What makes a person owe beside the defendant."""
+
+    CO_BORROWER = "共同借款人"
+    SPOUSE = "配偶"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is, as a complaint must say it (民事诉讼法第一百二十四条).
+
+    `id_number` is that of an identity card, its check digit right. `known_as` are the names
+    that the chats know them by: titles and remarks.
+    """
+
+    sex: Sex | None = None
+    born: date | None = None
+    nation: str | None = None
+    id_number: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    wechat_id: str | None = None
+    known_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +91,60 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedTerms:
+    """What was agreed, in the plaintiff's own word; it wins over what a chat was read to say."""
+
+    due: date | None = None
+    rate: Rate | None = None
+    purpose: str | None = None
+    formed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDemand:
+    """A demand in the plaintiff's own word; `arrived` is None where that isn't said."""
+
+    on: date
+    how: Means
+    arrived: bool | None = None
+    note: str | None = None
+    shown_in: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedParty:
+    """Somebody who owes beside the defendant, in the plaintiff's own word, and as what."""
+
+    name: str
+    part: Guarantee | Relation
+    identity: Identity = Identity()
+    shown_in: str | None = None
+    page: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Exclusion:
     """A file of the folder that the case leaves out, and why; it stays among the originals."""
 
     file: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitWords:
+    """What the plaintiff wants of the exhibit that shows `file`: its place, title, sentences.
+
+    `position` is its number among the exhibits. `proves` takes the place of the composed
+    sentences: of one group's row where `group` (a group's name) says which, else of all.
+    """
+
+    file: str
+    title: str | None = None
+    position: int | None = None
+    group: str | None = None
+    proves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +159,20 @@ class Brief:
     phone: str | None = None  # make and model of the phone that holds the chats
     wechat_version: str | None = None
     filed_on: date | None = None
+    plaintiff_identity: Identity = Identity()
+    defendant_identity: Identity = Identity()
+    court: str | None = None
+    terms: StatedTerms = StatedTerms()
     loans: tuple[Stated, ...] = ()
     repayments: tuple[Stated, ...] = ()
+    demands: tuple[StatedDemand, ...] = ()
+    others: tuple[StatedParty, ...] = ()  # guarantors, co-borrowers, a spouse
+    exhibits: tuple[ExhibitWords, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     order: tuple[str, ...] = ()  # files of a chat, as they follow each other
     answers: tuple[tuple[str, str], ...] = ()  # the id of a doubt, and the answer to it
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """The names under which the chats know the defendant."""
+        return self.defendant_identity.known_as

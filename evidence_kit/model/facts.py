@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from evidence_kit.model.brief import Stated
+from evidence_kit.model.brief import Identity, Stated, StatedDemand, StatedParty
 from evidence_kit.model.ink import Doubt, Sourced, Where
 from evidence_kit.model.screen import Direction, Message, Side, State
 from evidence_kit.model.values import Digest, Moment, Money, Rate
@@ -109,22 +110,30 @@ class SayingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Words that matter, quoted. What is said is never booked as paid."""
+    """Words that matter, quoted. What is said is never booked as paid.
+
+    What no ink shows is `stated`, and its quote is the plaintiff's own word.
+    """
 
     kind: SayingKind
     quote: Sourced[str]
     at: Moment
     by: Side
     amount: Money | None = None
+    stated: StatedDemand | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was promised: each with its quote; due is an interval of local time."""
+    """What was promised: each with its quote; due is an interval of local time.
+
+    `formed_on` is the day the loan was agreed, which only a person can state.
+    """
 
     due: Sourced[Moment] | None = None
     rate: Sourced[Rate] | None = None
     purpose: Sourced[str] | None = None
+    formed_on: Sourced[date] | None = None
 
 
 class PartyRole(StrEnum):
@@ -132,17 +141,26 @@ class PartyRole(StrEnum):
 
     LENDER = "lender"
     BORROWER = "borrower"
+    CO_BORROWER = "co_borrower"  # 共同借款人
+    GUARANTOR = "guarantor"  # 保证人
+    SPOUSE = "spouse"  # the borrower's 配偶
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One side, under every name the pages know it by; `legal_name` only from the brief."""
+    """One side, under every name the pages know it by; `legal_name` only from the brief.
+
+    `identity` is the brief's too. Who owes beside the defendant by the plaintiff's word alone
+    is `stated`.
+    """
 
     role: PartyRole
     is_owner: bool
     names: tuple[Sourced[str], ...] = ()
     wechat_id: Sourced[str] | None = None
     legal_name: str | None = None
+    identity: Identity = Identity()
+    stated: StatedParty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +174,7 @@ class LoanFacts:
     terms: Terms
     conversations: tuple[Conversation, ...]
     doubts: tuple[Doubt, ...]
+    others: tuple[Party, ...] = ()  # who owes beside the borrower
 
     @property
     def loans(self) -> tuple[Payment, ...]:

@@ -166,6 +166,8 @@ class DoubtKind(StrEnum):
     RECORDS_DIFFER = "records_differ"
     SAID_DIFFERS_FROM_PAID = "said_differs_from_paid"
     STATED_AND_SHOWN = "stated_and_shown"  # stated money that a picture may show already
+    STATED_DIFFERS = "stated_differs"  # the plaintiff's own word against a page
+    WORDING_CLAIMS = "wording_claims"  # own words for the filing that say more than is shown
     PARTY_UNKNOWN = "party_unknown"
     ROLES_UNKNOWN = "roles_unknown"
     SIDE_UNKNOWN = "side_unknown"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from evidence_kit.model.brief import Identity, Stated, StatedDemand, StatedParty
+from evidence_kit.model.brief import Channel, Identity, Stated, StatedDemand, StatedParty
 from evidence_kit.model.ink import Doubt, Sourced, Where
 from evidence_kit.model.screen import Direction, Message, Side, State
 from evidence_kit.model.values import Digest, Moment, Money, Rate
@@ -77,7 +77,8 @@ class Payment:
     `basis` quotes the ink that gave it its nature; what no ink shows is `stated`, and has no
     places. `doubts` are those that touch this payment:
     while it has any, nothing in `filing/` states it, but that a bill whose nature alone is in
-    doubt shows this date and sum.
+    doubt shows this date and sum. `returned_at` is when money that came back did so, where a
+    page says that.
     """
 
     amount: Sourced[Money]
@@ -92,6 +93,9 @@ class Payment:
     counterparty: str | None = None
     doubts: tuple[Doubt, ...] = ()
     stated: Stated | None = None
+    channel: Channel = Channel.WECHAT
+    red_packet: bool = False
+    returned_at: Moment | None = None
 
     @property
     def counted(self) -> bool:
@@ -159,7 +163,7 @@ class Party:
     names: tuple[Sourced[str], ...] = ()
     wechat_id: Sourced[str] | None = None
     legal_name: str | None = None
-    identity: Identity = Identity()
+    identity: Identity | None = None
     stated: StatedParty | None = None
 
 

@@ -110,6 +110,13 @@ class SayingKind(StrEnum):
     PROMISE = "promise"  # 还款承诺
     ACKNOWLEDGEMENT = "acknowledgement"  # 确认收到或尚欠
     DEMAND = "demand"  # 催告
+    DELAY = "delay"  # 请求宽限
+    PLAN = "plan"  # 分期计划
+    GUARANTEE = "guarantee"  # 担保 (民法典 686)
+    JOINT = "joint"  # 共同借款
+    REFUSAL = "refusal"  # 拒绝还款
+    DENIAL = "denial"  # 否认欠款: never borrowed, a present, a share, or paid back long ago
+    RELENDING = "relending"  # 出借的钱也是借来的 (民间借贷规定 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +135,71 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Instalment:
+    """A part of what is owed and when it falls due, as the words fix both."""
+
+    amount: Money
+    due: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A later day named for the same debt; one that both agreed to is an extension (展期)."""
+
+    due: Moment
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What was promised: each with its quote; due is an interval of local time.
 
-    `formed_on` is the day the loan was agreed, which only a person can state.
+    `due` is the day first agreed, `renewals` the days named after it, in order; neither holds
+    the days of `instalments`. `formed_on` is the day the loan was agreed, which only a person can state.
     """
 
     due: Sourced[Moment] | None = None
     rate: Sourced[Rate] | None = None
     purpose: Sourced[str] | None = None
     formed_on: Sourced[date] | None = None
+    renewals: tuple[Sourced[Renewal], ...] = ()
+    instalments: tuple[Sourced[Instalment], ...] = ()
+
+
+class ActKind(StrEnum):
+    """What may interrupt limitation (民法典 195, 诉讼时效规定 8, 14)."""
+
+    DEMAND = "demand"  # one that arrived
+    PAYMENT = "payment"  # money that came back
+    PROMISE = "promise"
+    PLAN = "plan"
+    ACKNOWLEDGEMENT = "acknowledgement"  # of what is owed, not of money received
+    DELAY = "delay"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitationAct:
+    """An act that may interrupt limitation, when it was done, and every place that shows it.
+
+    A payment has an amount and no quote; `doubts` are those that touch it: while it has any,
+    nothing may rest on it. What only a person stated has no places.
+    """
+
+    kind: ActKind
+    at: Moment
+    places: tuple[Where, ...]
+    quote: Sourced[str] | None = None
+    amount: Money | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A call that was answered: it shows that the two spoke, not what about."""
+
+    at: Moment
+    by: Side
+    words: Sourced[str]
 
 
 class PartyRole(StrEnum):

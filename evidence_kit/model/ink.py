@@ -157,6 +157,8 @@ class DoubtKind(StrEnum):
     STATE_UNKNOWN = "state_unknown"
     DIRECTION_UNKNOWN = "direction_unknown"
     NATURE_UNKNOWN = "nature_unknown"
+    NATURE_DISPUTABLE = "nature_disputable"  # 性质易争议: a sum, a day or a red packet of gifts
+    INTEREST_UP_FRONT = "interest_up_front"  # 砍头息
     TIME_UNANCHORED = "time_unanchored"
     TIME_AMBIGUOUS = "time_ambiguous"
     TIME_UNREADABLE = "time_unreadable"
@@ -165,6 +167,9 @@ class DoubtKind(StrEnum):
     AMOUNT_WORDS_DIFFER = "amount_words_differ"  # 大写 against 小写
     RECORDS_DIFFER = "records_differ"
     SAID_DIFFERS_FROM_PAID = "said_differs_from_paid"
+    SAID_UNCLEAR = "said_unclear"  # a sum, a rate or a plan in words that fix none
+    DEBT_DENIED = "debt_denied"  # the borrower says that nothing is owed
+    FUNDS_BORROWED = "funds_borrowed"  # the money lent may itself be borrowed (转贷)
     STATED_AND_SHOWN = "stated_and_shown"  # stated money that a picture may show already
     STATED_DIFFERS = "stated_differs"  # the plaintiff's own word against a page
     WORDING_CLAIMS = "wording_claims"  # own words for the filing that say more than is shown

@@ -13,8 +13,15 @@ class ExhibitKind(StrEnum):
     """What an exhibit is: one run of a chat, or one payment or document with all its pages."""
 
     PROFILE = "profile"
+    REAL_NAME = "real_name"  # a page that prints somebody's real name, masked or whole
     CONVERSATION = "conversation"
-    PAYMENT = "payment"
+    PAYMENT = "payment"  # WeChat's pages about one transfer
+    ALIPAY = "alipay"  # Alipay's pages about one payment
+    BANK = "bank"  # a bank's receipt
+    RED_PACKET = "red_packet"
+    BILL_LIST = "bill_list"
+    NOTICES = "notices"  # cards of the 微信支付 service chat
+    DOCUMENT = "document"  # 借条, 欠条, 收条, photographed or electronic
     PICTURE = "picture"  # a page nobody could read
 
 
@@ -34,9 +41,11 @@ class ProofKind(StrEnum):
 
     Arguments: dates are ISO (2025-03-02, or 2025-03-02T14:05 where the minute is known) and
     missing where the day is not known; amounts are yuan with two decimals; quotes stand exactly
-    as read. An argument that isn't sure is left out. neutral=yes: the phone may be another's.
+    as read; `channel` says how money went that was no WeChat transfer (支付宝转账). An argument
+    that isn't sure is left out. neutral=yes: the phone may be another's.
     """
 
+    REAL_NAME = "real_name"  # nickname, real_name as the page prints it; own=yes
     ACCOUNT = "account"  # whose account: wechat_id, nickname, remark; own=yes on the phone's own
     USER_STATED = "user_stated"  # the plaintiff's own word (自述) that the defendant uses it
     CHATTED = "chatted"  # these two accounts talked: title, nickname, wechat_id
@@ -52,6 +61,7 @@ class ProofKind(StrEnum):
     DEMANDED = "demanded"  # date, quote
     AGREED_DUE = "agreed_due"  # quote, due (a date, where the words name one day)
     AGREED_RATE = "agreed_rate"  # quote
+    NOTED = "noted"  # name of a paper (借条), amount it states
     AS_SHOWN = "as_shown"  # nothing is said beyond the picture itself
 
 
@@ -78,9 +88,11 @@ class Exhibit:
     """证据 n: its title's arguments, its pages; one unbroken run of a chat is one exhibit.
 
     Title arguments, each only where it is sure. Profile: nickname, wechat_id, remark.
-    Conversation: title, nickname, wechat_id, since, until (both or none). Payment: date, amount,
-    serial. Picture: none, since a user's file name stays in the hash list. Any: neutral=yes
-    where the phone may be another's than the plaintiff's.
+    Conversation: title, nickname, wechat_id, since, until (both or none). Payment, alipay, bank,
+    red packet: date, amount, serial. Real name: nickname; own=yes on the phone's own account.
+    Bill list: since, until (both or none). Document: name (借条), amount; electronic=yes where it
+    is a page of an app. Notices, picture: none, since a user's file name stays in the hash list.
+    Any: neutral=yes where the phone may be another's than the plaintiff's.
     """
 
     number: int

@@ -20,8 +20,8 @@ BLANK = "____________"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _DATES = ("date", "due", "since", "until")
-# That an account is the plaintiff's; that the phone may be another's.
-_FLAGS = ("own", "neutral")
+# That an account is the plaintiff's; that a paper is none; that the phone may be another's.
+_FLAGS = ("own", "electronic", "neutral")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,43 +8,56 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from evidence_kit.facts.numerals import FIGURES, number
 from evidence_kit.model import Money
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_LATIN_UNITS = {"w": 10_000, "k": 1000}
 # 大写 stands for the same figures.
 _CAPITALS = str.maketrans(
-    "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬圆圓", "一二二三三四五六六七八九十百千万元元"
+    "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億圆圓俩", "一二二三三四五六六七八九十百千万亿元元两"
 )
 
-_FIGURES = "零〇一二两三四五六七八九十百千万"
-_YUAN = r"(?:块钱|元钱|块|元|人民币|rmb)"
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_ANY_FIGURE = f"零〇{FIGURES}十百千万"
+_YUAN = r"(?:块钱|元钱|块|元|人民币|rmb|cny)"
+_RUN = rf"(?:{_NUMBER}|[{_ANY_FIGURE}亿半]|(?<=[\d个{FIGURES}])[wk](?![a-z])|(?<=[\d{FIGURES}])个(?=[万千w]))+"
 _AMOUNT = re.compile(
-    rf"(?P<sign>¥)?(?P<number>{_NUMBER})(?P<unit>[万千百wk])?(?P<tail>[\d一二三四五六七八九](?!\d))?"
-    rf"(?P<tailunit>[千百])?(?:(?P<yuan>{_YUAN})(?P<jiao>\d(?!\d))?)?|(?P<words>[{_FIGURES}]+)(?P<said>{_YUAN})?",
+    rf"(?P<sign>¥|人民币|rmb|cny)?(?P<run>{_RUN})(?P<yuan>{_YUAN})?(?P<jiao>(?<=块)\d(?!\d))?",
     re.IGNORECASE,
 )
 _RANGE = r"[-~—–到至、/或]"
-# About so much is not an amount; nor is a range, a sum still to be worked out, other money
-# than renminbi, or a figure that goes on (5百万, 1万2千5).
+# About so much is not an amount, nor is a range.
 _VAGUE_AFTER = re.compile(
-    rf"[多几来儿]|左右|上下|出头|以[上下内]|{_RANGE}+[\d{_FIGURES}]|[+*×x]|[\d百千万亿kw]|"
-    r"块?(?:美[元金刀]|[港韩日欧澳加台][币元圆]|英镑|卢布|泰铢|新币|刀|[a-z]*币|积分|点券|[oc]ny|u)"
+    rf"\s*(?:[多儿]|几(?![天个周])|来(?![周应交还救付买做付过吧])|左右|上下|出头|以[上下内]|\+(?!\d)|"
+    rf"{_RANGE}+[\d{_ANY_FIGURE}])"
 )
 _VAGUE_BEFORE = re.compile(
-    rf"(?:几|大概|大约|差不多|不到|约|近|至少|最多|好几|成|小|超过?|起码|少说|万儿|千儿|各|"
-    rf"[\d{_FIGURES}两][笔份次期单]|[\d{_FIGURES}kw]{_RANGE}+|(?<!\d)\d,|[+*×$€£]|usd?|hkd?|美[元金])$"
+    rf"(?:几|十几|大概|大约|差不多|不到|约|近|至少|最多|好几|成|小|超过?|起码|少说|万儿|千儿|上|"
+    rf"[\d{_ANY_FIGURE}kw]{_RANGE}+|(?<!\d)\d,)$"
 )
+_VAGUE = re.compile(rf"[{FIGURES}]{{2,}}[十百千万]|[{FIGURES}]{{2}}$|[十百千万][{FIGURES}]{{2}}")
+# A sum, but not one of yuan, or one that is still to be worked out.
+_FOREIGN = (
+    r"美(?:[元金刀子]|币)|[港韩日欧澳加泰台新马葡越][币元圆纸镑铢刀]|新?台币|比特币|以太|泰铢|英镑|卢布|卢比|比索|法郎|欧(?![洲美盟式])|"
+    r"刀(?![片具])|usdt?|hkd?|eur|jpy|gbp|krw|twd|mop|btc|eth|u(?![a-z])|日円|円"
+)
+_OTHER_MONEY_AFTER = re.compile(rf"\s*块?(?:钱)?的?(?:{_FOREIGN})", re.IGNORECASE)
+_OTHER_MONEY_BEFORE = re.compile(r"(?:[$€£]|us\$?|usdt?|hk\$?|hkd|美[元金刀]|港[币元])\s*$")
+_WORKED_OUT_AFTER = re.compile(
+    rf"\s*[+*×x]\s*[\d{FIGURES}]|[\d百千万亿kw](?![a-z])|\s\d{{3}}(?!\d)"
+)
+_WORKED_OUT_BEFORE = re.compile(
+    rf"(?:各|[\d{_ANY_FIGURE}][笔份次期单]|[\d{_ANY_FIGURE}元块]\s*[+*×x]\s*|[\d.])$"
+)
+_A_WHILE = re.compile(r"个?(?:月|周|星期|礼拜|天|年)")
+_SPLIT_BEFORE = re.compile(r"(?<!\d)\d{1,3}\s$")  # 5 000
 _EACH_BEFORE = re.compile(r"每个?(?:月|周|天|年|期|次|人|星期|季度?)[^,。;!?\d]{0,4}$")
-_EACH_AFTER = re.compile(r"(?:一个|每个?)(?:月|周|天|年|期|次|人|星期|季度?)(?![后内之以还就])")
+_EACH_AFTER = re.compile(r"(?:一个|每个?|/)(?:月|周|天|年|期|次|人|星期|季度?)(?![后内之以还就])")
 _OTHER_AFTER = re.compile(
-    r"[年月日号点时天个岁次楼栋室%％:/.·\-‰期倍斤件张人米字克升股户步条名页瓶箱吨票双套台辆级]|"
-    r"分[之钟]|周(?!转)|小时|星期|礼拜|[a-z]|度(?!过)|公里|平[米方]|只(?!能|要|有|是|剩)|本(?!金)|"
-    r"[账帐][号户]|部(?!分)|支(?!付|持)|位|群|粉"
+    r"[年月日号点时天个岁次楼栋室%％:/.·\-‰期倍斤件张人米字克升股户步条名页瓶箱吨票双套台辆级分]|"
+    r"周(?!转)|小时|星期|礼拜|[a-z]|度(?!过)|公里|平[米方]|只(?!能|要|有|是|剩)|本(?!金)|"
+    r"[账帐][号户]|部(?!分)|支(?!付|持)|位|群|粉|积分|点券|[a-z]*币|万?火急"
 )
-_OTHER_BEFORE = re.compile(r"[\d.:/\-第号a-z]$")
+_OTHER_BEFORE = re.compile(r"(?:[\d.:/\-第号a-z]|尾号|卡号|[账帐]号|电话|手机|单号)$")
 _YEAR = re.compile(r"20[12][1-9]")
 _LEAST_BARE_DIGITS = 3
 _MOST_BARE_DIGITS = 7  # longer ones are telephone, card or account numbers
@@ -71,7 +84,18 @@ def spoken(text: str) -> tuple[Spoken, ...]:
     Approximate ones (5000多, 几千), ranges (三五千, 5-6千), other currencies, dates, times,
     counts and long account numbers are none.
     """
-    return tuple(_spoken(narrowed(text)))
+    plain = narrowed(text)
+    return tuple(one for found in _AMOUNT.finditer(plain) if (one := _spoken(plain, found)))
+
+
+def unclear(text: str) -> tuple[str, ...]:
+    """Return the stretches that name a sum of money, but none of yuan that is understood.
+
+    Other currencies (5000美元, 5000U), sums still to be worked out (两笔3000, 3000*2), and
+    figures that go on in a way nobody writes (1.5万5). About so much is understood as such.
+    """
+    plain = narrowed(text)
+    return tuple(found[0] for found in _AMOUNT.finditer(plain) if _strange(plain, found))
 
 
 def only_amount(text: str) -> Money | None:
@@ -80,87 +104,82 @@ def only_amount(text: str) -> Money | None:
     So much a month or a time (每月500) is a part, not the amount.
     """
     plain = narrowed(text)
-    found = {one.money for one in spoken(text) if not _each(plain, one)}
+    found = {one.money for one in spoken(text) if not each(plain, one)}
     return found.pop() if len(found) == 1 else None
 
 
-def _each(text: str, one: Spoken) -> bool:
+def each(text: str, one: Spoken) -> bool:
+    """Say whether an amount of a narrowed text is so much a month, a week, a time."""
     before, after = text[: one.start], text[one.stop :]
     return bool(_EACH_BEFORE.search(before) or _EACH_AFTER.match(after))
 
 
-def _spoken(text: str) -> Iterator[Spoken]:
-    for found in _AMOUNT.finditer(text):
-        before, after = text[: found.start()], text[found.end() :]
-        if _VAGUE_BEFORE.search(before) or _VAGUE_AFTER.match(after):
-            continue
-        value = _in_words(found, after) if found["words"] else _in_digits(found, before, after)
-        if value and value * 100 == int(value * 100):
-            yield Spoken(Money(int(value * 100)), found.start(), found.end())
-
-
-def _in_digits(found: re.Match[str], before: str, after: str) -> Fraction | None:
-    value = Fraction(found["number"].replace(",", ""))
-    unit, tail = _unit(found["unit"]), found["tail"]
-    if unit:
-        value *= unit
-        if tail:
-            value += _figure(tail) * (_unit(found["tailunit"]) or unit // 10)
-        return None if not found["yuan"] and _OTHER_AFTER.match(after) else value
-    if found["sign"] or found["yuan"]:
-        return value + Fraction(int(found["jiao"] or 0), 10)
-    whole = found["number"].split(".")[0].replace(",", "")
-    short = not _LEAST_BARE_DIGITS <= len(whole) <= _MOST_BARE_DIGITS
-    counted = _OTHER_AFTER.match(after) or _OTHER_BEFORE.search(before)
-    return None if short or counted or tail or _YEAR.fullmatch(whole) else value
-
-
-def _in_words(found: re.Match[str], after: str) -> Fraction | None:
-    words = found["words"]
-    large = any(unit in words for unit in "百千万")
-    if not found["said"] and (not large or _OTHER_AFTER.match(after)):
+def _spoken(text: str, found: re.Match[str]) -> Spoken | None:
+    before, after = text[: found.start()], text[found.end() :]
+    if _vague(found, before, after) or _not_yuan(found, before, after):
         return None
-    value = numeral(words)
-    return None if value is None else Fraction(value)
+    value, stop = _value(found, before, after), found.end()
+    if re.search(rf"[万千][1-9{FIGURES}]$", found[0]) and _A_WHILE.match(after):
+        value, stop = number(found["run"][:-1]), stop - 1  # 借1万3个月: three months
+    if not value or value * 100 != int(value * 100):
+        return None
+    return Spoken(Money(int(value * 100)), found.start(), stop)
 
 
-def _unit(text: str | None) -> int:
-    return 0 if text is None else _UNITS.get(text) or _LATIN_UNITS[text]
+def _strange(text: str, found: re.Match[str]) -> bool:
+    before, after = text[: found.start()], text[found.end() :]
+    if _vague(found, before, after):
+        return False
+    if _not_yuan(found, before, after):
+        return number(found["run"]) is not None and not _short(found)
+    ranked = re.search(rf"[\d{FIGURES}][百千万亿wk]", found["run"]) is not None
+    money = ranked or bool(found["sign"] or (found["yuan"] and re.search(r"\d", found["run"])))
+    return money and number(found["run"]) is None and not _OTHER_AFTER.match(after)
 
 
-def _figure(text: str) -> int:
-    return int(text) if text.isdigit() and text.isascii() else _DIGITS[text]
+def _vague(found: re.Match[str], before: str, after: str) -> bool:
+    about = _VAGUE_BEFORE.search(before) or _VAGUE_AFTER.match(after)
+    return bool(about or _VAGUE.search(found["run"]))
+
+
+def _not_yuan(found: re.Match[str], before: str, after: str) -> bool:
+    other = _OTHER_MONEY_AFTER.match(after) or _OTHER_MONEY_BEFORE.search(before)
+    split = re.fullmatch(r"\d{3}", found["run"]) and _SPLIT_BEFORE.search(before)
+    worked_out = _WORKED_OUT_AFTER.match(after) or _WORKED_OUT_BEFORE.search(before)
+    return bool(other or split or worked_out)
+
+
+def _short(found: re.Match[str]) -> bool:
+    """Say whether a number has too few signs for a sum that nothing else marks as one."""
+    return not (found["sign"] or found["yuan"]) and len(found["run"]) < 2
+
+
+def _value(found: re.Match[str], before: str, after: str) -> Fraction | None:
+    run, marked = found["run"], found["sign"] or found["yuan"]
+    value = number(run)
+    if value is None:
+        return None
+    if found["jiao"]:
+        value += Fraction(int(found["jiao"]), 10)
+    if marked:
+        return value
+    if _OTHER_AFTER.match(after):
+        return None
+    if re.search(r"[百千万亿wk]", run):
+        return value
+    return value if _bare(run, before) else None
+
+
+def _bare(run: str, before: str) -> bool:
+    """Say whether plain digits that nothing marks as money may be a sum all the same."""
+    whole = run.split(".")[0].replace(",", "")
+    if not whole.isdigit() or not whole.isascii():
+        return False
+    long = _LEAST_BARE_DIGITS <= len(whole) <= _MOST_BARE_DIGITS
+    return long and not _OTHER_BEFORE.search(before) and not _YEAR.fullmatch(whole)
 
 
 def numeral(words: str) -> int | None:
     """Return a whole number in Chinese figures (三万五 is 35000); None if ill-formed."""
-    head, ten_thousand, tail = words.partition("万")
-    if not ten_thousand:
-        return _section(words)
-    high = _section(head)
-    if high is None or "万" in tail:
-        return None
-    if not tail:
-        return high * 10_000
-    if len(tail) == 1:  # 三万五: the next rank down
-        return high * 10_000 + _DIGITS[tail] * 1000 if _DIGITS.get(tail) else None
-    low = _section(tail.lstrip("零〇"))
-    return None if low is None else high * 10_000 + low
-
-
-def _section(words: str) -> int | None:
-    """Return a number below 万; each rank once, in order, each figure with its rank."""
-    found = re.fullmatch(
-        r"(?:([一二两三四五六七八九])千)?[零〇]?(?:([一二两三四五六七八九])百)?[零〇]?"
-        r"(?:([一二两三四五六七八九])?(十))?[零〇]?([一二两三四五六七八九])?",
-        words,
-    )
-    if found is None or not words:
-        return None
-    thousands, hundreds, tens = (_DIGITS.get(g or "", 0) for g in found.groups()[:3])
-    tens = 1 if found[4] and not tens else tens
-    last = _DIGITS.get(found[5] or "", 0)
-    rank = 1
-    if last and len(words) > 1 and words[-2] in "千百":  # 一千二, 一百五
-        rank = _UNITS[words[-2]] // 10
-    return thousands * 1000 + hundreds * 100 + tens * 10 + last * rank
+    value = number(words)
+    return None if value is None or value != int(value) else int(value)

@@ -36,23 +36,32 @@ class JoinKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Two neighbouring pages, and how many messages they share."""
+    """Two neighbouring pages, and the messages they share: (index on left, index on right)."""
 
     left: Digest
     right: Digest
     kind: JoinKind
-    messages: int = 0
+    pairs: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def messages(self) -> int:
+        """How many messages they share."""
+        return len(self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One chat, page after page. `pages` names every page, duplicates too, in order."""
+    """One chat, page after page. `pages` names every page, duplicates too, in order.
+
+    `titles` are all that its pages show, where a person said that they are one chat's.
+    """
 
     title: Sourced[str] | None
     pages: tuple[Digest, ...]
     utterances: tuple[Utterance, ...]
     joins: tuple[Join, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    titles: tuple[Sourced[str], ...] = ()
 
     @property
     def unbroken(self) -> bool:
@@ -155,7 +164,8 @@ class Terms:
     """What was promised: each with its quote; due is an interval of local time.
 
     `due` is the day first agreed, `renewals` the days named after it, in order; neither holds
-    the days of `instalments`. `formed_on` is the day the loan was agreed, which only a person can state.
+    the days of `instalments`. `formed_on` is the day the loan was agreed, which only a person
+    can state.
     """
 
     due: Sourced[Moment] | None = None

@@ -44,7 +44,8 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     # Bill lists, red packets and papers are exhibits; no fact of the ledger rests on them yet.
     profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
     read = doubts.of_screens(shown)
-    talks = transcript.join(chats, until=brief.filed_on, said=brief.order)
+    told = dict(brief.answers)
+    talks = transcript.join(chats, until=brief.filed_on, said=brief.order, told=told)
     found = matter.find(talks, slips, profiles, brief, read)
     side, own, unsure = matter.settled(found.own)
     lender, borrower, strange = parties.parties(found.conversation, profiles, own, side, brief)

@@ -33,6 +33,7 @@ from evidence_kit.model import (
     Transfer,
     Where,
 )
+from evidence_kit.transcript import chats
 
 T = TypeVar("T")
 Shown: TypeAlias = tuple[tuple[Source, Screen], ...]
@@ -52,6 +53,7 @@ class Form(StrEnum):
     STATE = "state"
     DIRECTION = "direction"
     NATURE = "nature"
+    PERSON = "person"  # whether two chats are with one person
     SEEN = "seen"  # nothing but SEEN
 
 
@@ -74,6 +76,7 @@ _FORMS = {
     "state": Form.STATE,
     "direction": Form.DIRECTION,
     "nature": Form.NATURE,
+    "person": Form.PERSON,
     **dict.fromkeys(_WORDS, Form.WORDS),
 }
 # Two pages that contradict each other: one of them has to be corrected, or left out.
@@ -83,6 +86,7 @@ CHOICES: Mapping[Form, Sequence[str]] = {
     Form.STATE: tuple(_STATES),
     Form.DIRECTION: tuple(_DIRECTIONS),
     Form.NATURE: tuple(Nature),
+    Form.PERSON: (chats.SAME, chats.OTHER),
 }
 
 

@@ -174,6 +174,9 @@ class DoubtKind(StrEnum):
     STATED_DIFFERS = "stated_differs"  # the plaintiff's own word against a page
     WORDING_CLAIMS = "wording_claims"  # own words for the filing that say more than is shown
     PARTY_UNKNOWN = "party_unknown"
+    NAME_CHANGED = "name_changed"  # two titles, but one picture or one run of messages
+    FACE_CHANGED = "face_changed"  # one title, but two pictures
+    NAME_DIFFERS = "name_differs"  # the brief's name against the real name that a page shows
     ROLES_UNKNOWN = "roles_unknown"
     SIDE_UNKNOWN = "side_unknown"
     NOT_DELIVERED = "not_delivered"

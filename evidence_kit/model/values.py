@@ -49,6 +49,7 @@ class Basis(StrEnum):
     EXIF = "exif"
     MTIME = "mtime"
     BETWEEN = "between"  # between two time lines of the conversation
+    RECORD = "record"  # a payment's own page dates the same payment's card
     STATED = "stated"  # a person said so
     UNANCHORED = "unanchored"  # relative, and nothing fixes it
 

@@ -112,10 +112,20 @@ def _lost(name: str, reason: str) -> FileJson:
 def _conversation(conversation: Conversation, names: _Names) -> ConversationJson:
     return {
         "title": text_json(conversation.title),
+        "titles": [title.value for title in conversation.titles],
         "files": [names.name(page.hex) for page in conversation.pages],
         "messages": [
             {"file": names.name(u.where.source.hex), "index": u.index, "at": moment_json(u.at)}
             for u in conversation.utterances
+        ],
+        "joins": [
+            {
+                "left": names.name(join.left.hex),
+                "right": names.name(join.right.hex),
+                "kind": join.kind.value,
+                "overlap": list(join.pairs),
+            }
+            for join in conversation.joins
         ],
         "gaps": [
             {"after": names.name(join.left.hex), "before": names.name(join.right.hex)}

@@ -160,6 +160,18 @@ class UtteranceJson(TypedDict):
     at: MomentJson
 
 
+class JoinJson(TypedDict):
+    """How two neighbouring pages meet: 首尾相接, 完全重复 or 缺口.
+
+    `overlap` are the messages that both show, as pairs of indexes on the left and right page.
+    """
+
+    left: str
+    right: str
+    kind: Literal["joined", "duplicate", "gap"]
+    overlap: list[tuple[int, int]]
+
+
 class GapJson(TypedDict):
     """Two neighbouring pages with nothing in common."""
 
@@ -168,11 +180,13 @@ class GapJson(TypedDict):
 
 
 class ConversationJson(TypedDict):
-    """One chat over all its pages."""
+    """One chat over all its pages; `titles` are all that a person said are one chat's."""
 
     title: str | None
+    titles: list[str]
     files: list[str]
     messages: list[UtteranceJson]
+    joins: list[JoinJson]
     gaps: list[GapJson]
 
 

@@ -1,4 +1,4 @@
-"""Which pages belong to one chat, and in which order: overlaps first, then capture, then name."""
+"""In which order the pages of a chat are read: overlaps first, then capture, then name."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from itertools import pairwise
 from evidence_kit.model import Chat, Moment, Source
 from evidence_kit.transcript.overlap import Overlap, find, squeezed
 
-# Below this a title read once may be another title misread; such a page joins by overlap only.
-SURE_TITLE = 0.9
 # What stands on more pages than this tells none of them apart (好的, ¥500.00).
 MOST_COMMON = 24
 LOSSLESS = ("image/png", "image/bmp", "image/gif", "image/tiff")
@@ -101,52 +99,6 @@ def _marks(page: Page) -> Iterator[object]:
             yield message.time.hour, message.time.minute
         elif message.signatures:
             yield message.side, squeezed(message.text)
-
-
-def chats(pages: Sequence[Page], met: Overlaps) -> list[list[Page]]:
-    """Part the pages by chat: equal titles, and crops without one where exactly one chat fits."""
-    titled: dict[str, list[Page]] = {}
-    loose: list[Page] = []
-    for page in pages:
-        title = _title(page, pages)
-        if title is None:
-            loose.append(page)
-        else:
-            titled.setdefault(title, []).append(page)
-    found = list(titled.values())
-    for cluster in _clusters(loose, met):
-        hosts = [group for group in titled.values() if _touch(cluster, group, met)]
-        (hosts[0] if len(hosts) == 1 else _begin(found)).extend(cluster)
-    ordered = [sorted(group, key=lambda p: p.place) for group in found]
-    return sorted(ordered, key=lambda group: group[0].place)
-
-
-def _begin(groups: list[list[Page]]) -> list[Page]:
-    groups.append([])
-    return groups[-1]
-
-
-def _title(page: Page, pages: Sequence[Page]) -> str | None:
-    title = page.chat.title
-    if title is None or not squeezed(title.value):
-        return None
-    others = (p.chat.title for p in pages if p is not page)
-    known = any(o and squeezed(o.value) == squeezed(title.value) for o in others)
-    return squeezed(title.value) if known or title.confidence >= SURE_TITLE else None
-
-
-def _clusters(pages: Sequence[Page], met: Overlaps) -> Iterator[list[Page]]:
-    left = list(pages)
-    while left:
-        cluster = [left.pop(0)]
-        while near := [p for p in left if _touch(cluster, [p], met)]:
-            cluster += near
-            left = [p for p in left if p not in near]
-        yield cluster
-
-
-def _touch(some: Sequence[Page], others: Sequence[Page], met: Overlaps) -> bool:
-    return any((a.place, b.place) in met or (b.place, a.place) in met for a in some for b in others)
 
 
 def arranged(

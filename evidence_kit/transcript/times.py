@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from evidence_kit.model import UNKNOWN_TIME, Basis, DoubtKind, Moment, Source, TimeText
 
 # Bases strong enough to anchor 昨天: a file's mtime changes with every copy.
 ANCHORS = (Basis.FILE_NAME, Basis.EXIF)
-# A screenshot is named a moment after the screen was drawn.
 # The app appeared in 2011; a date outside its time is a misreading.
 YEARS = range(2011, 2100)
+# A screenshot is named a moment after the screen was drawn.
 CLOCK_SLACK = timedelta(minutes=1)
+# The phone and the server that dates a payment may not agree on the minute.
+RECORD_SLACK = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,40 @@ def _a_day_early(found: Reckoned) -> Reckoned:
     at = found.at
     earliest = at.earliest - timedelta(days=1) if at.earliest else None
     return Reckoned(Moment(earliest, at.latest, at.basis), DoubtKind.TIME_AMBIGUOUS)
+
+
+def by_record(text: TimeText, sent: Moment, reach: timedelta) -> Reckoned:
+    """Return the time of a line that heads a transfer sent then, at most `reach` after the line.
+
+    In doubt where no day that the line may name fits: then it heads another transfer.
+    """
+    exact = sent.exact
+    if exact is None or text.ambiguous:
+        return UNANCHORED
+    for day in (exact.date(), exact.date() - timedelta(days=1)):
+        at = datetime.combine(day, time(text.hour, text.minute))
+        near = at - RECORD_SLACK <= exact <= at + reach + RECORD_SLACK
+        if near and _may_name(text, day):
+            return Reckoned(Moment(at, at, Basis.RECORD))
+    return Reckoned(UNKNOWN_TIME, DoubtKind.TIME_AMBIGUOUS)
+
+
+def _may_name(text: TimeText, day: date) -> bool:
+    if text.month is not None:
+        return (text.month, text.day) == (day.month, day.day)
+    return text.weekday in (None, day.weekday())
+
+
+def runs_back(one: TimeText | None, other: TimeText | None) -> bool:
+    """Say whether two lines of one page can't follow each other, whenever it was captured."""
+    if one is None or other is None or one.ambiguous or other.ambiguous:
+        return False
+    first, second = ((t.hour, t.minute) for t in (one, other))
+    if one.days_ago is not None and other.days_ago is not None:
+        return (-other.days_ago, *second) < (-one.days_ago, *first)
+    same_day = one.month is not None and (one.month, one.day) == (other.month, other.day)
+    same_day = same_day or (one.weekday is not None and one.weekday == other.weekday)
+    return same_day and second < first
 
 
 def agreed(found: Iterable[Reckoned]) -> Reckoned:

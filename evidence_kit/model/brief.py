@@ -176,3 +176,11 @@ class Brief:
     def known_as(self) -> tuple[str, ...]:
         """The names under which the chats know the defendant."""
         return self.defendant_identity.known_as
+
+    @property
+    def shown_in(self) -> tuple[str, ...]:
+        """The files that show what is stated here."""
+        said = [one.shown_in for one in (*self.loans, *self.repayments)]
+        said += [one.shown_in for one in self.demands]
+        said += [one.shown_in for one in self.others]
+        return tuple(dict.fromkeys(name for name in said if name))

@@ -1,0 +1,102 @@
+"""What a key of case.toml may take: each reader returns a value, or raises ValueError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from evidence_kit.model import Money, Rate
+from evidence_kit.screens import lexicon
+
+E = TypeVar("E", bound=StrEnum)
+
+EARLIEST = 1900  # a year before that is a slip of the hand
+# Said of a loan without interest.
+_NO_INTEREST = ("无息", "无利息", "不计利息", "不收利息")
+# GB 11643: the weights of the first seventeen digits, and the check digit by the remainder.
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+class UnfitError(ValueError):
+    """The key takes something else."""
+
+
+def words(value: object) -> str:
+    """Return words, of which there must be some."""
+    if not isinstance(value, str) or not value.strip():
+        raise UnfitError
+    return value.strip()
+
+
+def several(value: object) -> tuple[str, ...]:
+    """Return a list of words."""
+    if not isinstance(value, list):
+        raise UnfitError
+    return tuple(map(words, value))
+
+
+def day(value: object) -> date:
+    """Return a date written without quotes."""
+    if type(value) is not date or value.year < EARLIEST:
+        raise UnfitError
+    return value
+
+
+def amount(value: object) -> Money:
+    """Return yuan written as text or as a whole number; a fraction would be rounded unseen."""
+    return Money.of_yuan(str(value) if type(value) is int else words(value))
+
+
+def whole(value: object) -> int:
+    """Return a number from 1 on: a page's, an exhibit's."""
+    if type(value) is not int or value < 1:
+        raise UnfitError
+    return value
+
+
+def yes(value: object) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise UnfitError
+    return value
+
+
+def one_of(kind: type[E]) -> Callable[[object], E]:
+    """Return a reader of one of a closed set of words."""
+    return lambda value: kind(words(value))
+
+
+def rate(value: object) -> Rate:
+    """Return an interest rate whose period is named, and nothing beside it (月息1%, 无息)."""
+    said = words(value)
+    if said in _NO_INTEREST:
+        return Rate(Fraction(0), said)
+    found = lexicon.rate(said)
+    if found is None or found.wording != lexicon.squeezed(said):
+        raise UnfitError
+    return Rate(found.per_year, said)
+
+
+def id_number(value: object) -> str:
+    """Return an identity card's number; its birthday and its check digit must be right."""
+    said = words(value).upper()
+    if len(said) != len(_WEIGHTS) + 1 or not (said[:-1].isascii() and said[:-1].isdecimal()):
+        raise UnfitError
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, said[:-1], strict=True))
+    if _CHECKS[total % len(_CHECKS)] != said[-1] or born(said).year < EARLIEST:
+        raise UnfitError
+    return said
+
+
+def born(number: str) -> date:
+    """Return the birthday that an identity card's number carries; ValueError for no day."""
+    return date.fromisoformat(number[6:14])
+
+
+def is_male(number: str) -> bool:
+    """Say what sex an identity card's number carries: its seventeenth digit is odd for men."""
+    return int(number[16]) % 2 == 1

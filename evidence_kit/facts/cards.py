@@ -40,7 +40,7 @@ class Card:
     """One transfer as a chat shows it; `start` and `stop` are the utterances it spans.
 
     `run` counts the unbroken stretches of the conversation; `payer` is None where nothing on
-    the page tells whose money it was.
+    the page tells whose money it was. `returned` is when a second card says it went back.
     """
 
     talk: int
@@ -54,6 +54,7 @@ class Card:
     places: tuple[Where, ...]
     memo: Sourced[str] | None = None
     doubts: tuple[Doubt, ...] = ()
+    returned: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ def _card(card: Shown, answer: Shown | None, known: Sequence[Doubt], *, unsure: 
         at=_sent(utterance.at) if message.receipt else utterance.at,
         places=places_of(utterance) + (places_of(answer.utterance) if answer else ()),
         memo=_memo(utterance),
+        returned=_returned(answer.utterance if answer else utterance),
         doubts=(
             *_doubt_state(state, utterance, known, unsure=unsure),
             *_doubt_payer(payer, utterance, known),
@@ -213,6 +215,12 @@ def _payer(utterance: Utterance, known: Sequence[Doubt], *, alone: bool) -> Side
     if message.side is Side.CENTER or (alone and _says_taken(message) and not message.receipt):
         return None
     return OTHER_SIDE[message.side] if message.receipt else message.side
+
+
+def _returned(answer: Utterance) -> Moment | None:
+    """Return when a second card says that the money went back, where that time is known."""
+    back = answer.message.receipt and answer.message.state in CAME_BACK
+    return answer.at if back and answer.at.earliest else None
 
 
 def _sent(received: Moment) -> Moment:

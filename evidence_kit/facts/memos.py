@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from evidence_kit.facts.wording import plain
-from evidence_kit.model import Money
 
 _PURPOSE = re.compile(
     r"房租|租金|押金|首付|房贷|车贷|学费|生活费|医药费|医疗费|手术费?|住院|看病|治病|装修|进货|进一批货|货款|周转|工资|"
@@ -41,11 +40,6 @@ _GENERIC_MEMO = re.compile(r"(?:微信)?转账|转账给你|请收款|你发起�
 _GIVES = re.compile(
     r"不用还|不用你还|送你|送给你|给你的?(?:礼物|红包|零花钱)|生日快乐|节日快乐|新年快乐|压岁|爱你|心意"
 )
-
-# Sums that stand for 我爱你 and the like (我爱你, 一生一世).
-_GIFT_FEN = (520, 521, 1314, 5200, 6666, 8888, 9999, 13140, 52000, 52013, 52100, 66600, 66666)
-_LARGE_GIFT_FEN = (88800, 88888, 99900, 99999, 131400, 131452, 520000, 1314000)
-GIFT_SUMS = frozenset(Money(fen) for fen in _GIFT_FEN + _LARGE_GIFT_FEN)
 
 
 def memo_says(memo: str) -> str | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 
-from evidence_kit.facts.cards import Card
+from evidence_kit.facts.cards import CAME_BACK, Card
 from evidence_kit.facts.records import Record, final_state, may_be_one, states_clash
 from evidence_kit.model import (
     UNKNOWN_TIME,
+    App,
+    Channel,
     Conversation,
     Direction,
     Doubt,
@@ -27,6 +29,9 @@ from evidence_kit.transcript.overlap import squeezed
 # A card's time names a minute, and the phone and the server may not agree on it.
 CLOCK_SLACK = timedelta(minutes=2)
 
+# What a list's row says of a payment that its own card or page says too.
+_ON_ROWS = ("amount", "time", "counterparty")
+CHANNELS = {App.WECHAT: Channel.WECHAT, App.ALIPAY: Channel.ALIPAY, App.BANK: Channel.BANK}
 _WHOSE = (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN)
 SIDES = {Direction.OUT: Side.RIGHT, Direction.IN: Side.LEFT}
 # Messages beside two cards that read the same before the cards pass for one, in doubt.
@@ -81,6 +86,28 @@ class Movement:
         )
 
     @property
+    def channel(self) -> Channel:
+        """Which way it went: a chat's cards are WeChat's."""
+        return CHANNELS[self.record.app] if self.record else Channel.WECHAT
+
+    @property
+    def red_packet(self) -> bool:
+        """Whether it went in a red packet."""
+        return self.record is not None and self.record.red_packet
+
+    @property
+    def listed(self) -> bool:
+        """Whether nothing but a row of a list shows it."""
+        return self.card is None and self.record is not None and self.record.listed
+
+    @property
+    def returned(self) -> Moment | None:
+        """When it came back, where a page or its second card says so."""
+        card = self.card.returned if self.card else None
+        known = (self.record.returned if self.record else None) or card
+        return known if self.state in CAME_BACK else None
+
+    @property
     def own_doubts(self) -> tuple[Doubt, ...]:
         """What is not sure about it and still open after everything that shows it."""
         found = [*self.doubts, *(self.card.doubts if self.card else ())]
@@ -88,6 +115,8 @@ class Movement:
         lone = self.card is None and self.direction is None  # a card has said so itself
         if lone and not any(d.kind in _WHOSE for d in found):
             found.append(Doubt(_WHOSE[0], self.places[0], (("field", "direction"),)))
+        if self.listed and self.state is State.UNKNOWN and isinstance(self.amount.where, Where):
+            found.append(Doubt(DoubtKind.STATE_UNKNOWN, self.amount.where, (("field", "state"),)))
         if states_clash(self._states):
             found += [_differs(place, "state") for place in self.places]
         return tuple(doubt for doubt in found if not self.settles(doubt))
@@ -96,10 +125,18 @@ class Movement:
         """Say whether a doubt about one of its places is answered by another of its places."""
         if doubt.kind in _WHOSE:
             return self.direction is not None
+        if self._beside(doubt):
+            return True
         if doubt.kind is not DoubtKind.STATE_UNKNOWN or self.state is State.UNKNOWN:
             return False
         which = self.card is not None and doubt in self.card.doubts  # which of two was answered
         return not which or (self.record is not None and self.record.state is not State.UNKNOWN)
+
+    def _beside(self, doubt: Doubt) -> bool:
+        """Say whether a weak reading on a list's row is of what other pages show as well."""
+        rows = {p.where.source for p in self.record.pages if p.listed} if self.record else set()
+        told = doubt.where is not None and doubt.where.source in rows
+        return told and not self.listed and dict(doubt.args).get("field") in _ON_ROWS
 
     @property
     def _states(self) -> list[State]:
@@ -152,7 +189,7 @@ def match(
 
 
 def _fit(card: Card, record: Record, names: Sequence[frozenset[str]]) -> bool:
-    if card.amount.value != record.amount.value:
+    if card.amount.value != record.amount.value or record.alone:
         return False
     if record.direction and card.payer and DIRECTIONS[card.payer] is not record.direction:
         return False

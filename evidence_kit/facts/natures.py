@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from evidence_kit.facts import memos, wording
-from evidence_kit.facts.amounts import only_amount
+from evidence_kit.facts import disputable, memos, requests, upfront, wording
 from evidence_kit.facts.cards import OTHER_SIDE, Card, runs_of
+from evidence_kit.facts.judged import Judged
 from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.requests import Request, quoted, says, withdrawn
 from evidence_kit.model import (
     Conversation,
     Doubt,
@@ -25,13 +26,13 @@ from evidence_kit.model import (
     Where,
 )
 
+__all__ = ["Judged", "by_memo", "judge", "quoted", "says", "unasked", "withdrawn"]
+
 # How far words reach to a payment: messages before and after it, and days after a request.
 BEFORE, AFTER, DEMAND_BEFORE, REQUEST_BEFORE = 6, 6, 12, 30
 WORDS_DAYS, DEMAND_DAYS, REQUEST_DAYS = (timedelta(days=days) for days in (1, 7, 7))
 # Where no time is known, only so many messages may stand between a request and its payment.
 REQUEST_BEFORE_UNDATED = 12
-# Messages within which a request may be taken back.
-RETRACTED_AFTER = 4
 # A reading less sure than this decides nothing by itself.
 SURE = 0.8
 
@@ -44,41 +45,6 @@ _BY_MEMO = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A movement, its nature, the ink that says so, and why that is not sure."""
-
-    movement: Movement
-    nature: Nature
-    basis: Sourced[str] | None = None
-    doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def counted(self) -> bool:
-        """Whether it enters the balance."""
-        moved = self.movement.state is State.ACCEPTED
-        return moved and self.nature in (Nature.LOAN, Nature.REPAYMENT)
-
-
-@dataclass(slots=True)
-class Request:
-    """A loan asked for, and what was paid for it so far, in fen."""
-
-    index: int
-    run: int
-    side: Side
-    at: Moment
-    quote: Sourced[str]
-    amount: Money | None
-    paid: int = 0
-    payments: int = 0
-
-    @property
-    def open(self) -> bool:
-        """Whether a further payment may still be for it."""
-        return not self.payments if self.amount is None else self.paid < self.amount.fen
-
-
 @dataclass(slots=True)
 class _Talk:
     """One conversation under way: its messages, its requests, what was lent so far."""
@@ -88,20 +54,6 @@ class _Talk:
     cards: Sequence[Card]
     requests: list[Request]
     lenders: set[Side] = field(default_factory=set)
-
-
-def says(utterance: Utterance) -> bool:
-    """Say whether words in a message may be relied on: whole, and by one of the two."""
-    message = utterance.message
-    sided = message.side is not Side.CENTER
-    return (
-        message.kind is MessageKind.TEXT and sided and not message.cut and not message.undelivered
-    )
-
-
-def quoted(sentence: str, utterance: Utterance) -> Sourced[str]:
-    """Return a sentence with the place and confidence of its message."""
-    return Sourced(sentence, sentence, utterance.where, utterance.message.confidence)
 
 
 def judge(
@@ -117,9 +69,9 @@ def judge(
     runs = runs_of(conversation)
     spoken = conversation.utterances
     at = [runs[u.where.source] for u in spoken]
-    talk = _Talk(spoken, at, cards, list(_requests(spoken, at)))
-    judged = [_judge(talk, movement) for movement in ordered]
-    return judged, [_sum_differs(r) for r in talk.requests if r.amount and _short(r)]
+    talk = _Talk(spoken, at, cards, list(requests.find(spoken, at)))
+    judged = upfront.marked([_judge(talk, movement) for movement in ordered], spoken)
+    return judged, [_sum_differs(r) for r in talk.requests if r.short]
 
 
 def by_memo(movement: Movement) -> Judged:
@@ -128,32 +80,6 @@ def by_memo(movement: Movement) -> Judged:
     if told is None or movement.apart:
         return _unknown(movement)
     return told
-
-
-def _requests(utterances: Sequence[Utterance], runs: Sequence[int]) -> Iterator[Request]:
-    for index, utterance in enumerate(utterances):
-        if not says(utterance):
-            continue
-        for sentence in wording.sentences(utterance.message.text):
-            if wording.asks_loan(sentence) and not withdrawn(utterances, index):
-                side, quote = utterance.message.side, quoted(sentence, utterance)
-                amount = only_amount(sentence)
-                yield Request(index, runs[index], side, utterance.at, quote, amount)
-
-
-def withdrawn(utterances: Sequence[Utterance], index: int) -> bool:
-    """Say whether what is asked at `index` is taken back by its own side before any answer pays.
-
-    (开玩笑的, 算了不借了, in the same message or one of the next.)
-    """
-    side = utterances[index].message.side
-    for utterance in utterances[index : index + 1 + RETRACTED_AFTER]:
-        if utterance.message.kind in (MessageKind.TRANSFER, MessageKind.RED_PACKET):
-            return False
-        own = says(utterance) and utterance.message.side is side
-        if own and any(wording.retracts(s) for s in wording.sentences(utterance.message.text)):
-            return True
-    return False
 
 
 def _judge(talk: _Talk, movement: Movement) -> Judged:
@@ -199,19 +125,33 @@ def _by_words(talk: _Talk, movement: Movement) -> Judged:
 
 
 def _loan(talk: _Talk, movement: Movement, basis: Sourced[str]) -> Judged:
-    if movement.amount.value in memos.GIFT_SUMS:
-        request = _request(talk, movement.card) if movement.card else None
-        if request is None or request.amount != movement.amount.value:
-            return _unknown(movement)
-        return Judged(movement, Nature.LOAN, basis, (_low(basis),))
-    return Judged(movement, Nature.LOAN, basis, () if basis.confidence >= SURE else (_low(basis),))
+    """Return a loan; a sum of affection is one only by words that leave nothing open.
+
+    (A request for that sum, or one that a promise right behind the payment answers.)
+    """
+    card, amount = movement.card, movement.amount.value
+    request = _request(talk, card) if card else None
+    named = request is not None and request.amount == amount
+    answered = card is not None and request is not None and _promised_after(talk, card)
+    if disputable.is_sum(amount) and not named and not answered:
+        return _unknown(movement)
+    doubts = [] if basis.confidence >= SURE else [_low(basis)]
+    if request is not None and request.unclear and str(amount) not in request.unclear:
+        doubts.append(_differs(request.quote, "、".join(request.unclear), amount))
+    return Judged(movement, Nature.LOAN, basis, tuple(doubts))
+
+
+def _promised_after(talk: _Talk, card: Card) -> bool:
+    borrower = OTHER_SIDE[card.payer] if card.payer else None
+    said = (s for s, _ in _said(_after(talk, card), borrower))
+    return any(wording.promises(s) and not wording.is_question(s) for s in said)
 
 
 def _repayment(movement: Movement, basis: Sourced[str]) -> Judged:
     doubts = [] if basis.confidence >= SURE else [_low(basis)]
     said = wording.repaid_amount(basis.value)
     if said and said != movement.amount.value:
-        doubts.append(_differs(basis, said, movement.amount.value))
+        doubts.append(_differs(basis, str(said), movement.amount.value))
     return Judged(movement, Nature.REPAYMENT, basis, tuple(doubts))
 
 
@@ -322,17 +262,13 @@ def _said(utterances: Sequence[Utterance], side: Side | None) -> list[tuple[str,
     ]
 
 
-def _short(request: Request) -> bool:
-    return bool(request.payments and request.amount and request.paid != request.amount.fen)
-
-
 def _sum_differs(request: Request) -> Doubt:
-    return _differs(request.quote, request.amount or Money(0), Money(request.paid))
+    return _differs(request.quote, str(request.amount), Money(request.paid))
 
 
-def _differs(quote: Sourced[str], said: Money, paid: Money) -> Doubt:
+def _differs(quote: Sourced[str], said: str, paid: Money) -> Doubt:
     where = quote.where if isinstance(quote.where, Where) else None
-    args = (("field", "amount"), ("said", str(said)), ("paid", str(paid)))
+    args = (("field", "amount"), ("said", said), ("paid", str(paid)))
     return Doubt(DoubtKind.SAID_DIFFERS_FROM_PAID, where, args)
 
 
@@ -343,7 +279,15 @@ def _unknown(movement: Movement) -> Judged:
 
 def _unclear(movement: Movement) -> Doubt:
     args = (("field", "nature"), ("amount", str(movement.amount.value)))
+    if _disputable(movement):
+        return Doubt(DoubtKind.NATURE_DISPUTABLE, movement.places[0], args)
     return Doubt(DoubtKind.NATURE_UNKNOWN, movement.places[0], args)
+
+
+def _disputable(movement: Movement) -> bool:
+    """Say whether a payment may be called a gift by its sum, its day, or as a red packet."""
+    odd = movement.red_packet or disputable.is_sum(movement.amount.value)
+    return odd or disputable.on_festival(movement.at)
 
 
 def _low(basis: Sourced[str]) -> Doubt:

@@ -1,4 +1,4 @@
-"""Payment pages (转账详情, 账单详情) → one record for each payment they are about."""
+"""Payment pages (转账详情, 账单详情, rows of lists) → one record for each payment they show."""
 
 from __future__ import annotations
 
@@ -6,44 +6,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from evidence_kit.facts import pages
+from evidence_kit.facts.cards import CAME_BACK
 from evidence_kit.facts.doubts import whole_page
+from evidence_kit.facts.pages import Entry, Page, Shown
 from evidence_kit.model import (
     UNKNOWN_TIME,
+    App,
     Bill,
-    Box,
     Direction,
     Doubt,
     DoubtKind,
     Moment,
     Money,
-    Slip,
     Source,
     Sourced,
     State,
-    TimeText,
     Transfer,
     Where,
 )
-from evidence_kit.transcript import times
 from evidence_kit.transcript.overlap import squeezed
 
 # Digits by which an order number read twice may differ from itself.
 MOST_MISREAD = 1
 _UNFINISHED = (State.UNKNOWN, State.PENDING)
-_CAME_BACK = (State.RETURNED, State.EXPIRED, State.REFUNDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A payment page that shows an amount, its times resolved."""
-
-    source: Source
-    slip: Slip
-    amount: Sourced[Money]
-    where: Where
-    at: Moment
-    received: Moment
-    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +89,38 @@ class Record:
         """Where it stands: one place a page."""
         return tuple(page.where for page in self.pages)
 
+    @property
+    def app(self) -> App:
+        """Whose pages they are: pages of two apps are never one record."""
+        return self.pages[0].app
+
+    @property
+    def red_packet(self) -> bool:
+        """Whether it went in a red packet."""
+        return self.pages[0].red_packet
+
+    @property
+    def alone(self) -> bool:
+        """Whether no card of a chat can be of this payment."""
+        return self.app is not App.WECHAT or self.red_packet or any(p.alone for p in self.pages)
+
+    @property
+    def listed(self) -> bool:
+        """Whether only rows of lists show it."""
+        return all(page.listed for page in self.pages)
+
+    @property
+    def returned(self) -> Moment | None:
+        """When it came back, where a page says so."""
+        return next((page.returned for page in self.pages if page.returned), None)
+
 
 def final_state(states: Sequence[State]) -> State:
     """Return the state that stands when several captures show one payment.
 
     What ended beats what hadn't; of two ends the one in which no money stayed.
     """
-    for state in (*_CAME_BACK, State.ACCEPTED, State.PENDING):
+    for state in (*CAME_BACK, State.ACCEPTED, State.PENDING):
         if state in states:
             return state
     return State.UNKNOWN
@@ -117,30 +128,37 @@ def final_state(states: Sequence[State]) -> State:
 
 def states_clash(states: Iterable[State]) -> bool:
     """Say whether two captures show different ends of one payment: taken, and come back."""
-    return len({state in _CAME_BACK for state in states if state not in _UNFINISHED}) > 1
+    return len({state in CAME_BACK for state in states if state not in _UNFINISHED}) > 1
 
 
-def find(
-    screens: Sequence[tuple[Source, Transfer | Bill]],
-) -> tuple[tuple[Record, ...], tuple[Doubt, ...]]:
+def find(screens: Sequence[tuple[Source, Shown]]) -> tuple[tuple[Record, ...], tuple[Doubt, ...]]:
     """Return one record for each payment, and the doubts about pages that show no amount.
 
     Pages are one by serial number; a page without one joins where amount, time and direction
-    fit one record only.
+    fit one record only. Rows of a list join one record each: a list shows no payment twice.
     """
     once = {(s.sha256, screen.slip): (s, screen) for s, screen in reversed(screens)}
-    pages = [page for entry in reversed(once.values()) if (page := _page(*entry))]
+    shown = list(reversed(once.values()))
     doubts = tuple(
         Doubt(DoubtKind.AMOUNT_UNREADABLE, whole_page(source), (("field", "amount"),))
         for source, screen in screens
         if screen.slip.amount is None
+        and isinstance(screen, Transfer | Bill)
         and not any(d.kind is DoubtKind.AMOUNT_UNREADABLE for d in screen.doubts)
     )
-    by_serial: dict[str, list[Page]] = {}
+    groups = _by_pages([page for entry in shown for page in pages.of(*entry) if not page.listed])
+    for entry in shown:
+        if isinstance(entry[1], Entry) and entry[1].listed:
+            _join(groups, pages.of(*entry))
+    return tuple(_record(group) for group in groups), doubts
+
+
+def _by_pages(shown: Sequence[Page]) -> list[list[Page]]:
+    by_serial: dict[tuple[App, str], list[Page]] = {}
     loose: list[Page] = []
-    for page in pages:
+    for page in shown:
         if page.slip.serial:
-            by_serial.setdefault(page.slip.serial.value, []).append(page)
+            by_serial.setdefault((page.app, page.slip.serial.value), []).append(page)
         else:
             loose.append(page)
     groups = list(by_serial.values())
@@ -150,50 +168,29 @@ def find(
             fitting[0].append(page)
         else:
             groups.append([page])
-    return tuple(_record(group) for group in groups), doubts
+    return groups
 
 
-def _page(source: Source, screen: Transfer | Bill) -> Page | None:
-    slip = screen.slip
-    if slip.amount is None:
-        return None
-    capture = times.captured(source)
-    sent, received = _reckon(slip.time, capture), _reckon(slip.received_time, capture)
-    unsure = [
-        Doubt(one.doubt, text.where, (("field", "time"), ("text", text.quote)))
-        for one, text in ((sent, slip.time), (received, slip.received_time))
-        if one and one.doubt and text and isinstance(text.where, Where)
-    ]
-    return Page(
-        source=source,
-        slip=slip,
-        amount=slip.amount,
-        where=Where(source.sha256, _around(slip)),
-        at=sent.at if sent else UNKNOWN_TIME,
-        received=received.at if received else UNKNOWN_TIME,
-        doubts=(*screen.doubts, *unsure),
+def _join(groups: list[list[Page]], row: Sequence[Page]) -> None:
+    """Put a row's appearances with the first record that they can only be, else by themselves."""
+    fitting = [group for group in groups if _takes(group, row)]
+    ended = [g for g in fitting if not states_clash(p.slip.state for p in (*g, *row))]
+    chosen = (ended or fitting)[:1]
+    if chosen:
+        chosen[0].extend(row)
+    elif row:
+        groups.append(list(row))
+
+
+def _takes(group: Sequence[Page], row: Sequence[Page]) -> bool:
+    return not any(page.listed for page in group) and all(
+        _same(page, other) and _one_name(page, other) for page in group for other in row
     )
 
 
-def _reckon(text: Sourced[TimeText] | None, capture: Moment | None) -> times.Reckoned | None:
-    return times.reckoned(text.value, capture) if text else None
-
-
-def _around(slip: Slip) -> Box:
-    fields = (
-        slip.amount,
-        slip.counterparty,
-        slip.status,
-        slip.time,
-        slip.received_time,
-        slip.serial,
-        slip.memo,
-    )
-    boxes = [f.where.box for f in fields if f is not None and isinstance(f.where, Where)]
-    whole = boxes[0] if boxes else Box(0, 0, 0, 0)
-    for box in boxes[1:]:
-        whole = whole.joined(box)
-    return whole
+def _one_name(one: Page, other: Page) -> bool:
+    names = {squeezed(p.slip.counterparty.value) for p in (one, other) if p.slip.counterparty}
+    return len(names) < len((one, other))
 
 
 def _same(one: Page, other: Page) -> bool:
@@ -201,13 +198,23 @@ def _same(one: Page, other: Page) -> bool:
     sides = {one.slip.direction, other.slip.direction} - {None}
     if one.amount.value != other.amount.value or len(sides) > 1:
         return False
+    if (one.app, one.red_packet) != (
+        other.app,
+        other.red_packet,
+    ) or one.source.sha256 == other.source.sha256:
+        return False  # other money by its way; and no page shows one payment twice
     return _same_time(one.at, other.at) or _same_time(one.received, other.received)
 
 
 def may_be_one(one: Record, other: Record) -> bool:
     """Say whether two records may show one payment: they agree in everything that both show."""
-    return not states_clash((one.state, other.state)) and any(
-        _agree(first, second) for first in one.pages for second in other.pages
+    kinds = {(one.app, one.red_packet), (other.app, other.red_packet)}
+    together = {p.source.sha256 for p in one.pages} & {p.source.sha256 for p in other.pages}
+    apart = len(kinds) > 1 or together
+    return (
+        not apart
+        and not states_clash((one.state, other.state))
+        and any(_agree(first, second) for first in one.pages for second in other.pages)
     )
 
 
@@ -252,8 +259,8 @@ def _minute(when: datetime) -> datetime:
     return when - timedelta(seconds=when.second)
 
 
-def _record(pages: Sequence[Page]) -> Record:
-    ordered = tuple(sorted(pages, key=lambda page: page.source.name))
+def _record(shown: Sequence[Page]) -> Record:
+    ordered = tuple(sorted(shown, key=lambda page: page.source.name))
     doubts: list[Doubt] = []
     if len({page.amount.value for page in ordered}) > 1:
         doubts += [_differs(page.where, "amount") for page in ordered]
@@ -264,7 +271,8 @@ def _record(pages: Sequence[Page]) -> Record:
     sent = {m.exact for page in ordered for m in (page.at,) if m.exact and m.seconds}
     if len(sent) > 1:
         doubts += [_differs(page.where, "time") for page in ordered]
-    if len(ordered) > 1 and not any(page.slip.serial or page.at.seconds for page in ordered):
+    lone = [page for page in ordered if not page.listed]
+    if len(lone) > 1 and not any(page.slip.serial or page.at.seconds for page in lone):
         doubts += [_differs(page.where, "payment") for page in ordered]  # one minute holds two
     return Record(ordered, (*doubts, *(doubt for page in ordered for doubt in page.doubts)))
 

@@ -55,8 +55,8 @@ def test_a_memo_names_the_nature(memo: str, nature: Nature) -> None:
 
 
 def test_interest_is_no_principal_and_in_doubt() -> None:
-    shown = page(LOAN_DAY, ASKED, *taken(R, "5000.00"), *taken(L, "50.00", memo="利息"))
-    found = gather(shown)
+    later = (time("2025年4月2日 14:05"), *taken(L, "50.00", memo="利息"))
+    found = gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00"), *later))
     interest = found.payments[1]
     assert interest.nature is Nature.UNKNOWN
     assert interest.basis is not None
@@ -96,13 +96,68 @@ def test_a_promise_after_the_payment_makes_it_a_loan() -> None:
     )
 
 
-@pytest.mark.parametrize("sum_", ["520.00", "1314.00", "5.20", "888.00"])
-def test_sums_of_affection_are_in_doubt(sum_: str) -> None:
+AFFECTION = ["520.00", "521.00", "1314.00", "1314.52", "5.20", "888.00", "666.00", "188.00"]
+
+
+@pytest.mark.parametrize("sum_", [*AFFECTION, "99.00", "999.00", "9999.00"])
+def test_sums_of_affection_are_open_to_dispute(sum_: str) -> None:
+    bare = only(gather(page(LOAN_DAY, left("在吗"), *taken(R, sum_))))
     meant = only(gather(page(LOAN_DAY, left("想跟你借点钱"), *taken(R, sum_))))
-    assert meant.nature is Nature.UNKNOWN
-    asked = only(gather(page(LOAN_DAY, left(f"借我{sum_}元"), *taken(R, sum_))))
-    assert asked.nature is Nature.LOAN
-    assert kinds(asked) == [DoubtKind.LOW_CONFIDENCE]
+    for payment in (bare, meant):
+        assert payment.nature is Nature.UNKNOWN
+        assert kinds(payment) == [DoubtKind.NATURE_DISPUTABLE]
+
+
+def test_words_that_leave_nothing_open_make_any_sum_a_loan() -> None:
+    asked = (left("借我520元"), *taken(R, "520.00"))
+    promised = (left("想跟你借点钱"), *taken(R, "520.00"), left("收到，下个月还你"))
+    noted = (left("在吗"), *taken(R, "520.00", memo="借款"))
+    for told in (asked, promised, noted):
+        payment = only(gather(page(LOAN_DAY, *told)))
+        assert payment.nature is Nature.LOAN
+        assert payment.doubts == ()
+
+
+def test_a_sum_of_affection_given_in_words_stays_a_gift() -> None:
+    found = gather(page(LOAN_DAY, right("生日快乐，这个不用还"), *taken(R, "520.00")))
+    assert only(found).nature is Nature.GIFT
+    assert only(found).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        ("2025年2月14日", DoubtKind.NATURE_DISPUTABLE),
+        ("2025年5月20日", DoubtKind.NATURE_DISPUTABLE),
+        ("2025年8月29日", DoubtKind.NATURE_DISPUTABLE),  # 七夕
+        ("2025年1月28日", DoubtKind.NATURE_DISPUTABLE),  # 除夕
+        ("2025年1月29日", DoubtKind.NATURE_DISPUTABLE),  # 春节
+        ("2024年8月29日", DoubtKind.NATURE_UNKNOWN),
+        ("2025年1月30日", DoubtKind.NATURE_UNKNOWN),
+        ("2055年1月28日", DoubtKind.NATURE_UNKNOWN),  # beyond the table
+    ],
+)
+def test_a_bare_payment_on_a_festival_is_open_to_dispute(day: str, kind: DoubtKind) -> None:
+    shown = page(time(f"{day} 14:05"), left("在吗"), *taken(R, "300.00"), time(f"{day} 14:35"))
+    assert kinds(only(gather(shown))) == [kind]
+
+
+def test_a_loan_asked_for_on_a_festival_is_a_loan() -> None:
+    shown = page(time("2025年2月14日 14:05"), ASKED, *taken(R, "5000.00"))
+    assert only(gather(shown)).nature is Nature.LOAN
+    assert only(gather(shown)).doubts == ()
+
+
+@pytest.mark.parametrize("words", ["借我5000美元周转一下", "借我3000或者6000元吧"])
+def test_a_sum_that_is_not_understood_makes_no_payment_silently_the_loan(words: str) -> None:
+    payment = only(gather(page(LOAN_DAY, left(words), *taken(R, "5000.00"))))
+    assert DoubtKind.SAID_DIFFERS_FROM_PAID in kinds(payment)
+
+
+def test_one_of_several_sums_asked_for_is_the_loan() -> None:
+    payment = only(gather(page(LOAN_DAY, left("借我3000或者6000元吧"), *taken(R, "6000.00"))))
+    assert payment.nature is Nature.LOAN
+    assert payment.doubts == ()
 
 
 def test_what_the_payer_gives_away_is_a_gift() -> None:

@@ -25,7 +25,7 @@ def said(found: LoanFacts, kind: SayingKind) -> list[str]:
 
 
 def test_receipt_of_a_payment_in_doubt_admits_nothing() -> None:
-    asked = left("借我520元")
+    asked = left("借我520美元")
     found = gather(DAY, asked, *taken(R, "520.00"), left("收到了"))
     assert found.payments[0].doubts
     assert said(found, SayingKind.ACKNOWLEDGEMENT) == []

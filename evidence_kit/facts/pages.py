@@ -1,0 +1,132 @@
+"""Pages that show a payment's amount, by themselves or among others, their times resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from evidence_kit.facts.cards import CAME_BACK
+from evidence_kit.model import (
+    UNKNOWN_TIME,
+    App,
+    Bill,
+    Box,
+    Doubt,
+    Moment,
+    Money,
+    Slip,
+    Source,
+    Sourced,
+    TimeText,
+    Transfer,
+    Where,
+)
+from evidence_kit.transcript import times
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a page about several payments says of one: a row of a list, a notice, a red packet.
+
+    `also` are its other appearances on pages that overlap; `at` its time where other pages give
+    what its own leaves out; `returned` when it came back. One that is `alone` is no other
+    page's payment.
+    """
+
+    slip: Slip
+    also: tuple[tuple[Source, Slip], ...] = ()
+    at: Moment | None = None
+    returned: Sourced[TimeText] | None = None
+    listed: bool = False
+    red_packet: bool = False
+    alone: bool = False
+
+
+Shown: TypeAlias = Transfer | Bill | Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A payment page that shows an amount, its times resolved."""
+
+    source: Source
+    slip: Slip
+    amount: Sourced[Money]
+    where: Where
+    at: Moment
+    received: Moment
+    doubts: tuple[Doubt, ...]
+    app: App = App.WECHAT
+    returned: Moment | None = None
+    listed: bool = False
+    red_packet: bool = False
+    alone: bool = False
+
+
+def of(source: Source, screen: Shown) -> list[Page]:
+    """Return a page for each appearance of what is shown, none where it shows no amount."""
+    if isinstance(screen, Entry):
+        every = ((source, screen.slip), *screen.also)
+        return [page for where, slip in every if (page := _of_entry(where, slip, screen))]
+    page = _page(source, screen.slip, screen.doubts)
+    return [replace(page, app=screen.app)] if page else []
+
+
+def _of_entry(source: Source, slip: Slip, entry: Entry) -> Page | None:
+    page = _page(source, slip, ())
+    if page is None:
+        return None
+    back = _reckon(entry.returned, times.captured(source))
+    return replace(
+        page,
+        at=entry.at or page.at,
+        doubts=() if entry.at else page.doubts,
+        returned=back.at if back and back.at.earliest else None,
+        listed=entry.listed,
+        red_packet=entry.red_packet,
+        alone=entry.alone,
+    )
+
+
+def _page(source: Source, slip: Slip, doubts: Sequence[Doubt]) -> Page | None:
+    if slip.amount is None:
+        return None
+    capture = times.captured(source)
+    sent, received = _reckon(slip.time, capture), _reckon(slip.received_time, capture)
+    unsure = [
+        Doubt(one.doubt, text.where, (("field", "time"), ("text", text.quote)))
+        for one, text in ((sent, slip.time), (received, slip.received_time))
+        if one and one.doubt and text and isinstance(text.where, Where)
+    ]
+    return Page(
+        source=source,
+        slip=slip,
+        amount=slip.amount,
+        where=Where(source.sha256, _around(slip)),
+        at=sent.at if sent else UNKNOWN_TIME,
+        received=received.at if received else UNKNOWN_TIME,
+        doubts=(*doubts, *unsure),
+        returned=received.at if received and slip.state in CAME_BACK else None,
+    )
+
+
+def _reckon(text: Sourced[TimeText] | None, capture: Moment | None) -> times.Reckoned | None:
+    return times.reckoned(text.value, capture) if text else None
+
+
+def _around(slip: Slip) -> Box:
+    fields = (
+        slip.amount,
+        slip.counterparty,
+        slip.status,
+        slip.time,
+        slip.received_time,
+        slip.serial,
+        slip.memo,
+    )
+    boxes = [f.where.box for f in fields if f is not None and isinstance(f.where, Where)]
+    whole = boxes[0] if boxes else Box(0, 0, 0, 0)
+    for box in boxes[1:]:
+        whole = whole.joined(box)
+    return whole

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,7 +18,8 @@ _CAPITALS = str.maketrans(
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _ANY_FIGURE = f"零〇{FIGURES}十百千万"
 _YUAN = r"(?:块钱|元钱|块|元|人民币|rmb|cny)"
-_RUN = rf"(?:{_NUMBER}|[{_ANY_FIGURE}亿半]|(?<=[\d个{FIGURES}])[wk](?![a-z])|(?<=[\d{FIGURES}])个(?=[万千w]))+"
+_LETTER_RANK = rf"(?<=[\d个{FIGURES}])[wk](?![a-z])|(?<=[\d{FIGURES}])个(?=[万千w])"
+_RUN = rf"(?:{_NUMBER}|[{_ANY_FIGURE}亿半]|{_LETTER_RANK})+"
 _AMOUNT = re.compile(
     rf"(?P<sign>¥|人民币|rmb|cny)?(?P<run>{_RUN})(?P<yuan>{_YUAN})?(?P<jiao>(?<=块)\d(?!\d))?",
     re.IGNORECASE,

@@ -24,11 +24,12 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Return a text narrowed and without spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", text.replace(EMOJI, "")).split())
 
 
-def _clauses(text: str) -> list[str]:
-    return [clause for clause in _CLAUSE.split(unicodedata.normalize("NFKC", text)) if clause]
+def clauses(text: str) -> list[str]:
+    """Return the parts of a sentence between commas and spaces, narrowed."""
+    return [clause for clause in _CLAUSE.split(unicodedata.normalize("NFKC", text.replace(EMOJI, " "))) if clause]
 
 
 # ── forms that take a fact back ────────────────────────────────────────────────────────
@@ -45,15 +46,15 @@ _ASSENT = re.compile(
 )
 
 
-_OTHERS = (
+OTHERS = (
     r"(?:(?<!其)他|她|它|别人|人家|[老小][周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹"
     r"章苏潘葛范彭郎鲁韦马苗方袁柳唐罗薛雷贺汤毕郝于傅齐康伍余顾孟黄穆萧尹姚邵汪毛戴宋庞熊纪"
     r"舒项祝董梁杜蓝贾江郭梅林钟徐邱高夏蔡田胡霍万卢莫丁邓洪石崔程陆翁侯叶刘龙黎温廖曾赵李孙]|"
     r"公司|单位|老板|客户|爸|妈|爹|娘|弟|妹|叔|姨|舅|嫂|姐夫|哥们|我哥|我姐|老婆|老公|媳妇|对象|儿子|女儿|"
     r"朋友|同事|同学|亲戚|表哥|表姐|中介|银行|信用卡|花呗|借呗|微粒贷|白条|网贷|房贷|车贷)"
 )
-_QUOTES = re.compile(
-    rf"[“”\"「」『』]|{_OTHERS}[^，,。]{{0,4}}(?:说|讲|答应|保证|告诉|承诺)|你说|您说|谁|以为"
+QUOTES = re.compile(
+    rf"[“”\"「」『』]|{OTHERS}[^，,。]{{0,4}}(?:说|讲|答应|保证|告诉|承诺)|你说|您说|谁|以为"
 )
 _RETRACTS = re.compile(
     r"开玩笑|逗你|闹着玩|不借了|不用借了?|(?:^|[，,])那?(?:还是)?算了(?!一|算|下)|当我没说"
@@ -101,7 +102,7 @@ _THINGS = (
     "充电|书|伞|车|衣服|鞋|包包|钥匙|电脑|手机|相机|身份证|驾照|笔|账号|会员|号用|耳机|硬盘|"
     "资料|工具|梯子|房子|地方|场地|人手|饭|情|解释|东西|快递|卡用"
 )
-_THING = re.compile(_THINGS)
+THING = re.compile(_THINGS)
 _MONEY = re.compile(
     r"钱|款|块|元|周转|应急|利息|本金|账|债|几[百千万]|[\d一二两三四五六七八九][百千万wk]|"
     r"\d{3,}(?![\d米度公里个字本张年号条台部g-z])",
@@ -112,7 +113,7 @@ _BARE_ASK = re.compile(
     r"借(?:给)?我?(?:[点些吗嘛吧呗呢么啊呀行好可以不能否成?!。~]|一点|一些)*"
 )
 _OTHERS_ASK = re.compile(
-    rf"{_OTHERS}[^，。,]{{0,10}}(?:跟|找|问|向|管)(?:你|您)(?:再|先)?借|借(?:给)?我?的?{_OTHERS}"
+    rf"{OTHERS}[^，。,]{{0,10}}(?:跟|找|问|向|管)(?:你|您)(?:再|先)?借|借(?:给)?我?的?{OTHERS}"
 )
 _YOU_BORROW = re.compile(r"(?:你|您)借(?:给)?我")
 _ASKING = re.compile(r"[?？吗呗吧]|能|可以|行|下|先|求|方便")
@@ -126,9 +127,9 @@ def asks_loan(sentence: str) -> bool:
     text = plain(sentence)
     if not _ASKS.search(text) or _ASK_REFUSED.search(text) or _ASK_TOLD.search(text):
         return False
-    if _OTHERS_ASK.search(text) or _QUOTES.search(text) or retracts(sentence):
+    if _OTHERS_ASK.search(text) or QUOTES.search(text) or retracts(sentence):
         return False
-    if not any(_asks_money(clause) for clause in _clauses(sentence)) and not spoken(sentence):
+    if not any(_asks_money(clause) for clause in clauses(sentence)) and not spoken(sentence):
         return False
     asking = bool(_ASKING.search(text))
     if _YOU_BORROW.search(text):
@@ -137,7 +138,7 @@ def asks_loan(sentence: str) -> bool:
 
 
 def _asks_money(clause: str) -> bool:
-    if _THING.search(clause):
+    if THING.search(clause):
         return bool(re.search("钱|款", clause))
     return bool(_MONEY.search(clause) or _BARE_ASK.fullmatch(clause))
 
@@ -160,8 +161,8 @@ _REPAY = (
     r"还(?:给)?(?:你|您|我)(?!的?好|是|有|在|要|想|会|不|没|欠|差|记得|信|怕)|还(?:钱|款|清|上(?!班|学|次)|完|掉|账|债|本金|利息|一部分|一点|一些|的|给)|"
     r"(?<!帮我)(?<!帮忙)还一下|还(?=¥?\d|[一二两三四五六七八九十][百千万十块]|$|[。!?~吗呢吧啊哈,，了])|归还|偿还|还得上|结清"
 )
-_REPAYS = re.compile(_REPAY)
-_NOT_REPAID = re.compile(
+REPAYS = re.compile(_REPAY)
+NOT_REPAID = re.compile(
     r"(?:不|没|别|无法|没法|没能|不能|不会|不想|不用|不必|没钱|没办法)(?:再|急着|着急|需要|打算|法|用)?[^，。]{0,3}还|"
     r"还(?:不了|不上|不起|不清|不出|什么|没|啥)|凭什么"
 )
@@ -184,7 +185,7 @@ _OF_MONEY = re.compile(
     r"争剩其余欠借\d三两二四五六七八九十半大春国元中端国开还归偿结请您你廿农阴腊正上]|工资|奖金|提成|老板|利息|本金|承诺|没问题|不好意思)"
 )
 _THING_BACK = re.compile(r"把(?!钱|款|借|欠|剩|余|本金|利息|这钱|那钱|这笔|那笔|\d)")
-_ELSEWHERE = re.compile(r"(?:房贷|车贷|信用卡|花呗|借呗|白条|网贷|银行|微粒贷|完别人)|还款日")
+ELSEWHERE = re.compile(r"(?:房贷|车贷|信用卡|花呗|借呗|白条|网贷|银行|微粒贷|完别人)|还款日")
 _TAKEN_AS_SAID = re.compile(
     r"记得|别忘|该还|得还|要还|[完了后][^，。]{0,6}再还|早就?还|叫你|让你|没到账|不到账"
 )
@@ -194,13 +195,13 @@ def _gives_money_back(clause: str) -> bool:
     """Say whether what a clause gives back is money: named, or nothing else is."""
     text = plain(clause)
     named = bool(spoken(clause)) or bool(re.search("钱|款|本金|利息|债|账(?!号)", text))
-    if _ELSEWHERE.search(text) and not re.search("还(?:给)?(?:你|您)", text):
+    if ELSEWHERE.search(text) and not re.search("还(?:给)?(?:你|您)", text):
         return False
     if re.search(r"还(?:给)?(?:你|您)", text) and not _AFTER_REPAY.search(text):
         return False
     if re.search(r"还¥?\d", text) and not spoken(clause):
         return False
-    if _THING.search(text) or _THING_BACK.search(text):
+    if THING.search(text) or _THING_BACK.search(text):
         return named
     return named or bool(_OF_MONEY.match(text))
 
@@ -208,7 +209,7 @@ def _gives_money_back(clause: str) -> bool:
 def _by_another(clause: str) -> bool:
     """Say whether somebody else gives it back (我爸会还你), the speaker not named after them."""
     ahead = plain(clause).split("还")[0]
-    found = [m.end() for m in re.finditer(_OTHERS, ahead)]
+    found = [m.end() for m in re.finditer(OTHERS, ahead)]
     if not found or re.match(r"了?(?:发|给|结|打|回)", ahead[found[-1] :]):
         return False
     return "我" not in ahead[found[-1] :]
@@ -216,13 +217,13 @@ def _by_another(clause: str) -> bool:
 
 def repays(sentence: str) -> bool:
     """Say whether whoever says this pays back here and now (先还你2000, 还款)."""
-    return any(_repays_now(clause) for clause in _clauses(sentence)) and not is_question(sentence)
+    return any(_repays_now(clause) for clause in clauses(sentence)) and not is_question(sentence)
 
 
 def _repays_now(clause: str) -> bool:
     text = plain(clause)
     to_me = re.search(r"还(?:给)?我", text)
-    if to_me or not _REPAYS.search(text) or _NOT_REPAID.search(text) or is_supposed(text):
+    if to_me or not REPAYS.search(text) or NOT_REPAID.search(text) or is_supposed(text):
         return False
     if not _gives_money_back(clause) or _by_another(clause) or _TAKEN_AS_SAID.search(text):
         return False
@@ -250,15 +251,15 @@ def promises(sentence: str) -> bool:
     A promise inside a question (下个月还你行吗) is an offer; the caller looks for the assent.
     """
     text = plain(sentence)
-    if re.search(r"还(?:给)?我", text) or _NOT_REPAID.search(text) or is_supposed(text):
+    if re.search(r"还(?:给)?我", text) or NOT_REPAID.search(text) or is_supposed(text):
         return False
-    if not _REPAYS.search(text) or _DONE.search(text) or _QUOTES.search(text):
+    if not REPAYS.search(text) or _DONE.search(text) or QUOTES.search(text):
         return False
-    elsewhere = _ELSEWHERE.search(text) and not re.search("还(?:给)?(?:你|您)", text)
+    elsewhere = ELSEWHERE.search(text) and not re.search("还(?:给)?(?:你|您)", text)
     if elsewhere or re.search("该还|记得|别忘", text):
         return False
-    clauses = [clause for clause in _clauses(sentence) if _REPAYS.search(clause)]
-    if not any(_gives_money_back(clause) and not _by_another(clause) for clause in clauses):
+    repaying = [clause for clause in clauses(sentence) if REPAYS.search(clause)]
+    if not any(_gives_money_back(clause) and not _by_another(clause) for clause in repaying):
         return False
     return bool(said(text)) or bool(_AHEAD.search(text)) or "再还" in text
 
@@ -307,19 +308,18 @@ def owes(sentence: str) -> bool:
     a denial filed as an admission costs more than an admission missed.
     """
     text = plain(sentence)
-    if is_question(text) or is_supposed(text) or _QUOTES.search(text):
+    if is_question(text) or is_supposed(text) or QUOTES.search(text):
         return False
-    clauses = _clauses(sentence)
-    if any(_SETTLED.search(c) and not _STILL_OWED.search(sentence) for c in clauses):
+    if any(_SETTLED.search(c) and not _STILL_OWED.search(sentence) for c in clauses(sentence)):
         return False
-    return any(_clause_owes(clause) for clause in clauses)
+    return any(_clause_owes(clause) for clause in clauses(sentence))
 
 
 def _clause_owes(clause: str) -> bool:
     text = _STILL.sub("没还", plain(clause))
     if _SETTLED.search(text) or _DENIES.search(text.replace("没还", "")):
         return False
-    if re.search(_OTHERS, text) or _OWED_THINGS.search(text):
+    if re.search(OTHERS, text) or _OWED_THINGS.search(text):
         return False
     money = bool(spoken(clause) or re.search(r"钱|款", text))
     found = _OWES.search(text) or (_OWES_SO_MUCH.search(text) if spoken(clause) else None)
@@ -346,7 +346,7 @@ _GOT = re.compile(
 
 def received(sentence: str) -> bool:
     """Say whether whoever says this has got the money: nothing else stands beside 收到."""
-    got = any(_GOT.fullmatch(clause) for clause in _clauses(sentence))
+    got = any(_GOT.fullmatch(clause) for clause in clauses(sentence))
     return got and not is_question(sentence) and not re.search("没|未", plain(sentence))
 
 
@@ -379,9 +379,9 @@ _SUPPOSED_DEMAND = re.compile(r"如果|要是|假如|万一|我(?:会|来|马上
 
 def repaid_amount(sentence: str) -> Money | None:
     """Return the amount a sentence pays back now, apart from others it names; None if none."""
-    return only_amount("。".join(c for c in _clauses(sentence) if _repays_now(c)))
+    return only_amount("。".join(c for c in clauses(sentence) if _repays_now(c)))
 
 
 def owed_amount(sentence: str) -> Money | None:
     """Return the amount a sentence admits, apart from others it names; None if none."""
-    return only_amount("。".join(c for c in _clauses(sentence) if owes(c)))
+    return only_amount("。".join(c for c in clauses(sentence) if owes(c)))

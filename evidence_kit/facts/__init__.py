@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from evidence_kit import transcript
-from evidence_kit.facts import answers, doubts, matter, parties, refunds, sayings, stated
+from evidence_kit.facts import (
+    answers,
+    doubts,
+    hearing,
+    matter,
+    names,
+    own_word,
+    parties,
+    refunds,
+    stated,
+)
 from evidence_kit.facts import unsure as weak
 from evidence_kit.facts.matter import Matter
 from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.names import Known
+from evidence_kit.facts.pages import Shown
 from evidence_kit.facts.natures import Judged
 from evidence_kit.model import (
     Bill,
@@ -22,9 +35,7 @@ from evidence_kit.model import (
     Payment,
     Profile,
     Screen,
-    Side,
     Source,
-    Terms,
     Transfer,
 )
 from evidence_kit.transcript import times
@@ -37,28 +48,28 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     everything not sure has one. Only the conversation with the defendant (whom the brief names,
     else the one in which most was lent) is counted; payments of others are listed as 未明.
     """
-    shown = sorted(screens, key=lambda entry: transcript.natural(entry[0].name))
-    chats = [(source, screen) for source, screen in shown if isinstance(screen, Chat)]
-    slips = [(s, screen) for s, screen in shown if isinstance(screen, Transfer | Bill)]
-    slips += refunds.slips(shown)
+    shown = tuple(sorted(screens, key=lambda entry: transcript.natural(entry[0].name)))
     # Bill lists, red packets and papers are exhibits; no fact of the ledger rests on them yet.
     profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
     read = doubts.of_screens(shown)
-    told = dict(brief.answers)
-    talks = transcript.join(chats, until=brief.filed_on, said=brief.order, told=told)
-    found = matter.find(talks, slips, profiles, brief, read)
+    pages = names.on_pages(shown)
+    found = _matter(shown, pages, brief, read)
     side, own, unsure = matter.settled(found.own)
-    lender, borrower, strange = parties.parties(found.conversation, profiles, own, side, brief)
-    said = _heard(found, own, side)
+    lender, borrower, strange = parties.parties(found, pages, profiles, side, brief)
+    lender, borrower = (own_word.identified(party, brief) for party in (lender, borrower))
+    said = own_word.beside(hearing.heard(found, own, side), brief)
     moved = [one.movement for one in (*own, *found.others)]
     known = _still_open([*read, *_of_conversations(found)], moved)
     noted = doubts.noted(known)
     inked = [_payment(one, noted) for one in _in_order((*own, *found.others))]
-    payments = stated.beside(inked, brief)
-    known += [*unsure, *strange, *said.doubts, *found.doubts, *refunds.doubts(shown, moved)]
+    payments = stated.beside(inked, brief, {source.name: source.sha256 for source, _ in shown})
+    known += stated.unsettled((*unsure, *strange), inked, brief)
+    known += [*said.doubts, *found.doubts, *refunds.doubts(shown, moved)]
     known += [doubt for payment in payments for doubt in payment.doubts]
-    known += doubts.of_filing(brief.filed_on, _moments(shown, talks, payments))
+    moments = (*_moments(shown, found.conversations, payments), *own_word.days(brief))
+    known += doubts.of_filing(brief.filed_on, moments)
     known += weak.doubts(said.sayings, said.terms, (lender, borrower), found.conversations)
+    known += own_word.differing((lender, borrower), _theirs(found, profiles))
     return LoanFacts(
         lender=lender,
         borrower=borrower,
@@ -67,6 +78,8 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
         terms=said.terms,
         conversations=found.conversations,
         doubts=doubts.ordered(known, (source for source, _ in shown)),
+        candidates=found.candidates,
+        others=own_word.others(brief),
     )
 
 
@@ -75,7 +88,7 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
 
     An answer may raise a doubt that another one settles, so they are asked for again.
     """
-    by, said = brief.plaintiff or stated.SPEAKER, dict(brief.answers)
+    by, said = stated.speaker(brief), dict(brief.answers)
     found = gather(shown, brief)
     for _ in said:
         pages = answers.corrected(shown, found.doubts, said, by)
@@ -85,11 +98,31 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
     return shown, answers.settled(found, said, by)
 
 
-def _heard(found: Matter, own: Sequence[Judged], lender: Side) -> sayings.Heard:
+def _matter(
+    shown: answers.Shown, pages: Sequence[Known], brief: Brief, read: list[Doubt]
+) -> Matter:
+    """Join the chats; once more where a payment's own page dates what they leave open."""
+    chats = [(source, screen) for source, screen in shown if isinstance(screen, Chat)]
+    slips: list[tuple[Source, Shown]] = [
+        (s, screen) for s, screen in shown if isinstance(screen, Transfer | Bill)
+    ]
+    slips += refunds.slips(shown)
+    sources = [source for source, _ in shown]
+    join = partial(
+        transcript.join, chats, until=brief.filed_on, said=brief.order, told=dict(brief.answers)
+    )
+    found = matter.find(join(), slips, pages, sources, brief, read)
+    recorded = matter.recorded(found)
+    if not recorded:
+        return found
+    return matter.find(join(recorded=recorded), slips, pages, sources, brief, read)
+
+
+def _theirs(found: Matter, profiles: Sequence[Profile]) -> list[Profile]:
+    """Return the profiles of the two: the phone's owner and the one that the chat is with."""
     talk = found.conversation
-    if talk is None or parties.is_group(talk):
-        return sayings.Heard((), Terms(), ())
-    return sayings.heard(talk, own, lender)
+    linked = parties.profiles_of(talk, profiles) if talk else ()
+    return [profile for profile in profiles if profile.own or profile in linked]
 
 
 def _of_conversations(found: Matter) -> list[Doubt]:

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from evidence_kit.facts import cards, movements, natures, parties, records
+from evidence_kit.facts import (
+    cards,
+    groups,
+    movements,
+    names,
+    natures,
+    parties,
+    people,
+    records,
+)
 from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.names import Known
 from evidence_kit.facts.natures import Judged
+from evidence_kit.facts.pages import Shown
+from evidence_kit.facts.people import Person, Talk, Weighed
 from evidence_kit.model import (
-    Bill,
+    Basis,
     Brief,
+    Candidate,
     Conversation,
     Direction,
     Doubt,
     DoubtKind,
-    Nature,
-    Profile,
+    Moment,
+    NameKind,
     Side,
     Source,
-    Transfer,
+    Where,
 )
-from evidence_kit.transcript.overlap import squeezed
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The conversation with the other party, and every payment of the folder, judged.
+    """The other party, and every payment of the folder, judged.
 
-    `main` is its index, None without any; `own` are the payments between these two, in order,
-    `others` those that no ink links to them.
+    `main` is the index of the conversation with them alone, None without any; `own` are the
+    payments between these two, in order, `others` those that no ink links to them. `talks` are
+    the chats as they concern one person each, the party's by `party.talks`; `people` is
+    everybody.
     """
 
     conversations: tuple[Conversation, ...]
@@ -37,6 +51,10 @@ class Matter:
     own: tuple[Judged, ...]
     others: tuple[Judged, ...]
     doubts: tuple[Doubt, ...]
+    talks: tuple[Talk, ...] = ()
+    party: Person | None = None
+    people: tuple[Weighed, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def conversation(self) -> Conversation | None:
@@ -46,110 +64,118 @@ class Matter:
 
 def find(
     conversations: Sequence[Conversation],
-    slips: Sequence[tuple[Source, Transfer | Bill]],
-    profiles: Sequence[Profile],
+    slips: Sequence[tuple[Source, Shown]],
+    pages: Sequence[Known],
+    sources: Sequence[Source],
     brief: Brief,
     known: Sequence[Doubt],
 ) -> Matter:
-    """Return the matter of the brief's defendant, else of the chat in which most was lent.
+    """Return the matter of the brief's defendant, else of whom most was lent to.
 
-    `known` are the readers' doubts.
+    `pages` are the names on profiles and payments' pages, `known` the readers' doubts.
     """
-    shown = [cards.find(i, talk, known) for i, talk in enumerate(conversations)]
+    talks = tuple(_talks(conversations))
+    shown = [cards.find(i, one.talk, known) for i, one in enumerate(talks)]
     paid, doubts = records.find(slips)
-    names = [parties.names_of(talk, profiles) for talk in conversations]
+    said = people.said_names(brief)
+    loose_names = [names.bare(r.counterparty.value) for r in paid if r.counterparty]
+    every = people.found(talks, loose_names, pages, said, sources)
     drawn = [card for found, _ in shown for card in found]
-    profiled = any(not profile.own for profile in profiles)
-    moved = movements.match(drawn, paid, names, conversations, profiled=profiled)
+    spoken = [one.talk for one in talks]
+    profiled = any(page.account and not page.own for page in pages)
+    moved = movements.match(drawn, paid, _known_by(talks, every), spoken, profiled=profiled)
     unsure = [*doubts, *(doubt for _, found in shown for doubt in found)]
     judged: list[list[Judged]] = []
-    for index, talk in enumerate(conversations):
+    for index, talk in enumerate(spoken):
         mine = [m for m in moved if m.card and m.card.talk == index]
         result, sums = natures.judge(talk, mine)
         judged.append(result)
         unsure += sums
     loose = [natures.by_memo(m) for m in moved if m.card is None]
-    choice = _choice(conversations, judged, names, brief)
-    if choice.main is None:
-        choice = _payee(loose, brief)
-    own, others = _parted(choice, judged, loose)
-    unsure += choice.doubts
-    return Matter(tuple(conversations), choice.main, own, others, tuple(unsure))
+    weights = [people.weighed(p, judged, loose, backed=_backed(p, pages, brief)) for p in every]
+    choice = people.choose(weights, said)
+    own, others = _parted(choice.person, judged, loose)
+    main = choice.person.main if choice.person else None
+    return Matter(
+        conversations=tuple(conversations),
+        main=talks[main].index if main is not None else None,
+        own=own,
+        others=others,
+        doubts=(*unsure, *choice.doubts),
+        talks=talks,
+        party=choice.person,
+        people=tuple(weights),
+        candidates=choice.candidates,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """The other party: the index of the chat with them, their names, and why that isn't sure."""
+def recorded(found: Matter) -> dict[Where, Moment]:
+    """Return when the transfers were sent, by their own pages, that date what chats leave open.
 
-    main: int | None
-    names: frozenset[str]
-    doubts: tuple[Doubt, ...]
-
-
-def _choice(
-    conversations: Sequence[Conversation],
-    judged: Sequence[Sequence[Judged]],
-    names: Sequence[frozenset[str]],
-    brief: Brief,
-) -> _Choice:
-    alone = [i for i, talk in enumerate(conversations) if not parties.is_group(talk)]
-    wanted = squeezed(brief.defendant or "")
-    named = [i for i in alone if wanted in names[i]]
-    paid = [] if wanted else [i for i in alone if judged[i]]
-    fitting = named or paid or alone
-    weights = {i: (_moved(judged[i], Nature.LOAN), _moved(judged[i]), -i) for i in alone}
-    main = max(fitting, key=lambda i: weights[i], default=None)
-    if main is None:
-        return _Choice(None, frozenset(), ())
-    title = conversations[main].title
-    lost = bool(wanted) and not named
-    unsure = _unchosen(title.value if title else "", len(fitting), lost=lost)
-    return _Choice(main, names[main], unsure)
+    None where every time line is dated already; none for a card that may be another payment's.
+    """
+    open_lines = (d.kind for talk in found.conversations for d in talk.doubts)
+    if DoubtKind.TIME_UNANCHORED not in open_lines:
+        return {}
+    dated: dict[Where, Moment] = {}
+    for one in (*found.own, *found.others):
+        card, sent = one.movement.card, _sent(one.movement)
+        if card is not None and sent is not None and not one.movement.doubts:
+            shown = found.talks[card.talk].talk.utterances[card.start]
+            if not shown.message.receipt:
+                dated |= dict.fromkeys(cards.places_of(shown), sent)
+    return dated
 
 
-def _unchosen(chosen: str, candidates: int, *, lost: bool) -> tuple[Doubt, ...]:
-    """Doubt a choice among several, or of one that the brief's defendant isn't linked to."""
-    if candidates < 2 and not lost:
-        return ()
-    args = (("field", "counterparty"), ("candidates", str(candidates)), ("text", chosen))
-    return (Doubt(DoubtKind.PARTY_UNKNOWN, None, args),)
+def _sent(moved: Movement) -> Moment | None:
+    """Return when a payment was sent, where its own page prints that in full."""
+    pages = moved.record.pages if moved.record else ()
+    printed = (page.at for page in pages if page.at.basis in (Basis.PAGE, Basis.STATED))
+    return next((at for at in printed if at.exact), None)
 
 
-def _moved(judged: Sequence[Judged], nature: Nature | None = None) -> int:
-    counted = [one for one in judged if one.counted and nature in (None, one.nature)]
-    return sum(one.movement.amount.value.fen for one in counted)
+def _talks(conversations: Sequence[Conversation]) -> Iterator[Talk]:
+    """Yield each chat with one person, and each group's as it concerns one member."""
+    groups_at = [i for i, talk in enumerate(conversations) if groups.is_group(talk)]
+    for i, talk in enumerate(conversations):
+        if i not in groups_at:
+            yield Talk(i, talk)
+    for i in groups_at:
+        for view in groups.views(conversations[i]):
+            yield Talk(i, view.talk, view.member, whole=False)
+
+
+def _known_by(talks: Sequence[Talk], every: Sequence[Person]) -> list[frozenset[str]]:
+    """Return the names that a payment's page may call the person of each chat by."""
+    return [
+        frozenset().union(*(person.names for person in every if i in person.talks))
+        for i in range(len(talks))
+    ]
+
+
+def _backed(person: Person, pages: Sequence[Known], brief: Brief) -> bool:
+    """Say whether the real name of a person may be the brief's, as far as pages show it."""
+    real = [
+        name.name.value
+        for page in pages
+        if page.keys & person.names and not page.own
+        for name in page.names
+        if name.kind is NameKind.REAL_NAME
+    ]
+    return bool(brief.defendant and real) and all(
+        names.agrees(brief.defendant or "", r) for r in real
+    )
 
 
 def _parted(
-    choice: _Choice, judged: Sequence[Sequence[Judged]], loose: Sequence[Judged]
+    party: Person | None, judged: Sequence[Sequence[Judged]], loose: Sequence[Judged]
 ) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
-    mine = list(judged[choice.main]) if choice.main is not None else []
-    linked = [one for one in loose if _counterparty(one.movement) in choice.names]
-    others = [one for i, found in enumerate(judged) if i != choice.main for one in found]
-    others += [one for one in loose if one not in linked]
+    mine = [one for i in (party.talks if party else ()) for one in judged[i]]
+    linked = [one for one in loose if party and people.counterparty(one) in party.names]
+    own = {id(one) for one in (*mine, *linked)}
+    others = [one for found in judged for one in found if id(one) not in own]
+    others += [one for one in loose if id(one) not in own]
     return (*mine, *linked), tuple(_of_another(one) for one in others)
-
-
-def _counterparty(movement: Movement) -> str | None:
-    record = movement.record
-    return squeezed(record.counterparty.value) if record and record.counterparty else None
-
-
-def _payee(loose: Sequence[Judged], brief: Brief) -> _Choice:
-    """Choose the brief's defendant, else the name most was lent to, where no chat is there."""
-    lent: dict[str, int] = {}
-    for one in loose:
-        name = _counterparty(one.movement)
-        if name is not None:
-            lent[name] = lent.get(name, 0) + _moved([one], Nature.LOAN)
-    wanted = squeezed(brief.defendant or "")
-    if wanted in lent:
-        return _Choice(None, frozenset({wanted}), ())
-    if not lent:
-        return _Choice(None, frozenset(), ())
-    chosen = max(sorted(lent), key=lambda name: lent[name])
-    fitting = sum(1 for fen in lent.values() if wanted or fen) or len(lent)
-    return _Choice(None, frozenset({chosen}), _unchosen(chosen, fitting, lost=bool(wanted)))
 
 
 def _of_another(one: Judged) -> Judged:

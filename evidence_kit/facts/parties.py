@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
+from typing import TYPE_CHECKING
 
+from evidence_kit.facts import names
+from evidence_kit.facts.groups import is_group
+from evidence_kit.facts.names import Known
 from evidence_kit.facts.natures import Judged
 from evidence_kit.model import (
     Brief,
@@ -14,6 +17,8 @@ from evidence_kit.model import (
     Direction,
     Doubt,
     DoubtKind,
+    Name,
+    NameKind,
     Nature,
     Party,
     PartyRole,
@@ -24,12 +29,20 @@ from evidence_kit.model import (
 )
 from evidence_kit.transcript.overlap import squeezed
 
-_GROUP = re.compile(r".*[(（]\d+[)）]")
+if TYPE_CHECKING:
+    from evidence_kit.facts.matter import Matter  # which asks for the standing of the two
 
+__all__ = ["against", "is_group", "names_of", "parties", "profiles_of", "standing"]
 
-def is_group(conversation: Conversation) -> bool:
-    """Say whether a title is a group's (群名(3)): its left side is more than one person."""
-    return bool(conversation.title and _GROUP.fullmatch(squeezed(conversation.title.value)))
+# What a party goes by, beside the account and the real name.
+_SHOWN = (
+    NameKind.TITLE,
+    NameKind.REMARK,
+    NameKind.NICKNAME,
+    NameKind.PAYMENT,
+    NameKind.RECEIPT,
+    NameKind.SENDER,
+)
 
 
 def profiles_of(conversation: Conversation, profiles: Sequence[Profile]) -> tuple[Profile, ...]:
@@ -100,9 +113,9 @@ def against(judged: Judged, lender: Side) -> bool:
 
 
 def parties(
-    conversation: Conversation | None,
+    found: Matter,
+    pages: Sequence[Known],
     profiles: Sequence[Profile],
-    judged: Sequence[Judged],
     lender: Side,
     brief: Brief,
 ) -> tuple[Party, Party, list[Doubt]]:
@@ -111,43 +124,91 @@ def parties(
     The plaintiff is the lender. Names on screens are nicknames and remarks; a legal name comes
     from the brief alone.
     """
-    own = [profile for profile in profiles if profile.own]
-    linked = profiles_of(conversation, profiles) if conversation else ()
+    talk = found.conversation
+    linked = _theirs(found, talk, profiles)
     owner_lends = lender is Side.RIGHT
-    owner = _party(own, owner=True, lends=owner_lends, more=(), brief=brief)
-    shown = [one.movement.record.counterparty for one in judged if one.movement.record]
-    if conversation is not None:  # a page of another's payment may look like one of these
-        known = names_of(conversation, profiles)
-        shown = [name for name in shown if name and squeezed(name.value) in known]
-    more = [conversation.title if conversation else None, *shown]
-    other = _party(linked, owner=False, lends=not owner_lends, more=more, brief=brief)
-    doubts = _strangers(profiles, linked, conversation)
+    own = [page for page in pages if page.own]
+    owner = _party([name for page in own for name in page.names], own, owner=True)
+    known = found.party.names if found.party else frozenset()
+    theirs = [page for page in pages if not page.own and page.keys & known]
+    other = _party([*_called(found), *_in_pages(theirs)], theirs, owner=False)
+    lends = (owner, other) if owner_lends else (other, owner)
+    named = zip(lends, PartyRole, (brief.plaintiff, brief.defendant), strict=False)
+    sides = [replace(one, role=role, legal_name=legal) for one, role, legal in named]
+    doubts = _strangers(profiles, linked, talk)
+    for one, shown in zip(sides, (own, theirs) if owner_lends else (theirs, own), strict=True):
+        doubts += _otherwise(one, shown)
     if not other.names:
         doubts.append(Doubt(DoubtKind.PARTY_UNKNOWN, None, (("field", "counterparty"),)))
-    return (owner, other, doubts) if owner_lends else (other, owner, doubts)
+    return sides[0], sides[1], doubts
 
 
-def _party(
-    profiles: Sequence[Profile],
-    *,
-    owner: bool,
-    lends: bool,
-    more: Sequence[Sourced[str] | None],
-    brief: Brief,
-) -> Party:
-    named = [name for p in profiles for name in (None if owner else p.remark, p.nickname)]
-    names: dict[str, Sourced[str]] = {}
-    for name in (*more[:1], *named, *more[1:]):
-        if name is not None:
-            names.setdefault(squeezed(name.value), name)
-    ids = [profile.wechat_id for profile in profiles if profile.wechat_id]
+def _theirs(
+    found: Matter, talk: Conversation | None, profiles: Sequence[Profile]
+) -> tuple[Profile, ...]:
+    """Return the other party's profiles: those that their chat's title names, or their names do."""
+    known = found.party.names if found.party else frozenset()
+    named = profiles_of(talk, profiles) if talk else ()
+    more = (p for p in profiles if not p.own and {squeezed(n.value) for n in _bare(p)} & known)
+    return tuple(dict.fromkeys((*named, *more)))
+
+
+def _bare(profile: Profile) -> list[Sourced[str]]:
+    return [n for n in (profile.remark, profile.nickname, profile.wechat_id) if n]
+
+
+def _called(found: Matter) -> Iterator[Name]:
+    """Yield what chats call the other party: titles, and the name above a group's messages."""
+    for place in found.party.talks if found.party else ():
+        one = found.talks[place]
+        if one.whole:
+            every = (one.talk.title, *one.talk.titles)
+            yield from (Name(NameKind.TITLE, title) for title in every if title)
+            continue
+        for utterance in one.talk.utterances:
+            sender = utterance.message.sender
+            if sender and squeezed(sender) == one.member:
+                read = Sourced(sender, sender, utterance.where, utterance.message.confidence)
+                yield Name(NameKind.SENDER, read)
+                break
+
+
+def _in_pages(pages: Sequence[Known]) -> Iterator[Name]:
+    """Yield the names that pages link to the party: remark and nickname before all others."""
+    every = [name for page in pages for name in page.names]
+    first = (NameKind.REMARK, NameKind.NICKNAME)
+    yield from sorted(every, key=lambda name: name.kind not in first)
+
+
+def _party(every: Sequence[Name], pages: Sequence[Known], *, owner: bool) -> Party:
+    shown: dict[str, Sourced[str]] = {}
+    for one in every:
+        if one.kind in _SHOWN and not (owner and one.kind is NameKind.REMARK):
+            shown.setdefault(squeezed(one.name.value), one.name)
+    ids = [name.name for name in every if name.kind is NameKind.WECHAT_ID]
+    real = [name.name for name in every if name.kind is NameKind.REAL_NAME]
+    links = dict.fromkeys(link for page in pages for link in page.links())
     return Party(
-        role=PartyRole.LENDER if lends else PartyRole.BORROWER,
+        role=PartyRole.LENDER,
         is_owner=owner,
-        names=tuple(names.values()),
+        names=tuple(shown.values()),
         wechat_id=ids[0] if len({squeezed(one.value) for one in ids}) == 1 else None,
-        legal_name=brief.plaintiff if lends else brief.defendant,
+        known_as=names.best(every),
+        links=tuple(links),
+        real_name=real[0] if len({squeezed(one.value) for one in real}) == 1 else None,
     )
+
+
+def _otherwise(party: Party, pages: Sequence[Known]) -> Iterator[Doubt]:
+    """Yield a doubt for each real name on a payment's page that the brief's name can't be."""
+    for page in pages:
+        for name in page.names:
+            real, legal = name.name, party.legal_name
+            if name.kind is not NameKind.REAL_NAME or not legal or names.agrees(legal, real.value):
+                continue
+            if isinstance(real.where, Where):
+                args = (("field", "real_name"), ("text", real.value), ("stated", legal))
+                yield Doubt(DoubtKind.STATED_DIFFERS, real.where, args)
 
 
 def _strangers(

@@ -132,7 +132,8 @@ class SayingKind(StrEnum):
 class Saying:
     """Words that matter, quoted. What is said is never booked as paid.
 
-    What no ink shows is `stated`, and its quote is the plaintiff's own word.
+    What no ink shows is `stated`, and its quote is the plaintiff's own word. In a group,
+    `speaker` is the name that stands above it.
     """
 
     kind: SayingKind
@@ -141,6 +142,7 @@ class Saying:
     by: Side
     amount: Money | None = None
     stated: StatedDemand | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,47 @@ class Contact:
     words: Sourced[str]
 
 
+class NameKind(StrEnum):
+    """Where a name stands."""
+
+    TITLE = "title"  # of a chat
+    REMARK = "remark"  # the owner's own 备注
+    NICKNAME = "nickname"
+    WECHAT_ID = "wechat_id"
+    REAL_NAME = "real_name"  # masked or whole, as WeChat Pay verified it
+    PAYMENT = "payment"  # the other side of a payment, as its page or card calls them
+    RECEIPT = "receipt"  # 收款方 or 付款方 of a bank's receipt
+    SENDER = "sender"  # above a message in a group
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and what it is, with its place."""
+
+    kind: NameKind
+    name: Sourced[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two names that stand on one page, so that ink links them."""
+
+    one: Name
+    other: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody to whom money went: by what they may be called, and what was lent, in fen.
+
+    `page` is the first page about them.
+    """
+
+    names: tuple[str, ...]
+    lent: Money
+    page: Digest
+
+
 class PartyRole(StrEnum):
     """A person's part in the loan."""
 
@@ -227,7 +270,8 @@ class Party:
     """One side, under every name the pages know it by; `legal_name` only from the brief.
 
     `identity` is the brief's too. Who owes beside the defendant by the plaintiff's word alone
-    is `stated`.
+    is `stated`. `known_as` are the names with their kinds, `links` which of them stand on one
+    page, `real_name` the one that WeChat Pay verified.
     """
 
     role: PartyRole
@@ -237,6 +281,9 @@ class Party:
     legal_name: str | None = None
     identity: Identity | None = None
     stated: StatedParty | None = None
+    known_as: tuple[Name, ...] = ()
+    links: tuple[Link, ...] = ()
+    real_name: Sourced[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +298,7 @@ class LoanFacts:
     conversations: tuple[Conversation, ...]
     doubts: tuple[Doubt, ...]
     others: tuple[Party, ...] = ()  # who owes beside the borrower
+    candidates: tuple[Candidate, ...] = ()  # who may be the borrower, where several may
 
     @property
     def loans(self) -> tuple[Payment, ...]:

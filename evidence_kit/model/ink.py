@@ -11,6 +11,9 @@ from evidence_kit.model.values import Args, Box, Colour, Digest, Moment
 
 T = TypeVar("T")
 
+# Stands in a text where its line shows a small picture: which one, no reader says.
+EMOJI = "[表情]"
+
 
 class FileRole(StrEnum):
     """What became of a file in the folder."""
@@ -176,7 +179,6 @@ class DoubtKind(StrEnum):
     PARTY_UNKNOWN = "party_unknown"
     NAME_CHANGED = "name_changed"  # two titles, but one picture or one run of messages
     FACE_CHANGED = "face_changed"  # one title, but two pictures
-    NAME_DIFFERS = "name_differs"  # the brief's name against the real name that a page shows
     ROLES_UNKNOWN = "roles_unknown"
     SIDE_UNKNOWN = "side_unknown"
     NOT_DELIVERED = "not_delivered"

@@ -75,8 +75,6 @@ def _beginnings(source: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(source.split("\n"), start=1):
         if not text and depth <= 0:
             yield number, line
-            if _HEAD.match(line):
-                continue
         text, depth = _after(line, text, depth)
 
 

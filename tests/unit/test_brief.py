@@ -225,7 +225,7 @@ def test_a_value_of_another_kind_is_a_fault_of_every_table(
 
 @pytest.mark.parametrize(
     "number",
-    ["110105194912310021", "11010519491231002", "11010519491331002X", "１10105194912310021", "1"],
+    ["110105194912310021", "11010519491231002", "11010519491331002X", "１1010519491231002X", "1"],
 )
 @pytest.mark.parametrize("table", PERSONS)
 def test_an_id_number_must_have_its_check_digit(path: Path, table: str, number: str) -> None:
@@ -321,6 +321,8 @@ def test_what_stands_twice_is_told_with_its_line(
         ("[[loan]]\ndate = 2025-02-30\n", "2"),
         ('[[loan]]\nshown_in = "a\\b\\c.png"\n', "2"),
         ("[order]\nfiles = ['1.png'，'2.png']\n", "2"),
+        ('[order]\nfiles = [\n"a=1",\n"a=1",\n]\n[case]\nphone = x\n', "7"),
+        ("[[loan]]\namount = 1\n[[loan]]\namount = x\n", "4"),
         ('[case]\r\nphone = "x"\r\nplaintiff = 林秋\r\n', "3"),
     ],
 )

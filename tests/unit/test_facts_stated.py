@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -75,6 +76,30 @@ def test_other_money_is_counted(said: Stated) -> None:
     found = gather(lent_on_screen(), brief=Brief(loans=(said,)))
     assert found.outstanding == Money(500000 + said.amount.fen)
     assert not found.doubts
+
+
+def test_a_page_named_by_the_statement_shows_its_money_whatever_the_day() -> None:
+    """A person who misremembers the day would otherwise have the same money counted twice."""
+    for channel in (Channel.WECHAT, Channel.CASH):
+        said = Stated(date(2025, 3, 9), Money(500000), channel, shown_in="1.png")
+        found = gather(lent_on_screen(), brief=Brief(loans=(said,)))
+        assert str(found.outstanding) == "5000.00"
+        assert [d.kind for d in found.doubts] == [DoubtKind.STATED_AND_SHOWN]
+    other = replace(said, amount=Money(500100))
+    assert str(gather(lent_on_screen(), brief=Brief(loans=(other,))).outstanding) == "10001.00"
+
+
+def test_what_is_stated_twice_alike_counts_once_unless_it_is_said_to_be_other_money() -> None:
+    """A block that was copied and not changed would otherwise be money out of nothing."""
+    found = gather(brief=Brief(defendant="周远", loans=(CASH, CASH), repayments=(CASH,)))
+    assert str(found.outstanding) == "0.00"
+    assert [d.kind for d in found.doubts] == [DoubtKind.STATED_AND_SHOWN]
+    again = replace(CASH, separate=True)
+    found = gather(brief=Brief(defendant="周远", loans=(CASH, again)))
+    assert str(found.outstanding) == "6000.00"
+    assert not found.doubts
+    bank = replace(CASH, channel=Channel.BANK)
+    assert str(gather(brief=Brief(loans=(CASH, bank))).outstanding) == "6000.00"
 
 
 def test_a_returned_transfer_is_not_the_stated_money() -> None:

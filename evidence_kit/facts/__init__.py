@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import partial
 
 from evidence_kit import transcript
@@ -11,21 +10,22 @@ from evidence_kit.facts import (
     answers,
     doubts,
     hearing,
+    lists,
     matter,
     names,
     own_word,
+    papers,
     parties,
+    payments,
     refunds,
+    slips,
     stated,
 )
 from evidence_kit.facts import unsure as weak
 from evidence_kit.facts.matter import Matter
 from evidence_kit.facts.movements import Movement
 from evidence_kit.facts.names import Known
-from evidence_kit.facts.pages import Shown
-from evidence_kit.facts.natures import Judged
 from evidence_kit.model import (
-    Bill,
     Brief,
     Chat,
     Conversation,
@@ -36,7 +36,6 @@ from evidence_kit.model import (
     Profile,
     Screen,
     Source,
-    Transfer,
 )
 from evidence_kit.transcript import times
 
@@ -49,7 +48,6 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     else the one in which most was lent) is counted; payments of others are listed as 未明.
     """
     shown = tuple(sorted(screens, key=lambda entry: transcript.natural(entry[0].name)))
-    # Bill lists, red packets and papers are exhibits; no fact of the ledger rests on them yet.
     profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
     read = doubts.of_screens(shown)
     pages = names.on_pages(shown)
@@ -58,22 +56,25 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     lender, borrower, strange = parties.parties(found, pages, profiles, side, brief)
     lender, borrower = (own_word.identified(party, brief) for party in (lender, borrower))
     said = own_word.beside(hearing.heard(found, own, side), brief)
-    moved = [one.movement for one in (*own, *found.others)]
-    known = _still_open([*read, *_of_conversations(found)], moved)
+    others = lists.without_rows(found.others)
+    moved = [one.movement for one in (*own, *others)]
+    odd = lists.contradicted([one.movement for one in own])
+    known = _still_open([*read, *_of_conversations(found), *odd], moved)
     noted = doubts.noted(known)
-    inked = [_payment(one, noted) for one in _in_order((*own, *found.others))]
-    payments = stated.beside(inked, brief, {source.name: source.sha256 for source, _ in shown})
+    inked = payments.of((*own, *others), noted)
+    paid = stated.beside(inked, brief, {source.name: source.sha256 for source, _ in shown})
     known += stated.unsettled((*unsure, *strange), inked, brief)
     known += [*said.doubts, *found.doubts, *refunds.doubts(shown, moved)]
-    known += [doubt for payment in payments for doubt in payment.doubts]
-    moments = (*_moments(shown, found.conversations, payments), *own_word.days(brief))
+    known += [doubt for payment in paid for doubt in payment.doubts]
+    known += papers.doubts(shown, paid, brief)
+    moments = (*_moments(shown, found.conversations, paid), *own_word.days(brief))
     known += doubts.of_filing(brief.filed_on, moments)
     known += weak.doubts(said.sayings, said.terms, (lender, borrower), found.conversations)
     known += own_word.differing((lender, borrower), _theirs(found, profiles))
     return LoanFacts(
         lender=lender,
         borrower=borrower,
-        payments=payments,
+        payments=paid,
         sayings=said.sayings,
         terms=said.terms,
         conversations=found.conversations,
@@ -103,19 +104,18 @@ def _matter(
 ) -> Matter:
     """Join the chats; once more where a payment's own page dates what they leave open."""
     chats = [(source, screen) for source, screen in shown if isinstance(screen, Chat)]
-    slips: list[tuple[Source, Shown]] = [
-        (s, screen) for s, screen in shown if isinstance(screen, Transfer | Bill)
-    ]
-    slips += refunds.slips(shown)
     sources = [source for source, _ in shown]
     join = partial(
         transcript.join, chats, until=brief.filed_on, said=brief.order, told=dict(brief.answers)
     )
-    found = matter.find(join(), slips, pages, sources, brief, read)
-    recorded = matter.recorded(found)
-    if not recorded:
-        return found
-    return matter.find(join(recorded=recorded), slips, pages, sources, brief, read)
+
+    def found(talks: Sequence[Conversation]) -> Matter:
+        told = slips.find(shown, talks, pages, brief)
+        return matter.find(talks, told, pages, sources, brief, read)
+
+    first = found(join())
+    recorded = matter.recorded(first)
+    return found(join(recorded=recorded)) if recorded else first
 
 
 def _theirs(found: Matter, profiles: Sequence[Profile]) -> list[Profile]:
@@ -132,11 +132,11 @@ def _of_conversations(found: Matter) -> list[Doubt]:
 def _moments(
     shown: Sequence[tuple[Source, Screen]],
     talks: Sequence[Conversation],
-    payments: Sequence[Payment],
+    paid: Sequence[Payment],
 ) -> Iterator[Moment | None]:
     yield from (times.captured(source) for source, _ in shown)
     yield from (utterance.at for talk in talks for utterance in talk.utterances)
-    yield from (payment.at for payment in payments)
+    yield from (payment.at for payment in paid)
 
 
 def _still_open(known: Sequence[Doubt], moved: Sequence[Movement]) -> list[Doubt]:
@@ -146,42 +146,3 @@ def _still_open(known: Sequence[Doubt], moved: Sequence[Movement]) -> list[Doubt
         doubt.id for one in moved for doubt in noted.touching(one.places) if one.settles(doubt)
     }
     return [doubt for doubt in known if doubt.id not in answered]
-
-
-def _payment(one: Judged, noted: doubts.Noted) -> Payment:
-    moved = one.movement
-    places = [*moved.places, *([one.basis.where] if one.basis else [])]
-    touched = (*moved.own_doubts, *one.doubts, *noted.touching(places))
-    return Payment(
-        amount=moved.amount,
-        direction=moved.direction,
-        state=moved.state,
-        at=moved.at,
-        nature=one.nature,
-        places=moved.places,
-        basis=one.basis,
-        serial=moved.record.serial if moved.record else None,
-        memo=moved.memo.value if moved.memo else None,
-        counterparty=_counterparty(moved),
-        doubts=tuple({doubt.id: doubt for doubt in touched}.values()),
-    )
-
-
-def _counterparty(moved: Movement) -> str | None:
-    name = moved.record.counterparty if moved.record else None
-    return name.value if name else None
-
-
-def _in_order(judged: Sequence[Judged]) -> list[Judged]:
-    """Return payments by time; one whose day nothing tells stands where its chat shows it."""
-    reached: dict[tuple[int, int], datetime] = {}
-    keyed = []
-    for one in judged:
-        at = one.movement.at.earliest or one.movement.at.latest
-        card = one.movement.card
-        if card is not None:
-            run = (card.talk, card.run)
-            at = max(at or datetime.min, reached.get(run, datetime.min))
-            reached[run] = at
-        keyed.append((at or datetime.max, one))
-    return [one for _, one in sorted(keyed, key=lambda entry: entry[0])]

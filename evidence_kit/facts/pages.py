@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -18,11 +19,16 @@ from evidence_kit.model import (
     Slip,
     Source,
     Sourced,
+    State,
     TimeText,
     Transfer,
     Where,
 )
+from evidence_kit.screens import lexicon
 from evidence_kit.transcript import times
+
+# A state that names a sum is of a part that came back; the rest stayed.
+_PART = re.compile(r"(?:已|部分)退款[(]?(?P<amount>[¥￥][\d,.]+)[)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,10 @@ Shown: TypeAlias = Transfer | Bill | Entry
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A payment page that shows an amount, its times resolved."""
+    """A payment page that shows an amount, its times resolved.
+
+    `refunded` is a part of it that came back.
+    """
 
     source: Source
     slip: Slip
@@ -62,6 +71,7 @@ class Page:
     listed: bool = False
     red_packet: bool = False
     alone: bool = False
+    refunded: Sourced[Money] | None = None
 
 
 def of(source: Source, screen: Shown) -> list[Page]:
@@ -90,8 +100,12 @@ def _of_entry(source: Source, slip: Slip, entry: Entry) -> Page | None:
 
 
 def _page(source: Source, slip: Slip, doubts: Sequence[Doubt]) -> Page | None:
-    if slip.amount is None:
+    amount = slip.amount
+    if amount is None:
         return None
+    part = _part(slip, amount.value)
+    if part is not None:
+        slip = replace(slip, state=State.ACCEPTED)
     capture = times.captured(source)
     sent, received = _reckon(slip.time, capture), _reckon(slip.received_time, capture)
     unsure = [
@@ -102,13 +116,26 @@ def _page(source: Source, slip: Slip, doubts: Sequence[Doubt]) -> Page | None:
     return Page(
         source=source,
         slip=slip,
-        amount=slip.amount,
+        amount=amount,
         where=Where(source.sha256, _around(slip)),
         at=sent.at if sent else UNKNOWN_TIME,
         received=received.at if received else UNKNOWN_TIME,
         doubts=(*doubts, *unsure),
         returned=received.at if received and slip.state in CAME_BACK else None,
+        refunded=part,
     )
+
+
+def _part(slip: Slip, paid: Money) -> Sourced[Money] | None:
+    """Return what the page's state says came back of a payment, where that is less than all."""
+    status = slip.status
+    if status is None or slip.state is not State.UNKNOWN:
+        return None
+    found = _PART.fullmatch(lexicon.squeezed(status.value))
+    back = lexicon.money(found["amount"]) if found else None
+    if back is None or not Money(0) < back < paid:
+        return None
+    return Sourced(back, status.quote, status.where, status.confidence, status.readings)
 
 
 def _reckon(text: Sourced[TimeText] | None, capture: Moment | None) -> times.Reckoned | None:

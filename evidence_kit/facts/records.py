@@ -110,6 +110,11 @@ class Record:
         return all(page.listed for page in self.pages)
 
     @property
+    def refunded(self) -> Sourced[Money] | None:
+        """What came back of it, where a page says that a part did."""
+        return next((page.refunded for page in self.pages if page.refunded), None)
+
+    @property
     def returned(self) -> Moment | None:
         """When it came back, where a page says so."""
         return next((page.returned for page in self.pages if page.returned), None)

@@ -1,4 +1,4 @@
-"""Refunds that 微信支付 reports on its cards: each undoes the earlier transfer it names."""
+"""Refunds: whole ones that 微信支付 reports on its cards, and parts that a bill's state names."""
 
 from __future__ import annotations
 
@@ -6,27 +6,61 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.pages import Entry
 from evidence_kit.model import (
-    Bill,
+    Basis,
+    Direction,
     Doubt,
     DoubtKind,
+    Moment,
+    Money,
+    Nature,
     Notice,
+    Payment,
     Screen,
     ServiceCard,
     Source,
+    Sourced,
     State,
     Where,
 )
 
+_BACK = {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT}
+# What comes back of a loan lessens the loan, what goes back of a repayment the repayment.
+_UNDOES = {Nature.LOAN: Nature.REPAYMENT, Nature.REPAYMENT: Nature.LOAN}
 
-def slips(shown: Sequence[tuple[Source, Screen]]) -> Iterator[tuple[Source, Bill]]:
+
+def slips(shown: Sequence[tuple[Source, Screen]]) -> Iterator[tuple[Source, Entry]]:
     """Yield each refund as a page about the transfer whose amount and 转账时间 it names.
 
-    When the money came back is left out: another transfer may have been made at that time.
+    When the money came back is kept apart: another transfer may have been made at that time.
     """
     for source, notice in _refunds(shown):
         if notice.slip.amount and notice.slip.time:
-            yield source, Bill(source.sha256, replace(notice.slip, received_time=None))
+            slip = replace(notice.slip, received_time=None)
+            yield source, Entry(slip, returned=notice.slip.received_time)
+
+
+def part(payment: Payment, back: Sourced[Money]) -> Payment:
+    """Return the part of a payment that came back as a payment of its own, the other way.
+
+    A bill's state is read once, so its sum is in doubt.
+    """
+    where = back.where if isinstance(back.where, Where) else None
+    weak = Doubt(DoubtKind.LOW_CONFIDENCE, where, (("field", "amount"),), back.readings)
+    return Payment(
+        amount=back,
+        direction=_BACK[payment.direction] if payment.direction else None,
+        state=State.ACCEPTED if payment.state is State.ACCEPTED else State.UNKNOWN,
+        at=Moment(payment.at.earliest, None, Basis.BETWEEN),
+        nature=_UNDOES.get(payment.nature, payment.nature),
+        places=(where,) if where else (),
+        basis=Sourced(back.quote, back.quote, back.where, back.confidence),
+        counterparty=payment.counterparty,
+        doubts=(weak,),
+        channel=payment.channel,
+        red_packet=payment.red_packet,
+    )
 
 
 def doubts(shown: Sequence[tuple[Source, Screen]], moved: Iterable[Movement]) -> tuple[Doubt, ...]:

@@ -32,6 +32,7 @@ from evidence_kit.model import (
     Saying,
     SayingKind,
     Screen,
+    Side,
     Slip,
     Source,
     Sourced,
@@ -74,6 +75,12 @@ class Matter:
         linked = parties.profiles_of(talks[0], self.profiles) if len(talks) == 1 else ()
         same = len({key_of(profile) for profile in linked}) == 1
         return frozenset(profile.source for profile in linked if same)
+
+    @property
+    def kept_back(self) -> frozenset[Where]:
+        """The messages that deny the debt or say that the money lent was borrowed."""
+        adverse = (one.quote.where for one in self.facts.sayings if one.kind in _ADVERSE)
+        return frozenset(where for where in adverse if isinstance(where, Where))
 
     def position(self, where: object) -> int:
         """Return where words stand among all that was said."""
@@ -187,39 +194,61 @@ def _late(where: object, matter: Matter) -> bool:
     return first is not None and first < matter.position(where)
 
 
+# What is cited first where the same words do several things. A denial and a hint that the money
+# was borrowed stand in no list, and neither does anything else in the same message.
 _KINDS = {
     SayingKind.REQUEST: ProofKind.REQUESTED,
-    SayingKind.PROMISE: ProofKind.PROMISED,
-    SayingKind.ACKNOWLEDGEMENT: ProofKind.ACKNOWLEDGED,
     SayingKind.DEMAND: ProofKind.DEMANDED,
+    SayingKind.ACKNOWLEDGEMENT: ProofKind.ACKNOWLEDGED,
+    SayingKind.GUARANTEE: ProofKind.GUARANTEED,
+    SayingKind.JOINT: ProofKind.JOINED,
+    SayingKind.PLAN: ProofKind.PLANNED,
+    SayingKind.PROMISE: ProofKind.PROMISED,
+    SayingKind.DELAY: ProofKind.ASKED_TIME,
+    SayingKind.REFUSAL: ProofKind.REFUSED,
 }
+_ADVERSE = (SayingKind.DENIAL, SayingKind.RELENDING)
+_LATE = (SayingKind.PROMISE, SayingKind.PLAN)
+_AFTER_DEMANDS = (SayingKind.DEMAND, SayingKind.DELAY, SayingKind.REFUSAL)
 
 
 def _said(bound: Bound, saying: Saying, matter: Matter) -> Iterator[Grouped]:
-    pages = _pages(bound, saying.quote.where)
+    pages, kind = _pages(bound, saying.quote.where), _KINDS.get(saying.kind)
     if not pages or not _citable(saying.quote.where, saying.quote.confidence, matter):
         return
-    due = matter.facts.terms.due
-    told = due is not None and (due.quote, due.where) == (saying.quote.quote, saying.quote.where)
     late = _late(saying.quote.where, matter)
-    if saying.kind is SayingKind.PROMISE and told and not late:
-        return  # the agreement on the day says the same
-    if saying.kind is SayingKind.PROMISE and _told_otherwise(saying, matter):
+    if kind is None or _told_otherwise(saying, matter, late=late) or _by_lender(saying, matter):
         return
     amount = str(saying.amount) if saying.amount and saying.kind is SayingKind.REQUEST else None
     args = sure.args(date=sure.day(saying.at), quote=saying.quote.quote, amount=amount)
-    yield _group(saying, late=late), Proof(_KINDS[saying.kind], args, pages)
+    yield _group(saying, late=late), Proof(kind, args, pages)
 
 
-def _told_otherwise(saying: Saying, matter: Matter) -> bool:
-    """Say whether the same words are cited already as what was asked for or admitted."""
-    others = (SayingKind.REQUEST, SayingKind.ACKNOWLEDGEMENT)
-    told = [one.quote for one in matter.facts.sayings if one.kind in others]
-    return any((q.quote, q.where) == (saying.quote.quote, saying.quote.where) for q in told)
+def _by_lender(saying: Saying, matter: Matter) -> bool:
+    """Say whether the plaintiff says what only counts by the defendant (每月还我500)."""
+    own = Side.RIGHT if matter.facts.lender.is_owner else Side.LEFT
+    return saying.by is own and saying.kind is not SayingKind.DEMAND
+
+
+def _told_otherwise(saying: Saying, matter: Matter, *, late: bool) -> bool:
+    """Say whether the same words are cited already, as something else or as the day agreed."""
+    due = matter.facts.terms.due
+    if saying.kind is SayingKind.PROMISE and due and not late and _same(due, saying.quote):
+        return True
+    if saying.kind in (SayingKind.ACKNOWLEDGEMENT, SayingKind.DEMAND):
+        return False
+    earlier = list(_KINDS)[: list(_KINDS).index(saying.kind)]
+    return any(
+        one.kind in earlier and _same(one.quote, saying.quote) for one in matter.facts.sayings
+    )
+
+
+def _same(one: Sourced[Moment] | Sourced[str], other: Sourced[str]) -> bool:
+    return (one.quote, one.where) == (other.quote, other.where)
 
 
 def _group(saying: Saying, *, late: bool) -> Group:
-    if saying.kind is SayingKind.DEMAND or (saying.kind is SayingKind.PROMISE and late):
+    if saying.kind in _AFTER_DEMANDS or (saying.kind in _LATE and late):
         return Group.DEMAND
     if saying.kind is SayingKind.ACKNOWLEDGEMENT:
         return Group.REPAYMENT if wording.admits(saying.quote.value) else Group.DELIVERY
@@ -227,8 +256,10 @@ def _group(saying: Saying, *, late: bool) -> Group:
 
 
 def _citable(where: object, confidence: float, matter: Matter) -> bool:
-    inked = isinstance(where, Where) and not touching((where,), matter.doubts)
-    return inked and confidence >= LEAST_QUOTE
+    """Say whether words may be filed: sure, undoubted, and nothing adverse beside them."""
+    if not isinstance(where, Where) or where in matter.kept_back:
+        return False
+    return confidence >= LEAST_QUOTE and not touching((where,), matter.doubts)
 
 
 def _pages(bound: Bound, where: object) -> tuple[int, ...]:

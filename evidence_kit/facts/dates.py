@@ -46,6 +46,17 @@ def said(text: str) -> tuple[Said, ...]:
     return tuple(kept)
 
 
+_EVENT = re.compile(
+    r"(?:发|结|开)(?:了|完|下来)?(?:工资|薪水?|奖金|年终奖?|提成|支)|工资(?:发|到|下来)|过完年|年后(?!天)|"
+    r"(?:回|来|到)(?:了)?(?:款|钱)|(?:款|钱)(?:回|到)(?:来|账|位)?了?[^，。]{0,4}还|(?:卖|出)(?:了|掉)(?:房|车|货)|(?:拆迁|理赔|退税|货款|工程款)"
+)
+
+
+def hangs_on_event(text: str) -> bool:
+    """Say whether a text sets a time ahead by an event of no known day (发工资就还, 过完年)."""
+    return bool(_EVENT.search(narrowed(text)))
+
+
 def _unbounded(text: str, one: Said) -> bool:
     """Say whether a day only begins or repeats: from it, after it, every so often."""
     after = text[one.stop :] if one.form is not _after else ""
@@ -104,13 +115,20 @@ def _on(day: date, months: int) -> tuple[int, int]:
     return whole // 12, whole % 12 + 1
 
 
+_THIRDS = {
+    **dict.fromkeys(("初", "上旬"), (1, 10)),
+    **dict.fromkeys(("中", "中旬"), (11, 20)),
+    **dict.fromkeys(("底", "末", "下旬"), (21, 31)),
+}
+
+
 def _month(year: int, month: int, part: str = "") -> Days | None:
     """Return a month, or its third that 初, 中 or 底 names."""
     if not 1 <= month <= 12:
         return None
     last = calendar.monthrange(year, month)[1]
-    first, final = {"初": (1, 10), "中": (11, 20), "底": (21, last)}.get(part, (1, last))
-    return date(year, month, first), date(year, month, final)
+    first, final = _THIRDS.get(part, (1, 31))
+    return date(year, month, first), date(year, month, min(final, last))
 
 
 def _dated(m: re.Match[str], on: date) -> Days | None:
@@ -199,7 +217,7 @@ _UNIT = r"(?:天|日|周|星期|礼拜|个?月|年)"
 _TO = r"(?:[-~—–、到至或]|或者)"
 _NO_HOUSE = r"(?!楼|线|店|门|院|码|机|文)"
 _DAY = rf"(?P<day>{_N})(?:号{_NO_HOUSE}|日)"
-_PART = r"(?P<part>[初中底])"
+_PART = r"(?P<part>[上中下]旬|[初中底末])"
 _THEN = r"(?=之?[前内]|以[前内]|我?[就会再]?一?定?还)"
 
 _OPENS_BEFORE = re.compile(r"(?:过了?|每个?|自|从|超过|最[早快]|不到|农历|阴历|旧历)$")

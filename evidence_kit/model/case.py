@@ -59,6 +59,11 @@ class ProofKind(StrEnum):
     PROMISED = "promised"  # date, quote
     ACKNOWLEDGED = "acknowledged"  # date, quote
     DEMANDED = "demanded"  # date, quote
+    ASKED_TIME = "asked_time"  # date, quote
+    PLANNED = "planned"  # date, quote
+    REFUSED = "refused"  # date, quote
+    GUARANTEED = "guaranteed"  # date, quote
+    JOINED = "joined"  # date, quote: who borrows together
     AGREED_DUE = "agreed_due"  # quote, due (a date, where the words name one day)
     AGREED_RATE = "agreed_rate"  # quote
     NOTED = "noted"  # name of a paper (借条), amount it states

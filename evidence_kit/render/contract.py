@@ -18,6 +18,7 @@ from evidence_kit.model import (
     Statement,
     Where,
 )
+from evidence_kit.render import acts
 from evidence_kit.render.schema import (
     ConversationJson,
     DoubtJson,
@@ -202,6 +203,15 @@ def _facts(facts: LoanFacts, names: _Names) -> FactsJson:
         "promises": said.get("promise", []),
         "demands": said.get("demand", []),
         "acknowledgements": said.get("acknowledgement", []),
+        "delays": said.get("delay", []),
+        "plans": said.get("plan", []),
+        "guarantees": said.get("guarantee", []),
+        "joint": said.get("joint", []),
+        "refusals": said.get("refusal", []),
+        "denials": said.get("denial", []),
+        "relending": said.get("relending", []),
+        "limitation_acts": acts.limitation_json(facts, names.place),
+        "contacts": acts.contacts_json(facts, names.place),
         "principal_outstanding": str(facts.outstanding),
     }
 
@@ -216,6 +226,8 @@ def _terms(facts: LoanFacts, names: _Names) -> TermsJson:
         }
         if due
         else None,
+        "renewals": acts.renewals_json(facts, names.place),
+        "instalments": acts.instalments_json(facts, names.place),
         "rate": _term(str(rate.value.per_year), rate.quote, rate.where, names) if rate else None,
         "purpose": _term(purpose.value, purpose.quote, purpose.where, names) if purpose else None,
     }

@@ -254,10 +254,50 @@ class DueJson(TypedDict):
     where: list[PlaceJson]
 
 
+class RenewalJson(TypedDict):
+    """A later day named for the same debt, and whether the other side agreed (展期)."""
+
+    value: MomentJson
+    agreed: bool
+    quote: str
+    where: list[PlaceJson]
+
+
+class InstalmentJson(TypedDict):
+    """A part of what is owed and when it falls due, as the words fix both."""
+
+    amount: str
+    due: MomentJson
+    quote: str
+    where: list[PlaceJson]
+
+
+class LimitationActJson(TypedDict):
+    """An act that may interrupt limitation; a payment has an amount and no quote."""
+
+    kind: Literal["demand", "payment", "promise", "plan", "acknowledgement", "delay"]
+    at: MomentJson
+    quote: str | None
+    amount: str | None
+    where: list[PlaceJson]
+    doubts: list[str]
+
+
+class ContactJson(TypedDict):
+    """A call that was answered: no demand, since nothing shows what was said."""
+
+    at: MomentJson
+    by: SideJson
+    quote: str
+    where: list[PlaceJson]
+
+
 class TermsJson(TypedDict):
-    """What was promised."""
+    """What was promised; `due` is the day first agreed, `renewals` those named after it."""
 
     due: DueJson | None
+    renewals: list[RenewalJson]
+    instalments: list[InstalmentJson]
     rate: TermJson | None
     purpose: TermJson | None
 
@@ -275,6 +315,15 @@ class FactsJson(TypedDict):
     promises: list[QuoteJson]
     demands: list[QuoteJson]
     acknowledgements: list[QuoteJson]
+    delays: list[QuoteJson]
+    plans: list[QuoteJson]
+    guarantees: list[QuoteJson]
+    joint: list[QuoteJson]
+    refusals: list[QuoteJson]
+    denials: list[QuoteJson]
+    relending: list[QuoteJson]
+    limitation_acts: list[LimitationActJson]
+    contacts: list[ContactJson]
     principal_outstanding: str
 
 

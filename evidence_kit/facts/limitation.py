@@ -1,0 +1,137 @@
+"""What may interrupt limitation: demands that arrived, payments, promises, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from evidence_kit.facts import wording
+from evidence_kit.facts.doubts import touching
+from evidence_kit.model import (
+    ActKind,
+    Contact,
+    Conversation,
+    LimitationAct,
+    LoanFacts,
+    MessageKind,
+    Saying,
+    SayingKind,
+    Sourced,
+    State,
+    Utterance,
+    Where,
+)
+
+_KINDS = {
+    SayingKind.DEMAND: ActKind.DEMAND,
+    SayingKind.PROMISE: ActKind.PROMISE,
+    SayingKind.PLAN: ActKind.PLAN,
+    SayingKind.ACKNOWLEDGEMENT: ActKind.ACKNOWLEDGEMENT,
+    SayingKind.DELAY: ActKind.DELAY,
+}
+
+
+def acts(facts: LoanFacts) -> tuple[LimitationAct, ...]:
+    """Return every act that may interrupt limitation, by time; undated ones stand where shown.
+
+    Demands that arrived and what the borrower did: paid, promised, planned, admitted, asked for
+    time (民法典 195; 诉讼时效规定 8, 14). Whether it came while limitation ran, the claim judges;
+    the words that first agreed the day due interrupt nothing. Messages that did not arrive and
+    calls, answered or not, are none.
+    """
+    shown = _places(facts)
+    found = [*_said(facts), *_paid(facts)]
+    order = {id(act): _position(act, shown) for act in found}
+    reached = _reached(found, order)
+    return tuple(sorted(found, key=lambda act: (reached[id(act)], order[id(act)])))
+
+
+def contacts(facts: LoanFacts) -> tuple[Contact, ...]:
+    """Return the calls that were answered (通话时长) in the chats between the two, in order.
+
+    What was said in them nothing shows, so none is a demand.
+    """
+    return tuple(
+        Contact(u.at, u.message.side, _words(u))
+        for talk in _own(facts)
+        for u in talk.utterances
+        if u.message.kind is MessageKind.CALL and _answered(u.message.text)
+    )
+
+
+def _answered(text: str) -> bool:
+    return "时长" in text
+
+
+def _words(call: Utterance) -> Sourced[str]:
+    return Sourced(call.message.text, call.message.text, call.where, call.message.confidence)
+
+
+def _own(facts: LoanFacts) -> Iterator[Conversation]:
+    """Yield the chats in which the two speak or pay; where none is known, the only chat."""
+    known = {s.quote.where for s in facts.sayings}
+    known |= {place for p in (*facts.loans, *facts.repayments) for place in p.places}
+    for talk in facts.conversations:
+        places = {u.where for u in talk.utterances}
+        if known & places or len(facts.conversations) == 1:
+            yield talk
+
+
+def _said(facts: LoanFacts) -> Iterator[LimitationAct]:
+    for saying in facts.sayings:
+        kind = _KINDS.get(saying.kind)
+        if kind is not None and _interrupts(saying, facts):
+            places = _everywhere(saying.quote.where, facts)
+            doubts = touching(places, facts.doubts)
+            yield LimitationAct(kind, saying.at, places, saying.quote, saying.amount, doubts)
+
+
+def _interrupts(saying: Saying, facts: LoanFacts) -> bool:
+    due = facts.terms.due
+    if saying.kind is SayingKind.ACKNOWLEDGEMENT:
+        return wording.admits(saying.quote.value)
+    return due is None or (due.quote, due.where) != (saying.quote.quote, saying.quote.where)
+
+
+def _paid(facts: LoanFacts) -> Iterator[LimitationAct]:
+    for payment in facts.repayments:
+        if payment.state is State.ACCEPTED:
+            yield LimitationAct(
+                kind=ActKind.PAYMENT,
+                at=payment.at,
+                places=payment.places,
+                amount=payment.amount.value,
+                doubts=payment.doubts,
+            )
+
+
+def _everywhere(where: object, facts: LoanFacts) -> tuple[Where, ...]:
+    """Return every appearance of a message, on overlapping pages too."""
+    if not isinstance(where, Where):
+        return ()
+    same = (u for talk in facts.conversations for u in talk.utterances if u.where == where)
+    return next(((u.where, *u.also_at) for u in same), (where,))
+
+
+def _places(facts: LoanFacts) -> dict[Where, int]:
+    every = (u for talk in facts.conversations for u in talk.utterances)
+    order: dict[Where, int] = {}
+    for index, utterance in enumerate(every):
+        for place in (utterance.where, *utterance.also_at):
+            order.setdefault(place, index)
+    return order
+
+
+def _position(act: LimitationAct, shown: dict[Where, int]) -> int:
+    return min((shown[place] for place in act.places if place in shown), default=len(shown))
+
+
+def _reached(found: list[LimitationAct], order: dict[int, int]) -> dict[int, datetime]:
+    """Return the time each act is put at: its own, else that of the dated act shown before it."""
+    reached: dict[int, datetime] = {}
+    last = datetime.min
+    for act in sorted(found, key=lambda one: order[id(one)]):
+        at = act.at.earliest or act.at.latest
+        last = max(last, at) if at and act.places else last
+        reached[id(act)] = at or last
+    return reached

@@ -1,0 +1,102 @@
+"""What a sentence says of interest: a rate a year, or interest that fixes none."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from evidence_kit.facts.amounts import narrowed, spoken
+from evidence_kit.facts.numerals import number
+from evidence_kit.facts.wording import plain
+from evidence_kit.model import Money, Rate
+from evidence_kit.screens import lexicon
+
+_N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九])"
+# 日息万五: five in ten thousand a day.
+_SHARE = re.compile(
+    rf"(?P<per>[年月日])(?:化)?(?:利率|利息|息|利)(?P<of>[千万])(?:分之)?(?P<part>{_N})(?![\d万千百])"
+)
+_OF = {"千": 1000, "万": 10_000}
+_TIMES = {"年": 1, "月": 12, "日": 365}
+# 一万一个月一百: so much on ten thousand.
+_ON = re.compile(
+    rf"(?:借)?(?P<base>每万|(?:{_N}|十)万|[1-9]\d*0000)(?:块|元)?(?:钱)?(?:的)?(?:话)?[,，]?(?P<per>一个月|每个?月|一年|每年|月|年)"
+    r"(?:给|要|付|是|收|算)?(?:你|您|我)?(?:利息)?(?P<sum>[\d一二两三四五六七八九十百千]+)(?:块|元)?(?:钱)?(?:的)?(?:利息)?(?![\d万%期个分天])"
+)
+_A_TIME = re.compile(
+    r"(?P<per>每个?月|一个月|月|每年|一年)[^，。,还]{0,6}利息|利息[^，。,还]{0,4}(?P<per2>每个?月|一个月|每年|一年)"
+)
+_YEARLY = ("每年", "一年", "年")
+# Interest with a figure or a yardstick that fixes no rate (2分利, 利息10%, 按银行利息).
+_INTEREST = r"(?:利息|利率|利钱|息)"
+_SOME = re.compile(
+    rf"{_N}(?:分|厘)(?:的)?利|{_INTEREST}[^，。,]{{0,6}}(?:{_N}(?:分|厘|%|个点)|百分之|[千万]分之)|{_N}个点|"
+    rf"(?:{_N}(?:%|‰)|百分之{_N})[^，。,]{{0,4}}{_INTEREST}"
+)
+_YARDSTICK = re.compile(
+    rf"{_INTEREST}[^，。,]{{0,4}}(?:按|照|参照|跟|和|比照)[^，。,]{{0,4}}(?:银行|lpr|同期|央行|市场|行情|规矩)|"
+    rf"(?:按|照|参照)[^，。,]{{0,3}}(?:银行|lpr|同期|央行)[^，。,]{{0,6}}{_INTEREST}",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    rf"(?:不|没|无|免|别|要什么|不用|不要|不收)[^，。,]{{0,5}}{_INTEREST}|无息|免息|{_INTEREST}[^，。,]{{0,3}}(?:不|免|没|算了)"
+)
+
+
+def rate(sentence: str, principal: Money | None) -> Rate | None:
+    """Return the one rate a year that a sentence fixes; None where it fixes none.
+
+    So much a month or a year needs the one principal that it is of.
+    """
+    text = narrowed(plain(sentence))
+    return lexicon.rate(sentence) or _share(text) or _on_so_much(text) or _a_time(text, principal)
+
+
+def unclear(sentence: str, principal: Money | None) -> bool:
+    """Say whether a sentence offers interest with a figure or a yardstick, but fixes no rate.
+
+    Between natural persons that may be none (民间借贷规定 24): a person must say.
+    """
+    text = narrowed(plain(sentence))
+    if rate(sentence, principal) is not None or _NONE.search(text):
+        return False
+    sum_of_interest = "利息" in text and bool(spoken(_about(text)))
+    return bool(_SOME.search(text) or _YARDSTICK.search(text)) or sum_of_interest
+
+
+def by_yardstick(sentence: str) -> bool:
+    """Say whether interest is to be as somebody else's (按银行利息)."""
+    return bool(_YARDSTICK.search(narrowed(plain(sentence))))
+
+
+def _about(text: str) -> str:
+    """Return the clauses that speak of interest."""
+    return "。".join(part for part in re.split("[，。,]", text) if re.search("利息|本息", part))
+
+
+def _share(text: str) -> Rate | None:
+    found = _SHARE.search(text)
+    part = number(found["part"]) if found else None
+    if found is None or not part:
+        return None
+    return Rate(part / _OF[found["of"]] * _TIMES[found["per"]], found[0])
+
+
+def _on_so_much(text: str) -> Rate | None:
+    found = _ON.search(text)
+    base = number(found["base"].replace("每", "一")) if found else None
+    part = number(found["sum"]) if found else None
+    if found is None or not base or not part or part >= base:
+        return None
+    return Rate(part / base * (1 if found["per"] in _YEARLY else 12), found[0])
+
+
+def _a_time(text: str, principal: Money | None) -> Rate | None:
+    found = _A_TIME.search(text)
+    if found is None or principal is None or not principal.fen:
+        return None
+    amounts = {one.money for one in spoken(text[max(0, found.start() - 6) : found.end() + 10])}
+    if len(amounts) != 1:
+        return None
+    times = 1 if (found["per"] or found["per2"]) in _YEARLY else 12
+    return Rate(Fraction(times * amounts.pop().fen, principal.fen), found[0])

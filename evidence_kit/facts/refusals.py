@@ -1,0 +1,142 @@
+"""Words that turn a debt down: refuse to pay, deny owing, ask for more time.
+
+Like in `wording`, what is not clear is not read as a fact; a denial outweighs every other act.
+"""
+
+from __future__ import annotations
+
+import re
+
+from evidence_kit.facts.wording import (
+    OTHERS,
+    QUOTES,
+    THING,
+    clauses,
+    is_supposed,
+    plain,
+)
+
+_WHOM = r"(?:给|跟|和|找|问|向)?(?:你|您)"
+_MONEY = r"(?:钱|款|账|债)"
+_END = r"[啊呀呢吧了呗哦嘛啦哈!。.~…]*"
+
+# ── refusing ───────────────────────────────────────────────────────────────────────────
+
+_ONE = r"(?:我|老子|本人|俺|反正|今天|一分|一分钱|钱|就|就是|偏|也|都|绝对|是|坚决|明确)*"
+_WILL_NOT = r"(?:不|不会|不想|不打算|没打算|没想|不可能|不准备|拒绝|绝不)"
+_REFUSES = (
+    rf"{_ONE}{_WILL_NOT}(?:再|给|会)?(?:{_WHOM})?(?:归?还|偿还)(?:给)?(?:你|您)?(?:的)?{_MONEY}?"
+    rf"(?:怎么样|怎么着|咋[的了]|又怎样|又能怎样|你能怎样)?{_END}",
+    rf"{_ONE}(?:没有?钱|没能力|无力|没法|拿不出钱)(?:来)?(?:归?还|偿还|给)(?:给)?(?:你|您)?{_MONEY}?{_END}",
+    rf"{_ONE}还不(?:了|起|上|出来?)(?:你|您)?(?:的)?{_MONEY}?{_END}",
+    rf"{_ONE}(?:都|也)?(?:不会|不|没有?)(?:再)?(?:给|还)(?:你|您)?(?:一分|一分{_MONEY}){_END}",
+    rf"一分(?:{_MONEY})?(?:都|也)?(?:不会|不|没有?|别想)(?:再)?(?:给|还)?(?:你|您)?{_END}",
+    rf"(?:要)?钱没有(?:要命一条)?{_END}",
+    rf"(?:那)?(?:你|您)?(?:就|尽管|爱去|有本事|有种|有能耐|随便)*(?:你|您)?(?:就|尽管)?(?:去)?(?:法院)?"
+    rf"(?:告|起诉)(?:我)?(?:去)?(?:好)?(?:吧|啊|呗|呀|呐|去){_END}",
+    r"爱(?:去)?告(?:就|去)*告(?:去)?吧?",
+    rf"(?:有本事|有种|有能耐|随便|尽管)(?:你|您)?(?:就|怎么)?(?:去)?(?:法院)?(?:告|起诉)(?:我)?(?:去)?{_END}",
+    rf"(?:那就|咱们?|我们)*法院见{_END}",
+    rf"(?:钱|想)?(?:都)?(?:别想|休想)(?:我)?(?:要回去?|拿回去?|我?还)(?:了|钱|你)*{_END}",
+)
+_REFUSES_PAYMENT = tuple(re.compile(form) for form in _REFUSES)
+# Refusing to refuse, swearing, and what holds only for now.
+_NOT_REFUSED = re.compile(
+    r"不是不|不会不|没说不|没有不|哪能|哪会|怎么会|怎么能|不至于|谁不还|不还(?:你|钱|你钱)?(?:我)?(?:就|是|不是|全家|出门|天)|"
+    r"就是(?:狗|猪|孙子|王八)|不是人|不得好死|放心|别告|不要告|千万别|求你|现在|目前|暂时|最近|这个?月|这几天|今天|这会|"
+    r"明天|后天|下个?[月周]|月底|年底|过[几两年一]|等我|等[^，。]{1,6}再|工资"
+)
+
+
+def refuses_payment(sentence: str) -> bool:
+    """Say whether whoever says this won't or can't pay, and names no later time (不还)."""
+    text = plain(sentence)
+    if _NOT_REFUSED.search(text) or QUOTES.search(text) or is_supposed(sentence):
+        return False
+    if re.search(r"[?？吗]$", text) or denies(sentence):
+        return False
+    if re.search(OTHERS, text) or _of_things(text):
+        return False
+    parts = [plain(clause) for clause in clauses(sentence)]
+    return any(form.fullmatch(part) for form in _REFUSES_PAYMENT for part in parts)
+
+
+# ── denying ────────────────────────────────────────────────────────────────────────────
+
+_NEVER = r"(?:从来|从|根本|压根|又|可|并|就|真|确实|明明|也|都|我|俺|本人|这|那|什么时候|啥时候)*"
+_THIS = r"(?:这|那)(?:笔|些|个)?(?:钱|款|转账)?|(?:钱|转账)"
+_DENIES = (
+    # 我没借过, 没跟你借钱, 谁借你钱了
+    rf"{_NEVER}(?:没有?|从未|不曾|未曾)(?:{_WHOM})?借(?:过|了)?(?:你|您)?(?:的|任何|一分)?{_MONEY}?{_END}",
+    rf"{_NEVER}谁(?:{_WHOM})?(?:借|欠)(?:过|了)?(?:你|您)?的?{_MONEY}?{_END}",
+    rf"{_NEVER}什么时候(?:{_WHOM})?(?:借|欠)(?:过|了)?(?:你|您)?的?{_MONEY}?[了吗?啊!]*",
+    # 我不欠你钱
+    rf"{_NEVER}(?:不|没有?|从未|早就不|已经不)欠(?:过|着)?(?:你|您)(?:的|任何|一分|什么)?{_MONEY}?{_END}",
+    # 这不是借的, 不是我借的
+    rf"(?:{_THIS})?{_NEVER}(?:不是|不算|不属于)(?:我)?(?:{_WHOM})?(?:借|欠)(?:你|您)?的?(?:{_MONEY}|款项)?{_END}[吗?]*",
+    rf"(?:{_THIS})?{_NEVER}(?:不是|不算)借款{_END}[吗?]*",
+    rf"(?:{_THIS})?{_NEVER}不是我(?:花|用|拿|收)的{_END}",
+    rf"{_NEVER}没(?:有)?(?:拿|收|用)过?(?:你|您)的?(?:一分)?{_MONEY}{_END}",
+    # 这钱是你送我的
+    rf"(?:{_THIS}|当[初时]|不|明明|本来|就|都)*是?(?:你|您)(?:自愿|自己|主动|心甘情愿|当[初时]|愿意|说)*(?:要)?(?:送|赠送?|赠与|白)(?:给)?我(?:的|花|用)*"
+    rf"(?:{_MONEY})?{_END}[吗?]*",
+    rf"(?:{_THIS}|当[初时]|不|明明|本来|就|都)*是?(?:你|您)(?:自愿|主动|心甘情愿)给我(?:的|花|用)+(?:{_MONEY})?{_END}[吗?]*",
+    # 那是投资款
+    rf"(?:{_THIS})?(?:不|明明|本来|就|都|只)*(?:是|算|当是|属于)(?:(?:你|您|你们|我们)的?|一起的?)?"
+    rf"(?:投资款?|入股的?(?:钱|款)?|股金|股本|合伙(?:的?钱|款)?|赠与|彩礼|嫁妆|赔偿款?|补偿款?|分手费|工资|货款|工程款|生活费)(?:的)?{_END}[吗?]*",
+    rf"(?:我)?(?:不承认|不认账|不认)(?:这|那)?(?:笔)?(?:账|债|钱|借款|欠款)?{_END}",
+    # 早就还清了
+    rf"(?:我|俺|欠你的|借你的|你的|那|这|笔|钱|款|不是|早|就|已经?|都|全部?|全|给你)*(?:还|结)(?:清|完)(?:给你)?(?:了|过了){_END}[吗?]*",
+    rf"(?:我|欠你的|借你的|你的|那|这|笔|钱|款|不是)*(?:早就?|已经)(?:都|全)?(?:给你)?(?:还|结)(?:给)?(?:你|您)?了{_END}",
+)
+_DENIES_DEBT = tuple(re.compile(form) for form in _DENIES)
+_NOT_DENIED = re.compile(
+    r"不会不认|不是不认|没说不|没有不|还没|没还|没借到|借不到|开玩笑|花呗|信用卡|借呗|房贷|车贷|网贷|就是|放心"
+)
+
+
+def denies(sentence: str) -> bool:
+    """Say whether whoever says this denies the debt.
+
+    Never borrowed, a present, a share in a business (民间借贷规定 14, 16), or paid back: whether
+    that is true is not asked here.
+    """
+    text = plain(sentence)
+    if _NOT_DENIED.search(text) or QUOTES.search(text.replace("谁", "")):
+        return False
+    if re.search(r"如果|要是|假如|万一|的话|等我|就算|以后", text):
+        return False
+    parts = [plain(clause) for clause in clauses(sentence)]
+    return any(
+        form.fullmatch(part) and not _of_things(part) for form in _DENIES_DEBT for part in parts
+    )
+
+
+def _of_things(text: str) -> bool:
+    """Say whether something else than money is spoken of (借我的书)."""
+    return bool(THING.search(re.sub(r"[这那]?笔", "", text)))
+
+
+# ── asking for time ────────────────────────────────────────────────────────────────────
+
+_TIME = re.compile(
+    r"宽限|通融|延期|延后|缓(?:一?缓|几天|一下|两天|一段)|晚(?:几天|一点|点|两天|些)(?:再)?(?:还|给)|推迟[^，。]{0,4}(?:还|给)?|"
+    r"(?:再|多)?给(?:我)?(?:一?点|一些|些|几天|两天|一个月|半个月|一段|一周|个把月)(?:的)?时间|再给我(?:几|两|一|三|半)[天周个]|"
+    r"容我(?:几天|缓|一段)|再等(?:我)?(?:等|几天|两天|一段|一下|一阵|半个?月|一个?月)|等我(?:几天|两天|一段|缓过来)"
+)
+_PAYING = re.compile(r"还(?!是|有|在|要|想)|钱|款|账|债")
+_NO_TIME = re.compile(
+    r"(?<!能)(?:不能|不可能|不|没|别)(?:再)?(?:宽限|给你|延期|缓)|不用(?:宽限|等)|(?:你|您)(?:再)?(?:晚|缓)"
+)
+
+
+def asks_time(sentence: str, *, pressed: bool) -> bool:
+    """Say whether whoever says this asks to pay later (再宽限几天), 诉讼时效规定 14.
+
+    The words alone may be of anything else: money is named, or payment was demanded (`pressed`).
+    """
+    text = plain(sentence)
+    if not _TIME.search(text) or _NO_TIME.search(text) or QUOTES.search(text):
+        return False
+    money = pressed or "宽限" in text or bool(_PAYING.search(text))
+    return money and not re.search(r"如果|要是|假如", text)

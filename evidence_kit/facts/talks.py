@@ -1,0 +1,185 @@
+"""A conversation as its acts are heard in it: each sentence, its answer, what was paid before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TypeVar
+
+from evidence_kit.facts import wording
+from evidence_kit.facts.cards import OTHER_SIDE, runs_of
+from evidence_kit.facts.judged import Judged
+from evidence_kit.facts.requests import quoted, says
+from evidence_kit.model import (
+    Conversation,
+    Digest,
+    MessageKind,
+    Money,
+    Nature,
+    Side,
+    Sourced,
+    Utterance,
+)
+
+T = TypeVar("T")
+
+ASSENT_AFTER = 3  # messages within which 好的 answers an offer
+RECEIPT_AFTER = 5  # messages within which 收到 answers a payment
+PRESSED_AFTER = 4  # messages within which 再等等 answers a demand
+_NOT_ARRIVED = re.compile(r"拒收|开启了.{0,2}朋友验证|不是.{0,6}朋友")
+_DECLINES = re.compile(r"\s*(?:那?不(?!好意思|客气)|别|免了|太高|没必要|算了)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence by one of the two, and where it stands in the conversation."""
+
+    index: int
+    utterance: Utterance
+    sentence: str
+
+    @property
+    def side(self) -> Side:
+        """Who says it."""
+        return self.utterance.message.side
+
+    @property
+    def quote(self) -> Sourced[str]:
+        """The sentence with its place."""
+        return quoted(self.sentence, self.utterance)
+
+    def sourced(self, value: T) -> Sourced[T]:
+        """Return a value that this sentence says, with its place."""
+        at = self.utterance
+        return Sourced(value, self.sentence, at.where, at.message.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Everything said and paid between the two; `lender` is the side whose money was lent."""
+
+    utterances: Sequence[Utterance]
+    runs: Mapping[Digest, int]
+    judged: Sequence[Judged]
+    lender: Side
+    said: tuple[Said, ...]
+
+    @property
+    def borrower(self) -> Side:
+        """The side that owes."""
+        return OTHER_SIDE[self.lender]
+
+    @property
+    def loans(self) -> list[Judged]:
+        """What was lent, by what counts."""
+        return [one for one in self.judged if one.counted and one.nature is Nature.LOAN]
+
+    def by(self, side: Side) -> Iterator[Said]:
+        """Yield what one side says."""
+        return (said for said in self.said if said.side is side)
+
+    def answer(self, said: Said) -> str:
+        """Return the other side's next words; empty where none come soon."""
+        following = self.utterances[said.index + 1 : said.index + 1 + ASSENT_AFTER]
+        other = OTHER_SIDE[said.side]
+        answers = (u.message.text for u in following if says(u) and u.message.side is other)
+        return next(answers, "")
+
+    def agreed(self, said: Said) -> bool:
+        """Say whether the other side's next words agree."""
+        return wording.assents(self.answer(said))
+
+    def declined(self, said: Said) -> bool:
+        """Say whether the other side's next words turn an offer down (不用)."""
+        return bool(_DECLINES.match(self.answer(said)))
+
+    def arrived(self, said: Said) -> bool:
+        """Say whether a message arrived: no red mark, no grey line before the next refuses it."""
+        grey = (MessageKind.SYSTEM, MessageKind.TIME)
+        below = takewhile(lambda u: u.message.kind in grey, self.utterances[said.index + 1 :])
+        refused = any(_NOT_ARRIVED.search(u.message.text) for u in below)
+        return not said.utterance.message.undelivered and not refused
+
+    def pressed(self, said: Said) -> bool:
+        """Say whether the other side asked for its money right before."""
+        before = self.utterances[max(0, said.index - PRESSED_AFTER) : said.index]
+        other = OTHER_SIDE[said.side]
+        asked = (u.message.text for u in before if says(u) and u.message.side is other)
+        return any(wording.demands(s) for text in asked for s in wording.sentences(text))
+
+    def owed(self, index: int) -> Money | None:
+        """Return what was owed at the message at `index`, by what was paid before it.
+
+        None where nothing tells whether some payment came before or after.
+        """
+        fen = 0
+        for one in (one for one in self.judged if one.counted):
+            earlier = self._paid_before(one, index)
+            if earlier is None:
+                return None
+            sign = 1 if one.nature is Nature.LOAN else -1
+            fen += sign * one.movement.amount.value.fen if earlier else 0
+        return Money(fen)
+
+    def lent(self, index: int) -> bool:
+        """Say whether money was lent before the message at `index`.
+
+        Where the chat around it shows no loan at all, it may have been lent elsewhere.
+        """
+        loans = self.loans
+        earlier = [self._paid_before(one, index) for one in loans]
+        return not loans or True in earlier or (None in earlier and not self._beside(loans, index))
+
+    def settled(self, index: int) -> bool:
+        """Say whether all that was lent had come back before the message at `index`."""
+        owed = self.owed(index)
+        return bool(self.loans) and owed is not None and owed.fen <= 0
+
+    def just_lent(self, said: Said) -> bool:
+        """Say whether the payment right before is a loan beyond doubt: 收到 is about that one."""
+        before = [
+            (one.movement.card.stop, one)
+            for one in self.judged
+            if one.movement.card and 0 < said.index - one.movement.card.stop <= RECEIPT_AFTER
+        ]
+        if not before:
+            return False
+        _, last = max(before, key=lambda entry: entry[0])
+        sure = not last.doubts and not last.movement.own_doubts
+        return sure and last.counted and last.nature is Nature.LOAN
+
+    def another_loan(self, one: Said, other: Said, asked: Sequence[Said]) -> bool:
+        """Say whether more was asked for between two sentences, once something had been lent."""
+        between = [r.index for r in asked if one.index < r.index <= other.index]
+        return any(self._paid_before(p, i) is not False for p in self.loans for i in between)
+
+    def _beside(self, loans: Sequence[Judged], index: int) -> bool:
+        run = self.runs[self.utterances[index].where.source]
+        return any(one.movement.card and one.movement.card.run == run for one in loans)
+
+    def _paid_before(self, one: Judged, index: int) -> bool | None:
+        card, said = one.movement.card, self.utterances[index]
+        if card is not None and card.run == self.runs[said.where.source]:
+            return card.start < index
+        paid, spoken = one.movement.at, said.at
+        if paid.latest and spoken.earliest and paid.latest <= spoken.earliest:
+            return True
+        if paid.earliest and spoken.latest and spoken.latest <= paid.earliest:
+            return False
+        return None
+
+
+def of(conversation: Conversation, judged: Sequence[Judged], lender: Side) -> Talk:
+    """Return a conversation sentence by sentence, with what was paid in it."""
+    spoken = conversation.utterances
+    return Talk(spoken, runs_of(conversation), judged, lender, tuple(_every(spoken)))
+
+
+def _every(utterances: Sequence[Utterance]) -> Iterator[Said]:
+    for index, utterance in enumerate(utterances):
+        message = utterance.message
+        if says(utterance) or (message.undelivered and message.kind is MessageKind.TEXT):
+            for sentence in wording.sentences(message.text):
+                yield Said(index, utterance, sentence)

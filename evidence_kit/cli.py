@@ -68,6 +68,7 @@ Engine = Annotated[str, typer.Option("--ocr", metavar="NAME", help=_say("help.oc
 Jobs = Annotated[
     int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=_say("help.jobs"))
 ]
+Party = Annotated[str | None, typer.Option("--party", metavar="NAME", help=_say("help.party"))]
 NoCache = Annotated[bool, typer.Option("--no-cache", help=_say("help.no_cache"))]
 Out = Annotated[
     Path | None, typer.Option("-o", "--out", metavar="OUT", readable=False, help=_say("help.out"))
@@ -94,6 +95,13 @@ Roots = Annotated[
     list[Path] | None,
     typer.Option("--trust-root", metavar="PEM", readable=False, help=_say("help.trust_root")),
 ]
+
+
+def _name(said: str | None) -> str | None:
+    """Take no empty text for a name: a script's unset variable is nobody."""
+    if said is not None and not said.strip():
+        raise UsageError("party_nobody")
+    return said.strip() if said else None
 
 
 def _command(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -127,16 +135,17 @@ def bundle(
     ocr: Engine = "auto",
     jobs: Jobs = None,
     no_cache: NoCache = False,
+    party: Party = None,
     strict: Strict = False,
     force: Force = False,
 ) -> None:
     """Make the bundle and tell what became of every file."""
     from evidence_kit.pipeline import bundling, reading
 
-    options = reading.Options(ocr, jobs, cache=not no_cache)
+    options = reading.Options(ocr, jobs, cache=not no_cache, party=_name(party))
     with telling.progress(WORDS) as progress:
         made = bundling.bundle(folder, out=out, options=options, force=force, progress=progress)
-    _print(telling.bundled(made, WORDS))
+    _print(telling.bundled(made, WORDS, folder=folder))
     _end(errors.worst(made.codes(strict=strict)))
 
 
@@ -146,34 +155,40 @@ def read(
     ocr: Engine = "auto",
     jobs: Jobs = None,
     no_cache: NoCache = False,
+    party: Party = None,
     as_json: Json = False,
 ) -> None:
     """Tell what was read, file by file, and what is not sure."""
     from evidence_kit.pipeline import reading
     from evidence_kit.render.contract import read_json
 
-    options = reading.Options(ocr, jobs, cache=not no_cache)
+    options = reading.Options(ocr, jobs, cache=not no_cache, party=_name(party))
     with telling.progress(WORDS) as progress:
         story = reading.read(folder, options, progress)
     if as_json:
         _print(json.dumps(read_json(story), ensure_ascii=False, indent=1))
     else:
-        _print(telling.story(story, WORDS))
+        _print(telling.story(story, WORDS, folder=folder))
     _end(errors.worst(reading.codes(story)))
 
 
 @_command("help.init")
 def init(
-    folder: Folder, ocr: Engine = "auto", jobs: Jobs = None, no_cache: NoCache = False
+    folder: Folder,
+    ocr: Engine = "auto",
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    party: Party = None,
 ) -> None:
     """Write a case.toml to fill in, each doubt a question in it."""
     from evidence_kit.pipeline import checking, reading
 
-    options = reading.Options(ocr, jobs, cache=not no_cache)
+    options = reading.Options(ocr, jobs, cache=not no_cache, party=_name(party))
     with telling.progress(WORDS) as progress:
         story = reading.read(folder, options, progress) if checking.has_files(folder) else None
     questions = telling.questions(story) if story else ()
-    _print(telling.begun(checking.begin_brief(folder, questions), folder, WORDS))
+    begun = checking.begin_brief(folder, questions, party=options.party)
+    _print(telling.begun(begun, folder, WORDS, party=options.party, story=story))
 
 
 @_command("help.exhibits")

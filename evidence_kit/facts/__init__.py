@@ -8,6 +8,7 @@ from functools import partial
 from evidence_kit import transcript
 from evidence_kit.facts import (
     answers,
+    asides,
     doubts,
     hearing,
     lists,
@@ -82,6 +83,19 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
         candidates=found.candidates,
         others=own_word.others(brief),
     )
+
+
+def of_party(shown: answers.Shown, brief: Brief, name: str) -> asides.Party:
+    """Return whom a name means, and the pages of everybody else's matter where that is one.
+
+    A name is one that ink or the brief gives, or that of a file of their chat.
+    """
+    known = asides.named(brief, name)
+    pages = names.on_pages(shown)
+    found = _matter(shown, pages, known, doubts.of_screens(shown))
+    meant = [p for p in found.people if p.person.goes_by(asides.wanted(brief, name))]
+    others = asides.of_others(found, shown, pages, known) if len(meant) == 1 else frozenset()
+    return asides.Party(tuple(p.candidate for p in meant), asides.everybody(found), known, others)
 
 
 def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanFacts]:

@@ -157,9 +157,9 @@ class Weighed:
     backed: bool = False
 
     @property
-    def candidate(self) -> Candidate | None:
+    def candidate(self) -> Candidate:
         """Return the person as somebody the case may be about."""
-        return Candidate(self.person.called, Money(self.lent), self.page) if self.page else None
+        return Candidate(self.person.called, Money(self.lent), self.page)
 
 
 def weighed(
@@ -227,4 +227,4 @@ def _candidates(every: Sequence[Weighed], fitting: Sequence[Weighed]) -> tuple[C
     if len(fitting) < 2:
         return ()
     more = [one for one in every if one.lent and one not in fitting]
-    return tuple(c for one in (*fitting, *more) if (c := one.candidate))
+    return tuple(one.candidate for one in (*fitting, *more))

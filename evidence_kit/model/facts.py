@@ -245,14 +245,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody to whom money went: by what they may be called, and what was lent, in fen.
+    """Somebody the case may be about: what they may be called, and what was lent.
 
-    `page` is the first page about them.
+    `page` is the first page that shows money between the two.
     """
 
     names: tuple[str, ...]
     lent: Money
-    page: Digest
+    page: Digest | None = None
 
 
 class PartyRole(StrEnum):

@@ -68,10 +68,12 @@ def bundle(
     all, with the bundle whole), ToolError for a missing engine, UsageError for a bad case.toml.
     """
     files.refuse_denied(folder)
-    final, work = out or bundle_folder(folder), work_folder(folder, out)
+    party = options.party
+    final = out or bundle_folder(folder, party=party)
+    work = work_folder(folder, out, party=party)
     with files.staging(final, source=folder, force=force, work=work) as stage:
         files.try_private(work, source=folder)
-        path = brief_path(folder, out)
+        path = brief_path(folder, out, party=party)
         said = brief.load(path)
         progress("taking_in", 0, 1)
         taken = files.take_in(folder, stage.payload)

@@ -80,7 +80,9 @@ class Begun:
     new: bool
 
 
-def begin_brief(folder: Path, questions: Sequence[brief.Question] = ()) -> Begun:
+def begin_brief(
+    folder: Path, questions: Sequence[brief.Question] = (), *, party: str | None = None
+) -> Begun:
     """Write X-work/case.toml to fill in, with a question for each doubt.
 
     Of one that is there already, only questions that it doesn't hold yet are added at its end.
@@ -88,7 +90,7 @@ def begin_brief(folder: Path, questions: Sequence[brief.Question] = ()) -> Begun
     files.refuse_denied(folder)
     if not folder.is_dir():
         raise InputError("no_such_folder", path=str(folder))
-    path = brief_path(folder)
+    path = brief_path(folder, party=party)
     files.try_private(path.parent, source=folder)
     new = not os.path.lexists(path)
     text = brief.template() if new else brief.written(path)

@@ -1,4 +1,7 @@
-"""Where things stand: the source X, the private X-work, the sealed X-bundle."""
+"""Where things stand: the source X, the private X-work, the sealed X-bundle.
+
+With several borrowers each has a case of its own: X-老周-work and X-老周-bundle.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,39 @@ import os
 from pathlib import Path
 
 from evidence_kit.errors import UsageError
+from evidence_kit.files.names import safe_names
 
 
-def work_folder(source: Path, out: Path | None = None) -> Path:
+def work_folder(source: Path, out: Path | None = None, *, party: str | None = None) -> Path:
     """Return X-work: beside the source, or beside OUT where that lies elsewhere.
 
     So a source in a place that can't be written to needs no more than an OUT.
     """
-    beside = _beside(source, "-work")
+    beside = _beside(source, "-work", party)
     return beside if out is None else out.resolve().with_name(beside.name)
 
 
-def brief_path(source: Path, out: Path | None = None) -> Path:
+def brief_path(source: Path, out: Path | None = None, *, party: str | None = None) -> Path:
     """Return where case.toml is: in X-work beside the source, else in the one beside OUT."""
-    beside, elsewhere = (work_folder(source, o) / "case.toml" for o in (None, out))
+    folders = (work_folder(source, o, party=party) for o in (None, out))
+    beside, elsewhere = (folder / "case.toml" for folder in folders)
     return beside if os.path.lexists(beside) else elsewhere
 
 
-def bundle_folder(source: Path) -> Path:
+def bundle_folder(source: Path, *, party: str | None = None) -> Path:
     """Return X-bundle, beside the source."""
-    return _beside(source, "-bundle")
+    return _beside(source, "-bundle", party)
 
 
-def _beside(source: Path, suffix: str) -> Path:
+def _beside(source: Path, suffix: str, party: str | None) -> Path:
     whole = source.resolve()
     if not whole.name:  # the root of a drive has nothing beside it
         raise UsageError("source_is_root", path=str(whole))
-    return whole.with_name(whole.name + suffix)
+    return whole.with_name(whole.name + (f"-{_safe(party)}" if party else "") + suffix)
+
+
+def _safe(name: str) -> str:
+    """Return a name as every system can carry it in a folder's."""
+    # A slash would make two folders of one; a colon is replaced on every system alike.
+    one = name.strip().replace("/", ":")
+    return safe_names((one,))[one]

@@ -10,8 +10,17 @@ from typing import TypeAlias
 
 from evidence_kit import brief, facts, files, ocr
 from evidence_kit.errors import Exit, UsageError
-from evidence_kit.facts import leaving_out
-from evidence_kit.model import Brief, FileRole, LoanFacts, Screen, Source, Unread
+from evidence_kit.facts import asides, leaving_out
+from evidence_kit.model import (
+    Brief,
+    Candidate,
+    Digest,
+    FileRole,
+    LoanFacts,
+    Screen,
+    Source,
+    Unread,
+)
 from evidence_kit.ocr import cached, extent
 from evidence_kit.pipeline import crew, looking
 from evidence_kit.pipeline.folders import brief_path
@@ -19,6 +28,8 @@ from evidence_kit.render.contract import Story
 
 # To look at so many kept readings takes as long as to read one picture.
 AS_MANY_KEPT = 25
+# People that a fault names: more would push its first line off the screen.
+MOST_NAMED = 20
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 Shown: TypeAlias = tuple[tuple[Source, Screen], ...]
@@ -32,23 +43,25 @@ def silent(stage: str, done: int, total: int) -> None:
 class Options:
     """How to read: the engine's name, how many processes (None: by cores, memory and pictures).
 
-    `cache` says whether readings of earlier runs are used, and those of this one kept.
+    `cache` says whether readings of earlier runs are used, and those of this one kept. `party`
+    is a name of the one borrower whose case it is, where the folder holds several people's.
     """
 
     ocr: str = "auto"
     jobs: int | None = None
     cache: bool = True
+    party: str | None = None
 
 
 def read(folder: Path, options: Options, progress: Progress = silent) -> Story:
     """Return what the folder says, from a private copy that is removed again.
 
     Raises InputError for no or an empty folder, ToolError for a missing engine, UsageError for
-    a bad case.toml.
+    a bad case.toml and for a party that isn't one person.
     """
     with TemporaryDirectory(prefix="evidence-kit-") as copy:
         taken = files.take_in(folder, Path(copy))
-        path = brief_path(folder)
+        path = brief_path(folder, party=options.party)
         said = brief.load(path)
         brief.refuse_unknown(said, path, (source.name for source in taken.sources))
         return tell(taken, Path(copy), said, options, progress)
@@ -73,7 +86,8 @@ def tell(
 ) -> Story:
     """Read the staged pictures and gather the facts; every used source has its screen.
 
-    What the brief leaves out is set aside. Raises UsageError("exclusion_hides").
+    What the brief leaves out is set aside, and with a party what is another's matter. Raises
+    UsageError "exclusion_hides", "party_unknown", "party_ambiguous".
     """
     engine, second = ocr.engine(options.ocr), ocr.second_reader(options.ocr)
     cache = _cache(engine, second) if options.cache else None
@@ -82,16 +96,42 @@ def tell(
     jobs = options.jobs or crew.workers(_worth(pictures, cache))
     readers = looking.Named(options.ocr, 1 if jobs > 1 else None)
     seen = look(pictures, readers, cache, jobs=jobs, progress=progress)
-    shown, found = _told(tuple(zip(used, seen, strict=True)), said)
+    every = tuple(zip(used, seen, strict=True))
+    of_others: frozenset[Digest] = frozenset()
+    if options.party:
+        said, of_others = _of_party(every, said, options.party)
+    mine = tuple(entry for entry in every if entry[0].sha256 not in of_others)
+    shown, found = _told(mine, said)
     kept = {source.name for source, _ in shown}
     return Story(
-        sources=tuple(one if one.name in kept else _left_out(one) for one in taken.sources),
+        sources=tuple(
+            one if one.name in kept else _left_out(one, of_others) for one in taken.sources
+        ),
         screens=shown,
         facts=found,
         engine=engine.name,
         second_reader=second.name if second else None,
         lost=taken.lost,
     )
+
+
+def _of_party(shown: Shown, said: Brief, name: str) -> tuple[Brief, frozenset[Digest]]:
+    """Return the brief with the party's name, and the pages of everybody else's matter.
+
+    Raises UsageError "party_unknown" or "party_ambiguous", with everybody it might have been.
+    """
+    corrected, _ = facts.understood(shown, asides.named(said, name))
+    party = facts.of_party(corrected, said, name)
+    if not party.meant:
+        raise UsageError("party_unknown", name=name, candidates=_listed(party.everybody))
+    if len(party.meant) > 1:
+        raise UsageError("party_ambiguous", name=name, candidates=_listed(party.meant))
+    return party.brief, party.others
+
+
+def _listed(candidates: Sequence[Candidate]) -> str:
+    told = [f"{' / '.join(one.names[:2])} ({one.lent})" for one in candidates[:MOST_NAMED]]
+    return "; ".join(told + ["…"] * (len(candidates) > MOST_NAMED))
 
 
 def _told(shown: Shown, said: Brief) -> tuple[Shown, LoanFacts]:
@@ -112,11 +152,12 @@ def _told(shown: Shown, said: Brief) -> tuple[Shown, LoanFacts]:
     return kept, found
 
 
-def _left_out(source: Source) -> Source:
-    """Return what becomes of a used file that the brief leaves out; any other as it is."""
+def _left_out(source: Source, of_others: frozenset[Digest]) -> Source:
+    """Return what becomes of a used file that isn't in this case; any other as it is."""
     if source.role is not FileRole.USED:
         return source
-    return replace(source, role=FileRole.SET_ASIDE, reason="excluded")
+    reason = "other_matter" if source.sha256 in of_others else "excluded"
+    return replace(source, role=FileRole.SET_ASIDE, reason=reason)
 
 
 def look(

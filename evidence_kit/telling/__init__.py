@@ -31,7 +31,14 @@ from evidence_kit.model import (
     Transfer,
     Unread,
 )
-from evidence_kit.telling.doubts import begun, doubt_line, file_names, questions, reason
+from evidence_kit.telling.doubts import (
+    begun,
+    doubt_line,
+    file_names,
+    people,
+    questions,
+    reason,
+)
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.verdicts import report, report_json
 from evidence_kit.words import Words, plain
@@ -132,7 +139,7 @@ def fault(error: EvidenceKitError, words: Words) -> str:
     return words.say("fault") + words.say(f"error.{error.kind}", **args)
 
 
-def bundled(made: Bundled, words: Words) -> str:
+def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
     """Return the run's last lines: where it is, every file, the sums, the doubts, the digests."""
     say = words.say
     lines = [say("bundled.head", path=shown(made.bundle))]
@@ -144,6 +151,7 @@ def bundled(made: Bundled, words: Words) -> str:
     )
     lines += _sums(made.story.facts, words)
     lines += _doubts(made.story, words, most=MOST_DOUBTS, rest=made.work / "facts.json")
+    lines += people(made.story, folder, "bundle", words)
     lines += [
         say("bundled.missing_glyph", character=glyph.character, where=glyph.where)
         for glyph in made.missing_glyphs
@@ -164,12 +172,13 @@ def _digests(made: Bundled, words: Words) -> list[str]:
     ]
 
 
-def story(told: Story, words: Words) -> str:
+def story(told: Story, words: Words, *, folder: Path | None = None) -> str:
     """Return what was read, file by file, the sums and the doubts."""
     lines = _files(told, words)
     for source, screen in told.screens:
         lines.append(words.say("read.screen", file=source.name, seen=_seen(screen, words)))
-    return "\n".join([*lines, *_sums(told.facts, words), *_doubts(told, words)])
+    several = people(told, folder, "read", words)
+    return "\n".join([*lines, *_sums(told.facts, words), *_doubts(told, words), *several])
 
 
 def _seen(screen: Screen, words: Words) -> str:

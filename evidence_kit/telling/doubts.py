@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_kit.telling.paths import quoted, shown
+from evidence_kit.telling.paths import argument, quoted, shown
 from evidence_kit.words import Words
 
 if TYPE_CHECKING:
@@ -90,13 +90,35 @@ def _asked(doubt: Doubt) -> Iterator[str]:
         yield _CHINESE.say(kind, seen=answers.SEEN)
 
 
-def begun(written: Begun, folder: Path, words: Words) -> str:
+def begun(
+    written: Begun,
+    folder: Path,
+    words: Words,
+    *,
+    party: str | None = None,
+    story: Story | None = None,
+) -> str:
     """Return where case.toml is, and how many questions wait in it."""
-    path, run, count = shown(written.path), quoted(folder), str(written.questions)
+    path, count = shown(written.path), str(written.questions)
+    run = quoted(folder) + (f" --party {argument(party)}" if party else "")
+    several = people(story, folder, "init", words) if story else []
     if written.new:
         lines = [words.say("init.written", path=path, folder=run)]
         if written.questions:
             lines.append(words.say("init.questions", count=count))
-        return "\n".join(lines)
+        return "\n".join([*lines, *several])
     kind = "init.extended" if written.questions else "init.nothing_new"
-    return words.say(kind, path=path, folder=run, count=count)
+    return "\n".join([words.say(kind, path=path, folder=run, count=count), *several])
+
+
+def people(told: Story, folder: Path | None, command: str, words: Words) -> list[str]:
+    """Return the command to run for each person whose case it may be, where there are several."""
+    candidates = told.facts.candidates
+    if len(candidates) < 2 or folder is None:
+        return []
+    lines = [words.say("people.several", count=str(len(candidates)))]
+    for one in candidates:
+        name = argument(next(iter(one.names), ""))
+        run = f"evidence-kit {command} {quoted(folder)} --party {name}"
+        lines.append(words.say("people.command", command=run, amount=str(one.lent)))
+    return lines

@@ -15,7 +15,11 @@ def shown(path: Path) -> str:
 
 def quoted(path: Path) -> str:
     """Return the path as this system's command line takes it."""
-    text = shown(path)
+    return argument(shown(path))
+
+
+def argument(text: str) -> str:
+    """Return a text as this system's command line takes it."""
     if sys.platform != "win32":
         return shlex.quote(text)
     return f'"{text}"' if set(text) & set(" &()[]{}^=;!'+,`~") else text

@@ -250,7 +250,8 @@ def test_every_kind_is_worded() -> None:
     for exhibit_kind in ExhibitKind:
         exhibit = Exhibit(1, exhibit_kind, (), (ExhibitPage(1, A, "x"),))
         assert words.title(exhibit)
-        assert "原始载体：原告手机" in words.source(exhibit)
+        paper = exhibit_kind in (ExhibitKind.BANK, ExhibitKind.DOCUMENT)
+        assert ("原始载体：原告手机" in words.source(exhibit)) is not paper
     for proof_kind in ProofKind:
         assert words.sentence(proof(proof_kind))
 

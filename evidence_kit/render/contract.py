@@ -10,7 +10,6 @@ from evidence_kit.model import (
     Doubt,
     JoinKind,
     LoanFacts,
-    Party,
     Payment,
     Saying,
     Screen,
@@ -24,7 +23,6 @@ from evidence_kit.render.schema import (
     DoubtJson,
     FactsJson,
     FileJson,
-    PartyJson,
     PaymentJson,
     PlaceJson,
     QuoteJson,
@@ -34,6 +32,7 @@ from evidence_kit.render.schema import (
     TermsJson,
 )
 from evidence_kit.render.seen import Moments, box_json, moment_json, screen_json, text_json
+from evidence_kit.render.who import candidate_json, party_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +167,11 @@ def _stated(payment: Payment) -> StatedJson | None:
     }
 
 
-def _party(party: Party) -> PartyJson:
-    return {
-        "is_owner": party.is_owner,
-        "names": [name.value for name in party.names],
-        "wechat_id": text_json(party.wechat_id),
-        "legal_name": party.legal_name,
-    }
-
-
 def _saying(saying: Saying, names: _Names) -> QuoteJson:
     return {
         "quote": saying.quote.value,
         "by": saying.by.value,
+        "speaker": saying.speaker,
         "amount": str(saying.amount) if saying.amount else None,
         "at": moment_json(saying.at),
         "where": names.place(saying.quote.where),
@@ -193,8 +184,13 @@ def _facts(facts: LoanFacts, names: _Names) -> FactsJson:
         said.setdefault(saying.kind.value, []).append(_saying(saying, names))
     settled = {id(payment) for payment in (*facts.loans, *facts.repayments)}
     return {
-        "lender": _party(facts.lender),
-        "borrower": _party(facts.borrower),
+        "lender": party_json(facts.lender, names.place),
+        "borrower": party_json(facts.borrower, names.place),
+        "others": [party_json(party, names.place) for party in facts.others],
+        "candidates": [
+            candidate_json(one, names.name(one.page.hex) if one.page else None)
+            for one in facts.candidates
+        ],
         "loans": [_payment(payment, names) for payment in facts.loans],
         "repayments": [_payment(payment, names) for payment in facts.repayments],
         "other_payments": [_payment(p, names) for p in facts.payments if id(p) not in settled],

@@ -219,20 +219,50 @@ class PaymentJson(TypedDict):
     doubts: list[str]
 
 
-class PartyJson(TypedDict):
-    """One side under every name the pages know it by."""
+class NameJson(TypedDict):
+    """A name, what it is, and where it is read best."""
 
+    kind: Literal[
+        "title", "remark", "nickname", "wechat_id", "real_name", "payment", "receipt", "sender"
+    ]
+    name: str
+    where: list[PlaceJson]
+
+
+class LinkJson(TypedDict):
+    """Two names that stand on one page."""
+
+    one: NameJson
+    other: NameJson
+
+
+class PartyJson(TypedDict):
+    """One side under every name the pages know it by; `real_name` may be masked by stars."""
+
+    role: Literal["lender", "borrower", "co_borrower", "guarantor", "spouse"]
     is_owner: bool
     names: list[str]
     wechat_id: str | None
     legal_name: str | None
+    real_name: str | None
+    known_as: list[NameJson]
+    links: list[LinkJson]
+
+
+class CandidateJson(TypedDict):
+    """Somebody whose case it may be, what was lent to them, and a file that shows it."""
+
+    names: list[str]
+    lent: str
+    file: str | None
 
 
 class QuoteJson(TypedDict):
-    """Words that matter, with their place."""
+    """Words that matter, with their place; in a group `speaker` is the name above them."""
 
     quote: str
     by: SideJson
+    speaker: str | None
     amount: str | None
     at: MomentJson
     where: list[PlaceJson]
@@ -307,6 +337,8 @@ class FactsJson(TypedDict):
 
     lender: PartyJson
     borrower: PartyJson
+    others: list[PartyJson]
+    candidates: list[CandidateJson]
     loans: list[PaymentJson]
     repayments: list[PaymentJson]
     other_payments: list[PaymentJson]

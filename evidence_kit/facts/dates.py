@@ -110,6 +110,11 @@ def _one(day: date | None) -> Days | None:
     return None if day is None else (day, day)
 
 
+def _unless(on: date, day: date | None) -> Days | None:
+    """Return a day unless it is the one it was said on: then a later one may be meant."""
+    return None if day == on else _one(day)
+
+
 def _on(day: date, months: int) -> tuple[int, int]:
     whole = day.year * 12 + day.month - 1 + months
     return whole // 12, whole % 12 + 1
@@ -142,12 +147,12 @@ def _dated(m: re.Match[str], on: date) -> Days | None:
 
 
 def _month_day(m: re.Match[str], on: date) -> Days | None:
-    """3月15号, 5月底: the next one, since a promise looks ahead."""
+    """3月15号, 5月底: the next one, since a promise looks ahead; of today's nobody speaks so."""
     month = _number(m["month"])
     if not m["day"]:
         return _month(on.year + (month < on.month), month, m["part"])
     days = (_day(year, month, _number(m["day"])) for year in (on.year, on.year + 1))
-    return _one(next((day for day in days if day and day >= on), None))
+    return _unless(on, next((day for day in days if day and day >= on), None))
 
 
 def _relative_month(m: re.Match[str], on: date) -> Days | None:
@@ -160,9 +165,9 @@ def _relative_month(m: re.Match[str], on: date) -> Days | None:
 
 
 def _day_of_month(m: re.Match[str], on: date) -> Days | None:
-    """15号: the next one that exists."""
+    """15号: the next one that exists; said on the 15th it may be today's or the next."""
     days = (_day(*_on(on, months), _number(m["day"])) for months in range(3))
-    return _one(next((day for day in days if day and day >= on), None))
+    return _unless(on, next((day for day in days if day and day >= on), None))
 
 
 def _year_end(m: re.Match[str], on: date) -> Days | None:
@@ -185,7 +190,7 @@ def _weekday(m: re.Match[str], on: date) -> Days | None:
     if m["rel"]:
         day = monday + timedelta(days=weekday)
         return _one(day if day >= on else None)
-    return _one(on + timedelta(days=(weekday - on.weekday()) % 7))
+    return _unless(on, on + timedelta(days=(weekday - on.weekday()) % 7))
 
 
 def _monday(m: re.Match[str], on: date) -> date:
@@ -242,7 +247,10 @@ _CLEAR: tuple[tuple[str, Form], ...] = (
         rf"(?:{_DAY}|{_PART}|(?=[前还内给之]))",
         _month_day,
     ),
-    (rf"{_FREE}(?<!去年)(?<!前年)(?P<part>)(?P<month>{_N})月(?P<day>{_N}){_THEN}", _month_day),
+    (
+        rf"{_FREE}(?<!去年)(?<!前年)(?P<part>)(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}}){_THEN}",
+        _month_day,
+    ),
     (rf"(?<![\d./-])(?P<part>)(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}}){_THEN}", _month_day),
     (rf"(?P<rel>下下|下|这|本)个?月份?(?:的?{_DAY}|{_PART})?", _relative_month),
     (rf"(?<![\d一二三四五六七八九十个份])(?P<rel>)月(?P<day>){_PART}", _relative_month),
@@ -264,6 +272,8 @@ _CLEAR: tuple[tuple[str, Form], ...] = (
 )
 # Times ahead that set no day: ranges, a month and a half, feasts, the moon's calendar, 3.15.
 _UNCLEAR = (
+    # 八月十五 may be the moon's.
+    r"(?:[一二三四五六七八九十]{1,2})月[初廿]?[一二三四五六七八九十]{1,3}(?![号日个天年])",
     rf"(?:再?过)?(?:{_N}|几|十来|十几){_TO}?(?:{_N}|来|多|几)?个?半?{_UNIT}(?:之?[后内]|以[后内])",
     rf"{_FREE}(?<!去年)(?<!前年)(?:{_N}|几|十来|十几|半)(?:{_TO}(?:{_N}))?个?{_UNIT}半?(?=之?内|以内|我?[就会再]?一?定?还)",
     rf"{_FREE}{_N}个?(?:年|月|周|天)半(?:之?[后内]|以[后内])",

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from evidence_kit.facts.amounts import only_amount, spoken
+from evidence_kit.facts.amounts import only_amount, spoken, unclear
 from evidence_kit.facts.dates import said
-from evidence_kit.model import Money
+from evidence_kit.model import EMOJI, Money
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
 _CLAUSE = re.compile(r"[，,；;、\s]+")
@@ -29,7 +29,8 @@ def plain(text: str) -> str:
 
 def clauses(text: str) -> list[str]:
     """Return the parts of a sentence between commas and spaces, narrowed."""
-    return [clause for clause in _CLAUSE.split(unicodedata.normalize("NFKC", text.replace(EMOJI, " "))) if clause]
+    narrow = unicodedata.normalize("NFKC", text.replace(EMOJI, " "))
+    return [clause for clause in _CLAUSE.split(narrow) if clause]
 
 
 # ── forms that take a fact back ────────────────────────────────────────────────────────
@@ -129,7 +130,8 @@ def asks_loan(sentence: str) -> bool:
         return False
     if _OTHERS_ASK.search(text) or QUOTES.search(text) or retracts(sentence):
         return False
-    if not any(_asks_money(clause) for clause in clauses(sentence)) and not spoken(sentence):
+    summed = spoken(sentence) or unclear(sentence)
+    if not summed and not any(_asks_money(clause) for clause in clauses(sentence)):
         return False
     asking = bool(_ASKING.search(text))
     if _YOU_BORROW.search(text):
@@ -168,7 +170,7 @@ NOT_REPAID = re.compile(
 )
 _AHEAD = re.compile(
     r"一定|保证|肯定|绝对|尽快|马上|到时|发工资|发了工资|工资|就还|会还|慢慢还|以后|改天|回头|晚点|过几天|过段|过两天|过完年|年前|年后|"
-    r"等[^，。]{1,8}[就再]|放心|陆续|分期|按时|准时|承诺|每月|每个月|月底|之前|以前|"
+    r"等[^，。]{1,8}[就再还]|放心|陆续|分期|按时|准时|承诺|每月|每个月|月底|之前|以前|"
     r"晚上|下午|中午|明早|一会|待会|等会|等下|稍后|\d点"
 )
 _DONE = re.compile(r"已经?还|还(?:了|过|完了|清了|好了)|还给?(?:你|您)了|转(?:给)?(?:你|您)了")
@@ -321,7 +323,7 @@ def _clause_owes(clause: str) -> bool:
         return False
     if re.search(OTHERS, text) or _OWED_THINGS.search(text):
         return False
-    money = bool(spoken(clause) or re.search(r"钱|款", text))
+    money = bool(spoken(clause) or unclear(clause) or re.search(r"钱|款", text))
     found = _OWES.search(text) or (_OWES_SO_MUCH.search(text) if spoken(clause) else None)
     if found:
         return money and _DEBTOR.fullmatch(text[: found.start()]) is not None

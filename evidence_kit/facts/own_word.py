@@ -59,7 +59,7 @@ def beside(heard: Heard, brief: Brief) -> Heard:
 
 
 def days(brief: Brief) -> Iterator[Moment]:
-    """Yield the days, beside those of money, on which the plaintiff says that something was done."""
+    """Yield the days, beside those of money, on which something was done by their word."""
     yield from (day(one.on) for one in brief.demands)
     if brief.terms.formed_on:
         yield day(brief.terms.formed_on)

@@ -101,7 +101,7 @@ def tell(
     if options.party:
         said, of_others = _of_party(every, said, options.party)
     mine = tuple(entry for entry in every if entry[0].sha256 not in of_others)
-    shown, found = _told(mine, said)
+    shown, found = leave_out(mine, said)
     kept = {source.name for source, _ in shown}
     return Story(
         sources=tuple(
@@ -134,12 +134,13 @@ def _listed(candidates: Sequence[Candidate]) -> str:
     return "; ".join(told + ["…"] * (len(candidates) > MOST_NAMED))
 
 
-def _told(shown: Shown, said: Brief) -> tuple[Shown, LoanFacts]:
+def leave_out(shown: Shown, said: Brief) -> tuple[Shown, LoanFacts]:
     """Return the pages that the brief keeps, and their facts.
 
     Raises UsageError("exclusion_hides") where it leaves out what shows that money came back.
     """
-    shown, whole = facts.understood(shown, said)
+    read = shown  # an answer moves no page out of the way
+    shown, whole = facts.understood(read, said)
     left_out = {one.file for one in said.exclusions}
     kept = tuple(entry for entry in shown if entry[0].name not in left_out)
     if len(kept) == len(shown):
@@ -147,7 +148,7 @@ def _told(shown: Shown, said: Brief) -> tuple[Shown, LoanFacts]:
     _, found = facts.understood(kept, said)
     left = {source.sha256 for source, _ in kept}
     gone = {source.sha256: source.name for source, _ in shown if source.sha256 not in left}
-    if hidden := leaving_out.hidden(whole, found, tuple(gone)):
+    if hidden := leaving_out.hidden(whole, found, tuple(gone), read):
         raise UsageError("exclusion_hides", files=", ".join(sorted(gone[page] for page in hidden)))
     return kept, found
 

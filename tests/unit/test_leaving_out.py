@@ -4,24 +4,58 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from ledgers import ASKED, LOAN_DAY, gather, page
-from stories import card, left, right, time
+from stories import (
+    Phone,
+    bill,
+    card,
+    doubted,
+    left,
+    profile,
+    right,
+    said,
+    slip,
+    source,
+    sourced,
+    time,
+    transfer,
+    unread,
+)
 
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.facts import leaving_out
-from evidence_kit.model import FileRole, LoanFacts, State
+from evidence_kit.model import (
+    BillList,
+    Brief,
+    Direction,
+    Document,
+    DocumentKind,
+    DoubtKind,
+    Exclusion,
+    FileRole,
+    LoanFacts,
+    MessageKind,
+    Notice,
+    RedPacket,
+    Screen,
+    ServiceCard,
+    Side,
+    Source,
+    State,
+)
 from evidence_kit.pipeline import bundling, reading
 
 ROOT = Path(__file__).parents[2]
 RECORDED = reading.Options(f"recorded:{ROOT / 'tests' / 'recorded'}", jobs=1)
-LENT = page(LOAN_DAY, ASKED, card("right", "5000.00", State.ACCEPTED))
+LENT = page(LOAN_DAY, ASKED, card(Side.RIGHT, "5000.00", State.ACCEPTED))
 BACK = page(
     time("2025年6月2日 14:05"),
     left("先还你2000"),
-    card("left", "2000.00", State.ACCEPTED),
+    card(Side.LEFT, "2000.00", State.ACCEPTED),
     name="2.png",
 )
 IDLE = page(time("2025年7月2日 14:05"), right("在吗？"), name="3.png")
@@ -32,7 +66,7 @@ def hidden(*left_out: int) -> list[str]:
     whole = gather(*pages)
     kept = gather(*(one for i, one in enumerate(pages) if i not in left_out))
     gone = {pages[i][0].sha256: pages[i][0].name for i in left_out}
-    return [gone[one] for one in leaving_out.hidden(whole, kept, tuple(gone))]
+    return [gone[one] for one in leaving_out.hidden(whole, kept, tuple(gone), pages)]
 
 
 def test_a_page_of_money_that_came_back_cannot_be_left_out() -> None:
@@ -44,11 +78,122 @@ def test_what_shows_nothing_that_came_back_can() -> None:
     assert hidden(0) == []
 
 
+LOW, WAY = DoubtKind.LOW_CONFIDENCE, DoubtKind.DIRECTION_UNKNOWN
+
+
+def refused(*pages: tuple[Source, Screen], out: int = 1) -> bool:
+    """Leave the last `out` pages out: are they refused, every one?"""
+    whole, kept = gather(*pages), gather(*pages[:-out])
+    gone = tuple(where.sha256 for where, _ in pages[-out:])
+    return leaving_out.hidden(whole, kept, gone, pages) == gone
+
+
+DAY = time("2025年6月2日 14:05")
+B = source("2.png")
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        page(DAY, left("在吗"), card(Side.LEFT, "2000.00"), name="2.png"),
+        page(DAY, card(Side.LEFT, "2000.00", State.PENDING), name="2.png"),
+        page(DAY, replace(card(Side.LEFT, "2000.00"), amount=None), name="2.png"),
+        page(DAY, replace(card(Side.RIGHT, "2000.00", receipt=True), amount=None), name="2.png"),
+        page(DAY, said(Side.LEFT, "恭喜发财", MessageKind.RED_PACKET), name="2.png"),
+        doubted(page(DAY, card(Side.LEFT, "2000.00"), name="2.png"), 1, LOW, "amount"),
+        doubted(page(DAY, card(Side.RIGHT, "2000.00"), name="2.png"), 1, WAY, "direction"),
+        bill(B, "2000.00", Direction.IN, who="小吴"),
+        bill(B, "2000.00", None, who="老周"),
+        bill(B, None, Direction.IN),
+        transfer(B, None, None),
+        (B, BillList(B.sha256, (slip(B, "9.00"), slip(B, "2000.00", Direction.IN)))),
+        (B, BillList(B.sha256, (slip(B, "9.00", None),))),
+        (B, RedPacket(B.sha256, slip(B, "200.00", Direction.IN))),
+        (B, ServiceCard(B.sha256, (Notice(sourced("退款", B, 0), slip(B, "1.00", None)),))),
+        (B, Document(B.sha256, DocumentKind.RECEIPT, sourced("收条", B, 0))),
+        (B, Document(B.sha256, DocumentKind.LOAN_NOTE, sourced("今借到5000元。已还2000", B, 0))),
+    ],
+)
+def test_nothing_that_shows_money_coming_in_can_be_left_out(screen: tuple[Source, Screen]) -> None:
+    """Doubted, of an unknown way, without a sum, in a list or on a paper: all of it counts."""
+    assert refused(LENT, screen)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先还你2000了",
+        "上个月的钱已经还了",
+        "早就还清了",
+        "转你了，你看下",
+        "2000打给你了",
+        "5月还过你一次",
+        "收到你还的2000",
+        "你还我的2000收到了",
+        "钱还你了，查收一下",
+        "都两清了",
+    ],
+)
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+def test_words_that_say_money_came_back_cannot_be_left_out(side: Side, text: str) -> None:
+    assert refused(LENT, page(DAY, said(side, text), name="2.png"))
+    voice = replace(said(side, "", MessageKind.VOICE), spoken=text)
+    assert refused(LENT, page(DAY, voice, name="2.png"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "月底还你",
+        "还没还清",
+        "什么时候还我钱？",
+        "钱还了吗？",
+        "该还钱了",
+        "要是还你了就好了",
+        "还有事，先走了",
+        "我一定还你，放心",
+        "转你了吗",
+    ],
+)
+def test_words_about_money_that_has_not_come_back_can(text: str) -> None:
+    assert not refused(LENT, page(DAY, left(text), name="2.png"))
+
+
+def test_money_that_went_out_and_idle_pages_can_be_left_out() -> None:
+    for screen in (
+        page(DAY, card(Side.RIGHT, "1.00"), name="2.png"),
+        (B, BillList(B.sha256, (slip(B, "9.00"),))),
+        (B, Document(B.sha256, DocumentKind.OTHER, sourced("租房合同", B, 0))),
+        profile(B, "大周", "zhou_1999"),
+        unread(B),
+    ):
+        assert not refused(LENT, screen)
+
+
+def test_a_return_that_another_page_shows_too_can_lose_one_of_its_pages() -> None:
+    roll = [
+        LOAN_DAY,
+        ASKED,
+        card(Side.RIGHT, "5000.00"),
+        DAY,
+        left("还你2000了"),
+        card(Side.LEFT, "2000.00"),
+    ]
+    phone = Phone([*roll, left("剩下的下个月"), left("好"), left("嗯嗯")])
+    pages = phone.page("1.png", 0, 7).page("2.png", 3, 9).made
+    assert not refused(*pages)
+    assert refused(*pages, bill(source("3.png"), "9.00", Direction.IN), out=2) is False
+    both = [LENT, *pages]
+    assert refused(*both, out=2)
+
+
 def test_a_page_that_says_why_less_is_owed_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
     less = gather(LENT, BACK)
     monkeypatch.setattr(LoanFacts, "outstanding", property(lambda facts: len(facts.payments)))
-    more = gather(LENT, BACK, page(LOAN_DAY, card("right", "1.00", State.ACCEPTED), name="4.png"))
-    assert leaving_out.hidden(less, more, (IDLE[0].sha256,)) == (IDLE[0].sha256,)
+    more = gather(
+        LENT, BACK, page(LOAN_DAY, card(Side.RIGHT, "1.00", State.ACCEPTED), name="4.png")
+    )
+    assert leaving_out.hidden(less, more, (IDLE[0].sha256,), ()) == (IDLE[0].sha256,)
 
 
 @pytest.fixture
@@ -83,6 +228,15 @@ def test_a_repayment_cannot_be_left_out_of_a_bundle(folder: Path) -> None:
         bundling.bundle(folder, out=None, options=RECORDED, force=False)
     assert "13.png" in caught.value.args_by_name["files"]
     assert not folder.with_name("截图-bundle").exists()
+
+
+def test_an_answer_does_not_make_room_for_an_exclusion() -> None:
+    """Money of an unknown way that is said to have gone out, and then left out, is gone."""
+    shown = (LENT, bill(B, "2000.00", None, who="老周"))
+    (doubt,) = [d for d in gather(*shown).doubts if d.kind is WAY]
+    told = Brief(answers=((doubt.id, "转出"),), exclusions=(Exclusion("2.png", "无关"),))
+    with pytest.raises(UsageError, match="exclusion_hides"):
+        reading.leave_out(shown, told)
 
 
 def test_not_everything_can_be_left_out(folder: Path) -> None:

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from evidence_kit.case import drafts as drafts_of
 from evidence_kit.case import sure
+from evidence_kit.case.drafts import Draft, Shown, is_named
 from evidence_kit.facts import parties
 from evidence_kit.model import (
     Args,
-    Bill,
     Chat,
     Conversation,
     Digest,
+    Document,
     Doubt,
     DoubtKind,
     Exhibit,
@@ -24,18 +26,14 @@ from evidence_kit.model import (
     LoanFacts,
     Payment,
     Profile,
-    Screen,
     Source,
-    Transfer,
 )
 from evidence_kit.transcript import natural
-
-Shown = Sequence[tuple[Source, Screen]]
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """An exhibit and what it is of: profiles, a conversation, a payment; none of them, a picture.
+    """An exhibit and what it is of: profiles, a conversation, a payment, a paper, or its kind's.
 
     `payment` is None for a payment page that shows no amount.
     """
@@ -45,29 +43,25 @@ class Bound:
     profiles: tuple[Profile, ...] = ()
     conversation: Conversation | None = None
     payment: Payment | None = None
+    paper: Document | None = None
 
     def pages_of(self, source: Digest) -> tuple[int, ...]:
         """Return the numbers of the pages that show a file; a duplicate is another page."""
         return self.numbers.get(source, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    kind: ExhibitKind
-    sources: tuple[Source, ...]
-    title: Args = ()
-    profiles: tuple[Profile, ...] = ()
-    conversation: Conversation | None = None
-    payment: Payment | None = None
-
-
 def bind(facts: LoanFacts, screens: Shown, sources: Sequence[Source]) -> tuple[Bound, ...]:
-    """Return the exhibits: profiles, conversations, payments by time, then other pictures."""
+    """Return the exhibits: people, conversations, papers, payments by time, then the rest."""
     shown = sorted(screens, key=lambda entry: natural(entry[0].name))
     drafts = [
         *_profiles(shown, facts.doubts),
+        *drafts_of.real_names(shown, facts.doubts),
         *_conversations(facts, shown),
-        *_payments(facts, shown),
+        *drafts_of.documents(shown, facts.doubts),
+        *drafts_of.payments(facts, shown),
+        *drafts_of.packets(facts, shown),
+        *drafts_of.lists(shown),
+        *drafts_of.notices(shown),
     ]
     drafts += _pictures(drafts, shown, sources)
     return tuple(_numbered(drafts, neutral(facts)))
@@ -82,7 +76,7 @@ def neutral(facts: LoanFacts) -> Args:
     return (("neutral", "yes"),) if unsure or not facts.lender.is_owner else ()
 
 
-def _numbered(drafts: Sequence[_Draft], flag: Args) -> Iterator[Bound]:
+def _numbered(drafts: Sequence[Draft], flag: Args) -> Iterator[Bound]:
     first = 1
     for number, draft in enumerate(drafts, start=1):
         pages = tuple(
@@ -94,18 +88,20 @@ def _numbered(drafts: Sequence[_Draft], flag: Args) -> Iterator[Bound]:
         numbers: dict[Digest, tuple[int, ...]] = {}
         for page in pages:
             numbers[page.source] = (*numbers.get(page.source, ()), page.number)
-        yield Bound(exhibit, numbers, draft.profiles, draft.conversation, draft.payment)
+        yield Bound(
+            exhibit, numbers, draft.profiles, draft.conversation, draft.payment, draft.paper
+        )
 
 
-def _profiles(shown: Shown, doubts: Sequence[Doubt]) -> Iterator[_Draft]:
+def _profiles(shown: Shown, doubts: Sequence[Doubt]) -> Iterator[Draft]:
     """Yield one exhibit for each account; one's own first."""
-    pages = [(source, screen) for source, screen in shown if isinstance(screen, Profile)]
+    pages = [(s, p) for s, p in shown if isinstance(p, Profile) and not is_named(p)]
     pages.sort(key=lambda entry: (not entry[1].own, key_of(entry[1])))
     for _, group in groupby(pages, key=lambda entry: (entry[1].own, key_of(entry[1]))):
         same = list(group)
         profiles = tuple(profile for _, profile in same)
         title = account(profiles, doubts)
-        yield _Draft(ExhibitKind.PROFILE, tuple(s for s, _ in same), title, profiles)
+        yield Draft(ExhibitKind.PROFILE, tuple(s for s, _ in same), title, profiles)
 
 
 def key_of(profile: Profile) -> tuple[str, str]:
@@ -129,7 +125,7 @@ def account(profiles: Sequence[Profile], doubts: Sequence[Doubt]) -> Args:
     )
 
 
-def _conversations(facts: LoanFacts, shown: Shown) -> Iterator[_Draft]:
+def _conversations(facts: LoanFacts, shown: Shown) -> Iterator[Draft]:
     """Yield one exhibit for each unbroken run of a conversation, with its pages in order."""
     pages: dict[Digest, list[Source]] = {}
     for source, screen in shown:
@@ -141,7 +137,7 @@ def _conversations(facts: LoanFacts, shown: Shown) -> Iterator[_Draft]:
         for run in _runs(talk):
             mine = tuple(pages[page].pop(0) for page in run)
             title = _title(talk, run, linked, facts.doubts)
-            yield _Draft(ExhibitKind.CONVERSATION, mine, title, linked, talk)
+            yield Draft(ExhibitKind.CONVERSATION, mine, title, linked, talk)
 
 
 def _runs(talk: Conversation) -> list[list[Digest]]:
@@ -172,33 +168,11 @@ def _title(
     )
 
 
-def _payments(facts: LoanFacts, shown: Shown) -> Iterator[_Draft]:
-    """Yield one exhibit for each payment that has pages, by time; pages without an amount last."""
-    left = [(source, s) for source, s in shown if isinstance(s, Transfer | Bill)]
-    left.sort(key=lambda entry: isinstance(entry[1], Bill))
-    for payment in facts.payments:
-        places = {place.source for place in payment.places}
-        mine = tuple(source for source, _ in left if source.sha256 in places)
-        left = [entry for entry in left if entry[0].sha256 not in places]
-        if mine:
-            title = () if payment.doubts else _paid(payment)
-            yield _Draft(ExhibitKind.PAYMENT, mine, title, payment=payment)
-    for source, _ in left:
-        yield _Draft(ExhibitKind.PAYMENT, (source,))
-
-
-def _paid(payment: Payment) -> Args:
-    serial = payment.serial.value if payment.serial else None
-    return sure.args(date=sure.day(payment.at), amount=str(payment.amount.value), serial=serial)
-
-
-def _pictures(
-    drafts: Sequence[_Draft], shown: Shown, sources: Sequence[Source]
-) -> Iterator[_Draft]:
+def _pictures(drafts: Sequence[Draft], shown: Shown, sources: Sequence[Source]) -> Iterator[Draft]:
     """Yield every used file that is in no other exhibit, each by itself."""
     bound = {source.name for draft in drafts for source in draft.sources}
     used = [source for source in sources if source.role is FileRole.USED]
     every = {source.name: source for source in [*used, *(source for source, _ in shown)]}
     for name in sorted(every, key=natural):
         if name not in bound:
-            yield _Draft(ExhibitKind.PICTURE, (every[name],))
+            yield Draft(ExhibitKind.PICTURE, (every[name],))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence_kit.case import sure
+from evidence_kit.case.drafts import is_named
 from evidence_kit.case.exhibits import Bound, account, key_of, neutral
 from evidence_kit.facts import parties, wording
 from evidence_kit.facts.doubts import touching
@@ -14,6 +15,7 @@ from evidence_kit.model import (
     Args,
     Bill,
     Brief,
+    Channel,
     Conversation,
     Digest,
     Direction,
@@ -121,7 +123,7 @@ def of_profile(bound: Bound, matter: Matter) -> Iterator[Grouped]:
 
 def _is_owners(bound: Bound, matter: Matter) -> bool:
     """Say whether it is the one account of the phone's owner."""
-    accounts = {key_of(profile) for profile in matter.profiles if profile.own}
+    accounts = {key_of(p) for p in matter.profiles if p.own and not is_named(p)}
     return bound.profiles[0].own and len(accounts) == 1 and not _unknown(bound, matter)
 
 
@@ -275,52 +277,29 @@ def _shown_in_chat(bound: Bound, cards: Sequence[Utterance], payment: Payment) -
         for u in mine
         for n in bound.pages_of(u.where.source)[:1]
     ]
-    yield from _paid(bound, payment, shown, sure.day(mine[0].at))
+    yield from paid(bound, payment, shown, sure.day(mine[0].at))
 
 
 def _is_card(utterance: Utterance) -> bool:
     return utterance.message.kind is MessageKind.TRANSFER and utterance.message.amount is not None
 
 
-# ── a payment's own pages ──────────────────────────────────────────────────────────────
-
-
-def of_payment(bound: Bound, payment: Payment, matter: Matter) -> Iterator[Grouped]:
-    """Yield what the pages of one payment show, unless they themselves are in doubt.
-
-    Where only its nature is, or who lent, the sentence names neither: date, sum, name, number.
-    """
-    if any(doubt.kind is not DoubtKind.NATURE_UNKNOWN for doubt in payment.doubts):
-        return
-    slips = [(p.number, matter.slips[p.source]) for p in bound.exhibit.pages]
-    shown = [(number, slip.state) for number, slip in slips if slip.amount is not None]
-    dated = any(slip.time or slip.received_time for _, slip in slips)
-    when = sure.minute(payment.at) if dated else None
-    if matter.settled and not payment.doubts:
-        yield from _paid(bound, payment, shown, when)
-    elif payment.state is State.ACCEPTED:
-        pages = tuple(n for n, state in shown if state is State.ACCEPTED)
-        args = sure.args(date=when, amount=str(payment.amount.value))
-        named = _named([slip for _, slip in slips], matter)
-        if pages:
-            yield Group.OTHER, Proof(ProofKind.SHOWN, (*args, *named), pages)
-
-
-def _named(slips: Sequence[Slip], matter: Matter) -> Args:
-    """Return the name and the number that pages of one payment show, each where it is sure."""
-    doubts = [doubt for doubt in matter.doubts if doubt.kind is not DoubtKind.NATURE_UNKNOWN]
-    names = {sure.readable(slip.counterparty, doubts) for slip in slips} - {None}
-    serials = {sure.readable(slip.serial, doubts) for slip in slips} - {None}
-    return sure.args(
-        counterparty=names.pop() if len(names) == 1 else None,
-        serial=serials.pop() if len(serials) == 1 else None,
-    )
+# ── what became of a payment ──────────────────────────────────────────────────────────
 
 
 _CAME_BACK = {State.RETURNED: ProofKind.RETURNED, State.EXPIRED: ProofKind.EXPIRED}
 
 
-def _paid(
+# How money went that was no WeChat transfer.
+_WAYS = {Channel.ALIPAY: "支付宝转账", Channel.BANK: "银行转账"}
+
+
+def way(payment: Payment) -> Args:
+    """Return how a payment went, where that has a name of its own."""
+    return sure.args(channel="微信红包" if payment.red_packet else _WAYS.get(payment.channel))
+
+
+def paid(
     bound: Bound,
     payment: Payment,
     shown: Sequence[tuple[int, State | None]],
@@ -329,7 +308,7 @@ def _paid(
     """Yield what became of a payment, where a page of this exhibit itself shows that."""
     pages = tuple(dict.fromkeys(number for number, _ in shown))
     showing = tuple(dict.fromkeys(n for n, state in shown if state is payment.state))
-    args = sure.args(date=when, amount=str(payment.amount.value))
+    args = (*sure.args(date=when, amount=str(payment.amount.value)), *way(payment))
     if payment.state in _CAME_BACK and showing and payment.direction is Direction.OUT:
         # The date is the transfer's; of the day it came back the sentence says nothing.
         yield Group.DELIVERY, Proof(_CAME_BACK[payment.state], args, showing)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from evidence_kit.case import proofs
+from evidence_kit.case import money, proofs
 from evidence_kit.case.exhibits import Bound
 from evidence_kit.case.proofs import Grouped, Matter
-from evidence_kit.model import Brief, Group, LoanFacts, Proof, ProofKind, Row, Screen, Source
+from evidence_kit.model import (
+    Brief,
+    ExhibitKind,
+    Group,
+    LoanFacts,
+    Proof,
+    ProofKind,
+    Row,
+    Screen,
+    Source,
+)
 
 
 def listed(
@@ -30,11 +40,11 @@ def _rows(bound: Bound, matter: Matter) -> Iterator[Row]:
     for group, proof in _proofs(bound, matter):
         grouped.setdefault(group, []).append(proof)
     talked = proofs.chatted(bound, bound.conversation) if bound.conversation else None
-    first = next((group for group in Group if group in grouped), Group.OTHER)
+    first = next((group for group in Group if group in grouped), money.home(bound, matter))
     if talked is not None:
         grouped.setdefault(first, []).append(talked)
     elif not grouped:
-        grouped[Group.OTHER] = [_as_shown(bound)]
+        grouped[first] = [_as_shown(bound)]
     for group in (group for group in Group if group in grouped):
         yield _row(bound, group, grouped[group])
 
@@ -57,6 +67,12 @@ def _proofs(bound: Bound, matter: Matter) -> Iterator[Grouped]:
     if bound.conversation is not None:
         yield from proofs.of_conversation(bound, bound.conversation, matter)
     elif bound.payment is not None:
-        yield from proofs.of_payment(bound, bound.payment, matter)
+        yield from money.of_payment(bound, bound.payment, matter)
+    elif bound.paper is not None:
+        yield from money.of_paper(bound, bound.paper, matter)
+    elif bound.exhibit.kind is ExhibitKind.BILL_LIST:
+        yield from money.of_list(bound, matter)
+    elif bound.exhibit.kind is ExhibitKind.REAL_NAME:
+        yield from money.of_real_name(bound, matter)
     elif bound.profiles:
         yield from proofs.of_profile(bound, matter)

@@ -181,7 +181,7 @@ def _parted(
 def _of_another(one: Judged) -> Judged:
     place = one.movement.places[0]
     doubt = Doubt(DoubtKind.PARTY_UNKNOWN, place, (("field", "counterparty"),))
-    kept = [d for d in one.doubts if d.kind is not DoubtKind.NATURE_UNKNOWN]
+    kept = [d for d in one.doubts if d.kind not in natures.OPEN]
     return replace(natures.unasked(one), doubts=(*kept, doubt))
 
 

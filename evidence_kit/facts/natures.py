@@ -26,8 +26,10 @@ from evidence_kit.model import (
     Where,
 )
 
-__all__ = ["Judged", "by_memo", "judge", "quoted", "says", "unasked", "withdrawn"]
+__all__ = ["OPEN", "Judged", "by_memo", "judge", "quoted", "says", "unasked", "withdrawn"]
 
+# Doubts that leave open what a payment was for, and nothing else about it.
+OPEN = (DoubtKind.NATURE_UNKNOWN, DoubtKind.NATURE_DISPUTABLE, DoubtKind.INTEREST_UP_FRONT)
 # How far words reach to a payment: messages before and after it, and days after a request.
 BEFORE, AFTER, DEMAND_BEFORE, REQUEST_BEFORE = 6, 6, 12, 30
 WORDS_DAYS, DEMAND_DAYS, REQUEST_DAYS = (timedelta(days=days) for days in (1, 7, 7))

@@ -108,9 +108,9 @@ def _strange(paper: Document, brief: Brief) -> Iterator[Doubt]:
         yield Doubt(DoubtKind.PARTY_UNKNOWN, place, (("field", "counterparty"),))
 
 
-def nature(source: Source, paper: Document, payments: Sequence[Payment]) -> Nature | None:
-    """Return what the one payment was for that a receipt is of, None where nothing tells."""
-    of_file = [p for p in payments if p.stated and p.stated.shown_in == source.name]
+def nature(file: str, paper: Document, payments: Sequence[Payment]) -> Nature | None:
+    """Return what the payments were for that a receipt is of, None where nothing tells."""
+    of_file = [p for p in payments if p.stated and p.stated.shown_in == file]
     amount = sure_amount(paper)
     alike = of_file or [p for p in payments if p.counted and p.amount.value == amount]
     natures = {payment.nature for payment in alike}

@@ -56,7 +56,8 @@ def wanted(brief: Brief, name: str) -> frozenset[str]:
 def everybody(found: Matter) -> tuple[Candidate, ...]:
     """Return everybody with a chat or a payment, those to whom most was lent first."""
     ranked = sorted(found.people, key=lambda one: (-one.lent, -one.moved))
-    return tuple(one.candidate for one in ranked if one.person.called)
+    known = (one for one in ranked if one.paid or one.person.main is not None)
+    return tuple(one.candidate for one in known)
 
 
 def of_others(

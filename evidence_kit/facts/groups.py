@@ -18,6 +18,8 @@ from evidence_kit.transcript.overlap import squeezed
 _TITLE = re.compile(r".*[(（]\d+[)）]")
 # What a transfer's card in a group says below the amount: whom it is for.
 _PAYEE = re.compile(r"(?:转账给|转给|向)(?P<who>.+?)(?:的?转账)?")
+# Whom the owner calls by name: the app sets a narrow space behind it.
+_CALLED = re.compile(r"@([^\s@:：,，。]+)")
 _OWNER = ("你", "我", "您")
 _OTHER_SIDE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
@@ -39,13 +41,16 @@ def is_group(conversation: Conversation) -> bool:
 
 
 def views(conversation: Conversation) -> tuple[View, ...]:
-    """Return a group's chat as it concerns each member who speaks or is paid, the rest first."""
+    """Return a group's chat as it concerns each member: who speaks, is paid or is called by name.
+
+    The rest comes first.
+    """
     spoken = conversation.utterances
     whose = _whose(spoken)
     members = dict.fromkeys(
         name
         for index, one in enumerate(spoken)
-        for name in (_sender(one.message), whose.get(index))
+        for name in (_sender(one.message), whose.get(index), *_called(one.message))
         if name
     )
     every: tuple[str | None, ...] = (None, *members)
@@ -79,6 +84,11 @@ def _concerning(
                 yield index
         elif member is not None and (answered or _names(message, member)):
             yield index
+
+
+def _called(message: Message) -> list[str]:
+    """Return whom the owner calls by name."""
+    return _CALLED.findall(message.text) if message.side is Side.RIGHT else []
 
 
 def _names(message: Message, member: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from evidence_kit.facts.cards import CAME_BACK, Card
+from evidence_kit.facts.names import bare
 from evidence_kit.facts.records import Record, final_state, may_be_one, states_clash
 from evidence_kit.model import (
     UNKNOWN_TIME,
@@ -220,7 +221,7 @@ def _linked(record: Record, names: frozenset[str]) -> bool:
 
 
 def _name(record: Record) -> str | None:
-    return squeezed(record.counterparty.value) if record.counterparty else None
+    return bare(record.counterparty.value) if record.counterparty else None
 
 
 def _likely(alike: set[tuple[int, int]], strange: set[tuple[int, int]]) -> set[tuple[int, int]]:

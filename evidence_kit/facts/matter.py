@@ -131,7 +131,7 @@ def _sent(moved: Movement) -> Moment | None:
     """Return when a payment was sent, where its own page prints that in full."""
     pages = moved.record.pages if moved.record else ()
     printed = (page.at for page in pages if page.at.basis in (Basis.PAGE, Basis.STATED))
-    return next((at for at in printed if at.exact), None)
+    return next((replace(at, basis=Basis.RECORD) for at in printed if at.exact), None)
 
 
 def _talks(conversations: Sequence[Conversation]) -> Iterator[Talk]:

@@ -128,6 +128,15 @@ def _alike(some: Sequence[Page], others: Sequence[Page], shown: Mapping[int, Fac
     return any(faces.alike(one, other) for one in mine for other in theirs)
 
 
+def _strange(
+    some: Sequence[Page], others: Sequence[Page], shown: Mapping[int, Face | None]
+) -> bool:
+    """Say whether two chats surely show two pictures: words that many send look alike in both."""
+    mine = {shown[page.place] for page in some}
+    theirs = {shown[page.place] for page in others}
+    return any(faces.apart(one, other) for one in mine for other in theirs)
+
+
 def _grown(found: list[list[Page]], met: Overlaps) -> list[list[Page]]:
     """Join a group's pages where they overlap: its title counts its members, who come and go."""
     names = [_group_name(pages[0]) for pages in found]
@@ -202,7 +211,7 @@ def _alike_by(
     """Say why two chats may be one: a name with two pictures, or a picture with two names."""
     if _name(one) == _name(other):
         return DoubtKind.FACE_CHANGED
-    if _touch(one, other, met):
+    if _touch(one, other, met) and not _strange(one, other, shown):
         return DoubtKind.NAME_CHANGED
     sharing = sum(_alike(other, each, shown) for each in people)
     alike = _alike(one, other, shown) and sharing <= MOST_WITH_ONE_FACE

@@ -8,14 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from evidence_kit.model import LoanFacts, Moment, Money, Nature, Payment, Source
+from evidence_kit.model import DoubtKind, LoanFacts, Moment, Money, Nature, Payment, Source
 from evidence_kit.render.listing import BOM
 from evidence_kit.render.wording import Wording, court_wording
 
 # A cell that begins like this would be a formula in Excel.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_COLUMNS = 16
-_NOTHING = ("",) * 10
+_COLUMNS = 18
+_NOTHING = ("",) * 11
+# Doubts that whoever adds the sums again must know of, by their kinds.
+_FLAGS = (
+    DoubtKind.NATURE_UNKNOWN,
+    DoubtKind.NATURE_DISPUTABLE,
+    DoubtKind.INTEREST_UP_FRONT,
+    DoubtKind.RECORDS_DIFFER,
+    DoubtKind.SAID_DIFFERS_FROM_PAID,
+)
 
 
 def ledger_csv(facts: LoanFacts, sources: Sequence[Source]) -> bytes:
@@ -33,9 +41,9 @@ def ledger_csv(facts: LoanFacts, sources: Sequence[Source]) -> bytes:
     for number, payment in enumerate(facts.payments, start=1):
         sums = sums.after(payment)
         line = _Line(payment, words, names)
-        cells = (str(number), *line.cells(), *sums.cells(), line.doubts())
+        cells = (str(number), *line.cells(), *sums.cells(), line.flags(), line.doubts())
         writer.writerow([_plain(cell) for cell in cells])
-    writer.writerow(["", words.text("ledger", "total"), *_NOTHING, *sums.cells(), ""])
+    writer.writerow(["", words.text("ledger", "total"), *_NOTHING, *sums.cells(), "", ""])
     return (BOM + text.getvalue()).encode("utf-8", "replace")
 
 
@@ -71,8 +79,9 @@ class _Line:
         yield self._day(one.at)
         yield self._said(f"basis.{one.at.basis.value}")
         yield self._said(f"direction.{one.direction.value}" if one.direction else "unknown")
+        yield self._said("red_packet") if one.red_packet else one.channel.value
         yield str(one.amount.value)
-        yield self._said("basis.stated" if one.stated else f"state.{one.state.value}")
+        yield self._state()
         yield one.nature.value
         yield one.basis.quote if one.basis else ""
         # The tab keeps Excel from making 1.00E+27 of 28 digits, as in WeChat's own bills.
@@ -81,9 +90,22 @@ class _Line:
         yield self._stated() or "；".join(self._places())
         yield self._said("counted" if one.counted else "not_counted")
 
+    def flags(self) -> str:
+        """Return what leaves the line open, in a few words."""
+        kinds = {doubt.kind for doubt in self.payment.doubts}
+        return "；".join(self._said(f"flag.{kind.value}") for kind in _FLAGS if kind in kinds)
+
     def doubts(self) -> str:
         """Return the ids under which the doubts stand in facts.json and case.toml."""
         return "；".join(doubt.id for doubt in self.payment.doubts)
+
+    def _state(self) -> str:
+        one = self.payment
+        if one.stated:
+            return self._said("basis.stated")
+        state = self._said(f"state.{one.state.value}")
+        back = one.returned_at
+        return self._said("came_back", state=state, day=self._day(back)) if back else state
 
     def _day(self, at: Moment) -> str:
         since, until = _iso(at.earliest), _iso(at.latest)

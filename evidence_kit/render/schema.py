@@ -213,6 +213,9 @@ class PaymentJson(TypedDict):
     memo: str | None
     corrected_by: str | None
     stated: StatedJson | None
+    channel: str
+    red_packet: bool
+    returned_at: MomentJson | None
     counted: bool
     quote: str
     where: list[PlaceJson]

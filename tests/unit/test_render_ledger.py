@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 import pytest
 from ledgers import ASKED, LOAN_DAY, SERIAL, gather, page
+from moneyed import alipay, packet
 from stories import bill, card, left, source, taken, time
 
 from evidence_kit.model import (
@@ -129,3 +130,34 @@ def test_a_line_names_the_doubts_that_touch_it() -> None:
     (payment,) = found.payments
     assert line["待核"] == "；".join(doubt.id for doubt in payment.doubts) != ""
     assert isinstance(payment.amount, Sourced)
+
+
+def test_a_line_names_the_way_that_money_went() -> None:
+    found = gather(
+        CHAT,
+        packet(source("8.png"), "老周", "66.00"),
+        alipay(source("9.png"), "70.00", at="2025-03-09 14:05:31", who="老周"),
+    )
+    sources = [source(name) for name in ("1.png", "8.png", "9.png")]
+    lines = table(found, *sources)[:-1]
+    ways = {line["金额（元）"]: line["渠道"] for line in lines}
+    assert (ways["5000.00"], ways["66.00"], ways["70.00"]) == ("微信", "微信红包", "支付宝")
+
+
+def test_a_line_is_flagged_by_what_leaves_it_open() -> None:
+    talk = (LOAN_DAY, ASKED, *taken(Side.RIGHT, "5000.00"), *taken(Side.LEFT, "500.00"))
+    day = (time("2025年5月20日 10:00"), *taken(Side.RIGHT, "520.00"))
+    lent, back, gift = table(gather(page(*talk, *day)), source("1.png"))[:-1]
+    assert (lent["提示"], back["提示"], gift["提示"]) == (
+        *("", "可能为预先扣除的利息", "性质易争议"),
+    )
+    assert (back["是否计入"], back["尚欠本金"]) == ("计入", "4500.00")
+    assert (gift["是否计入"], gift["尚欠本金"]) == ("不计入", "4500.00")
+
+
+def test_money_that_came_back_says_when() -> None:
+    sent = card(Side.RIGHT, "5000.00", State.RETURNED)
+    answer = card(Side.LEFT, "5000.00", State.RETURNED, receipt=True)
+    talk = (LOAN_DAY, ASKED, sent, time("2025年3月3日 09:00"), answer, time("2025年3月3日 09:20"))
+    (line, _) = table(gather(page(*talk)), source("1.png"))
+    assert line["状态"] == "已退还（2025-03-03）"

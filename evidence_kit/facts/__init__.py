@@ -105,12 +105,13 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
     """
     by, said = stated.speaker(brief), dict(brief.answers)
     found = gather(shown, brief)
-    for _ in said:
+    for _ in brief.answers:
+        said |= answers.known(found, said)
         pages = answers.corrected(shown, found.doubts, said, by)
         if pages == shown:
             break
         shown, found = pages, gather(pages, brief)
-    return shown, answers.settled(found, said, by)
+    return shown, answers.settled(found, answers.known(found, said), by)
 
 
 def _matter(

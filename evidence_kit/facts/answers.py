@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,9 +11,11 @@ from typing import Any, TypeAlias, TypeVar
 from evidence_kit.facts.doubts import touching
 from evidence_kit.model import (
     Bill,
+    BillList,
     Chat,
     Digest,
     Direction,
+    Document,
     Doubt,
     DoubtKind,
     LoanFacts,
@@ -23,7 +25,9 @@ from evidence_kit.model import (
     Nature,
     Payment,
     Profile,
+    RedPacket,
     Screen,
+    ServiceCard,
     Slip,
     Source,
     Sourced,
@@ -79,8 +83,9 @@ _FORMS = {
     "person": Form.PERSON,
     **dict.fromkeys(_WORDS, Form.WORDS),
 }
-# Two pages that contradict each other: one of them has to be corrected, or left out.
-_NOT_BY_WORD = (DoubtKind.RECORDS_DIFFER, DoubtKind.STATED_AND_SHOWN)
+# Pages, or a page and case.toml, that contradict each other: a look closes the question, but
+# tells nobody which is right, so what is in doubt stays out of every filing all the same.
+LEFT_OUT = (DoubtKind.RECORDS_DIFFER, DoubtKind.STATED_AND_SHOWN)
 _WHICH_OF_TWO = (DoubtKind.READINGS_DISAGREE, DoubtKind.AMOUNT_WORDS_DIFFER)
 CHOICES: Mapping[Form, Sequence[str]] = {
     Form.STATE: tuple(_STATES),
@@ -90,13 +95,48 @@ CHOICES: Mapping[Form, Sequence[str]] = {
 }
 
 
-def form(doubt: Doubt) -> Form | None:
-    """Return what answers a doubt; None where no word does."""
-    if doubt.kind in _NOT_BY_WORD:
-        return None
+def form(doubt: Doubt) -> Form:
+    """Return what answers a doubt."""
     field = dict(doubt.args).get("field", "")
     found = _FORMS.get(field, Form.SEEN)
+    if doubt.kind in LEFT_OUT or (found is Form.TIME and _of_page(doubt)):
+        return Form.SEEN  # the day of a whole page is no reading that a day could replace
     return found if doubt.where or found is Form.NATURE else Form.SEEN
+
+
+def _of_page(doubt: Doubt) -> bool:
+    return doubt.where is not None and not doubt.where.box.height
+
+
+def aliases(facts: LoanFacts) -> Mapping[str, frozenset[str]]:
+    """Return, for each doubt's id, those it would have at the other places of the same thing.
+
+    A message or a payment that several pages show is doubted at the first of them, so its
+    doubt's id changes where a page is added before that one; an answer must not be lost by it.
+    """
+    said = (u for talk in facts.conversations for u in talk.utterances)
+    groups = [(u.where, *u.also_at) for u in said if u.also_at]
+    groups += [payment.places for payment in facts.payments if len(payment.places) > 1]
+    beside: dict[Where, set[Where]] = {}
+    for group in groups:
+        for place in group:
+            beside.setdefault(place, set()).update(group)
+    doubts = [*facts.doubts, *(d for payment in facts.payments for d in payment.doubts)]
+    return {
+        doubt.id: frozenset(replace(doubt, where=place).id for place in beside[doubt.where])
+        for doubt in doubts
+        if doubt.where in beside
+    }
+
+
+def known(facts: LoanFacts, answers: Answers) -> Answers:
+    """Return the answers by the ids that the doubts have now."""
+    found = dict(answers)
+    for now, before in aliases(facts).items():
+        said = [answers[one] for one in sorted(before) if one in answers]
+        if said:
+            found.setdefault(now, said[0])
+    return found
 
 
 def corrected(shown: Shown, doubts: Iterable[Doubt], answers: Answers, by: str) -> Shown:
@@ -105,7 +145,8 @@ def corrected(shown: Shown, doubts: Iterable[Doubt], answers: Answers, by: str) 
     `doubts` are those of the whole folder. A screen's own doubt that an answer settles is gone;
     an answer that fits nowhere changes nothing, so its doubt stays open.
     """
-    said = [(doubt, answers[doubt.id]) for doubt in doubts if doubt.id in answers]
+    open_now = [doubt for doubt in doubts if doubt.kind not in LEFT_OUT]
+    said = [(doubt, answers[doubt.id]) for doubt in open_now if doubt.id in answers]
     by_page: dict[Digest, list[tuple[Doubt, str]]] = {}
     for doubt, value in said:
         if doubt.where:
@@ -116,7 +157,10 @@ def corrected(shown: Shown, doubts: Iterable[Doubt], answers: Answers, by: str) 
 
 
 def settled(facts: LoanFacts, answers: Answers, by: str) -> LoanFacts:
-    """Return the facts with what only they know answered: a payment's nature, and what was seen."""
+    """Return the facts with what only they know answered: a payment's nature, and what was seen.
+
+    Of doubts that a look leaves out of the filing, the payment keeps its own.
+    """
     payments = tuple(_payment(one, answers, by) for one in facts.payments)
     open_now = {d.id for one in payments for d in one.doubts}
     touched = {d.id for one in facts.payments for d in one.doubts} - open_now
@@ -127,8 +171,7 @@ def settled(facts: LoanFacts, answers: Answers, by: str) -> LoanFacts:
 
 def takes_seen(doubt: Doubt) -> bool:
     """Say whether SEEN settles a doubt: of two readings it wouldn't say which one is right."""
-    asked = form(doubt)
-    return asked is not None and (asked is Form.SEEN or doubt.kind not in _WHICH_OF_TWO)
+    return form(doubt) is Form.SEEN or doubt.kind not in _WHICH_OF_TWO
 
 
 def _is_seen(doubt: Doubt, answers: Answers) -> bool:
@@ -141,7 +184,7 @@ def _payment(one: Payment, answers: Answers, by: str) -> Payment:
         for d in one.doubts
         if form(d) is Form.NATURE and answers.get(d.id) in set(Nature)
     ]
-    left = tuple(d for d in one.doubts if not _is_seen(d, answers))
+    left = tuple(d for d in one.doubts if d.kind in LEFT_OUT or not _is_seen(d, answers))
     if not natures:
         return replace(one, doubts=left)
     left = tuple(d for d in left if form(d) is not Form.NATURE)
@@ -210,22 +253,46 @@ class _Word:
 
 def _changed(screen: Screen, doubt: Doubt, word: _Word) -> Screen:
     match screen:
-        case Transfer() | Bill():
+        case Transfer() | Bill() | RedPacket():
             return replace(screen, slip=_slip(screen.slip, word))
+        case BillList(slips=slips):
+            row = _row(slips, doubt)
+            return replace(screen, slips=_with(slips, row, _slip(slips[row], word)))
+        case ServiceCard(notices=notices):
+            row = _row([notice.slip for notice in notices], doubt)
+            notice = replace(notices[row], slip=_slip(notices[row].slip, word))
+            return replace(screen, notices=_with(notices, row, notice))
+        case Document() if word.field == "amount":
+            return replace(screen, amount=word.amount(screen.amount))
         case Profile() if word.field in _WORDS:
             named: dict[str, Any] = {word.field: word.words(getattr(screen, word.field))}
             return replace(screen, **named)
         case Chat() if word.field == "title":
             return replace(screen, title=word.words(screen.title))
-        case Chat():
+        case Chat(messages=messages):
             index, message = _message(screen, doubt, word.field)
-            messages = (
-                *screen.messages[:index],
-                _said(message, word),
-                *screen.messages[index + 1 :],
-            )
-            return replace(screen, messages=messages)
+            return replace(screen, messages=_with(messages, index, _said(message, word)))
     raise ValueError(word.value)
+
+
+def _with(items: tuple[T, ...], index: int, item: T) -> tuple[T, ...]:
+    return (*items[:index], item, *items[index + 1 :])
+
+
+def _row(slips: Sequence[Slip], doubt: Doubt) -> int:
+    """Return the one row whose ink a doubt touches."""
+    found = [
+        index
+        for index, slip in enumerate(slips)
+        if touching([field.where for field in _fields(slip)], [doubt])
+    ]
+    (only,) = found
+    return only
+
+
+def _fields(slip: Slip) -> Iterator[Sourced[Any]]:
+    every = (slip.amount, slip.counterparty, slip.status, slip.time, slip.serial, slip.memo)
+    return (field for field in every if field is not None)
 
 
 def _slip(slip: Slip, word: _Word) -> Slip:

@@ -62,15 +62,19 @@ def _readings(doubt: Doubt, words: Words) -> str:
 
 
 def questions(told: Story) -> tuple[Question, ...]:
-    """Return a question for each doubt that an answer settles, in Chinese."""
+    """Return a question for each doubt, in Chinese."""
     from evidence_kit.brief import Question
     from evidence_kit.facts import answers
 
     names = file_names(told)
+    also = answers.aliases(told.facts)
     return tuple(
-        Question(doubt.id, (doubt_line(doubt, names, _CHINESE, "question.doubt"), *_asked(doubt)))
+        Question(
+            doubt.id,
+            (doubt_line(doubt, names, _CHINESE, "question.doubt"), *_asked(doubt)),
+            also.get(doubt.id, frozenset()),
+        )
         for doubt in told.facts.doubts
-        if answers.form(doubt) is not None
     )
 
 
@@ -78,7 +82,8 @@ def _asked(doubt: Doubt) -> Iterator[str]:
     from evidence_kit.facts import answers
 
     form = answers.form(doubt)
-    if form is None:
+    if doubt.kind in answers.LEFT_OUT:
+        yield _CHINESE.say("question.left_out", seen=answers.SEEN)
         return
     if form in answers.CHOICES:
         choices = "、".join(answers.CHOICES[form])

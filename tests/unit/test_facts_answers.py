@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
 
 import pytest
 from ledgers import ASKED, LOAN_DAY, page
-from stories import bill, card, doubted, left, profile, source, time
+from stories import (
+    Phone,
+    bill,
+    card,
+    doubted,
+    left,
+    profile,
+    right,
+    slip,
+    source,
+    sourced,
+    time,
+)
 
-from evidence_kit import facts
+from evidence_kit import case, facts
 from evidence_kit.facts import answers
 from evidence_kit.model import (
     Basis,
+    BillList,
     Brief,
+    Channel,
+    Document,
+    DocumentKind,
     Doubt,
     DoubtKind,
     LoanFacts,
+    Money,
     Nature,
+    Notice,
+    Proof,
+    ProofKind,
+    RedPacket,
     Screen,
+    ServiceCard,
+    Side,
+    Slip,
     Source,
+    Sourced,
     State,
+    Stated,
     Statement,
+    Where,
 )
+
+UNKNOWN = DoubtKind.NATURE_UNKNOWN
 
 UNASKED = page(LOAN_DAY, left("在吗"), card("right", "5000.00", State.ACCEPTED))
 ASKED_FOR = page(LOAN_DAY, ASKED, card("right", "5000.00", State.ACCEPTED))
@@ -135,10 +166,154 @@ def test_a_value_for_a_field_that_the_page_lacks_changes_nothing() -> None:
     assert answers.corrected(shown, [doubt], {doubt.id: "x"}, "原告") == shown
 
 
-def test_records_that_differ_are_settled_by_no_word() -> None:
-    doubt = Doubt(DoubtKind.RECORDS_DIFFER, None, (("field", "amount"),))
-    assert answers.form(doubt) is None
-    assert not answers.takes_seen(doubt)
+def test_a_look_at_records_that_differ_closes_the_question_and_files_nothing() -> None:
+    """Which of two pages is right no word can say: the payment stays in doubt, and unfiled."""
+    twice = doubted(ASKED_FOR, 2, DoubtKind.RECORDS_DIFFER, "payment")
+    before = facts.gather((twice,), Brief())
+    (doubt,) = before.doubts
+    assert answers.form(doubt) is answers.Form.SEEN
+    shown, found = told(twice, records_differ=answers.SEEN)
+    assert found.doubts == ()
+    assert [p.doubts for p in found.payments] == [(doubt,)]
+    sources = tuple(where for where, _ in shown)
+    proofs = [p for row in case.arrange(found, shown, sources, Brief()).rows for p in row.proofs]
+    assert ProofKind.LENT in [p.kind for p in said_of(ASKED_FOR)]
+    assert not {p.kind for p in proofs} & {ProofKind.LENT, ProofKind.PAID}
+
+
+def said_of(*shown: tuple[Source, Screen]) -> list[Proof]:
+    made = case.arrange(facts.gather(shown, Brief()), shown, [s for s, _ in shown], Brief())
+    return [proof for row in made.rows for proof in row.proofs]
+
+
+def test_stated_money_that_a_page_shows_is_closed_by_a_look_and_counts_once() -> None:
+    bank = Stated(date(2025, 3, 2), Money(500000), Channel.BANK)
+    said = Brief(loans=(bank,))
+    (doubt,) = facts.gather((ASKED_FOR,), said).doubts
+    _, found = facts.understood((ASKED_FOR,), replace(said, answers=((doubt.id, answers.SEEN),)))
+    assert (found.doubts, str(found.outstanding)) == ((), "5000.00")
+
+
+def test_the_day_of_a_whole_page_is_only_looked_at() -> None:
+    """It is asked for no date, since no line is there that a date could replace."""
+    bare = page(left("在吗"), left("好的"))
+    (doubt,) = [d for d in facts.gather((bare,), Brief()).doubts if ("field", "time") in d.args]
+    assert answers.form(doubt) is answers.Form.SEEN
+    _, found = told(bare, time_unanchored=answers.SEEN)
+    assert DoubtKind.TIME_UNANCHORED not in kinds(found)
+
+
+WHERE = source("b.png")
+
+
+def moved(one: Slip, down: int) -> Slip:
+    """Return a row further down its page."""
+
+    def lower(read: Any) -> Any:
+        if not isinstance(read, Sourced):
+            return read
+        box = read.where.box
+        place = Where(read.where.source, box._replace(y0=box.y0 + down, y1=box.y1 + down))
+        return replace(read, where=place)
+
+    return replace(one, **{f.name: lower(getattr(one, f.name)) for f in fields(one)})
+
+
+@pytest.mark.parametrize(
+    ("screen", "read", "value", "now"),
+    [
+        (
+            BillList(WHERE.sha256, (slip(WHERE, "9.00"), moved(slip(WHERE, "8.00"), 900))),
+            lambda s: s.slips[1].amount,
+            "7.00",
+            lambda s: [str(one.amount.value) for one in s.slips] == ["9.00", "7.00"],
+        ),
+        (
+            RedPacket(WHERE.sha256, slip(WHERE, "8.00")),
+            lambda s: s.slip.amount,
+            "7.00",
+            lambda s: str(s.slip.amount.value) == "7.00",
+        ),
+        (
+            ServiceCard(
+                WHERE.sha256,
+                (
+                    Notice(sourced("退款", WHERE, 9), slip(WHERE, "9.00")),
+                    Notice(sourced("退款", WHERE, 9), moved(slip(WHERE, "8.00"), 900)),
+                ),
+            ),
+            lambda s: s.notices[1].slip.amount,
+            "7.00",
+            lambda s: [str(n.slip.amount.value) for n in s.notices] == ["9.00", "7.00"],
+        ),
+        (
+            Document(
+                WHERE.sha256,
+                DocumentKind.LOAN_NOTE,
+                sourced("今借到", WHERE, 0),
+                sourced(Money(800), WHERE, 1),
+            ),
+            lambda s: s.amount,
+            "7.00",
+            lambda s: str(s.amount.value) == "7.00",
+        ),
+    ],
+)
+def test_a_value_is_corrected_on_every_kind_of_page(
+    screen: Any, read: Any, value: str, now: Any
+) -> None:
+    doubt = Doubt(DoubtKind.READINGS_DISAGREE, read(screen).where, (("field", "amount"),))
+    shown = ((WHERE, replace(screen, doubts=(doubt,))),)
+    ((_, changed),) = answers.corrected(shown, [doubt], {doubt.id: value}, "原告")
+    assert now(changed)
+    assert changed.doubts == ()
+    assert read(changed).quote == read(screen).quote
+
+
+TALK = (
+    LOAN_DAY,
+    left("在吗"),
+    card(Side.RIGHT, "5000.00"),
+    left("今天天气真不错"),
+    time("2025年9月2日 14:05"),
+    left("好的"),
+    left("知道了"),
+)
+
+
+def test_an_answer_survives_a_page_that_is_added_before() -> None:
+    """The same card is doubted at the first page that shows it, so its doubt has another id."""
+    later = Phone(TALK).page("2.png", 2, 7).made
+    (doubt,) = [d for d in facts.gather(later, Brief()).doubts if d.kind is UNKNOWN]
+    both = Phone(TALK).page("1.png", 0, 4).page("2.png", 2, 7).made
+    whole = facts.gather(both, Brief())
+    (again,) = [d for d in whole.doubts if d.kind is UNKNOWN]
+    assert len(whole.conversations) == len(whole.payments) == 1
+    assert again.id != doubt.id
+    assert doubt.id in answers.aliases(whole)[again.id]
+    said = Brief(answers=((doubt.id, "借款"),))
+    _, found = facts.understood(tuple(both), said)
+    assert UNKNOWN not in kinds(found)
+    assert str(found.outstanding) == "5000.00"
+
+
+def test_the_answer_under_the_present_id_goes_first() -> None:
+    both = tuple(Phone(TALK).page("1.png", 0, 4).page("2.png", 2, 7).made)
+    (now,) = [d for d in facts.gather(both, Brief()).doubts if d.kind is UNKNOWN]
+    (old,) = answers.aliases(facts.gather(both, Brief()))[now.id] - {now.id}
+    _, found = facts.understood(both, Brief(answers=((old, "赠与"), (now.id, "借款"))))
+    assert found.payments[0].nature is Nature.LOAN
+
+
+def test_most_doubts_keep_their_id_whatever_page_is_added() -> None:
+    page_of = Phone(TALK).page("2.png", 2, 7).made
+    alone = {d.id: d.kind for d in facts.gather(page_of, Brief()).doubts}
+    after = [
+        *page_of,
+        *Phone([time("2026年1月2日 09:00"), right("在吗？")]).page("9.png", 0, 2).made,
+    ]
+    ids = {d.id for d in facts.gather(after, Brief()).doubts}
+    assert set(alone) <= ids
 
 
 def test_an_answer_holds_when_pages_are_added() -> None:

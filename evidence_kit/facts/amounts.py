@@ -46,7 +46,7 @@ _WORKED_OUT_AFTER = re.compile(
     rf"\s*[+*×x]\s*[\d{FIGURES}]|[\d百千万亿kw](?![a-z])|\s\d{{3}}(?!\d)"
 )
 _WORKED_OUT_BEFORE = re.compile(
-    rf"(?:各|[\d{_ANY_FIGURE}][笔份次期单]|[\d{_ANY_FIGURE}元块]\s*[+*×x]\s*|[\d.])$"
+    rf"(?:各|(?<!第)[\d{_ANY_FIGURE}][笔份次期单]|[\d{_ANY_FIGURE}元块]\s*[+*×x]\s*|[\d.])$"
 )
 _A_WHILE = re.compile(r"个?(?:月|周|星期|礼拜|天|年)")
 _SPLIT_BEFORE = re.compile(r"(?<!\d)\d{1,3}\s$")  # 5 000
@@ -131,7 +131,8 @@ def _strange(text: str, found: re.Match[str]) -> bool:
     if _vague(found, before, after):
         return False
     if _not_yuan(found, before, after):
-        return number(found["run"]) is not None and not _short(found)
+        dated = re.search(r"\d[.]$", before)  # 2025.4.15
+        return number(found["run"]) is not None and not _short(found) and not dated
     ranked = re.search(rf"[\d{FIGURES}][百千万亿wk]", found["run"]) is not None
     money = ranked or bool(found["sign"] or (found["yuan"] and re.search(r"\d", found["run"])))
     return money and number(found["run"]) is None and not _OTHER_AFTER.match(after)

@@ -87,7 +87,11 @@ def _said(facts: LoanFacts) -> Iterator[LimitationAct]:
 
 
 def _interrupts(saying: Saying, facts: LoanFacts) -> bool:
+    """Say whether a saying is an act of its own, and not the agreement or a plan told already."""
     due = facts.terms.due
+    plans = [s.quote for s in facts.sayings if s.kind is SayingKind.PLAN]
+    if saying.kind is SayingKind.PROMISE and saying.quote in plans:
+        return False
     if saying.kind is SayingKind.ACKNOWLEDGEMENT:
         return wording.admits(saying.quote.value)
     return due is None or (due.quote, due.where) != (saying.quote.quote, saying.quote.where)

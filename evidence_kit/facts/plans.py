@@ -33,7 +33,7 @@ _COUNT = re.compile(
     rf"分(?:成)?(?P<one>{_N})(?:期|次|个月)|(?P<two>{_N})(?:期|个月)(?:还清|还完|结清)"
 )
 _FROM = re.compile(
-    r"从(?P<when>下+个?月|[这本]个?月)(?:份)?(?:开始|起)|(?P<when2>下+个?月|[这本]个?月)(?:份)?(?:开始|起)"
+    rf"(?:从|自)?(?P<when>下+个?月|[这本]个?月|(?P<month>{_N})月)份?(?:{_N}(?:号|日))?(?:开始|起)"
 )
 _MOST = 120  # instalments; more are a slip of the pen
 
@@ -116,8 +116,10 @@ def _first(text: str, said_on: date, day: int) -> int:
     """Return the first month of a plan, counted from year 0: named, else the next with that day."""
     month = said_on.year * 12 + said_on.month - 1
     named = _FROM.search(text)
+    if named and named["month"]:
+        return month + (int(number(named["month"]) or 0) - said_on.month) % 12
     if named:
-        return month + (named["when"] or named["when2"]).count("下")
+        return month + named["when"].count("下")
     return month + (day <= said_on.day)
 
 

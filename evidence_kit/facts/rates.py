@@ -38,6 +38,8 @@ _YARDSTICK = re.compile(
     rf"(?:按|照|参照)[^，。,]{{0,3}}(?:银行|lpr|同期|央行)[^，。,]{{0,6}}{_INTEREST}",
     re.IGNORECASE,
 )
+# Interest under way is a payment's matter, not a term.
+_PAID = re.compile(r"先(?:给|扣|付|转|还)|已|合计|一共|对不对|算过|收到|[给付还转]了")
 _NONE = re.compile(
     rf"(?:不|没|无|免|别|要什么|不用|不要|不收)[^，。,]{{0,5}}{_INTEREST}|无息|免息|{_INTEREST}[^，。,]{{0,3}}(?:不|免|没|算了)"
 )
@@ -60,7 +62,7 @@ def unclear(sentence: str, principal: Money | None) -> bool:
     text = narrowed(plain(sentence))
     if rate(sentence, principal) is not None or _NONE.search(text):
         return False
-    sum_of_interest = "利息" in text and bool(spoken(_about(text)))
+    sum_of_interest = not _PAID.search(text) and bool(spoken(_about(text)))
     return bool(_SOME.search(text) or _YARDSTICK.search(text)) or sum_of_interest
 
 

@@ -45,7 +45,7 @@ def heard(conversation: Conversation, judged: Sequence[Judged], lender: Side) ->
     acts = {**_acts(talk), SayingKind.DEMAND: demanded}
     agreed, doubts = terms.of(
         talk,
-        [*acts[SayingKind.PROMISE], *acts[SayingKind.PLAN]],
+        acts[SayingKind.PROMISE],
         acts[SayingKind.REQUEST],
         acts[SayingKind.PLAN],
     )
@@ -113,7 +113,7 @@ def _of_the_loan(talk: Talk, said: Said) -> Iterator[SayingKind]:
         yield SayingKind.REQUEST
     if _planned(talk, said):
         yield SayingKind.PLAN
-    elif _promised(talk, said):
+    if _promised(talk, said):
         yield SayingKind.PROMISE
     if wording.admits(sentence) or (wording.received(sentence) and talk.just_lent(said)):
         yield SayingKind.ACKNOWLEDGEMENT
@@ -211,7 +211,7 @@ def _sums(talk: Talk, acts: Acts) -> Iterator[Doubt]:
 def _unclear(talk: Talk, acts: Acts) -> Iterator[Doubt]:
     """Doubt a sum in words that isn't one of plain yuan, unless what was paid has said so."""
     told = {doubt.where for one in talk.judged for doubt in one.doubts}
-    every = (said for kind in _OF_SUMS for said in acts[kind])
+    every = dict.fromkeys(said for kind in _OF_SUMS for said in acts[kind])
     for said in every:
         if unclear(said.sentence) and said.utterance.where not in told:
             args = (("field", "sum"), ("text", said.sentence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence_kit.facts import origins, plans, refusals, sureties, talks, terms, wording
+from evidence_kit.facts import origins, plans, presents, refusals, sureties, talks, terms, wording
 from evidence_kit.facts.amounts import only_amount, unclear
 from evidence_kit.facts.judged import Judged
 from evidence_kit.facts.requests import withdrawn
@@ -149,7 +149,10 @@ def _open_question(talk: Talk, said: Said) -> bool:
 
 
 def _promised(talk: Talk, said: Said) -> bool:
-    return wording.promises(said.sentence) and not _open_question(talk, said)
+    """Say whether a sentence promises, and not to pay back what was just given as a present."""
+    if not wording.promises(said.sentence) or _open_question(talk, said):
+        return False
+    return not presents.answered(talk.utterances, talk.judged, said.index)
 
 
 def _planned(talk: Talk, said: Said) -> bool:

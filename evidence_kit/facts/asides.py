@@ -18,6 +18,7 @@ from evidence_kit.model import (
     Document,
     DoubtKind,
     Screen,
+    ServiceCard,
     Source,
 )
 from evidence_kit.transcript.overlap import squeezed
@@ -78,6 +79,8 @@ def of_others(
     theirs: set[Digest] = set()
     for one in strangers:
         theirs |= set(_pages(one.person, found, pages, one.person.names - found.party.names))
+    # Of a page about several payments no single one says whose it is.
+    theirs -= {s.sha256 for s, screen in shown if isinstance(screen, BillList | ServiceCard)}
     known = frozenset[str]().union(*(one.person.names for one in strangers))
     theirs |= set(_about(known - found.party.names, shown))
     groups = {page for one in found.talks if not one.whole for page in one.talk.pages}

@@ -27,14 +27,16 @@ _AMOUNT = re.compile(
 _RANGE = r"[-~—–到至、/或]"
 # About so much is not an amount, nor is a range.
 _VAGUE_AFTER = re.compile(
-    rf"\s*(?:[多儿]|几(?![天个周])|来(?![周应交还救付买做付过吧])|左右|上下|出头|以[上下内]|\+(?!\d)|"
+    rf"\s*(?:[多儿]|几(?![天个周])|来(?![周应交还救付买做付过吧])|左右|上下|出头|以[上下内]|都?不[到足]|有余|开外|\+(?!\d)|"
     rf"{_RANGE}+[\d{_ANY_FIGURE}])"
 )
 _VAGUE_BEFORE = re.compile(
-    rf"(?:几|十几|大概|大约|差不多|不到|约|近|至少|最多|好几|成|小|超过?|起码|少说|万儿|千儿|上|"
+    rf"(?:几|十几|(?<![尽赶])快|将近|大概|大约|差不多|不到|约|近|至少|最多|好几|成|小|超过?|起码|少说|万儿|千儿|上|"
     rf"[\d{_ANY_FIGURE}kw]{_RANGE}+|(?<!\d)\d,)$"
 )
-_VAGUE = re.compile(rf"[{FIGURES}]{{2,}}[十百千万]|[{FIGURES}]{{2}}$|[十百千万][{FIGURES}]{{2}}")
+_VAGUE = re.compile(
+    rf"^[百千万]|[{FIGURES}]{{2,}}[十百千万]|[{FIGURES}]{{2}}$|[十百千万][{FIGURES}]{{2}}"
+)
 # A sum, but not one of yuan, or one that is still to be worked out.
 _FOREIGN = (
     r"美(?:[元金刀子]|币)|[港韩日欧澳加泰台新马葡越][币元圆纸镑铢刀]|新?台币|比特币|以太|泰铢|英镑|卢布|卢比|比索|法郎|欧(?![洲美盟式])|"

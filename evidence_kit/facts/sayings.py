@@ -103,7 +103,7 @@ def _done(talk: Talk, said: Said) -> Iterator[SayingKind]:
     else:
         yield from _of_the_loan(talk, said)
         yield from _of_others(said)
-        if talk.lent(said.index):
+        if talk.lent(said.index) and not talk.settled(said.index):
             yield from _of_paying(talk, said)
 
 

@@ -50,12 +50,12 @@ _BESIDE = (
 )
 _WITH = r"(?:和|跟|与|同)"
 _BOTH = r"(?:两个人?|俩|一起|共同|一块)"
-_MEANING = r"(?:都是?|是|想|准备|打算|再|要)"
+_MEANING = r"(?:都|是|想|准备|打算|再|要)"
 # 我跟我妈借的 is borrowed from her: 一起 or 跟你 says otherwise.
 _PAIR = rf"(?:我{_WITH}{_BESIDE}|{_BESIDE}{_WITH}我)"
 _WE = (
     rf"(?:{_PAIR}{_MEANING}*{_BOTH}+{_MEANING}*|{_PAIR}{_MEANING}*(?=[跟向找问管](?:你|您))|"
-    rf"(?:我们|咱们?)(?:夫妻俩?|两口子|两人|一家|{_BOTH}|{_MEANING})+)"
+    rf"(?:我们|咱们?)(?:夫妻|两口子|两人|一家|{_BOTH}|{_MEANING})+)"
 )
 _FROM_YOU = r"(?:跟|向|找|问|管)?(?:你|您)?(?:一起|共同)?"
 _TOGETHER = re.compile(

@@ -29,7 +29,8 @@ YES: Table = {
         "我不欠你钱|我又不欠你|这不是借的|不是我借的|那不是借款|这钱是你送我的|是你送给我的|"
         "那笔钱是你自愿给我的|那是投资款|这是你的投资|这笔钱算你入股的|我早就还清了|"
         "都还给你了，已经还了|已经还清了|不承认|这不是你送我的吗？|我从来没欠你钱|那钱是彩礼|"
-        "没拿你的钱|没借过，是你送我的|我没有借你钱"
+        "我没借你5000|我不欠你5000块钱|那5000是你送我的|那是你还我的|我怎么可能欠你钱|"
+        "我们之间没有借贷关系|那是你给我的零花钱|那是一起做生意的钱|没拿你的钱|没借过，是你送我的|我没有借你钱"
     ),
     asks_time: (
         "能不能再宽限几天|再给我几天时间还你|再缓缓行吗，钱还没到|容我几天，一定还|"
@@ -73,7 +74,7 @@ NO: Table = {
     refusals.denies: (
         "我没借到|我没借网贷|我没借过别人的钱|不欠别人|如果不欠你|我没忘，还欠你|还没还清|"
         "花呗还清了|我欠你的钱没还|我借你的|是我借的|你说我没借过|我会还清的|没借过书|"
-        "这书是你送我的|你送我的包|不会不认账|等我还清了|先还你|投资失败了|我把钱投资了|"
+        "这书是你送我的|你送我的包|不会不认账|等我还清了|先还你|是工资|投资失败了|我把钱投资了|"
         "公司欠我工资|不是我跟你说的|还清"
     ),
     asks_time: ("等我一下|再等等，我在路上|不能再宽限了|你再缓缓|不用宽限|晚点联系|如果能宽限"),
@@ -120,6 +121,32 @@ def test_what_a_sentence_does(ask: Callable[[str], bool], sentence: str) -> None
 @pytest.mark.parametrize(("ask", "sentence"), cases(NO))
 def test_what_a_sentence_only_seems_to_do(ask: Callable[[str], bool], sentence: str) -> None:
     assert not ask(sentence)
+
+
+WORDS = (
+    *(
+        "都是",
+        "夫妻俩",
+        "一分钱",
+        "就是",
+        "这钱",
+        "全部",
+        "全",
+        "从来",
+        "早就",
+        "自愿",
+        "我和老婆",
+        "还",
+    ),
+    *("每月还", "分期", "借呗", "担保", "不是", "没有", "5000", "一万", "利息", "你", "的", "我们"),
+)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_no_words_repeated_take_for_ever(word: str) -> None:
+    """Failure: a star around 「都是」 and 「是」 made forty of them take longer than a life."""
+    for ask in YES:
+        assert ask(word * 300 + "x") in (True, False)
 
 
 def test_asking_for_time_needs_money_or_a_demand() -> None:

@@ -233,7 +233,7 @@ _INSTALMENTS = re.compile(rf"每(?:隔)?(?:{_N})?{_UNIT}|分期|分(?:{_N})(?:�
 
 _CLEAR: tuple[tuple[str, Form], ...] = (
     (
-        rf"(?:(?<!\d)(?P<year>(?:20)?[2-4]\d)年|(?P<named>[今明后])年)"
+        rf"(?:(?<!\d)(?P<year>(?:20)?[1-4]\d)年|(?P<named>[今明后])年)"
         rf"(?P<month>{_N})月份?(?:{_DAY}|{_PART})?",
         _dated,
     ),

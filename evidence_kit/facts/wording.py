@@ -95,8 +95,9 @@ _ASK_REFUSED = re.compile(
     r"(?<![能可要会方])(?:不|没|别|未)(?:想|会|敢|用|要|必|再|能|可以|打算)?(?:跟你|向你|找你|问你|跟您)?借"
 )
 _ASK_TOLD = re.compile(
-    r"(?:他|她|别人|人家|朋友|同事|同学|亲戚|妈|爸|姐|哥|弟|妹|老板|银行|老婆|老公)[^，。]{0,4}借|"
-    r"(?:跟|找|问|向|管)(?!你|您)[^，。你您]{1,6}借|上次|之前|以前|当时|那时|去年|前年|半年|都.{0,6}了$|已经|什么时候|何时"
+    r"(?:他|她|别人|人家|朋友|同事|同学|亲戚|老板|银行|[我你您他她咱](?:亲|表|堂|大|小|老)?(?:妈|爸|姐|哥|弟|妹|婆|公))[^，,。]{0,4}借|"
+    r"(?:妈|爸|姐|哥|弟|妹|老婆|老公)[^，,。能可跟找向问先再想求帮急]{0,4}借|"  # not 哥能借我
+    r"(?:跟|找|问|向|管)(?!你|您)[^，,。你您]{1,6}借|上次|之前|以前|当时|那时|去年|前年|半年|都.{0,6}了$|已经|什么时候|何时"
 )
 # Things are borrowed and given back too; the sum of money then stands elsewhere or nowhere.
 _THINGS = (
@@ -161,7 +162,7 @@ def refuses(sentence: str) -> bool:
 # 还 (huán) with what is given back; 还 (hái, still) stands before other words.
 _REPAY = (
     r"还(?:给)?(?:你|您|我)(?!的?好|是|有|在|要|想|会|不|没|欠|差|记得|信|怕)|还(?:钱|款|清|上(?!班|学|次)|完|掉|账|债|本金|利息|一部分|一点|一些|的|给)|"
-    r"(?<!帮我)(?<!帮忙)还一下|还(?=¥?\d|[一二两三四五六七八九十][百千万十块]|$|[。!?~吗呢吧啊哈,，了])|归还|偿还|还得上|结清"
+    r"(?<!帮我)(?<!帮忙)还一下|还(?=¥?\d|[一二两三四五六七八九十][百千万十块]|$|[。!?~吗呢吧啊哈呀哦嘛,，了])|归还|偿还|还得上|结清"
 )
 REPAYS = re.compile(_REPAY)
 NOT_REPAID = re.compile(
@@ -179,7 +180,7 @@ _DONE = re.compile(r"已经?还|还(?:了|过|完了|清了|好了)|还给?(?:�
 # What may stand after 还你 and before it where no money is named; anything else is a thing.
 _AFTER_REPAY = re.compile(
     r"还(?:给)?(?:你|您)(?:的|了|哈|啊|吧|吗|呢|哦|嘛|噢|哒|啦|呀|好|行|可以|不|全部|一部分|一点|一些|本金|利息|"
-    r"[¥\d一二两三四五六七八九十百千万]|[a-z!?。~.,]|$|钱|款|那|这|借|欠|剩|下|明|后|月|年|周|哥|姐|亲|兄弟)",
+    r"[¥\d一二两三四五六七八九十百千万]|[a-z!?。~.,]|$|钱|款|那|这|借|欠|剩|下|明|后|月|年|周|哥|姐|亲|兄弟|第[\d一二三四五六七八九十]+[期笔次])",
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(
@@ -222,6 +223,9 @@ def repays(sentence: str) -> bool:
     return any(_repays_now(clause) for clause in clauses(sentence)) and not is_question(sentence)
 
 
+_TODAY = re.compile(r"今[天早]|现在")
+
+
 def _repays_now(clause: str) -> bool:
     text = plain(clause)
     to_me = re.search(r"还(?:给)?我", text)
@@ -230,7 +234,7 @@ def _repays_now(clause: str) -> bool:
     if not _gives_money_back(clause) or _by_another(clause) or _TAKEN_AS_SAID.search(text):
         return False
     return (
-        not said(text)
+        not said(_TODAY.sub("", text))
         and (not _AHEAD.search(text) or "先还" in text)
         and not owes(text)
         and not _OWES.search(text)

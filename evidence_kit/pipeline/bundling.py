@@ -17,7 +17,12 @@ from evidence_kit.model import (
     Source,
 )
 from evidence_kit.pipeline import reading, sealing
-from evidence_kit.pipeline.folders import brief_path, bundle_folder, work_folder
+from evidence_kit.pipeline.folders import (
+    brief_path,
+    bundle_folder,
+    refuse_other_name,
+    work_folder,
+)
 from evidence_kit.render.contract import Story, read_json
 
 LEDGER = "账目表.csv"
@@ -82,6 +87,8 @@ def bundle(
         sealer = sealing.Sealer(stage.root, taken.sources)
         manifest = sealer.take_intake_seal()
         story = reading.tell(taken, stage.payload, said, options, progress)
+        if party:
+            refuse_other_name(folder, party, reading.names(story), out)
         _refuse_nothing(story.sources, folder)
         arranged = case.arrange(story.facts, story.screens, story.sources, said)
         progress("printing", 0, 1)

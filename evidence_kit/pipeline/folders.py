@@ -6,6 +6,7 @@ With several borrowers each has a case of its own: X-老周-work and X-老周-bu
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from evidence_kit.errors import UsageError
@@ -31,6 +32,21 @@ def brief_path(source: Path, out: Path | None = None, *, party: str | None = Non
 def bundle_folder(source: Path, *, party: str | None = None) -> Path:
     """Return X-bundle, beside the source."""
     return _beside(source, "-bundle", party)
+
+
+def refuse_other_name(
+    source: Path, party: str, names: Iterable[str], out: Path | None = None
+) -> None:
+    """Raise UsageError "party_other_name" where a party has a case under another name already.
+
+    Its answers would be lost in a case begun anew.
+    """
+    if os.path.lexists(brief_path(source, out, party=party)):
+        return
+    for name in names:
+        path = brief_path(source, out, party=name)
+        if os.path.lexists(path):
+            raise UsageError("party_other_name", name=party, other=name, path=str(path))
 
 
 def _beside(source: Path, suffix: str, party: str | None) -> Path:

@@ -23,7 +23,7 @@ from evidence_kit.model import (
 )
 from evidence_kit.ocr import cached, extent
 from evidence_kit.pipeline import crew, looking
-from evidence_kit.pipeline.folders import brief_path
+from evidence_kit.pipeline.folders import brief_path, refuse_other_name
 from evidence_kit.render.contract import Story
 
 # To look at so many kept readings takes as long as to read one picture.
@@ -64,7 +64,16 @@ def read(folder: Path, options: Options, progress: Progress = silent) -> Story:
         path = brief_path(folder, party=options.party)
         said = brief.load(path)
         brief.refuse_unknown(said, path, (source.name for source in taken.sources))
-        return tell(taken, Path(copy), said, options, progress)
+        story = tell(taken, Path(copy), said, options, progress)
+    if options.party:
+        refuse_other_name(folder, options.party, names(story))
+    return story
+
+
+def names(story: Story) -> tuple[str, ...]:
+    """Return every name that the borrower goes by, where a folder may be called after it."""
+    known = [one.name.value for one in story.facts.borrower.known_as]
+    return tuple(dict.fromkeys(known))
 
 
 def codes(story: Story) -> frozenset[Exit]:

@@ -117,6 +117,19 @@ def test_a_party_is_known_by_the_names_its_own_case_gives(two: Path) -> None:
     assert found.borrower.legal_name == "周大海"
 
 
+def test_one_persons_case_is_not_begun_twice_under_two_names(two: Path) -> None:
+    work = folders.work_folder(two, party="yanqiu_zhou88")
+    work.mkdir()
+    (work / "case.toml").write_text("[case]\n", encoding="utf-8")
+    try:
+        with pytest.raises(UsageError) as fault:
+            reading.read(two, options("砚台里的秋天"))
+    finally:
+        shutil.rmtree(work)
+    assert fault.value.kind == "party_other_name"
+    assert fault.value.args_by_name["other"] == "yanqiu_zhou88"
+
+
 @pytest.mark.parametrize(
     ("party", "folder"),
     [

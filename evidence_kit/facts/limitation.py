@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from evidence_kit.facts import wording
@@ -14,19 +14,22 @@ from evidence_kit.model import (
     LimitationAct,
     LoanFacts,
     MessageKind,
+    Moment,
     Saying,
     SayingKind,
     Sourced,
     State,
+    Statement,
     Utterance,
     Where,
 )
 
+# One sentence is one act: the first of these.
 _KINDS = {
     SayingKind.DEMAND: ActKind.DEMAND,
-    SayingKind.PROMISE: ActKind.PROMISE,
     SayingKind.PLAN: ActKind.PLAN,
     SayingKind.ACKNOWLEDGEMENT: ActKind.ACKNOWLEDGEMENT,
+    SayingKind.PROMISE: ActKind.PROMISE,
     SayingKind.DELAY: ActKind.DELAY,
 }
 
@@ -78,20 +81,25 @@ def _own(facts: LoanFacts) -> Iterator[Conversation]:
 
 
 def _said(facts: LoanFacts) -> Iterator[LimitationAct]:
-    for saying in facts.sayings:
-        kind = _KINDS.get(saying.kind)
-        if kind is not None and _interrupts(saying, facts):
-            places = _everywhere(saying.quote.where, facts)
-            doubts = touching(places, facts.doubts)
-            yield LimitationAct(kind, saying.at, places, saying.quote, saying.amount, doubts)
+    for saying in _each_once(facts):
+        places = _everywhere(saying.quote.where, facts)
+        doubts = touching(places, facts.doubts)
+        kind = _KINDS[saying.kind]
+        yield LimitationAct(kind, saying.at, places, saying.quote, saying.amount, doubts)
+
+
+def _each_once(facts: LoanFacts) -> Iterable[Saying]:
+    """Return the sentences that are acts, each as the first of its kinds."""
+    order = list(_KINDS)
+    acting = [s for s in facts.sayings if s.kind in order and _interrupts(s, facts)]
+    found: dict[tuple[str, Where | Statement, Moment], Saying] = {}
+    for saying in sorted(acting, key=lambda one: order.index(one.kind)):
+        found.setdefault((saying.quote.quote, saying.quote.where, saying.at), saying)
+    return found.values()
 
 
 def _interrupts(saying: Saying, facts: LoanFacts) -> bool:
-    """Say whether a saying is an act of its own, and not the agreement or a plan told already."""
     due = facts.terms.due
-    plans = [s.quote for s in facts.sayings if s.kind is SayingKind.PLAN]
-    if saying.kind is SayingKind.PROMISE and saying.quote in plans:
-        return False
     if saying.kind is SayingKind.ACKNOWLEDGEMENT:
         return wording.admits(saying.quote.value)
     return due is None or (due.quote, due.where) != (saying.quote.quote, saying.quote.where)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from evidence_kit.facts import dates, memos, plans, rates, wording
-from evidence_kit.facts.amounts import narrowed
+from evidence_kit.facts.amounts import narrowed, only_amount
 from evidence_kit.facts.talks import Said, Talk
 from evidence_kit.model import (
     UNKNOWN_TIME,
@@ -61,9 +61,10 @@ def of(
 def _due(
     talk: Talk, offers: Sequence[Said], asked: Sequence[Said]
 ) -> tuple[Sourced[Moment] | None, tuple[Sourced[Renewal], ...], list[Doubt]]:
-    """Return the first day promised and those after it; a day before anything was lent is none.
+    """Return the first day promised and those after it, for all that is owed.
 
-    A promise whose own day is unknown leaves it unknown.
+    A day before anything was lent is of something else; a promise whose own day is unknown
+    leaves it unknown.
     """
     named = [(said, at) for said in offers if (at := _day(talk, said)) is not None]
     if not named:
@@ -76,9 +77,15 @@ def _due(
 
 
 def _day(talk: Talk, said: Said) -> Moment | None:
-    named = _named_day(said.sentence)
+    named = None if _in_part(talk, said) else _named_day(said.sentence)
     moment = dates.meant(named, said.utterance.at) if named else None
     return None if moment is None or _before_all(talk, moment) else moment
+
+
+def _in_part(talk: Talk, said: Said) -> bool:
+    """Say whether a promise is of a part of what is owed then (今天再还你600)."""
+    amount, owed = only_amount(said.sentence), talk.owed(said.index)
+    return amount is not None and owed is not None and amount < owed
 
 
 def _hinted(

@@ -223,6 +223,12 @@ def test_a_message_on_two_pages_names_both() -> None:
     assert len({place.source for place in demand.places}) == 2
 
 
+def test_a_sentence_that_does_two_things_is_one_act() -> None:
+    found = gather(*LENT, LATER, left("还欠你5000元，月底一定还，再宽限几天"))
+    assert len(found.sayings) > 2
+    assert told(found) == [ActKind.ACKNOWLEDGEMENT]
+
+
 def test_acts_without_a_day_stand_where_the_chat_shows_them() -> None:
     undated = [message for message in TALK if message.time is None]
     assert told(gather(*undated)) == told(gather(*TALK))

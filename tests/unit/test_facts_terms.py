@@ -107,6 +107,13 @@ def test_later_days_renew_and_the_first_stays_due() -> None:
     assert about(found, "due") == []
 
 
+def test_a_part_paid_on_a_day_sets_no_day_for_the_rest() -> None:
+    """Failure: 「今天再还你600」 stood as a new day due."""
+    found = gather(*LENT, left("下个月15号还你"), LATER, left("今天再还你600"))
+    assert found.terms.renewals == ()
+    assert gather(*LENT, LATER, left("明天先还你600")).terms.due is None
+
+
 def test_the_same_day_said_again_renews_nothing() -> None:
     found = gather(*LENT, left("下个月15号还你"), left("放心，4月15号一定还"))
     assert found.terms.renewals == ()

@@ -16,6 +16,7 @@ Understood: TypeAlias = dict[str, object]
 Clash: TypeAlias = tuple[str, str]
 
 _WORDS = '"…"'
+_COURT_WORDS = '"…" (≠ 待核)'
 _DAY = "2025-03-02"
 
 
@@ -65,7 +66,7 @@ def _of_person(row: Understood) -> Iterator[Clash]:
 def _of_exhibit(row: Understood) -> Iterator[Clash]:
     """Yield that a group alone says nothing."""
     if "group" in row and "proves" not in row:
-        yield "proves", '["…"]'
+        yield "proves", f"[{_COURT_WORDS}]"
 
 
 _IDENTITY = {
@@ -140,10 +141,10 @@ TABLES: Mapping[str, Table] = {
     "exhibit": Table(
         {
             "file": _text(needed=True),
-            "title": _text(),
+            "title": Key(values.court_words, _COURT_WORDS),
             "position": Key(values.whole, "1"),
             "group": _choice(Group),
-            "proves": Key(values.several, '["…"]'),
+            "proves": Key(values.court_sentences, f"[{_COURT_WORDS}]"),
         },
         _of_exhibit,
         many=True,

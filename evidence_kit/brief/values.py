@@ -16,6 +16,8 @@ E = TypeVar("E", bound=StrEnum)
 EARLIEST = 1900  # a year before that is a slip of the hand
 # Said of a loan without interest.
 _NO_INTEREST = ("无息", "无利息", "不计利息", "不收利息")
+# Marks of work that is not done; they stand in nothing that goes to a court.
+_NOT_FILED = ("待核", "存疑", "待补")
 # GB 11643: the weights of the first seventeen digits, and the check digit by the remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -37,6 +39,19 @@ def several(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise UnfitError
     return tuple(map(words, value))
+
+
+def court_words(value: object) -> str:
+    """Return words for the filing, in which no doubt may stand."""
+    said = words(value)
+    if any(word in said for word in _NOT_FILED):
+        raise UnfitError
+    return said
+
+
+def court_sentences(value: object) -> tuple[str, ...]:
+    """Return sentences for the filing."""
+    return tuple(map(court_words, several(value)))
 
 
 def day(value: object) -> date:

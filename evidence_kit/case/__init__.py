@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence_kit.case import exhibits, rows
+from evidence_kit.case import exhibits, own_word, rows
 from evidence_kit.model import Brief, Case, Exhibit, HashLine, LoanFacts, Screen, Source
 
 
@@ -18,10 +18,11 @@ def arrange(
 
     Each exhibit stands in at least one row; its proofs are its own facts, and only those that
     no doubt touches. The hash list has a line for each file on an exhibit page and no other: the
-    name of a file set aside may say what is nobody else's business (律师意见.docx).
+    name of a file set aside may say what is nobody else's business (律师意见.docx). The brief's
+    order and wording win: UsageError "exhibit_not_shown", "exhibit_twice", "exhibit_not_whole".
     """
-    shown = exhibits.bind(facts, screens, sources)
-    listed = rows.listed(shown, facts, screens, brief)
+    shown = own_word.ordered(exhibits.bind(facts, screens, sources), brief.exhibits)
+    listed = own_word.worded(rows.listed(shown, facts, screens, brief), shown, brief.exhibits)
     made = tuple(bound.exhibit for bound in shown)
     return Case(brief=brief, exhibits=made, rows=listed, hashes=_hashes(made, sources))
 

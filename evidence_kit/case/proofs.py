@@ -186,7 +186,9 @@ def _agreed(
             rate = Proof(ProofKind.AGREED_RATE, sure.args(quote=term.quote), pages)
             yield Group.AGREEMENT, rate
         else:
-            args = sure.args(quote=term.quote, due=sure.day(term.value))
+            # A day of the plaintiff's own word is not what the words of the chat come to.
+            due = None if term.stated_by else sure.day(term.value)
+            args = sure.args(quote=term.quote, due=due)
             yield Group.AGREEMENT, Proof(ProofKind.AGREED_DUE, args, pages)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from evidence_kit.case import money, proofs
+from evidence_kit.case import money, own_word, proofs
 from evidence_kit.case.exhibits import Bound
 from evidence_kit.case.proofs import Grouped, Matter
 from evidence_kit.model import (
@@ -37,7 +37,7 @@ def listed(
 
 def _rows(bound: Bound, matter: Matter) -> Iterator[Row]:
     grouped: dict[Group, list[Proof]] = {}
-    for group, proof in _proofs(bound, matter):
+    for group, proof in (*_proofs(bound, matter), *own_word.stated(bound, matter)):
         grouped.setdefault(group, []).append(proof)
     talked = proofs.chatted(bound, bound.conversation) if bound.conversation else None
     first = next((group for group in Group if group in grouped), money.home(bound, matter))

@@ -9,6 +9,7 @@ from evidence_kit import transcript
 from evidence_kit.facts import (
     answers,
     asides,
+    claims,
     doubts,
     hearing,
     lists,
@@ -56,7 +57,6 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     side, own, unsure = matter.settled(found.own)
     lender, borrower, strange = parties.parties(found, pages, profiles, side, brief)
     lender, borrower = (own_word.identified(party, brief) for party in (lender, borrower))
-    said = own_word.beside(hearing.heard(found, own, side), brief)
     others = lists.without_rows(found.others)
     moved = [one.movement for one in (*own, *others)]
     odd = lists.contradicted([one.movement for one in own])
@@ -64,12 +64,14 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     noted = doubts.noted(known)
     inked = payments.of((*own, *others), noted)
     paid = stated.beside(inked, brief, {source.name: source.sha256 for source, _ in shown})
+    counted = [payment for payment in paid if payment.stated and payment.counted]
+    said = own_word.beside(hearing.heard(found, own, side, counted), brief)
     known += stated.unsettled((*unsure, *strange), inked, brief)
     known += [*said.doubts, *found.doubts, *refunds.doubts(shown, moved)]
     known += [doubt for payment in paid for doubt in payment.doubts]
     known += papers.doubts(shown, paid, brief)
     moments = (*_moments(shown, found.conversations, paid), *own_word.days(brief))
-    known += doubts.of_filing(brief.filed_on, moments)
+    known += [*doubts.of_filing(brief.filed_on, moments), *claims.doubts(brief.exhibits)]
     known += weak.doubts(said.sayings, said.terms, (lender, borrower), found.conversations)
     known += own_word.differing((lender, borrower), _theirs(found, profiles))
     return LoanFacts(

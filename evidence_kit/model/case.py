@@ -67,6 +67,13 @@ class ProofKind(StrEnum):
     AGREED_DUE = "agreed_due"  # quote, due (a date, where the words name one day)
     AGREED_RATE = "agreed_rate"  # quote
     NOTED = "noted"  # name of a paper (借条), amount it states
+    STATED_LENT = "stated_lent"  # date, amount, channel: the plaintiff's own word (自述)
+    STATED_REPAID = "stated_repaid"  # date, amount, channel; 自述 like all that begin so
+    STATED_DEMAND = "stated_demand"  # date, how
+    STATED_GUARANTOR = "stated_guarantor"  # name
+    STATED_CO_BORROWER = "stated_co_borrower"  # name
+    STATED_SPOUSE = "stated_spouse"  # name
+    OWN_WORDS = "own_words"  # text, as the plaintiff worded it
     AS_SHOWN = "as_shown"  # nothing is said beyond the picture itself
 
 
@@ -97,13 +104,15 @@ class Exhibit:
     red packet: date, amount, serial. Real name: nickname; own=yes on the phone's own account.
     Bill list: since, until (both or none). Document: name (借条), amount; electronic=yes where it
     is a page of an app. Notices, picture: none, since a user's file name stays in the hash list.
-    Any: neutral=yes where the phone may be another's than the plaintiff's.
+    Any: neutral=yes where the phone may be another's than the plaintiff's. `title` is the
+    plaintiff's own, in place of the composed one.
     """
 
     number: int
     kind: ExhibitKind
     title_args: Args
     pages: tuple[ExhibitPage, ...]
+    title: str | None = None
 
     @property
     def first(self) -> int:

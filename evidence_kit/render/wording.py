@@ -52,7 +52,9 @@ class Wording:
         return found
 
     def title(self, exhibit: Exhibit) -> str:
-        """Return an exhibit's title, without its number."""
+        """Return an exhibit's title, without its number; the plaintiff's own where there is one."""
+        if exhibit.title:
+            return _SPACES.sub(" ", exhibit.title)
         return self._said(f"titles.{exhibit.kind}", exhibit.title_args)
 
     def source(self, exhibit: Exhibit) -> str:

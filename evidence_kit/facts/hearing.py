@@ -10,20 +10,23 @@ from evidence_kit.facts import sayings
 from evidence_kit.facts.matter import Matter
 from evidence_kit.facts.natures import Judged
 from evidence_kit.facts.sayings import Heard
-from evidence_kit.model import Saying, Side, Terms, Where
+from evidence_kit.model import Payment, Saying, Side, Terms, Where
 
 # No stretch of a chat has this number: times alone tell what came before what.
 _ELSEWHERE = -1
 
 
-def heard(found: Matter, own: Sequence[Judged], lender: Side) -> Heard:
+def heard(
+    found: Matter, own: Sequence[Judged], lender: Side, stated: Sequence[Payment] = ()
+) -> Heard:
     """Return what was said of the loan, in the chat between the two before any group.
 
     Of a group only what the other party says there, or is told; the name above says who it is.
-    A term that the chat between the two names wins.
+    A term that the chat between the two names wins. Sums that are admitted may rest on money
+    that the plaintiff `stated` too.
     """
     places = found.party.talks if found.party else ()
-    every = [_in_talk(found, place, own, lender) for place in places]
+    every = [_in_talk(found, place, own, lender, stated) for place in places]
     if not every:
         return Heard((), Terms(), ())
     return replace(
@@ -43,9 +46,11 @@ def _first(terms: Sequence[Terms]) -> Terms:
     return replace(terms[0], **told)
 
 
-def _in_talk(found: Matter, place: int, own: Sequence[Judged], lender: Side) -> Heard:
+def _in_talk(
+    found: Matter, place: int, own: Sequence[Judged], lender: Side, stated: Sequence[Payment]
+) -> Heard:
     talk = found.talks[place]
-    told = sayings.heard(talk.talk, [_beside(one, place) for one in own], lender)
+    told = sayings.heard(talk.talk, [_beside(one, place) for one in own], lender, stated)
     if talk.whole:
         return told
     above = {u.where: u.message.sender for u in talk.talk.utterances}

@@ -15,6 +15,7 @@ from evidence_kit.model import (
     Doubt,
     DoubtKind,
     Money,
+    Payment,
     Saying,
     SayingKind,
     Side,
@@ -33,14 +34,19 @@ class Heard:
     doubts: tuple[Doubt, ...]
 
 
-def heard(conversation: Conversation, judged: Sequence[Judged], lender: Side) -> Heard:
-    """Return what the two said of the loan, given whose side lent.
+def heard(
+    conversation: Conversation,
+    judged: Sequence[Judged],
+    lender: Side,
+    stated: Sequence[Payment] = (),
+) -> Heard:
+    """Return what the two said of the loan, given whose side lent, and the money `stated` beside.
 
     A demand that did not arrive is none, and a doubt; a promise in a question counts once the
     other side agreed; what is said is compared with what was paid, never booked. A sentence that
     denies the debt, or says that the money lent was borrowed, does nothing else.
     """
-    talk = talks.of(conversation, judged, lender)
+    talk = talks.of(conversation, judged, lender, stated)
     demanded, lost = _demanded(talk)
     acts = {**_acts(talk), SayingKind.DEMAND: demanded}
     agreed, doubts = terms.of(

@@ -16,8 +16,10 @@ from evidence_kit.model import (
     Conversation,
     Digest,
     MessageKind,
+    Moment,
     Money,
     Nature,
+    Payment,
     Side,
     Sourced,
     Utterance,
@@ -58,13 +60,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Everything said and paid between the two; `lender` is the side whose money was lent."""
+    """Everything said and paid between the two; `lender` is the side whose money was lent.
+
+    `stated` is what counts by the plaintiff's own word: no page shows it, its day is known.
+    """
 
     utterances: Sequence[Utterance]
     runs: Mapping[Digest, int]
     judged: Sequence[Judged]
     lender: Side
     said: tuple[Said, ...]
+    stated: Sequence[Payment] = ()
 
     @property
     def borrower(self) -> Side:
@@ -121,21 +127,26 @@ class Talk:
                 return None
             sign = 1 if one.nature is Nature.LOAN else -1
             fen += sign * one.movement.amount.value.fen if earlier else 0
-        return Money(fen)
+        told = self._stated_before(index)
+        return None if told is None else Money(fen + told)
 
     def lent(self, index: int) -> bool:
         """Say whether money was lent before the message at `index`.
 
         Where the chat around it shows no loan at all, it may have been lent elsewhere.
         """
-        loans = self.loans
+        loans, spoken = self.loans, self.utterances[index].at
         earlier = [self._paid_before(one, index) for one in loans]
+        stated = (one.at for one in self.stated if one.nature is Nature.LOAN)
+        if any(_earlier(at, spoken) is not False for at in stated):
+            return True
         return not loans or True in earlier or (None in earlier and not self._beside(loans, index))
 
     def settled(self, index: int) -> bool:
         """Say whether all that was lent had come back before the message at `index`."""
         owed = self.owed(index)
-        return bool(self.loans) and owed is not None and owed.fen <= 0
+        stated = any(one.nature is Nature.LOAN for one in self.stated)
+        return bool(self.loans or stated) and owed is not None and owed.fen <= 0
 
     def just_lent(self, said: Said) -> bool:
         """Say whether the payment right before is a loan beyond doubt: 收到 is about that one."""
@@ -163,18 +174,38 @@ class Talk:
         card, said = one.movement.card, self.utterances[index]
         if card is not None and card.run == self.runs[said.where.source]:
             return card.start < index
-        paid, spoken = one.movement.at, said.at
-        if paid.latest and spoken.earliest and paid.latest <= spoken.earliest:
-            return True
-        if paid.earliest and spoken.latest and spoken.latest <= paid.earliest:
-            return False
-        return None
+        return _earlier(one.movement.at, said.at)
+
+    def _stated_before(self, index: int) -> int | None:
+        """Return what the stated money before the message at `index` leaves owed, in fen."""
+        fen = 0
+        for one in self.stated:
+            earlier = _earlier(one.at, self.utterances[index].at)
+            if earlier is None:
+                return None
+            sign = 1 if one.nature is Nature.LOAN else -1
+            fen += sign * one.amount.value.fen if earlier else 0
+        return fen
 
 
-def of(conversation: Conversation, judged: Sequence[Judged], lender: Side) -> Talk:
-    """Return a conversation sentence by sentence, with what was paid in it."""
+def _earlier(paid: Moment, spoken: Moment) -> bool | None:
+    """Say whether money went before words were said; None where their times don't tell."""
+    if paid.latest and spoken.earliest and paid.latest <= spoken.earliest:
+        return True
+    if paid.earliest and spoken.latest and spoken.latest <= paid.earliest:
+        return False
+    return None
+
+
+def of(
+    conversation: Conversation,
+    judged: Sequence[Judged],
+    lender: Side,
+    stated: Sequence[Payment] = (),
+) -> Talk:
+    """Return a conversation sentence by sentence, with what was paid in it and beside it."""
     spoken = conversation.utterances
-    return Talk(spoken, runs_of(conversation), judged, lender, tuple(_every(spoken)))
+    return Talk(spoken, runs_of(conversation), judged, lender, tuple(_every(spoken)), stated)
 
 
 def _every(utterances: Sequence[Utterance]) -> Iterator[Said]:

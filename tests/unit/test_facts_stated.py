@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from ledgers import ASKED, LOAN_DAY, gather, page
-from stories import card
+from stories import card, left, right, taken, time
 
 from evidence_kit.model import (
     Basis,
@@ -17,6 +17,8 @@ from evidence_kit.model import (
     LoanFacts,
     Money,
     Nature,
+    SayingKind,
+    Side,
     State,
     Stated,
     Statement,
@@ -24,6 +26,7 @@ from evidence_kit.model import (
 
 DAY = date(2025, 3, 2)
 CASH = Stated(DAY, Money(300000), Channel.CASH)
+LENT_THEN = (LOAN_DAY, ASKED, *taken(Side.RIGHT, "5000.00"))
 
 
 def lent_on_screen(state: State = State.ACCEPTED):
@@ -112,3 +115,21 @@ def test_a_returned_transfer_is_not_the_stated_money() -> None:
 def test_money_stated_after_the_day_of_filing_is_in_doubt() -> None:
     found = gather(brief=Brief(loans=(CASH,), filed_on=date(2025, 1, 1)))
     assert found.doubts
+
+
+def test_an_admitted_sum_counts_what_is_stated_too() -> None:
+    """Failure: cash in case.toml, and 还欠你7000 was held against the transfers alone."""
+    owes = (*LENT_THEN, time("2025年8月1日 10:00"), left("还欠你7000"))
+    back = Stated(date(2025, 6, 1), Money(100000), Channel.CASH)
+    found = gather(page(*owes), brief=Brief(loans=(CASH,), repayments=(back,)))
+    assert DoubtKind.SAID_DIFFERS_FROM_PAID not in {doubt.kind for doubt in found.doubts}
+    less = gather(page(*owes), brief=Brief(loans=(CASH,)))
+    assert DoubtKind.SAID_DIFFERS_FROM_PAID in {doubt.kind for doubt in less.doubts}
+
+
+def test_cash_still_owed_can_be_asked_for_though_the_transfer_came_back() -> None:
+    asked = (*LENT_THEN, left("还你5000"), *taken(Side.LEFT, "5000.00"))
+    later = (time("2025年8月1日 10:00"), right("剩下的钱什么时候还我？"))
+    found = gather(page(*asked, *later), brief=Brief(loans=(CASH,)))
+    assert [one.kind for one in found.sayings if one.by is Side.RIGHT] == [SayingKind.DEMAND]
+    assert not gather(page(*asked, *later)).outstanding.fen

@@ -106,7 +106,7 @@ def _unanchored(said: Said) -> Doubt:
 def _renewed(
     talk: Talk, named: Sequence[tuple[Said, Moment]], asked: Sequence[Said]
 ) -> tuple[tuple[Sourced[Renewal], ...], list[Doubt]]:
-    """Return the later days named, each once; one that may be of another loan is a doubt."""
+    """Return the later days named, each once; one that may be of another loan is a doubt alone."""
     (first, due), *later = named
     known, found = [due], []
     doubts: list[Doubt] = []
@@ -114,12 +114,13 @@ def _renewed(
         if at in known or at == UNKNOWN_TIME:
             continue
         known.append(at)
-        renewal = Renewal(at, agreed=said.side is talk.lender or talk.agreed(said))
-        found.append(said.sourced(renewal))
         args = (("field", "due"), ("text", said.sentence))
         if talk.another_loan(first, said, asked):
             doubts.append(Doubt(DoubtKind.SAID_UNCLEAR, said.utterance.where, args))
-        elif renewal.agreed and due.earliest and at.latest and at.latest < due.earliest:
+            continue
+        agreed = said.side is talk.lender or talk.agreed(said)
+        found.append(said.sourced(Renewal(at, agreed)))
+        if agreed and due.earliest and at.latest and at.latest < due.earliest:
             doubts.append(Doubt(DoubtKind.RECORDS_DIFFER, said.utterance.where, args))
     return tuple(found), doubts
 

@@ -130,6 +130,7 @@ def test_a_day_after_another_loan_may_be_that_ones() -> None:
     found = gather(*LENT, left("下个月15号还你"), *more)
     assert found.terms.due is not None
     assert found.terms.due.value.latest == datetime(2025, 4, 15, 23, 59)
+    assert found.terms.renewals == ()
     assert about(found, "due") == [DoubtKind.SAID_UNCLEAR]
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from evidence_kit.model import (
     Conversation,
+    Digest,
     Doubt,
+    FileRole,
     JoinKind,
     LoanFacts,
     Payment,
@@ -69,8 +71,10 @@ class _Names:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self._by_hex: dict[str, str] = {}
-        for source in sources:
+        self._every: dict[str, list[str]] = {}
+        for source in sorted(sources, key=lambda one: one.role is not FileRole.USED):
             self._by_hex.setdefault(source.sha256.hex, source.name)
+            self._every.setdefault(source.sha256.hex, []).append(source.name)
 
     def place(self, where: Where | Statement) -> list[PlaceJson]:
         if isinstance(where, Statement):
@@ -79,6 +83,11 @@ class _Names:
 
     def name(self, hexadecimal: str) -> str:
         return self._by_hex[hexadecimal]
+
+    def each(self, pages: Iterable[Digest]) -> list[str]:
+        """Return the pages' names; of files that are copies, each has its own."""
+        left = {page: iter(names) for page, names in self._every.items()}
+        return [next(left[page.hex], self._by_hex[page.hex]) for page in pages]
 
 
 def _moments(conversations: Sequence[Conversation]) -> Moments:
@@ -110,10 +119,12 @@ def _lost(name: str, reason: str) -> FileJson:
 
 
 def _conversation(conversation: Conversation, names: _Names) -> ConversationJson:
+    files = names.each(conversation.pages)
+    met = list(zip(files[1:], conversation.joins, strict=True))
     return {
         "title": text_json(conversation.title),
         "titles": [title.value for title in conversation.titles],
-        "files": [names.name(page.hex) for page in conversation.pages],
+        "files": files,
         "messages": [
             {"file": names.name(u.where.source.hex), "index": u.index, "at": moment_json(u.at)}
             for u in conversation.utterances
@@ -121,15 +132,15 @@ def _conversation(conversation: Conversation, names: _Names) -> ConversationJson
         "joins": [
             {
                 "left": names.name(join.left.hex),
-                "right": names.name(join.right.hex),
+                "right": right,
                 "kind": join.kind.value,
                 "overlap": list(join.pairs),
             }
-            for join in conversation.joins
+            for right, join in met
         ],
         "gaps": [
-            {"after": names.name(join.left.hex), "before": names.name(join.right.hex)}
-            for join in conversation.joins
+            {"after": names.name(join.left.hex), "before": right}
+            for right, join in met
             if join.kind is JoinKind.GAP
         ],
     }

@@ -188,9 +188,7 @@ def _join(groups: list[list[Page]], row: Sequence[Page]) -> None:
 
 
 def _takes(group: Sequence[Page], row: Sequence[Page]) -> bool:
-    return not any(page.listed for page in group) and all(
-        _same(page, other) and _one_name(page, other) for page in group for other in row
-    )
+    return all(_same(page, other) and _one_name(page, other) for page in group for other in row)
 
 
 def _one_name(one: Page, other: Page) -> bool:

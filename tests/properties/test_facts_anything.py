@@ -6,7 +6,8 @@ from datetime import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import NOWHERE, bill, chat, profile, source, transfer, unread
+from moneyed import Row, alipay, bill_list, packet, paper, receipt
+from stories import NOWHERE, bill, chat, profile, slip, source, sourced, transfer, unread
 
 from evidence_kit import case, facts
 from evidence_kit.facts import amounts, dates, memos, wording
@@ -15,11 +16,14 @@ from evidence_kit.model import (
     Box,
     Brief,
     Direction,
+    DocumentKind,
     Message,
     MessageKind,
     Moment,
     Money,
+    Notice,
     Screen,
+    ServiceCard,
     Side,
     Source,
     Sourced,
@@ -71,12 +75,55 @@ def messages(draw: st.DrawFn) -> Message:
     )
 
 
+MONEY = ("bill", "transfer", "alipay", "receipt", "list", "packet", "paper", "notice")
+KINDS = (*MONEY, "profile", "unread")
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> Row:
+    return Row(
+        draw(st.sampled_from(["老周", "小林", "便利店"])),
+        draw(st.sampled_from(["10.00", "20.00"])),
+        draw(st.sampled_from([None, "2025-03-02 14:08", "3月2日 14:08", "2月29日 14:08"])),
+        draw(st.sampled_from([None, *Direction])),
+        draw(st.sampled_from(State)),
+        draw(st.sampled_from([None, "已退款(￥5.00)"])),
+        draw(st.sampled_from(["转账", "微信红包"])),
+    )
+
+
+@st.composite
+def of_money(
+    draw: st.DrawFn, where: Source, kind: str, paid: str | None, way: Direction | None
+) -> tuple[Source, Screen]:
+    match kind:
+        case "alipay":
+            return alipay(where, paid or "10.00", way or Direction.OUT, memo="借款")
+        case "receipt":
+            return receipt(where, "20.00", "老周", draw(st.sampled_from(["小林", "宁某"])), way=way)
+        case "list":
+            return bill_list(where, *draw(st.lists(rows(), max_size=4)))
+        case "packet":
+            shares = draw(st.sampled_from([(), (("老周", "10.00", "3月2日 14:08"),)]))
+            state = draw(st.sampled_from(State))
+            return packet(where, "老周", paid, *shares, count=1, way=way, state=state)
+        case "paper":
+            return paper(where, draw(st.sampled_from(DocumentKind)), paid, draw(WORDS) or "无")
+        case "notice":
+            state = draw(st.sampled_from([State.REFUNDED, State.ACCEPTED]))
+            at = draw(st.sampled_from([None, "2025-03-02 14:08:31"]))
+            told = slip(where, paid, way, state=state, at=at, received="3月3日 9:00")
+            return where, ServiceCard(where.sha256, (Notice(sourced("退款", where, 6), told),))
+        case _:
+            return unread(where)
+
+
 @st.composite
 def screens(draw: st.DrawFn, number: int) -> tuple[Source, Screen]:
     taken = draw(st.none() | st.datetimes(datetime(1990, 1, 1), datetime(9999, 12, 31)))
     where = source(f"{number}.png", taken, content=str(draw(st.integers(0, 20))))
     paid = draw(st.sampled_from(["10.00", "20.00", None]))
-    slip = {
+    known = {
         "state": draw(st.sampled_from(State)),
         "at": draw(st.sampled_from([None, "2025-03-02 14:08:31", "3月2日 14:08"])),
         "serial": draw(st.sampled_from([None, "1" * 28])),
@@ -84,18 +131,18 @@ def screens(draw: st.DrawFn, number: int) -> tuple[Source, Screen]:
         "memo": draw(st.none() | WORDS),
     }
     way = draw(st.sampled_from([None, *Direction]))
-    match draw(st.sampled_from(["chat", "chat", "chat", "bill", "transfer", "profile", "unread"])):
+    match kind := draw(st.sampled_from(["chat", "chat", "chat", *KINDS])):
         case "chat":
             title = draw(st.sampled_from([None, "老周", "小林", "群(3)"]))
             return chat(where, draw(st.lists(messages(), max_size=8)), title)
         case "bill":
-            return bill(where, paid, way, **slip)
+            return bill(where, paid, way, **known)
         case "transfer":
-            return transfer(where, paid, way, **slip)
+            return transfer(where, paid, way, **known)
         case "profile":
             return profile(where, "大周", "zhou_1", draw(st.none() | st.just("老周")))
         case _:
-            return unread(where)
+            return draw(of_money(where, kind, paid, way))
 
 
 @st.composite

@@ -1,0 +1,228 @@
+"""Laws of the ledger over every way that a screen shows money: chats, bills, lists, packets."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from moneyed import IN, OUT, Row, alipay, bill_list, packet, paper
+from rolls import Roll, photographed
+from stories import bill, chat, left, right, slip, source, sourced, taken, time, transfer, unread
+
+from evidence_kit import facts
+from evidence_kit.model import (
+    BillList,
+    Brief,
+    Chat,
+    DocumentKind,
+    LoanFacts,
+    Message,
+    MessageKind,
+    Nature,
+    Notice,
+    Screen,
+    ServiceCard,
+    Side,
+    Source,
+    Sourced,
+    State,
+    Where,
+)
+from evidence_kit.render.contract import Story, read_json
+
+Page = tuple[Source, Screen]
+WHO = "老周"
+fast = settings(max_examples=40, deadline=None)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A transfer of a chat: when it went, whose it was, how it ended."""
+
+    at: datetime
+    side: Side
+    yuan: str
+    state: State
+
+    @property
+    def row(self) -> Row:
+        way = OUT if self.side is Side.RIGHT else IN
+        note = {State.RETURNED: "对方已退还", State.PENDING: "待对方收款"}.get(self.state)
+        known = self.state if note else State.UNKNOWN
+        at = f"{self.at:%Y年%m月%d日 %H:%M}"
+        return Row(WHO, self.yuan, at, way, known, note)
+
+
+def sent(roll: Roll) -> Iterator[Sent]:
+    """Give every first card, two minutes behind the time line above it."""
+    at = datetime.min
+    for message in roll.messages:
+        if message.kind is MessageKind.TIME and message.time is not None:
+            read = message.time
+            at = datetime(read.year or 0, read.month or 0, read.day or 0, read.hour, read.minute)
+        if message.kind is MessageKind.TRANSFER and not message.receipt:
+            assert message.amount is not None
+            assert message.state is not None
+            yuan = str(message.amount.value)
+            yield Sent(at + timedelta(minutes=2), message.side, yuan, message.state)
+
+
+def serial(number: int) -> str:
+    return f"10000500012025030200000000{number:05d}"
+
+
+def told_again(one: Sent, number: int, ways: frozenset[str]) -> Iterator[Page]:
+    """Show a transfer once more: by its own page, its bill, a list, a notice of a refund."""
+    way = OUT if one.side is Side.RIGHT else IN
+    at = f"{one.at:%Y-%m-%d %H:%M}:31"
+    if "detail" in ways:
+        where = source(f"detail{number}.png")
+        yield transfer(where, one.yuan, way, state=one.state, at=at, who=WHO)
+    if "bill" in ways:
+        where = source(f"bill{number}.png")
+        known = {"state": one.state, "at": at, "who": WHO, "serial": serial(number)}
+        yield bill(where, one.yuan, way, **known)
+    if "list" in ways:
+        yield bill_list(source(f"list{number}.png"), one.row)
+    if "notice" in ways and one.state is State.RETURNED:
+        where = source(f"notice{number}.png")
+        back = slip(where, one.yuan, None, state=State.REFUNDED, at=at)
+        notice = Notice(sourced("转账退款到账通知", where, 6), back)
+        yield where, ServiceCard(where.sha256, (notice,))
+
+
+WAYS = st.frozensets(st.sampled_from(["detail", "bill", "list", "notice"]))
+
+
+def gather(pages: list[Page]) -> LoanFacts:
+    return facts.gather(pages, Brief())
+
+
+def ledger(found: LoanFacts) -> list[tuple[str, object, State, Nature]]:
+    return [(str(p.amount.value), p.direction, p.state, p.nature) for p in found.payments]
+
+
+def sums(found: LoanFacts) -> tuple[int, int]:
+    lent = sum(p.amount.value.fen for p in found.loans if p.counted)
+    return lent, sum(p.amount.value.fen for p in found.repayments if p.counted)
+
+
+@fast
+@given(photographed(), st.data())
+def test_what_card_detail_bill_list_and_notice_show_counts_once(
+    told: tuple[Roll, list[Page]], data: st.DataObject
+) -> None:
+    roll, pages = told
+    more: list[Page] = []
+    for number, one in enumerate(sent(roll)):
+        more += told_again(one, number, data.draw(WAYS))
+    once, again = gather(pages), gather([*pages, *more])
+    assert ledger(again) == ledger(once)
+    assert sums(again) == sums(once)
+    assert again.outstanding == once.outstanding
+
+
+@fast
+@given(photographed(), st.data())
+def test_a_duplicate_or_strangers_money_changes_no_sum(
+    told: tuple[Roll, list[Page]], data: st.DataObject
+) -> None:
+    roll, pages = told
+    shown = [*pages, *(p for i, one in enumerate(sent(roll)) for p in told_again(one, i, EVERY))]
+    where, screen = data.draw(st.sampled_from(shown))
+    rows = (Row("小吴", "700.00", "2024年5月1日 09:00"), Row("便利店", "5.00", "5月1日 08:00"))
+    more: list[Page] = [
+        (replace(where, name="copy.png"), screen),
+        bill_list(source("strangers.png"), *rows),
+        packet(source("packet.png"), "小吴", "88.00"),
+        alipay(source("alipay.png"), "70.00", at="2024-05-01 09:00:10", who="小吴", memo="借款"),
+        paper(source("paper.png"), DocumentKind.LOAN_NOTE, "123456.00"),
+        unread(source("unread.png")),
+    ]
+    assert sums(gather([*shown, *more])) == sums(gather(shown))
+
+
+EVERY = frozenset({"detail", "bill", "list"})
+
+
+@fast
+@given(photographed(), st.randoms(use_true_random=False))
+def test_the_order_of_reading_changes_no_payment(
+    told: tuple[Roll, list[Page]], dice: random.Random
+) -> None:
+    roll, pages = told
+    shown = [*pages, *(p for i, one in enumerate(sent(roll)) for p in told_again(one, i, EVERY))]
+    shuffled = list(shown)
+    dice.shuffle(shuffled)
+    assert gather(shuffled) == gather(shown)
+
+
+@fast
+@given(photographed(), WAYS)
+def test_sums_added_again_from_the_json_are_the_balance(
+    told: tuple[Roll, list[Page]], ways: frozenset[str]
+) -> None:
+    roll, pages = told
+    shown = [*pages, *(p for i, one in enumerate(sent(roll)) for p in told_again(one, i, ways))]
+    found = gather(shown)
+    story = Story(tuple(where for where, _ in shown), tuple(shown), found, "hand", None)
+    told_of = read_json(story)["facts"]
+    lent = sum(_fen(p["amount"]) for p in told_of["loans"] if p["counted"])
+    back = sum(_fen(p["amount"]) for p in told_of["repayments"] if p["counted"])
+    assert lent - back == _fen(told_of["principal_outstanding"])
+    assert not any(p["counted"] for p in told_of["other_payments"])
+    accepted = [p for key in ("loans", "repayments") for p in told_of[key] if p["counted"]]
+    assert all(p["status"] == "accepted" for p in accepted)
+
+
+def _fen(yuan: str) -> int:
+    sign, plain = (-1, yuan[1:]) if yuan.startswith("-") else (1, yuan)
+    whole, fen = plain.split(".")
+    return sign * (int(whole) * 100 + int(fen))
+
+
+@fast
+@given(photographed(), WAYS)
+def test_every_amount_stands_on_its_page_at_its_place(
+    told: tuple[Roll, list[Page]], ways: frozenset[str]
+) -> None:
+    roll, pages = told
+    shown = [*pages, *(p for i, one in enumerate(sent(roll)) for p in told_again(one, i, ways))]
+    printed = {(amount.where, amount.quote) for _, screen in shown for amount in _amounts(screen)}
+    for payment in gather(shown).payments:
+        assert (payment.amount.where, payment.amount.quote) in printed
+        whole = {where.source for where, _ in printed if isinstance(where, Where)}
+        assert {place.source for place in payment.places} <= whole
+
+
+def _amounts(screen: Screen) -> Iterator[Sourced[object]]:
+    if isinstance(screen, Chat):
+        yield from (m.amount for m in screen.messages if m.amount)
+    elif isinstance(screen, BillList):
+        yield from (one.amount for one in screen.slips if one.amount)
+    elif isinstance(screen, ServiceCard):
+        yield from (one.slip.amount for one in screen.notices if one.slip.amount)
+    elif getattr(screen, "slip", None) is not None and screen.slip.amount:
+        yield screen.slip.amount
+
+
+@fast
+@given(st.integers(1, 4), st.integers(0, 3), WAYS)
+def test_equal_transfers_minutes_apart_stay_as_many(
+    count: int, minutes: int, ways: frozenset[str]
+) -> None:
+    first = datetime(2025, 3, 2, 14, 5)
+    messages: list[Message] = []
+    shown: list[Page] = []
+    for number in range(count):
+        at = first + timedelta(minutes=10 * number + minutes)
+        messages += [time(f"{at:%Y年%m月%d日 %H:%M}"), left(f"第{number}次，借我700元")]
+        messages += [*taken(Side.RIGHT, "700.00"), right("好的，收到了说一声")]
+        shown += told_again(Sent(at, Side.RIGHT, "700.00", State.ACCEPTED), number, ways)
+    found = gather([chat(source("1.png"), messages), *shown])
+    assert len(found.payments) == count
+    assert found.outstanding.fen == 700_00 * count

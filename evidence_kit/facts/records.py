@@ -201,10 +201,8 @@ def _same(one: Page, other: Page) -> bool:
     sides = {one.slip.direction, other.slip.direction} - {None}
     if one.amount.value != other.amount.value or len(sides) > 1:
         return False
-    if (one.app, one.red_packet) != (
-        other.app,
-        other.red_packet,
-    ) or one.source.sha256 == other.source.sha256:
+    kinds = {(one.app, one.red_packet), (other.app, other.red_packet)}
+    if len(kinds) > 1 or one.source.sha256 == other.source.sha256:
         return False  # other money by its way; and no page shows one payment twice
     return _same_time(one.at, other.at) or _same_time(one.received, other.received)
 

@@ -41,7 +41,8 @@ _ROLES: Mapping[Guarantee | Relation, PartyRole] = {
     **dict.fromkeys(Guarantee, PartyRole.GUARANTOR),
 }
 # A doubt which of several days or rates was agreed is answered by the plaintiff's word.
-_ANSWERED = (DoubtKind.TIME_UNANCHORED, DoubtKind.RECORDS_DIFFER)
+_FIXED = (DoubtKind.TIME_UNANCHORED, DoubtKind.SAID_UNCLEAR)
+_ANSWERED = (*_FIXED, DoubtKind.RECORDS_DIFFER)
 
 
 def beside(heard: Heard, brief: Brief) -> Heard:
@@ -116,7 +117,7 @@ def _told(doubt: Doubt, brief: Brief) -> Doubt | None:
     words = _words(brief).get(field)
     if words is None or doubt.kind not in _ANSWERED:
         return doubt
-    if doubt.kind is DoubtKind.TIME_UNANCHORED:
+    if doubt.kind in _FIXED:
         return None
     return Doubt(DoubtKind.STATED_DIFFERS, doubt.where, (*doubt.args, ("stated", words)))
 

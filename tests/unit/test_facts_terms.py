@@ -20,8 +20,10 @@ from evidence_kit.model import (
     Message,
     Moment,
     Money,
+    Rate,
     SayingKind,
     Side,
+    StatedTerms,
 )
 
 R, L = Side.RIGHT, Side.LEFT
@@ -248,6 +250,14 @@ def test_interest_agreed_without_a_rate_is_in_doubt(words: str) -> None:
     found = gather(*LENT, left(words))
     assert found.terms.rate is None
     assert about(found, "rate") == [DoubtKind.SAID_UNCLEAR]
+
+
+def test_the_plaintiffs_word_fixes_what_the_talk_leaves_open() -> None:
+    rate = Rate(Fraction(12, 100), "年利率12%")
+    screens = [chat(source("1.png"), [*LENT, left("利息按银行的算")])]
+    found = facts.gather(screens, Brief(terms=StatedTerms(rate=rate)))
+    assert found.terms.rate is not None
+    assert (found.terms.rate.value, about(found, "rate")) == (rate, [])
 
 
 def test_interest_asked_for_and_not_agreed_is_nothing() -> None:

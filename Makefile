@@ -4,6 +4,7 @@
 #   make lint     ruff, mypy --strict (linux and win32), import-linter
 #   make bench    the slow measurements of docs/benchmarks.md
 #   make fuzz     the property tests at random, for long
+#   make golden   write what the golden stories give; FORCE=1 replaces what differs
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -18,7 +19,7 @@ endif
 SOURCES := $(shell find evidence_kit templates -type f -not -name '*.mo' -not -path '*/__pycache__/*') \
            pyproject.toml hatch_build.py constraints.txt README.md LICENSE
 
-.PHONY: sample test lint bench fuzz record schema judges build clean
+.PHONY: sample test lint bench fuzz golden record schema judges build clean
 .DEFAULT_GOAL := sample
 
 sample: $(VENV)/.installed
@@ -56,6 +57,10 @@ fuzz: $(VENV)/.installed-dev
 	cd out/elsewhere && HYPOTHESIS_PROFILE=fuzz "$(abspath $(BIN))/python" -P -m pytest \
 	    "$(CURDIR)/tests/properties" --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" \
 	    -p no:cacheprovider $(PYTEST_ARGS)
+
+# Read every golden story with the real engines; STORY="…" chooses some.
+golden: $(VENV)/.installed-dev
+	$(BIN)/python -P tests/golden/write.py $(if $(FORCE),--force) $(STORY)
 
 # Read every sample again with the real engines; the tests replay what is recorded.
 record: $(VENV)/.installed-dev

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import bags
 import pytest
+from golden import runs
 from hypothesis import HealthCheck, settings
 
 import evidence_kit
@@ -104,3 +105,9 @@ def seen(made: bags.Made) -> Observed:
 def content(made: bags.Made) -> dict[str, bytes]:
     """Return the bytes of each of its files."""
     return bags.contents(made.bundle)
+
+
+@pytest.fixture(scope="session")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> runs.Runs:
+    """Read every golden story's pictures once, with the real engines."""
+    return runs.Runs(tmp_path_factory.mktemp("golden"))

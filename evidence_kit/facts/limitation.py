@@ -13,6 +13,7 @@ from evidence_kit.model import (
     Conversation,
     LimitationAct,
     LoanFacts,
+    Means,
     MessageKind,
     Moment,
     Saying,
@@ -99,7 +100,9 @@ def _each_once(facts: LoanFacts) -> Iterable[Saying]:
 
 
 def _interrupts(saying: Saying, facts: LoanFacts) -> bool:
-    due = facts.terms.due
+    due, said = facts.terms.due, saying.stated
+    if said is not None:  # to somebody's face it arrives by itself
+        return said.arrived if said.arrived is not None else said.how is Means.IN_PERSON
     if saying.kind is SayingKind.ACKNOWLEDGEMENT:
         return wording.admits(saying.quote.value)
     return due is None or (due.quote, due.where) != (saying.quote.quote, saying.quote.where)

@@ -13,13 +13,15 @@ from evidence_kit.model import (
     JoinKind,
     LoanFacts,
     Payment,
+    Rate,
     Saying,
     Screen,
     Source,
+    Sourced,
     Statement,
     Where,
 )
-from evidence_kit.render import acts
+from evidence_kit.render import acts, stated
 from evidence_kit.render.schema import (
     ConversationJson,
     DoubtJson,
@@ -29,7 +31,6 @@ from evidence_kit.render.schema import (
     PlaceJson,
     QuoteJson,
     ReadJson,
-    StatedJson,
     TermJson,
     TermsJson,
 )
@@ -157,7 +158,7 @@ def _payment(payment: Payment, names: _Names) -> PaymentJson:
         "serial": text_json(payment.serial),
         "memo": payment.memo,
         "corrected_by": payment.amount.stated_by.by if payment.amount.stated_by else None,
-        "stated": _stated(payment),
+        "stated": stated.payment_json(payment),
         "channel": payment.channel.value,
         "red_packet": payment.red_packet,
         "returned_at": moment_json(payment.returned_at) if payment.returned_at else None,
@@ -165,19 +166,6 @@ def _payment(payment: Payment, names: _Names) -> PaymentJson:
         "quote": payment.amount.quote,
         "where": [place for where in payment.places for place in names.place(where)],
         "doubts": [doubt.id for doubt in payment.doubts],
-    }
-
-
-def _stated(payment: Payment) -> StatedJson | None:
-    said, by = payment.stated, payment.amount.where
-    if said is None or not isinstance(by, Statement):
-        return None
-    return {
-        "by": by.by,
-        "channel": said.channel.value,
-        "shown_in": said.shown_in,
-        "page": said.page,
-        "note": said.note,
     }
 
 
@@ -189,6 +177,7 @@ def _saying(saying: Saying, names: _Names) -> QuoteJson:
         "amount": str(saying.amount) if saying.amount else None,
         "at": moment_json(saying.at),
         "where": names.place(saying.quote.where),
+        "stated": stated.demand_json(saying),
     }
 
 
@@ -219,6 +208,7 @@ def _facts(facts: LoanFacts, names: _Names) -> FactsJson:
         "joint": said.get("joint", []),
         "refusals": said.get("refusal", []),
         "denials": said.get("denial", []),
+        "waivers": said.get("waiver", []),
         "relending": said.get("relending", []),
         "limitation_acts": acts.limitation_json(facts, names.place),
         "contacts": acts.contacts_json(facts, names.place),
@@ -228,23 +218,33 @@ def _facts(facts: LoanFacts, names: _Names) -> FactsJson:
 
 def _terms(facts: LoanFacts, names: _Names) -> TermsJson:
     due, rate, purpose = facts.terms.due, facts.terms.rate, facts.terms.purpose
+    formed = facts.terms.formed_on
     return {
         "due": {
             "value": moment_json(due.value),
             "quote": due.quote,
             "where": names.place(due.where),
+            "stated_by": stated.stated_by(due),
         }
         if due
         else None,
         "renewals": acts.renewals_json(facts, names.place),
         "instalments": acts.instalments_json(facts, names.place),
-        "rate": _term(str(rate.value.per_year), rate.quote, rate.where, names) if rate else None,
-        "purpose": _term(purpose.value, purpose.quote, purpose.where, names) if purpose else None,
+        "rate": _term(rate, str(rate.value.per_year), names) if rate else None,
+        "purpose": _term(purpose, purpose.value, names) if purpose else None,
+        "formed_on": {"value": formed.value.isoformat(), "stated_by": stated.stated_by(formed)}
+        if formed
+        else None,
     }
 
 
-def _term(value: str, quote: str, where: Where | Statement, names: _Names) -> TermJson:
-    return {"value": value, "quote": quote, "where": names.place(where)}
+def _term(term: Sourced[Rate] | Sourced[str], value: str, names: _Names) -> TermJson:
+    return {
+        "value": value,
+        "quote": term.quote,
+        "where": names.place(term.where),
+        "stated_by": stated.stated_by(term),
+    }
 
 
 def _doubt(doubt: Doubt, names: _Names) -> DoubtJson:

@@ -10,6 +10,14 @@ from typing import Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
+from evidence_kit.render.stated import (
+    IdentityJson,
+    StatedDayJson,
+    StatedDemandJson,
+    StatedJson,
+    StatedPartyJson,
+)
+
 BoxJson: TypeAlias = tuple[int, int, int, int]
 SideJson: TypeAlias = Literal["left", "right", "center"]
 DirectionJson: TypeAlias = Literal["out", "in"]
@@ -190,16 +198,6 @@ class ConversationJson(TypedDict):
     gaps: list[GapJson]
 
 
-class StatedJson(TypedDict):
-    """Money in a person's own word: how it went, and which file shows it, if any."""
-
-    by: str
-    channel: str
-    shown_in: str | None
-    page: int | None
-    note: str | None
-
-
 class PaymentJson(TypedDict):
     """One movement of money over all its places; what no place shows is `stated`."""
 
@@ -250,6 +248,8 @@ class PartyJson(TypedDict):
     real_name: str | None
     known_as: list[NameJson]
     links: list[LinkJson]
+    identity: IdentityJson | None
+    stated: StatedPartyJson | None
 
 
 class CandidateJson(TypedDict):
@@ -269,22 +269,25 @@ class QuoteJson(TypedDict):
     amount: str | None
     at: MomentJson
     where: list[PlaceJson]
+    stated: StatedDemandJson | None
 
 
 class TermJson(TypedDict):
-    """A term as it was promised."""
+    """A term as it was promised; a value of somebody's own word may differ from the quote."""
 
     value: str
     quote: str
     where: list[PlaceJson]
+    stated_by: str | None
 
 
 class DueJson(TypedDict):
-    """The due date as it was promised."""
+    """The due date as it was promised; stated like a term."""
 
     value: MomentJson
     quote: str
     where: list[PlaceJson]
+    stated_by: str | None
 
 
 class RenewalJson(TypedDict):
@@ -333,6 +336,7 @@ class TermsJson(TypedDict):
     instalments: list[InstalmentJson]
     rate: TermJson | None
     purpose: TermJson | None
+    formed_on: StatedDayJson | None
 
 
 class FactsJson(TypedDict):
@@ -356,6 +360,7 @@ class FactsJson(TypedDict):
     joint: list[QuoteJson]
     refusals: list[QuoteJson]
     denials: list[QuoteJson]
+    waivers: list[QuoteJson]
     relending: list[QuoteJson]
     limitation_acts: list[LimitationActJson]
     contacts: list[ContactJson]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from evidence_kit.model import Candidate, Link, Name, Party, Statement, Where
+from evidence_kit.render import stated
 from evidence_kit.render.schema import (
     CandidateJson,
     LinkJson,
@@ -29,6 +30,8 @@ def party_json(party: Party, placed: Placed) -> PartyJson:
         "real_name": text_json(party.real_name),
         "known_as": [_name(name, placed) for name in party.known_as],
         "links": [_link(link, placed) for link in party.links],
+        "identity": stated.identity_json(party.identity),
+        "stated": stated.party_json(party.stated),
     }
 
 

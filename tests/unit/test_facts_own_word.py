@@ -11,7 +11,7 @@ from ledgers import ASKED, LOAN_DAY, gather, page
 from stories import card, left, profile, right, source, sourced, time
 
 from evidence_kit import facts
-from evidence_kit.facts import answers
+from evidence_kit.facts import answers, limitation
 from evidence_kit.model import (
     Basis,
     Brief,
@@ -254,3 +254,22 @@ def test_what_a_page_shows_of_the_roles_stays_in_doubt() -> None:
     assert DoubtKind.ROLES_UNKNOWN in [d.kind for d in whose(told(unasked))]
     found = told(unasked, defendant="老周", loans=(CASH,))
     assert whose(found) == []
+
+
+@pytest.mark.parametrize(
+    ("how", "arrived", "interrupts"),
+    [
+        (Means.COURIER, True, True),
+        (Means.COURIER, False, False),
+        (Means.PHONE, None, False),
+        (Means.IN_PERSON, None, True),
+        (Means.IN_PERSON, False, False),
+    ],
+)
+def test_a_stated_demand_interrupts_limitation_where_it_arrived(
+    how: Means, arrived: bool | None, interrupts: bool
+) -> None:
+    demand = StatedDemand(date(2025, 10, 1), how, arrived)
+    acts = limitation.acts(told(demands=(demand,)))
+    assert bool(acts) is interrupts
+    assert [act.places for act in acts] == [()] * len(acts)

@@ -80,7 +80,7 @@ class Matter:
 
     @property
     def kept_back(self) -> frozenset[Where]:
-        """The messages that deny the debt or say that the money lent was borrowed."""
+        """The messages that deny or waive the debt, or say that the money lent was borrowed."""
         adverse = (one.quote.where for one in self.facts.sayings if one.kind in _ADVERSE)
         return frozenset(where for where in adverse if isinstance(where, Where))
 
@@ -198,8 +198,8 @@ def _late(where: object, matter: Matter) -> bool:
     return first is not None and first < matter.position(where)
 
 
-# What is cited first where the same words do several things. A denial and a hint that the money
-# was borrowed stand in no list, and neither does anything else in the same message.
+# What is cited first where the same words do several things. What speaks against the plaintiff
+# stands in no list, and neither does anything else in the same message.
 _KINDS = {
     SayingKind.REQUEST: ProofKind.REQUESTED,
     SayingKind.DEMAND: ProofKind.DEMANDED,
@@ -211,7 +211,7 @@ _KINDS = {
     SayingKind.DELAY: ProofKind.ASKED_TIME,
     SayingKind.REFUSAL: ProofKind.REFUSED,
 }
-_ADVERSE = (SayingKind.DENIAL, SayingKind.RELENDING)
+_ADVERSE = (SayingKind.DENIAL, SayingKind.WAIVER, SayingKind.RELENDING)
 _LATE = (SayingKind.PROMISE, SayingKind.PLAN)
 _AFTER_DEMANDS = (SayingKind.DEMAND, SayingKind.DELAY, SayingKind.REFUSAL)
 

@@ -1,4 +1,4 @@
-"""Words that turn a debt down: refuse to pay, deny owing, ask for more time.
+"""Words that turn a debt down: refuse to pay, deny owing, waive it, ask for more time.
 
 Like in `wording`, what is not clear is not read as a fact; a denial outweighs every other act.
 """
@@ -88,6 +88,10 @@ _DENIES = (
     rf"[的花用]*{_SO_MUCH}{_MONEY}?{_END}[吗?]*",
     rf"{_WAS}是?(?:你|您)(?:自愿|主动|心甘情愿)给我[的花用]+{_MONEY}?{_END}[吗?]*",
     rf"{_WAS}是(?:你|您)(?:还|欠|该|应该给)给?我的{_MONEY}?{_END}[吗?]*",
+    # 现金还你了, 转给你老婆了
+    rf"(?:我|钱|那|这|笔|上次|上个?月|昨天|当面|当时|那天|都|已经|早就)*现金[都也]?(?:已经)?[还给]给?(?:你|您){_SO_MUCH}了{_END}",
+    r"(?:我|钱|那|这|笔|上次|上个?月|昨天|当面|当时|那天|都|已经|早就)*[还转给]给?你(?:老婆|老公|媳妇|对象|[爸妈弟哥姐妹]+)"
+    rf"{_SO_MUCH}了{_END}",
     # 那是投资款
     rf"{_WAS}(?:是|算|当是|属于){_YOURS}"
     r"(?:投资款?|入股的?[钱款]?|股金|股本|合伙(?:的?[钱款])?|赠与|彩礼|嫁妆|分手费|"
@@ -107,6 +111,12 @@ _NOT_DENIED = re.compile(
 )
 
 
+_SAYS_WAIVED = re.compile(
+    r"(?:你|您)(?:自己|当初|当时|那时|之前|明明|不是|都|也)*(?:说|答应)[过了好]?[^，。?]{0,5}(?<!急)(?:不用|不要|不必)我?还(?!利息|这么|那么)|"
+    r"不是说?好?了?[^，。]{0,3}(?:不用|不必)我?还的?吗"
+)
+
+
 def denies(sentence: str) -> bool:
     """Say whether whoever says this denies the debt.
 
@@ -114,6 +124,8 @@ def denies(sentence: str) -> bool:
     that is true is not asked here.
     """
     text = plain(sentence)
+    if _SAYS_WAIVED.search(text):
+        return True
     if _NOT_DENIED.search(text) or QUOTES.search(text.replace("谁", "")):
         return False
     if re.search(r"如果|要是|假如|万一|的话|等我|就算|以后", text):
@@ -127,6 +139,25 @@ def denies(sentence: str) -> bool:
 def _of_things(text: str) -> bool:
     """Say whether something else than money is spoken of (借我的书)."""
     return bool(THING.search(re.sub(r"[这那]?笔", "", text)))
+
+
+_NOT_NEEDED = r"(?:不用|不必|不需要|用不着)(?:再)?(?:你|您)?(?:再)?"
+_WAIVES = re.compile(
+    rf"(?:钱|款|账|债|我|你|您|那|这|笔|就|也|都|真的?|算了|行了|好了|剩下的?|欠的)*{_NOT_NEEDED}还(?:给)?(?:我)?{_MONEY}?{_END}|"
+    rf"(?:那|这)?笔?{_SO_MUCH}(?:钱|款)(?:我)?(?:就|也|都)?(?:不要|不用你还|不找你要|不跟你要)了?{_END}|"
+    r"(?:就|全|都)?(?:当|算)(?:是)?我?送(?:给)?(?:你|您)的?(?:了|吧)*"
+)
+_NOT_WAIVED = re.compile(
+    r"利息|急|现在|今天|这么|那么|一次|一下子|马上|立刻|全部|如果|要是|以为|不是|吗|[?？]|是不是"
+)
+
+
+def waives(sentence: str) -> bool:
+    """Say whether a lender says that the money need not be paid back (不用还了), 民法典 575."""
+    text = plain(sentence)
+    if _NOT_WAIVED.search(text) or QUOTES.search(text):
+        return False
+    return any(_WAIVES.fullmatch(plain(clause)) for clause in clauses(sentence))
 
 
 # ── asking for time ────────────────────────────────────────────────────────────────────

@@ -92,6 +92,7 @@ def _acts(talk: Talk) -> dict[SayingKind, list[Said]]:
         for kind in _done(talk, said):
             found[kind].append(said)
     found[SayingKind.PLAN] += _plans_of_lender(talk)
+    found[SayingKind.WAIVER] += [said for said in talk.by(talk.lender) if _waived(talk, said)]
     found[SayingKind.RELENDING] += [
         said for said in talk.by(talk.lender) if origins.lends_borrowed(said.sentence)
     ]
@@ -174,6 +175,10 @@ def _plans_of_lender(talk: Talk) -> list[Said]:
     ]
 
 
+def _waived(talk: Talk, said: Said) -> bool:
+    return refusals.waives(said.sentence) and talk.lent(said.index) and not talk.settled(said.index)
+
+
 def _settled_soon(talk: Talk, said: Said) -> bool:
     """Say whether nothing is owed then, or once what is paid right after has come."""
     last = min(said.index + talks.RECEIPT_AFTER, len(talk.utterances) - 1)
@@ -196,6 +201,7 @@ def _demanded(talk: Talk) -> tuple[list[Said], list[Doubt]]:
 
 _WARNED = {
     SayingKind.DENIAL: DoubtKind.DEBT_DENIED,
+    SayingKind.WAIVER: DoubtKind.DEBT_WAIVED,
     SayingKind.RELENDING: DoubtKind.FUNDS_BORROWED,
 }
 _OF_SUMS = (SayingKind.REQUEST, SayingKind.PROMISE, SayingKind.ACKNOWLEDGEMENT, SayingKind.PLAN)

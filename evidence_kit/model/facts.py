@@ -125,6 +125,7 @@ class SayingKind(StrEnum):
     JOINT = "joint"  # 共同借款
     REFUSAL = "refusal"  # 拒绝还款
     DENIAL = "denial"  # 否认欠款: never borrowed, a present, a share, or paid back long ago
+    WAIVER = "waiver"  # 免除债务 (民法典 575): the lender says it need not be paid back
     RELENDING = "relending"  # 出借的钱也是借来的 (民间借贷规定 13)
 
 

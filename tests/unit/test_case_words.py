@@ -97,6 +97,8 @@ def test_a_plan_of_the_plaintiffs_own_is_not_the_defendants_words() -> None:
         left("是投资款，下个月还你"),
         left("早就还清了"),
         left("你刷信用卡借我的钱"),
+        left("你自己说不用还的"),
+        right("算了，不用还了"),
         right("这钱我从借呗借给你的"),
         right("我花呗套出来借你的，什么时候还我"),
     ],
@@ -104,7 +106,9 @@ def test_a_plan_of_the_plaintiffs_own_is_not_the_defendants_words() -> None:
 def test_nothing_adverse_is_ever_filed(message: Message) -> None:
     made = arrange(*LENT, *DEMAND, message)
     assert message.text not in filed(made)
-    assert not any(word in filed(made) for word in ("送我", "投资", "借呗", "花呗", "信用卡"))
+    assert not any(
+        word in filed(made) for word in ("送我", "不用还", "投资", "借呗", "花呗", "信用卡")
+    )
 
 
 def test_nor_after_the_plaintiff_has_looked_at_it() -> None:

@@ -115,6 +115,13 @@ def test_money_that_was_itself_borrowed_is_a_private_warning(message: Message) -
     assert found.payments[0].doubts == ()
 
 
+def test_a_waiver_of_the_lenders_own_is_a_private_warning() -> None:
+    found = gather(*LENT, LATER, right("算了，不用还了"))
+    assert quotes(found, SayingKind.WAIVER) == ["算了，不用还了"]
+    assert kinds(found) == [DoubtKind.DEBT_WAIVED]
+    assert quotes(gather(*LENT, left("不用还了")), SayingKind.WAIVER) == []
+
+
 def test_a_later_day_offered_to_a_demand_asks_for_time_until_agreed() -> None:
     offer = left("下个月15号还你行吗？")
     assert quotes(gather(*LENT, LATER, DEMAND, offer), SayingKind.DELAY) == [offer.text]

@@ -10,7 +10,8 @@ import re
 from evidence_kit.facts.wording import plain
 
 _PURPOSE = re.compile(
-    r"房租|租金|押金|首付|房贷|车贷|学费|生活费|医药费|医疗费|手术费?|住院|看病|治病|装修|进货|进一批货|货款|周转|工资|"
+    r"房租|租金|押金|首付|房贷|车贷|学费|生活费|医药费|医疗费|手术费?|住院|看病|治病|装修|进货|进一批货|货款|周转|"
+    r"(?:工人|员工|民工|师傅)[^,，。]{0,4}工资|"
     r"结婚|彩礼|买房|买车|修车|交社保|还信用卡|信用卡|花呗|应急|急用|开店|做生意|生意|工程款|过年|考试|培训"
 )
 
@@ -18,9 +19,7 @@ _PURPOSE = re.compile(
 def purpose(sentence: str) -> str | None:
     """Return the purpose a request names, in its own words; None where it names none or several."""
     found = dict.fromkeys(_PURPOSE.findall(plain(sentence)))
-    specific = [word for word in found if word not in ("周转", "应急", "急用", "工资")] or list(
-        found
-    )
+    specific = [word for word in found if word not in ("周转", "应急", "急用")] or list(found)
     return specific[0] if len(specific) == 1 else None
 
 

@@ -15,6 +15,7 @@ from evidence_kit.model import (
     Instalment,
     Moment,
     Money,
+    Nature,
     Rate,
     Renewal,
     Sourced,
@@ -127,6 +128,7 @@ def _renewed(
 
 def _before_all(talk: Talk, due: Moment) -> bool:
     lent = [one.movement.at.earliest for one in talk.loans]
+    lent += [one.at.earliest for one in talk.stated if one.nature is Nature.LOAN]
     last = due.latest
     return bool(lent) and last is not None and all(day and last < day for day in lent)
 

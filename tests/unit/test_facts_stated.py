@@ -133,3 +133,13 @@ def test_cash_still_owed_can_be_asked_for_though_the_transfer_came_back() -> Non
     found = gather(page(*asked, *later), brief=Brief(loans=(CASH,)))
     assert [one.kind for one in found.sayings if one.by is Side.RIGHT] == [SayingKind.DEMAND]
     assert not gather(page(*asked, *later)).outstanding.fen
+
+
+def test_a_day_promised_for_cash_is_due_though_the_transfer_came_later() -> None:
+    """Failure: 月底还你, of cash lent in March, was passed over as before any loan."""
+    words = (time("2025年3月2日 10:00"), left("拿的3000现金月底还你"))
+    later = (time("2025年5月2日 10:00"), left("能不能借我5000元？"), *taken(Side.RIGHT, "5000.00"))
+    found = gather(page(*words, *later), brief=Brief(loans=(CASH,)))
+    assert found.terms.due is not None
+    assert found.terms.due.value.latest is not None
+    assert found.terms.due.value.latest.date() == date(2025, 3, 31)

@@ -40,6 +40,8 @@ from evidence_kit.telling.doubts import (
     reason,
 )
 from evidence_kit.telling.paths import quoted, shown
+from evidence_kit.telling.stated import lines as own_word
+from evidence_kit.telling.stated import where_shown
 from evidence_kit.telling.verdicts import report, report_json
 from evidence_kit.words import Words, plain
 
@@ -248,6 +250,7 @@ def _sums(facts: LoanFacts, words: Words) -> list[str]:
         )
     ]
     lines += [_payment(payment, words) for payment in facts.payments]
+    lines += own_word(facts, words)
     lines.append(words.say("facts.outstanding", amount=str(facts.outstanding)))
     return lines
 
@@ -264,6 +267,7 @@ def _payment(payment: Payment, words: Words) -> str:
     return words.say(
         "facts.payment_stated" if stated else "facts.payment",
         channel=stated.channel.value if stated else "",
+        shown=where_shown(stated, words) if stated else "",
         date=_date(payment.at, words),
         direction=words.say(f"direction.{direction}"),
         amount=str(payment.amount.value),

@@ -179,6 +179,9 @@ def _parted(
 
 
 def _of_another(one: Judged) -> Judged:
+    """Return a payment as one with somebody else; a refund's card names nobody to doubt."""
+    if one.movement.state in cards.CAME_BACK and people.counterparty(one) is None:
+        return natures.unasked(one)
     place = one.movement.places[0]
     doubt = Doubt(DoubtKind.PARTY_UNKNOWN, place, (("field", "counterparty"),))
     kept = [d for d in one.doubts if d.kind not in natures.OPEN]

@@ -113,7 +113,9 @@ class Movement:
         """What is not sure about it and still open after everything that shows it."""
         found = [*self.doubts, *(self.card.doubts if self.card else ())]
         found += self.record.doubts if self.record else ()
-        lone = self.card is None and self.direction is None  # a card has said so itself
+        # A card has said so itself; of money that came back it makes no difference.
+        back = self.state in CAME_BACK
+        lone = self.card is None and self.direction is None and not back
         if lone and not any(d.kind in _WHOSE for d in found):
             found.append(Doubt(_WHOSE[0], self.places[0], (("field", "direction"),)))
         if self.listed and self.state is State.UNKNOWN and isinstance(self.amount.where, Where):

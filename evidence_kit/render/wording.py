@@ -66,8 +66,9 @@ class Wording:
         return self._said(f"proofs.{proof.kind}", proof.args)
 
     def _said(self, key: str, args: Args) -> str:
-        """Return a text of the list; a flag chooses its wording where there is one."""
-        flagged = (f"{key}_{name}" for name, _ in args if name in _FLAGS)
+        """Return a text of the list; flags choose its wording where there is one for them."""
+        flags = [name for name, _ in args if name in _FLAGS]
+        flagged = (f"{key}_{name}" for name in ("_".join(flags), *flags))
         chosen = next((name for name in flagged if self._find("list", name) is not None), key)
         return self.text("list", chosen, spoken(args))
 

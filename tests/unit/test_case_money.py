@@ -120,7 +120,8 @@ def test_a_note_states_its_sum_under_what_was_agreed(kind: DocumentKind, name: s
     assert row.proves == f"该{name}载明的金额为人民币5000.00元（第2页）。"
     assert row.group.endswith(Group.AGREEMENT)
     screen = kind is DocumentKind.ELECTRONIC_NOTE
-    assert row.source == ("手机截图打印件" if screen else "书面材料照片打印件")
+    of_phone = "原告手机截图打印件（原始载体：原告手机）"
+    assert row.source == (of_phone if screen else "书面材料照片打印件")
 
 
 def test_a_paper_whose_kind_is_not_sure_is_a_paper() -> None:

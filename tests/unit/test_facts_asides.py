@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ledgers import ASKED, LOAN_DAY, SERIAL, L, R, gather, kinds
+from ledgers import ASKED, LOAN_DAY, SERIAL, R, gather, kinds
 from stories import bill, chat, left, profile, right, source, sourced, taken, time, unread
 
 from evidence_kit import facts
@@ -156,10 +156,12 @@ def test_one_who_may_be_the_party_stays_until_that_is_answered() -> None:
 
 def test_a_page_of_the_partys_own_money_stays_whoever_it_names() -> None:
     """Failure: hiding a repayment is 虚假诉讼; no name on a page may do that."""
-    back = (time("2025年6月2日 10:00"), left("先还你1000元"), *taken(L, "1000.00"))
-    talk = page("1.png", "老周", *LENT, *back)
-    paid = bill(source("b.png"), "1000.00", None, at="2025-06-02 10:00:30", serial=SERIAL)
-    assert aside("老周", talk, LIN, paid) == ["2.png"]
+    at = "2025-03-02 14:05:30"
+    pages = [
+        bill(source(f"{n}.png"), "5000.00", who=name, at=at, serial=SERIAL)
+        for n, name in ((7, "老周"), (8, "小林"))
+    ]
+    assert aside("老周", ZHOU, LIN, *pages) == ["2.png"]
 
 
 def rows(where: Source, *who: str) -> tuple[Source, Screen]:

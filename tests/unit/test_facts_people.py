@@ -155,6 +155,15 @@ def test_overlapping_chats_of_two_names_are_asked_about_without_a_face() -> None
     assert str(one.outstanding) == "5000.00"
 
 
+def test_a_jpegs_other_picture_is_no_reason_not_to_ask() -> None:
+    where, screen = page("2.jpg", "李建国", OTHER_FACE, *LENT[1:])
+    blurred = (replace(where, media_type="image/jpeg"), screen)
+    found = gather(page("1.png", "李哥", FACE, *LENT), blurred)
+    assert [d.kind for d in asked(found, *MAYBE_ONE)] == [DoubtKind.NAME_CHANGED]
+    sure = gather(page("1.png", "李哥", FACE, *LENT), (where, screen))
+    assert not asked(sure, *MAYBE_ONE)
+
+
 def test_a_picture_that_many_have_is_nobodys() -> None:
     found = gather(*(page(f"{n}.png", name, FACE, *LENT) for n, name in enumerate("甲乙丙")))
     assert len(found.conversations) == 3
@@ -360,12 +369,22 @@ def test_the_owners_words_in_a_group_count_where_they_name_the_party() -> None:
     loud = right("借我的钱什么时候还？")
     talk = page("1.png", "老周", FACE, *LENT)
     for words, heard in ((demand, 1), (loud, 0)):
-        group = chat(source("9.png"), [GROUP[0], member("阿东", "大家好"), words], "老友群(4)")
+        others = (member("周周", "在的"), member("阿东", "大家好"))
+        group = chat(source("9.png"), [GROUP[0], *others, words], "老友群(4)")
         found = gather(talk, LINK, group)
         assert sum("什么时候还" in s.quote.value for s in found.sayings) == heard
 
 
 # ── kinds that are said ────────────────────────────────────────────────────────────────
+
+
+def test_a_group_alone_can_hold_the_whole_matter() -> None:
+    group = chat(source("9.png"), paid_in_group(*GROUP), "老友群(4)")
+    brief = Brief(defendant_identity=Identity(known_as=("周周",)))
+    found = gather(group, brief=brief)
+    assert str(found.outstanding) == "900.00"
+    assert [name.value for name in found.borrower.names] == ["周周"]
+    assert {s.speaker for s in found.sayings if s.by is Side.LEFT} == {"周周"}
 
 
 def test_a_sender_is_one_of_the_names() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from evidence_kit.facts import wording
-from evidence_kit.facts.doubts import touching
+from evidence_kit.facts.doubts import noted
 from evidence_kit.model import (
     ActKind,
     Contact,
@@ -82,9 +82,11 @@ def _own(facts: LoanFacts) -> Iterator[Conversation]:
 
 
 def _said(facts: LoanFacts) -> Iterator[LimitationAct]:
+    known = noted(facts.doubts)
+    every = {u.where: u for talk in reversed(facts.conversations) for u in talk.utterances}
     for saying in _each_once(facts):
-        places = _everywhere(saying.quote.where, facts)
-        doubts = touching(places, facts.doubts)
+        places = _everywhere(saying.quote.where, every)
+        doubts = known.touching(places)
         kind = _KINDS[saying.kind]
         yield LimitationAct(kind, saying.at, places, saying.quote, saying.amount, doubts)
 
@@ -120,12 +122,11 @@ def _paid(facts: LoanFacts) -> Iterator[LimitationAct]:
             )
 
 
-def _everywhere(where: object, facts: LoanFacts) -> tuple[Where, ...]:
+def _everywhere(where: Where | Statement, every: Mapping[Where, Utterance]) -> tuple[Where, ...]:
     """Return every appearance of a message, on overlapping pages too."""
     if not isinstance(where, Where):
         return ()
-    same = (u for talk in facts.conversations for u in talk.utterances if u.where == where)
-    return next(((u.where, *u.also_at) for u in same), (where,))
+    return (where, *every[where].also_at) if where in every else (where,)
 
 
 def _places(facts: LoanFacts) -> dict[Where, int]:

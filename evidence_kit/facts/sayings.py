@@ -145,8 +145,10 @@ def _asks_time(talk: Talk, said: Said) -> bool:
     if _promised(talk, said) or _planned(talk, said) or wording.asks_loan(said.sentence):
         return False
     offered = wording.is_question(said.sentence) and wording.promises(said.sentence)
+    if not offered and not refusals.asks_time(said.sentence, pressed=True):
+        return False
     pressed = talk.pressed(said)
-    return (offered and pressed) or refusals.asks_time(said.sentence, pressed=pressed)
+    return pressed or refusals.asks_time(said.sentence, pressed=False)
 
 
 def _open_question(talk: Talk, said: Said) -> bool:

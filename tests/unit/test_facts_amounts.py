@@ -129,5 +129,44 @@ def test_what_is_no_number(text: str) -> None:
     assert not number(text)
 
 
+DIGITS = "零一二三四五六七八九"
+
+
+def chinese(whole: int) -> str:
+    """Return a number below 亿 as it is written out, 零 where ranks are left out."""
+    high, low = divmod(whole, 10_000)
+    if high:
+        gap = "零" if 0 < low < 1000 else ""
+        return f"{chinese(high)}万{gap}{chinese(low) if low else ''}"
+    text = ""
+    for rank, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        figure = whole // rank % 10
+        if figure:
+            text += DIGITS[figure] + name
+        elif text and whole % rank:
+            text += "" if text.endswith("零") else "零"
+    return text
+
+
+def test_numbers_written_out_are_read_back() -> None:
+    for whole in [*range(1, 3000), *range(3000, 100_000, 37), *range(100_000, 99_999_999, 70_001)]:
+        assert number(chinese(whole)) == whole, chinese(whole)
+        assert [str(o.money) for o in amounts.spoken(f"借我{chinese(whole)}元")] == [f"{whole}.00"]
+
+
+def test_figures_in_any_dress_are_the_same_sum() -> None:
+    for whole in range(1000, 100_000, 250):
+        wan, k = whole / 10_000, whole / 1000
+        for text in (
+            f"{whole}",
+            f"{whole:,}元",
+            f"￥{whole}.00",
+            f"{wan:g}万",
+            f"{wan:g}w",
+            f"{k:g}千",
+        ):
+            assert str(amounts.only_amount(f"借我{text}应急")) == f"{whole}.00", text
+
+
 def test_there_are_enough_forms() -> None:
     assert len(RIGHT) + len(VAGUE) + len(NO_SUM) + len(UNCLEAR) >= 60

@@ -80,8 +80,10 @@ def _at(
     length = min(len(left) - start, len(right))
     shared = list(zip(left[start : start + length], right[:length], strict=True))
     weights = []
-    for one, other in shared:
+    for index, (one, other) in enumerate(shared):
         weight = _agreement(one, other, lossy=lossy)
+        if weight is None and index in (0, length - 1) and _may_be_cut_pictures(one, other):
+            weight = 0
         if weight is None:
             return None
         weights.append(weight)
@@ -117,6 +119,16 @@ def _agreement(left: Message, right: Message, *, lossy: bool) -> int | None:
         return min(max(len(squeezed(left.text)), LEAST_WORTH), MOST_PER_MESSAGE)
     unsigned = not left.signatures and not right.signatures
     return 0 if unsigned and _same_size(left, right, SLACK) else None
+
+
+def _may_be_cut_pictures(left: Message, right: Message) -> bool:
+    """Whether two may be one picture that a page's edge cuts: as wide, at the same place across.
+
+    What is read inside a picture is no message, and half of it reads otherwise.
+    """
+    kinds = {left.kind, right.kind} == {MessageKind.IMAGE}
+    across = abs(left.box.x0 - right.box.x0) <= SLACK and abs(left.box.x1 - right.box.x1) <= SLACK
+    return kinds and left.side is right.side and across
 
 
 def _same_ink(left: Message, right: Message, *, lossy: bool) -> bool:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from stories import Phone, card, chat, digest, left, notice, right, source, taken, time
+from stories import (
+    Phone,
+    card,
+    chat,
+    digest,
+    left,
+    notice,
+    right,
+    said,
+    signature,
+    source,
+    taken,
+    time,
+)
 
 from evidence_kit import transcript
 from evidence_kit.model import (
@@ -412,3 +425,18 @@ def test_pages_that_overlap_in_a_ring_are_not_lost() -> None:
     (talk,) = transcript.join(pages)
     assert len(talk.pages) == 3
     assert len(talk.utterances) == 4
+
+
+def test_a_picture_that_the_foot_of_a_page_cuts_is_the_whole_one_of_the_next() -> None:
+    """Failure: half a sticker read otherwise than all of it, and so the pages did not meet."""
+
+    def sticker(text: str, wide: int = 160, side: Side = Side.RIGHT) -> Message:
+        picture = said(side, text, MessageKind.IMAGE)
+        return replace(picture, box=Box(0, 0, wide, 90), signatures=(signature(text),))
+
+    shared = left("收到，太感谢了，下个月一定还你")
+    first = chat(source("1.png"), [time("2025年3月2日 14:05"), shared, sticker("●●（")])
+    for other, gaps in ((sticker("●●（OK"), 0), (sticker("OK", 300), 1), (left("好"), 1)):
+        second = chat(source("2.png"), [shared, other, right("客气什么")])
+        (talk,) = transcript.join([first, second])
+        assert len([kind for kind in kinds(talk) if kind is JoinKind.GAP]) == gaps

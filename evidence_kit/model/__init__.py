@@ -118,6 +118,7 @@ from evidence_kit.model.values import (
 )
 
 __all__ = [
+    "EMOJI",
     "UNKNOWN_TIME",
     "ActKind",
     "Algorithm",

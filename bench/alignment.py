@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from evidence_kit.model import EMOJI
+
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -52,6 +54,13 @@ def _walked(
             pairs.append((None, j))
             j += 1
     return pairs
+
+
+def same(said: object, true: object) -> bool:
+    """Say whether words were read as they are; EMOJI is right wherever there is any emoji."""
+    pictured = any(unicodedata.category(sign) in _PICTURES for sign in str(true or ""))
+    told = str(said or "").replace(EMOJI, "") if pictured else said
+    return plain(told) == plain(true)
 
 
 def plain(text: object) -> str:

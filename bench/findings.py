@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from alignment import aligned, plain
+from alignment import aligned, same
 from concern import Page, Spot
 
 from evidence_kit.model import Box, Sourced, Where
@@ -74,7 +74,7 @@ def compare(
     if said in NOTHING and true in NOTHING and field != "own":
         return
     words = _GROUPS.get(field) in (Group.NAME, Group.TEXT)
-    right = plain(said) == plain(true) if words else said == true
+    right = same(said, true) if words else said == true
     yield Finding(place, field, _text(said), _text(true), right, page.doubted(field, spot))
 
 

@@ -25,7 +25,16 @@ from judged import (
     wrong,
 )
 
-from evidence_kit.model import App, DocumentKind, MessageKind, Money, Side, State, Transfer
+from evidence_kit.model import (
+    EMOJI,
+    App,
+    DocumentKind,
+    MessageKind,
+    Money,
+    Side,
+    State,
+    Transfer,
+)
 
 
 @pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
@@ -234,3 +243,10 @@ def test_words_are_compared_without_spaces_emoji_and_width():
     told = replace(CHAT, messages=(replace(MESSAGES[4], text="收到了,谢谢 "),))
     truth = truth_of(replace(CHAT, messages=(replace(MESSAGES[4], text="收到了，谢谢👍🏻❤️"),)))
     assert wrong(told, truth) == []
+
+
+@pytest.mark.parametrize(("said", "alike"), [("收到了🙂", True), ("收到了", False)])
+def test_a_sign_for_an_emoji_is_right_where_one_is(said, alike):
+    told = replace(CHAT, messages=(replace(MESSAGES[4], text=f"收到了{EMOJI}"),))
+    truth = truth_of(replace(CHAT, messages=(replace(MESSAGES[4], text=said),)))
+    assert (wrong(told, truth) == []) is alike

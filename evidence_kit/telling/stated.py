@@ -20,24 +20,26 @@ class _Shown(Protocol):
 
 def lines(facts: LoanFacts, words: Words) -> Iterator[str]:
     """Yield a line for each stated term, demand and person; payments have lines of their own."""
+    from evidence_kit import model
+
     yield from _terms(facts, words)
-    for saying in facts.sayings:
-        one = saying.stated
-        if one is not None:
+    for demand in (saying.stated for saying in facts.sayings):
+        if demand is not None:
             yield words.say(
                 "facts.stated_demand",
-                date=one.on.isoformat(),
-                how=one.how.value,
-                arrived=_arrived(one, words),
-                shown=where_shown(one, words),
+                date=demand.on.isoformat(),
+                how=demand.how.value,
+                arrived=_arrived(demand, words),
+                shown=where_shown(demand, words),
             )
-    for party in facts.others:
-        if party.stated:
+    for one in (party.stated for party in facts.others):
+        if one is not None:
+            guarantees = isinstance(one.part, model.Guarantee)
             yield words.say(
-                "facts.stated_party",
-                name=party.stated.name,
-                part=party.stated.part.value,
-                shown=where_shown(party.stated, words),
+                "facts.stated_guarantor" if guarantees else "facts.stated_party",
+                name=one.name,
+                part=one.part.value,
+                shown=where_shown(one, words),
             )
 
 

@@ -86,7 +86,12 @@ _FORMS = {
 # Pages, or a page and case.toml, that contradict each other: a look closes the question, but
 # tells nobody which is right, so what is in doubt stays out of every filing all the same.
 LEFT_OUT = (DoubtKind.RECORDS_DIFFER, DoubtKind.STATED_AND_SHOWN)
-_WHICH_OF_TWO = (DoubtKind.READINGS_DISAGREE, DoubtKind.AMOUNT_WORDS_DIFFER)
+_WHICH_OF_TWO = (
+    DoubtKind.READINGS_DISAGREE,
+    DoubtKind.AMOUNT_WORDS_DIFFER,
+    DoubtKind.NAME_CHANGED,
+    DoubtKind.FACE_CHANGED,
+)
 CHOICES: Mapping[Form, Sequence[str]] = {
     Form.STATE: tuple(_STATES),
     Form.DIRECTION: tuple(_DIRECTIONS),

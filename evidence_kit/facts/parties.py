@@ -46,15 +46,13 @@ _SHOWN = (
 
 
 def profiles_of(conversation: Conversation, profiles: Sequence[Profile]) -> tuple[Profile, ...]:
-    """Return the profiles of the person a chat's title names: by remark, else by nickname."""
-    if conversation.title is None:
-        return ()
-    title = squeezed(conversation.title.value)
+    """Return the profiles of the person a chat's titles name: by remark, else by nickname."""
+    known = names.titles(conversation)
     return tuple(
         profile
         for profile in profiles
         if not profile.own and (shown := profile.remark or profile.nickname)
-        if squeezed(shown.value) == title
+        if squeezed(shown.value) in known
     )
 
 

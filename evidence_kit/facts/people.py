@@ -50,6 +50,12 @@ class Person:
     main: int | None = None
     inked: frozenset[str] = frozenset()
 
+    @property
+    def title(self) -> str:
+        """What the pages call this person; where they call nobody so, the name of a file."""
+        titled = [name for name in self.called if squeezed(name) in self.names]
+        return next(iter((*titled, *self.called)), "")
+
     def goes_by(self, wanted: frozenset[str]) -> bool:
         """Say whether one of the names is this person's by ink, not by the brief's word."""
         return bool(wanted & self.inked)
@@ -206,7 +212,7 @@ def choose(every: Sequence[Weighed], said: frozenset[str]) -> Choice:
     args = (
         ("field", "counterparty"),
         ("candidates", str(len(fitting))),
-        ("text", next(iter(chosen.person.called), "")),
+        ("text", chosen.person.title),
     )
     doubt = Doubt(DoubtKind.PARTY_UNKNOWN, None, args)
     return Choice(chosen.person, (doubt,), _candidates(every, fitting))

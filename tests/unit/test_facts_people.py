@@ -9,7 +9,7 @@ from ledgers import ASKED, LOAN_DAY, SERIAL, R, gather, kinds
 from stories import bill, chat, left, profile, right, source, taken, time, transfer
 
 from evidence_kit import facts
-from evidence_kit.facts import names
+from evidence_kit.facts import answers, names
 from evidence_kit.model import (
     Brief,
     Doubt,
@@ -124,6 +124,27 @@ def test_an_answer_makes_two_chats_one_or_leaves_them_two() -> None:
     _, found = facts.understood(shown, other)
     assert (len(found.conversations), str(found.outstanding)) == (2, "5000.00")
     assert not asked(found, *MAYBE_ONE)
+
+
+def test_whether_two_are_one_is_answered_by_one_of_two_words() -> None:
+    shown = (page("1.png", "李哥", FACE, *LENT), page("2.png", "李哥", OTHER_FACE, *LENT_LESS))
+    found = gather(*shown)
+    (doubt,) = asked(found, *MAYBE_ONE)
+    assert answers.CHOICES[answers.Form.PERSON] == (chats.SAME, chats.OTHER)
+    assert answers.form(doubt) is answers.Form.PERSON
+    assert not answers.takes_seen(doubt)
+    _, again = facts.understood(shown, answered(found, answers.SEEN))
+    assert asked(again, *MAYBE_ONE)
+
+
+def test_two_of_one_name_are_called_by_it_in_the_doubt_and_by_a_file_in_the_choice() -> None:
+    found = gather(
+        page("1.png", "李哥", FACE, *LENT),
+        page("2.png", "李哥", OTHER_FACE, *LENT_LESS),
+    )
+    (choice,) = (d for d in found.doubts if "candidates" in dict(d.args))
+    assert dict(choice.args)["text"] == "李哥"
+    assert [one.names for one in found.candidates] == [("1.png", "李哥"), ("2.png", "李哥")]
 
 
 # ── two names, one picture ─────────────────────────────────────────────────────────────

@@ -154,8 +154,11 @@ def _column(money: Line | None, lines: Sequence[Line]) -> tuple[Line, ...]:
         return tuple(lines)
     high = money.box.height
     lined = [li for li in lines if abs(li.box.x0 - money.box.x0) < 0.6 * high and _under(money, li)]
+    lowest = max([money.box.y1, *(li.box.y1 for li in lined)])
     found = []
     for line in lines:
+        if line.box.x1 <= money.box.x0 and line.box.centre[1] < lowest:
+            continue  # the icon stands there, beside the amount and the words
         weak = line.confidence < UNSURE or len(line.text.strip()) < 2
         rowed = any(same_row(line.box, li.box) for li in lined) and line.box.x0 >= money.box.x0
         if line in lined or rowed or not weak:

@@ -23,6 +23,7 @@ def marked(votes: Ballot, told: Iterable[Told]) -> list[Told]:
         result[at[first]] = _accepted(result[at[first]])
     unsure = answers.unsure(placed, found, topmost=at[:1] == [0])
     unsure |= _after_unknown(result, at, found) | _unsided(result, at, found)
+    unsure |= _unread(result, at, found)
     belied = answers.belied(placed)
     for first in belied.values():
         result[at[first]] = _unsettled(votes, result[at[first]])
@@ -56,6 +57,17 @@ def _unsided(told: Sequence[Told], at: Sequence[int], found: Mapping[int, int]) 
         if index not in found
         and _placed(told[place]).taken
         and any(one.kind is DoubtKind.SIDE_UNKNOWN for one in told[place].doubts)
+    }
+
+
+def _unread(told: Sequence[Told], at: Sequence[int], found: Mapping[int, int]) -> set[int]:
+    """Return whole cards of which sum and state are not sure: each may answer another one."""
+    placed = [(index, _placed(told[place])) for index, place in enumerate(at)]
+    return {
+        index
+        for index, one in placed
+        if index not in found and one.message.state is State.UNKNOWN and not one.message.cut
+        if one.disputed or one.message.amount is None
     }
 
 

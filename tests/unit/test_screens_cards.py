@@ -18,6 +18,7 @@ from evidence_kit.model import (
     Side,
     State,
 )
+from evidence_kit.screens import cards as cards_screens
 
 
 def kinds(screen: Chat) -> list[DoubtKind]:
@@ -172,6 +173,13 @@ def test_a_state_keeps_no_character_of_the_icon() -> None:
     assert (card.state, card.memo, card.text) == (State.ACCEPTED, None, "已被接收")
 
 
+def test_the_icon_left_of_the_words_is_no_memo() -> None:
+    money = line("¥500.00", 315, 44, 48)
+    state = line("已收款", 315, 102, 48)
+    icon = line("√)", 230, 66, 60)
+    assert cards_screens._column(money, (icon, state)) == (state,)
+
+
 def test_a_memo_of_one_character_in_its_place_is_one() -> None:
     (card,) = read(Setting().card("right", "¥500.00", "还", sure=0.7).page()).messages
     assert (card.state, card.memo) == (State.UNKNOWN, "还")
@@ -308,6 +316,14 @@ def test_a_memo_is_not_answered_by_a_card_that_has_its_own_receipt() -> None:
     assert screen.messages[0].state is State.UNKNOWN
     assert receipts(screen) == [False, False, True]
     assert set(kinds(screen)) == {DoubtKind.STATE_UNKNOWN, DoubtKind.DIRECTION_UNKNOWN}
+
+
+@pytest.mark.parametrize("amount", ["¥5o0.00", "¥500"])
+def test_a_card_of_which_neither_sum_nor_state_is_sure_may_answer_another(amount: str) -> None:
+    screen = cards(("right", "¥800.00", "已被接收"), ("left", amount, "明天的"))
+    assert DoubtKind.DIRECTION_UNKNOWN in kinds(screen)
+    sure = cards(("right", "¥800.00", "已被接收"), ("left", "¥500.00", "明天的"))
+    assert DoubtKind.DIRECTION_UNKNOWN not in kinds(sure)
 
 
 def test_an_odd_run_at_the_top_of_a_page_may_begin_with_a_receipt() -> None:

@@ -1,8 +1,9 @@
-"""Ink that nobody read, and room that nobody filled, on a page of one colour."""
+"""Ink that nobody read, room that nobody filled, and what was told in two pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from evidence_kit.model import Box, Doubt, DoubtKind, Line, MessageKind
 from evidence_kit.screens.frame import WINDOW
@@ -18,6 +19,8 @@ HIGH = (0.5, 1.6)
 # what is further apart has one, or a notice, between. What has a face leaves that if it is lost,
 # and the end of a chat leaves more room.
 ROOM = (0.102, 0.3)
+# What is one card stands no further apart, in widths.
+SEAM = 0.01
 
 
 def doubts(scene: Scene, votes: Ballot, told: Sequence[Told]) -> tuple[Doubt, ...]:
@@ -25,13 +28,28 @@ def doubts(scene: Scene, votes: Ballot, told: Sequence[Told]) -> tuple[Doubt, ..
 
     What `unseen` looks at, pages with a photo behind them, is left to it.
     """
+    halves = _doubted(votes, _halves(scene, told))
     if scene.sheet.papered:
-        return ()
+        return halves
     found = [line.box for line in scene.sheet.page.lines if _is_unread_note(scene, line)]
     phone = scene.sheet.width <= WINDOW * scene.sheet.page.height
     places = [*found, *(_gaps(scene, told, found) if phone else ())]
+    return (*halves, *_doubted(votes, places))
+
+
+def _doubted(votes: Ballot, places: Iterable[Box]) -> tuple[Doubt, ...]:
     args = (("field", "message"),)
     return tuple(Doubt(DoubtKind.LOW_CONFIDENCE, votes.where(box), args) for box in places)
+
+
+def _halves(scene: Scene, told: Sequence[Told]) -> Iterator[Box]:
+    """Yield pictures right above something as wide that nobody knows: both may be one card."""
+    seam = SEAM * scene.sheet.width
+    for above, below in pairwise(one.message for one in told):
+        wide = max(abs(above.box.x0 - below.box.x0), abs(above.box.x1 - below.box.x1)) <= seam
+        kinds = above.kind is MessageKind.IMAGE and below.kind is MessageKind.OTHER
+        if kinds and wide and below.box.y0 - above.box.y1 <= seam:
+            yield above.box
 
 
 def _is_unread_note(scene: Scene, line: Line) -> bool:

@@ -48,6 +48,8 @@ SMALLEST = 0.05
 HIGH = 1.5
 NARROWEST_CARD = 0.3
 NEAR = 0.08
+# Words on an own bubble are at most so bright, as a part of their ground's brightness.
+DARKER = 0.6
 # A piece of a notice stands within this of the middle.
 NOTED = 0.15
 # Where the other side's bubbles begin on any phone.
@@ -80,10 +82,10 @@ def sure(sheet: Sheet) -> float:
 def _filled(block: Block) -> bool:
     """Say whether words fill it; patches of a photo have any colour, and stand anywhere.
 
-    On own bubbles words are darker than their ground, in either theme.
+    On own bubbles words are far darker than their ground, in either theme.
     """
-    white = block.tint is Tint.GREEN and all(level(li.ink) > level(li.paper) for li in block.lines)
-    return bubbles.full(block) and not white
+    pale = all(level(li.ink) > DARKER * level(li.paper) for li in block.lines)
+    return bubbles.full(block) and not (block.tint is Tint.GREEN and pale)
 
 
 def _columned(sheet: Sheet, block: Block) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from evidence_kit.model import Line, Message, MessageKind, Side
-from evidence_kit.screens import bubbles, cards, thumbs
+from evidence_kit.screens import bubbles, cards, lexicon, thumbs
 from evidence_kit.screens.frame import Frame, frame
-from evidence_kit.screens.layout import Block, Sheet, blocks
+from evidence_kit.screens.layout import Block, Sheet, blocks, on
 from evidence_kit.screens.vote import UNSURE
 from evidence_kit.screens.words import said, sign_width
 
@@ -122,13 +122,33 @@ def of(sheet: Sheet) -> Scene:
     """Return the page with its blocks, top to bottom; lines that an edge cuts are left out."""
     edges = frame(sheet)
     found = thumbs.gathered(sheet, edges.area, cards.with_footers(blocks(sheet, edges.area)))
-    kept = [block for block in found if not bubbles.floating(sheet, block)]
+    parted = [part for block in found for part in _parted(sheet, block, found)]
+    parted.sort(key=lambda block: (block.box.y0, block.box.x0, block.box))
+    kept = [block for block in parted if not bubbles.floating(sheet, block)]
     ends = _ends(kept)
     whole = (
         _sliced(_clipped(edges, block)) if block in ends else _clipped(edges, block)
         for block in kept
     )
     return Scene(sheet, edges, tuple(b for b in whole if b.lines or b.region is not None))
+
+
+def _parted(sheet: Sheet, block: Block, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return a picture as the two that a time line within it parts: nothing stands beside one."""
+    notes = (b.box for b in blocks if b is not block and _dated(sheet, b))
+    note = next((n for n in notes if block.box.y0 < n.y0 and n.y1 < block.box.y1), None)
+    if note is None or not block.pictured:
+        return (block,)
+    upper, lower = block.box._replace(y1=note.y0), block.box._replace(y0=note.y1)
+    return tuple(
+        replace(block, box=box, lines=tuple(li for li in block.lines if on(li, box)))
+        for box in (upper, lower)
+    )
+
+
+def _dated(sheet: Sheet, block: Block) -> bool:
+    text = "".join(line.text for line in block.lines)
+    return sheet.centred(block.box) and lexicon.time(text) is not None
 
 
 def _ends(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -22,7 +22,11 @@ from inked import (
 from inked import Chat as Setting
 
 from evidence_kit import screens
-from evidence_kit.model import Box, Colour, DoubtKind, MessageKind, OcrPage, Side, Unread
+from evidence_kit.model import Box, Colour, DoubtKind, Message, MessageKind, OcrPage, Side, Unread
+from evidence_kit.screens import blanks, scene
+from evidence_kit.screens import chat as chat_screens
+from evidence_kit.screens.layout import Block, Sheet
+from evidence_kit.screens.told import Told
 
 VIOLET = Colour(149, 104, 206)
 PILL = Colour(122, 122, 122)
@@ -297,3 +301,41 @@ def test_the_dot_of_a_question_mark_describes_nothing() -> None:
     faint = replace(chat.lines[-1], ink=Colour(90, 120, 60))
     chat.lines[-1] = faint
     assert [m.kind for m in read(chat.page()).messages] == [MessageKind.TEXT, MessageKind.TEXT]
+
+
+def test_a_picture_that_a_time_line_parts_is_two() -> None:
+    sheet = Sheet(Setting().page())
+    one = picture(Box(157, 400, 780, 1300))
+    note = middle("昨天 12:51", 830, 36, paper=LIGHT.page, ink=GREY)
+    whole = Block(one.box, one.colour, (), one)
+    time = Block(note.box, LIGHT.page, (note,))
+    parts = scene._parted(sheet, whole, (whole, time))
+    assert [part.box for part in parts] == [Box(157, 400, 780, 830), Box(157, 866, 780, 1300)]
+    words = replace(time, lines=(replace(note, text="好的"),))
+    assert scene._parted(sheet, whole, (whole, words)) == (whole,)
+
+
+def test_pale_words_on_green_fill_no_bubble() -> None:
+    ground = flat(Box(440, 408, 823, 517), GREEN)
+    one = line("明天一定还你钱", 474, 440, paper=GREEN)
+    dark = Block(ground.box, GREEN, (one,), ground)
+    assert chat_screens._filled(dark)
+    pale = replace(one, ink=Colour(118, 190, 84))
+    assert not chat_screens._filled(replace(dark, lines=(pale,)))
+
+
+def test_a_picture_right_above_what_nobody_knows_is_in_doubt() -> None:
+    chat = Setting().bubble("left", "看")
+    (message,) = read(chat.page()).messages
+    block = Block(message.box, WHITE, ())
+    upper = replace(message, kind=MessageKind.IMAGE, box=Box(157, 400, 780, 700))
+    lower = replace(message, kind=MessageKind.OTHER, box=Box(157, 705, 780, 900))
+    seen = scene.of(Sheet(chat.page()))
+
+    def halves(one: Message, other: Message) -> list[Box]:
+        return list(blanks._halves(seen, [Told(one, block), Told(other, block)]))
+
+    assert halves(upper, lower) == [upper.box]
+    assert halves(upper, replace(lower, kind=MessageKind.IMAGE)) == []
+    assert halves(upper, replace(lower, box=Box(157, 740, 780, 900))) == []
+    assert halves(upper, replace(lower, box=Box(157, 705, 600, 900))) == []

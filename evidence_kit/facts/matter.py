@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from evidence_kit.facts import (
     cards,
+    elsewhere,
     groups,
     movements,
     names,
@@ -96,6 +97,8 @@ def find(
     choice = people.choose(weights, said)
     own, others = _parted(choice.person, judged, loose)
     main = choice.person.main if choice.person else None
+    if main is not None:
+        own = elsewhere.explained(own, spoken[main])
     return Matter(
         conversations=tuple(conversations),
         main=talks[main].index if main is not None else None,

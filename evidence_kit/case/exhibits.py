@@ -133,7 +133,7 @@ def _conversations(facts: LoanFacts, shown: Shown) -> Iterator[Draft]:
             pages.setdefault(source.sha256, []).append(source)
     profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
     for talk in facts.conversations:
-        linked = parties.profiles_of(talk, profiles)
+        linked = parties.theirs_alone(talk, facts.conversations, profiles)
         for run in _runs(talk):
             mine = tuple(pages[page].pop(0) for page in run)
             title = _title(talk, run, linked, facts.doubts)

@@ -32,7 +32,7 @@ from evidence_kit.transcript.overlap import squeezed
 if TYPE_CHECKING:
     from evidence_kit.facts.matter import Matter  # which asks for the standing of the two
 
-__all__ = ["against", "is_group", "names_of", "parties", "profiles_of", "standing"]
+__all__ = ["against", "is_group", "names_of", "parties", "profiles_of", "standing", "theirs_alone"]
 
 # What a party goes by, beside the account and the real name.
 _SHOWN = (
@@ -54,6 +54,15 @@ def profiles_of(conversation: Conversation, profiles: Sequence[Profile]) -> tupl
         if not profile.own and (shown := profile.remark or profile.nickname)
         if squeezed(shown.value) in known
     )
+
+
+def theirs_alone(
+    conversation: Conversation, every: Sequence[Conversation], profiles: Sequence[Profile]
+) -> tuple[Profile, ...]:
+    """Return the profiles of a chat's person; none where another chat goes by the same name."""
+    known = names.titles(conversation)
+    shared = any(names.titles(talk) & known for talk in every if talk is not conversation)
+    return () if shared else profiles_of(conversation, profiles)
 
 
 def names_of(conversation: Conversation, profiles: Sequence[Profile]) -> frozenset[str]:

@@ -8,12 +8,13 @@ import pytest
 from ledgers import ASKED, LOAN_DAY, SERIAL, R, gather, kinds
 from stories import bill, chat, left, profile, right, source, taken, time, transfer
 
-from evidence_kit import facts
+from evidence_kit import case, facts
 from evidence_kit.facts import answers, names
 from evidence_kit.model import (
     Brief,
     Doubt,
     DoubtKind,
+    ExhibitKind,
     Identity,
     JoinKind,
     LoanFacts,
@@ -269,6 +270,16 @@ def test_a_name_that_two_chats_go_by_links_no_profile() -> None:
     paid = bill(source("b.png"), "5000.00", who="大李", at=AT, serial=SERIAL)
     strange = next(p for p in gather(*two, link, paid).payments if p.serial)
     assert DoubtKind.PARTY_UNKNOWN in kinds(strange)
+
+
+def test_an_exhibit_of_a_shared_name_claims_nobodys_account() -> None:
+    link = profile(source("p.png"), "大李", "li_1", remark="李哥")
+    one = page("1.png", "李哥", FACE, *LENT)
+    other = page("2.png", "李哥", OTHER_FACE, *LENT_LESS)
+    for shown, named in (((one, link), True), ((one, other, link), False)):
+        made = case.arrange(gather(*shown), shown, [where for where, _ in shown], Brief())
+        titled = [e.title_args for e in made.exhibits if e.kind is ExhibitKind.CONVERSATION]
+        assert any("nickname" in dict(args) for args in titled) is named
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,9 @@ _MONTHLY = re.compile(rf"每个?月(?:的)?(?P<day>{_N})(?:号|日)[^,。;]{{0,4
 _COUNT = re.compile(
     rf"分(?:成)?(?P<one>{_N})(?:期|次|个月)|(?P<two>{_N})(?:期|个月)(?:还清|还完|结清)"
 )
+_MONTH = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
 _FROM = re.compile(
-    rf"(?:从|自)?(?P<when>下+个?月|[这本]个?月|(?P<month>{_N})月)份?(?:{_N}(?:号|日))?(?:开始|起)"
+    rf"(?:从|自)?(?P<when>下+个?月|[这本]个?月|(?P<month>{_MONTH})月)份?(?:{_N}(?:号|日))?(?:开始|起)"
 )
 _MOST = 120  # instalments; more are a slip of the pen
 
@@ -91,7 +92,8 @@ def _on_days(text: str, at: Moment) -> list[tuple[Money, Moment]]:
 
 
 def _monthly(text: str, at: Moment) -> tuple[Instalment, ...]:
-    day, count = _MONTHLY.search(text), _COUNT.search(text)
+    named, count = list(_MONTHLY.finditer(text)), _COUNT.search(text)
+    day = named[0] if len(named) == 1 else None
     sums = {one.money for one in spoken(text) if each(text, one) or _after(day, one.start)}
     sure = at.earliest and at.latest and at.earliest.date() == at.latest.date()
     if day is None or count is None or len(sums) != 1 or not sure or not at.earliest:

@@ -84,7 +84,7 @@ def test_a_plan_made_with_the_loan_is_part_of_the_agreement() -> None:
 
 
 def test_a_plan_of_the_plaintiffs_own_is_not_the_defendants_words() -> None:
-    made = arrange(*LENT, *DEMAND, right("那你每月还我500吧"), left("好的"))
+    made = arrange(*LENT, *DEMAND, right("每月还我500就行"), left("好的"))
     assert proven(made, ProofKind.PLANNED) == []
     assert "被告就分期还款" not in filed(made)
 

@@ -240,6 +240,11 @@ def test_what_is_no_interest_in_figures(words: str) -> None:
     assert not rates.unclear(words, TEN_THOUSAND)
 
 
+def test_two_sums_a_month_are_no_rate() -> None:
+    assert rates.rate("每月300利息，500本金", TEN_THOUSAND) is None
+    assert rates.rate("每月利息", TEN_THOUSAND) is None
+
+
 def test_so_much_a_month_without_its_principal_is_unclear() -> None:
     assert rates.rate("每月300利息", None) is None
     assert rates.unclear("每月300利息", None)

@@ -182,6 +182,21 @@ def test_any_folder_read_in_any_order_says_the_same(
 
 
 @settings(max_examples=100, deadline=None)
+@given(folders(), st.sampled_from(["老周", "小林", "阿东", "1.png", "zhou_1"]))
+def test_any_partys_case_keeps_all_of_its_own_money(
+    pages: list[tuple[Source, Screen]], name: str
+) -> None:
+    shown = tuple(pages)
+    party = facts.of_party(shown, Brief(), name)
+    assert len(party.meant) == 1 or not party.others
+    whole = facts.gather(shown, party.brief)
+    own = {
+        place.source for payment in whole.payments if payment.counted for place in payment.places
+    }
+    assert not own & party.others
+
+
+@settings(max_examples=100, deadline=None)
 @given(folders())
 def test_times_never_run_backwards(pages: list[tuple[Source, Screen]]) -> None:
     for talk in facts.gather(pages, Brief()).conversations:

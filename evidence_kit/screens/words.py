@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from evidence_kit.model import Line
+from evidence_kit.model import EMOJI, Line
 from evidence_kit.screens.layout import same_row
 
 # A line that leaves room for this many characters was ended by its writer.
@@ -55,8 +55,8 @@ def sign_width(line: Line) -> float:
 
 
 def signs(text: str) -> float:
-    """Return how wide a text is, in Chinese signs."""
-    return sum(_share(char) for char in text.strip())
+    """Return how wide a text is, in Chinese signs; a small picture is as wide as one."""
+    return sum(_share(char) for char in text.strip().replace(EMOJI, "表"))
 
 
 def _need(line: Line) -> float:

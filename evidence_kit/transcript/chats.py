@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence_kit.model import Doubt, DoubtKind, Where
 from evidence_kit.transcript import faces
@@ -44,11 +44,20 @@ def parted(
     shown = {page.place: faces.of(page) for page in pages}
     found = _by_title(pages, met, shown)
     asked = list(_likenesses(found, met, shown))
-    same = [(one.one, one.other) for one in asked if told.get(one.doubt.id) == SAME]
-    still = [one.doubt for one in asked if told.get(one.doubt.id) not in (SAME, OTHER)]
+    said = [_answer(one, found, told) for one in asked]
+    same = [(one.one, one.other) for one, a in zip(asked, said, strict=True) if a == SAME]
+    still = [one.doubt for one, a in zip(asked, said, strict=True) if a not in (SAME, OTHER)]
     merged = list(_merged(found, same))
     ordered = [sorted(group, key=lambda p: p.place) for group in merged]
     return sorted(ordered, key=lambda group: group[0].place), still
+
+
+def _answer(one: Likeness, found: Sequence[Sequence[Page]], told: Mapping[str, str]) -> str | None:
+    """Return the answer about two chats: at a later page, where one was added before it since."""
+    titles = (page.chat.title for page in found[one.other])
+    places = [title.where for title in titles if title and isinstance(title.where, Where)]
+    ids = [one.doubt.id, *(replace(one.doubt, where=place).id for place in places)]
+    return next((told[known] for known in ids if known in told), None)
 
 
 def _by_title(

@@ -12,6 +12,7 @@ from stories import (
     Phone,
     bill,
     card,
+    chat,
     doubted,
     left,
     profile,
@@ -19,6 +20,7 @@ from stories import (
     slip,
     source,
     sourced,
+    taken,
     time,
 )
 
@@ -34,6 +36,7 @@ from evidence_kit.model import (
     Doubt,
     DoubtKind,
     LoanFacts,
+    Message,
     Money,
     Nature,
     Notice,
@@ -52,7 +55,7 @@ from evidence_kit.model import (
     Where,
 )
 
-UNKNOWN = DoubtKind.NATURE_UNKNOWN
+UNKNOWN, RENAMED = DoubtKind.NATURE_UNKNOWN, DoubtKind.NAME_CHANGED
 
 UNASKED = page(LOAN_DAY, left("在吗"), card("right", "5000.00", State.ACCEPTED))
 ASKED_FOR = page(LOAN_DAY, ASKED, card("right", "5000.00", State.ACCEPTED))
@@ -303,6 +306,26 @@ def test_the_answer_under_the_present_id_goes_first() -> None:
     (old,) = answers.aliases(facts.gather(both, Brief()))[now.id] - {now.id}
     _, found = facts.understood(both, Brief(answers=((old, "赠与"), (now.id, "借款"))))
     assert found.payments[0].nature is Nature.LOAN
+
+
+def test_that_two_chats_are_one_stays_answered_when_a_page_is_added_before() -> None:
+    def seen(name: str, title: str, *messages: Message) -> tuple[Source, Screen]:
+        faced = [
+            replace(m, avatar="342cc78499cb3c38" if m.side is Side.LEFT else None) for m in messages
+        ]
+        return chat(source(name), faced, title)
+
+    lent = (LOAN_DAY, ASKED, *taken(Side.RIGHT, "5000.00"), left("收到了，下个月还你"))
+    first = seen("1.png", "李哥", *lent)
+    after = (left("方便的话借我800元"), *taken(Side.RIGHT, "800.00"), left("谢谢，收到了"))
+    later = seen("3.png", "李建国", time("2025年4月2日 10:00"), *after)
+    (doubt,) = [d for d in facts.gather((first, later), Brief()).doubts if d.kind is RENAMED]
+    said = Brief(answers=((doubt.id, "同一人"),))
+    assert len(facts.gather((first, later), said).conversations) == 1
+    between = seen("2.png", "李建国", time("2025年3月20日 10:00"), left("在吗"), left("最近忙吗"))
+    now = [d for d in facts.gather((first, between, later), Brief()).doubts if d.kind is RENAMED]
+    assert [d.id for d in now] != [doubt.id]
+    assert len(facts.gather((first, between, later), said).conversations) == 1
 
 
 def test_most_doubts_keep_their_id_whatever_page_is_added() -> None:

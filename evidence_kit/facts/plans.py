@@ -9,7 +9,8 @@ from itertools import pairwise
 from evidence_kit.facts import dates
 from evidence_kit.facts.amounts import each, narrowed, spoken
 from evidence_kit.facts.numerals import number
-from evidence_kit.facts.wording import ELSEWHERE, NOT_REPAID, OTHERS, QUOTES, is_supposed, plain
+from evidence_kit.facts.phrases import ELSEWHERE, OTHERS, QUOTES
+from evidence_kit.facts.wording import NOT_REPAID, is_supposed, plain
 from evidence_kit.model import UNKNOWN_TIME, Basis, Instalment, Moment, Money
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"

@@ -7,14 +7,8 @@ from __future__ import annotations
 
 import re
 
-from evidence_kit.facts.wording import (
-    OTHERS,
-    QUOTES,
-    THING,
-    clauses,
-    is_supposed,
-    plain,
-)
+from evidence_kit.facts.phrases import OTHERS, QUOTES, THING
+from evidence_kit.facts.wording import clauses, is_supposed, plain
 
 _WHOM = r"(?:给|跟|和|找|问|向)?(?:你|您)"
 _MONEY = r"(?:钱|款|账|债)"

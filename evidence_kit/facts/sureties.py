@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from evidence_kit.facts.amounts import spoken
-from evidence_kit.facts.wording import OTHERS, THING, asks_loan, is_question, plain
+from evidence_kit.facts.phrases import OTHERS, THING
+from evidence_kit.facts.wording import asks_loan, is_question, plain
 
 _THIRD = rf"(?:{OTHERS}|你[^，。,我]{{0,2}}(?:朋友|弟|哥|妹|姐))"
 _SAID_BY_OTHERS = re.compile(r"[“”\"「」『』]|(?:你|您|他|她)(?:说|讲|答应|保证)|谁|以为")

@@ -11,6 +11,7 @@ import unicodedata
 
 from evidence_kit.facts.amounts import only_amount, spoken, unclear
 from evidence_kit.facts.dates import said
+from evidence_kit.facts.phrases import ELSEWHERE, OTHERS, QUOTES, THING, THINGS
 from evidence_kit.model import EMOJI, Money
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
@@ -47,16 +48,6 @@ _ASSENT = re.compile(
 )
 
 
-OTHERS = (
-    r"(?:(?<!其)他|她|它|别人|人家|[老小][周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹"
-    r"章苏潘葛范彭郎鲁韦马苗方袁柳唐罗薛雷贺汤毕郝于傅齐康伍余顾孟黄穆萧尹姚邵汪毛戴宋庞熊纪"
-    r"舒项祝董梁杜蓝贾江郭梅林钟徐邱高夏蔡田胡霍万卢莫丁邓洪石崔程陆翁侯叶刘龙黎温廖曾赵李孙]|"
-    r"公司|单位|老板|客户|爸|妈|爹|娘|弟|妹|叔|姨|舅|嫂|姐夫|哥们|我哥|我姐|老婆|老公|媳妇|对象|儿子|女儿|"
-    r"朋友|同事|同学|亲戚|表哥|表姐|中介|银行|信用卡|花呗|借呗|微粒贷|白条|网贷|房贷|车贷)"
-)
-QUOTES = re.compile(
-    rf"[“”\"「」『』]|{OTHERS}[^，,。]{{0,4}}(?:说|讲|答应|保证|告诉|承诺)|你说|您说|谁|以为"
-)
 _RETRACTS = re.compile(
     r"开玩笑|逗你|闹着玩|不借了|不用借了?|(?:^|[，,])那?(?:还是)?算了(?!一|算|下)|当我没说"
 )
@@ -99,12 +90,6 @@ _ASK_TOLD = re.compile(
     r"(?:妈|爸|姐|哥|弟|妹|老婆|老公)[^，,。能可跟找向问先再想求帮急]{0,4}借|"  # not 哥能借我
     r"(?:跟|找|问|向|管)(?!你|您)[^，,。你您]{1,6}借|上次|之前|以前|当时|那时|去年|前年|半年|都.{0,6}了$|已经|什么时候|何时"
 )
-# Things are borrowed and given back too; the sum of money then stands elsewhere or nowhere.
-_THINGS = (
-    "充电|书|伞|车|衣服|鞋|包包|钥匙|电脑|手机|相机|身份证|驾照|笔|账号|会员|号用|耳机|硬盘|"
-    "资料|工具|梯子|房子|地方|场地|人手|饭|情|解释|东西|快递|卡用"
-)
-THING = re.compile(_THINGS)
 _MONEY = re.compile(
     r"钱|款|块|元|周转|应急|利息|本金|账|债|几[百千万]|[\d一二两三四五六七八九][百千万wk]|"
     r"\d{3,}(?![\d米度公里个字本张年号条台部g-z])",
@@ -188,7 +173,6 @@ _OF_MONEY = re.compile(
     r"争剩其余欠借\d三两二四五六七八九十半大春国元中端国开还归偿结请您你廿农阴腊正上]|工资|奖金|提成|老板|利息|本金|承诺|没问题|不好意思)"
 )
 _THING_BACK = re.compile(r"把(?!钱|款|借|欠|剩|余|本金|利息|这钱|那钱|这笔|那笔|\d)")
-ELSEWHERE = re.compile(r"(?:房贷|车贷|信用卡|花呗|借呗|白条|网贷|银行|微粒贷|完别人)|还款日")
 _TAKEN_AS_SAID = re.compile(
     r"记得|别忘|该还|得还|要还|[完了后][^，。]{0,6}再还|早就?还|叫你|让你|没到账|不到账"
 )
@@ -290,7 +274,7 @@ _DEBTOR = re.compile(
     r"[\d.,:¥一二两三四五六七八九十年月日号])*"
 )
 _OWED_THINGS = re.compile(
-    rf"(?:欠|差|借了?)(?:着)?(?:你|您)的?(?:[^，。\d]{{0,4}}(?:{_THINGS})(?!钱|费|款)|.{{0,2}}[个顿份句次])"
+    rf"(?:欠|差|借了?)(?:着)?(?:你|您)的?(?:[^，。\d]{{0,4}}(?:{THINGS})(?!钱|费|款)|.{{0,2}}[个顿份句次])"
 )
 _PAYS_IN_PART = re.compile(
     r"先(?:还|转|给)(?:给)?(?:你|您)|先还(?=[\d一二两三四五六七八九]|一部分|一点|一些)"
@@ -375,7 +359,7 @@ def demands(sentence: str) -> bool:
     text = plain(sentence)
     if not _THE_MONEY.search(text) or _NOT_URGED.search(text) or asks_loan(sentence):
         return False
-    if re.search(_THINGS, text) and not (spoken(sentence) or re.search(r"钱|款", text)):
+    if re.search(THINGS, text) and not (spoken(sentence) or re.search(r"钱|款", text)):
         return False
     return bool(_URGES.search(text)) and not _SUPPOSED_DEMAND.search(text)
 

@@ -36,11 +36,19 @@ from evidence_kit.model import (
 _WHICH_WAY = (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN)
 _MONEY = (MessageKind.TRANSFER, MessageKind.RED_PACKET)
 _WORDS = (MessageKind.TEXT, MessageKind.QUOTE)
-# That money was given back, or is there now: 还你3000了, 已经还清, 收到你还的, 转你了, 查收.
-_GIVEN_BACK = re.compile(
+# That money was given back: 还你3000了, 已经还清, 收到你还的.
+_GIVEN_BACK = (
     r"还(?:给)?(?:[你您我]|钱|款|\d|¥)[^，,。;；]{0,10}了|还(?:了|清|完|过|上了)|已经?(?:全部?|都)?归?还|"
-    r"(?:转|打|汇|付)(?:给)?[你您]了|查收|收到[^，,。;；]{0,10}还|还[^，,。;；]{0,10}收到|两清|结清"
+    r"收到[^，,。;；]{0,10}还|还[^，,。;；]{0,10}收到|两清|结清"
 )
+# That the other side sent money, or that the phone's owner got some: 转你了, 查收; 钱收到了.
+_SENT = r"(?:转|打|汇|付)(?:给)?[你您]了|查收"
+_GOT = r"收到[^，,。;；]{0,6}(?:\d|钱|款|元|块|转账)|(?:\d|钱|款|元|块|转账)[^，,。;；]{0,4}收到"
+_TELLING = {
+    Side.LEFT: re.compile(f"{_GIVEN_BACK}|{_SENT}"),
+    Side.RIGHT: re.compile(f"{_GIVEN_BACK}|{_GOT}"),
+    Side.CENTER: re.compile(f"{_GIVEN_BACK}|{_SENT}|{_GOT}"),
+}
 # What is not given back yet, or is only asked for.
 _NOT_YET = re.compile(
     r"没|未|不|别|什么时候|啥时候|几时|何时|哪天|该|快|赶紧|记得|等|再|(?<!早)就还|一定|会还|必须"
@@ -96,7 +104,7 @@ def _tells(screen: Screen, whole: LoanFacts, gone: Collection[Digest]) -> bool:
         case ServiceCard(notices=notices):
             return any(_comes(notice.slip, whole, gone) for notice in notices)
         case Document():
-            return screen.kind is DocumentKind.RECEIPT or gives_back(screen.text.value)
+            return screen.kind is DocumentKind.RECEIPT or gives_back(screen.text.value, Side.CENTER)
         case Profile() | Unread():
             return False
 
@@ -127,7 +135,7 @@ def _of_return(chat: Chat) -> Iterator[Message]:
     """Yield the cards by which money came in, or may have, and the words that say it did."""
     for message in chat.messages:
         words = message.text if message.kind in _WORDS else message.spoken or ""
-        if (message.kind in _MONEY and _is_incoming(message)) or gives_back(words):
+        if (message.kind in _MONEY and _is_incoming(message)) or gives_back(words, message.side):
             yield message
 
 
@@ -136,16 +144,16 @@ def _is_incoming(message: Message) -> bool:
     return message.side is not (Side.LEFT if message.receipt else Side.RIGHT)
 
 
-def gives_back(text: str) -> bool:
-    """Say whether words tell, by whoever's mouth, that money was given back."""
-    return any(_given_back(sentence) for sentence in wording.sentences(text))
+def gives_back(text: str, side: Side) -> bool:
+    """Say whether words of that side, or of a paper, tell that money came to the phone's owner."""
+    return any(_given_back(sentence, side) for sentence in wording.sentences(text))
 
 
-def _given_back(sentence: str) -> bool:
+def _given_back(sentence: str, side: Side) -> bool:
     if wording.is_question(sentence) or wording.is_supposed(sentence):
         return False
     parts = [wording.plain(part) for part in wording.clauses(sentence)]
-    return any(_GIVEN_BACK.search(part) and not _NOT_YET.search(part) for part in parts)
+    return any(_TELLING[side].search(part) and not _NOT_YET.search(part) for part in parts)
 
 
 def _told_elsewhere(

@@ -119,26 +119,31 @@ def test_nothing_that_shows_money_coming_in_can_be_left_out(screen: tuple[Source
     assert refused(LENT, screen)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "先还你2000了",
-        "上个月的钱已经还了",
-        "早就还清了",
-        "转你了，你看下",
-        "2000打给你了",
-        "5月还过你一次",
-        "收到你还的2000",
-        "你还我的2000收到了",
-        "钱还你了，查收一下",
-        "都两清了",
-    ],
-)
-@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+BOTH, THEIRS, OWN = (Side.LEFT, Side.RIGHT), (Side.LEFT,), (Side.RIGHT,)
+TELLING = {
+    "先还你2000了": BOTH,
+    "上个月的钱已经还了": BOTH,
+    "早就还清了": BOTH,
+    "5月还过你一次": BOTH,
+    "收到你还的2000": BOTH,
+    "你还我的2000收到了": BOTH,
+    "都两清了": BOTH,
+    "转你了，你看下": THEIRS,
+    "2000打给你了": THEIRS,
+    "钱在桌上，查收一下": THEIRS,
+    "收到2000": OWN,
+    "钱收到了": OWN,
+}
+
+
+@pytest.mark.parametrize("side", BOTH)
+@pytest.mark.parametrize("text", TELLING)
 def test_words_that_say_money_came_back_cannot_be_left_out(side: Side, text: str) -> None:
-    assert refused(LENT, page(DAY, said(side, text), name="2.png"))
+    """What the owner sent and what the other side got is no return: the other way round it is."""
+    told = side in TELLING[text]
+    assert refused(LENT, page(DAY, said(side, text), name="2.png")) is told
     voice = replace(said(side, "", MessageKind.VOICE), spoken=text)
-    assert refused(LENT, page(DAY, voice, name="2.png"))
+    assert refused(LENT, page(DAY, voice, name="2.png")) is told
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from evidence_kit.model import (
     RedPacket,
     Screen,
     ServiceCard,
+    Share,
     Slip,
     Source,
     Sourced,
@@ -258,8 +259,14 @@ class _Word:
 
 def _changed(screen: Screen, doubt: Doubt, word: _Word) -> Screen:
     match screen:
-        case Transfer() | Bill() | RedPacket():
+        case Transfer() | Bill():
             return replace(screen, slip=_slip(screen.slip, word))
+        case RedPacket(shares=shares) if found := _taken(shares, doubt):
+            share = replace(found, amount=word.amount(found.amount))
+            return replace(screen, shares=_with(shares, shares.index(found), share))
+        case RedPacket(slip=slip):
+            _row((slip,), doubt)  # else it is about something that has no field
+            return replace(screen, slip=_slip(slip, word))
         case BillList(slips=slips):
             row = _row(slips, doubt)
             return replace(screen, slips=_with(slips, row, _slip(slips[row], word)))
@@ -282,6 +289,12 @@ def _changed(screen: Screen, doubt: Doubt, word: _Word) -> Screen:
 
 def _with(items: tuple[T, ...], index: int, item: T) -> tuple[T, ...]:
     return (*items[:index], item, *items[index + 1 :])
+
+
+def _taken(shares: Sequence[Share], doubt: Doubt) -> Share | None:
+    """Return the share of a red packet whose amount a doubt is about."""
+    named = dict(doubt.args).get("field") == "amount"
+    return next((s for s in shares if named and touching([s.amount.where], [doubt])), None)
 
 
 def _row(slips: Sequence[Slip], doubt: Doubt) -> int:

@@ -44,10 +44,11 @@ def slips(shown: Sequence[tuple[Source, Screen]]) -> Iterator[tuple[Source, Entr
 def part(payment: Payment, back: Sourced[Money]) -> Payment:
     """Return the part of a payment that came back as a payment of its own, the other way.
 
-    A bill's state is read once, so its sum is in doubt.
+    A bill's state is read once, so its sum is in doubt. An amount put in its place would be
+    taken for the whole payment's, so a person can but look.
     """
     where = back.where if isinstance(back.where, Where) else None
-    weak = Doubt(DoubtKind.LOW_CONFIDENCE, where, (("field", "amount"),), back.readings)
+    weak = Doubt(DoubtKind.LOW_CONFIDENCE, where, (("field", "payment"),), back.readings)
     return Payment(
         amount=back,
         direction=_BACK[payment.direction] if payment.direction else None,

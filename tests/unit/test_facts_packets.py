@@ -9,15 +9,20 @@ from ledgers import ASKED, LOAN_DAY, L, R, gather, kinds, page
 from moneyed import IN, OUT, Row, bill_list, packet
 from stories import left, profile, source, taken
 
+from evidence_kit import facts
 from evidence_kit.model import (
+    Brief,
     Channel,
     Direction,
+    Doubt,
     DoubtKind,
     LoanFacts,
     MessageKind,
     Nature,
     Payment,
+    RedPacket,
     State,
+    Where,
 )
 
 CHAT = page(LOAN_DAY, ASKED, *taken(R, "5000.00"))
@@ -99,3 +104,17 @@ def test_a_packet_is_no_transfer_of_its_sum() -> None:
 def test_a_packets_bubble_in_a_chat_is_no_sum() -> None:
     bubble = replace(left("恭喜发财，大吉大利"), kind=MessageKind.RED_PACKET)
     assert len(gather(page(LOAN_DAY, ASKED, *taken(R, "5000.00"), bubble)).payments) == 1
+
+
+def test_an_answer_about_a_share_is_no_other_sum_of_the_packet() -> None:
+    where, screen = packet(NINE, "阿宁", "50.00", ("老周", "20.00", AT), count=2)
+    place = screen.shares[0].amount.where
+    assert isinstance(place, Where)
+    weak = Doubt(DoubtKind.LOW_CONFIDENCE, place, (("field", "amount"),))
+    shown = (CHAT, OWN, (where, replace(screen, doubts=(weak,))))
+    pages, found = facts.understood(shown, Brief(answers=((weak.id, "25.00"),)))
+    assert [str(one.amount.value) for one in packets(found)] == ["25.00"]
+    told = pages[2][1]
+    assert isinstance(told, RedPacket)
+    assert told.slip.amount is not None
+    assert str(told.slip.amount.value) == "50.00"

@@ -8,12 +8,15 @@ import pytest
 from ledgers import ASKED, LOAN_DAY, gather, kinds, only, page
 from stories import bill, card, slip, source, sourced, transfer
 
+from evidence_kit import facts
+from evidence_kit.facts import answers
 from evidence_kit.model import (
     App,
     Bill,
     Box,
     Brief,
     Direction,
+    Doubt,
     DoubtKind,
     Nature,
     Notice,
@@ -132,3 +135,49 @@ def test_a_doubt_stands_where_the_refund_is_printed() -> None:
     assert doubt.where is not None
     assert isinstance(doubt.where, Where)
     assert doubt.where.box != Box(0, 0, 0, 0)
+
+
+def part(note: str = "已退款(￥20.00)") -> tuple[Source, Screen]:
+    told = {"at": SENT, "memo": "借款", "who": "老周", "state": State.UNKNOWN}
+    where, screen = bill(source("9.png"), "5000.00", **told)
+    slip_ = replace(screen.slip, status=sourced(note, where, 6))
+    place = Where(where.sha256, Box(300, 1000, 900, 1050))
+    unclear = Doubt(DoubtKind.STATE_UNKNOWN, place, (("field", "state"),))
+    return where, replace(screen, slip=slip_, doubts=(unclear,))
+
+
+def test_a_bill_that_names_a_part_refunded_is_of_money_taken_but_for_that_part() -> None:
+    found = gather(part())
+    whole, back = found.payments
+    assert (whole.state, whole.doubts) == (State.ACCEPTED, ())
+    assert (str(back.amount.value), back.direction, back.nature) == (
+        *("20.00", Direction.IN, Nature.REPAYMENT),
+    )
+    assert back.at.earliest == whole.at.earliest
+    assert str(found.outstanding) == "4980.00"
+
+
+def test_a_part_refunded_can_only_be_looked_at() -> None:
+    ((doubt,),) = [p.doubts for p in gather(part()).payments if p.doubts]
+    said = Brief(answers=((doubt.id, "已核"),))
+    _, found = facts.understood((part(),), said)
+    assert found.doubts == ()
+    assert str(found.outstanding) == "4980.00"
+    assert answers.form(doubt) is answers.Form.SEEN
+
+
+@pytest.mark.parametrize(
+    "note", ["已退款(￥5000.00)", "已退款(￥6000.00)", "已退款", "已退款(￥x)"]
+)
+def test_a_state_that_names_no_part_leaves_it_open(note: str) -> None:
+    (payment,) = gather(part(note)).payments
+    assert payment.state is State.UNKNOWN
+    assert DoubtKind.STATE_UNKNOWN in kinds(payment)
+
+
+def test_a_refunds_card_says_when_money_came_back() -> None:
+    paper = bill(source("2.png"), "5000.00", at=SENT, state=State.PENDING)
+    back = only(gather(paper, refund())).returned_at
+    assert back is not None
+    assert str(back.exact) == "2025-03-03 14:08:40"
+    assert only(gather(bill(source("2.png"), "5000.00", at=SENT))).returned_at is None

@@ -86,6 +86,7 @@ _DENIES = (
     rf"(?:我|钱|那|这|笔|上次|上个?月|昨天|当面|当时|那天|都|已经|早就)*现金[都也]?(?:已经)?[还给]给?(?:你|您){_SO_MUCH}了{_END}",
     r"(?:我|钱|那|这|笔|上次|上个?月|昨天|当面|当时|那天|都|已经|早就)*[还转给]给?你(?:老婆|老公|媳妇|对象|[爸妈弟哥姐妹]+)"
     rf"{_SO_MUCH}了{_END}",
+    rf"(?:我|欠你的|借你的|那|这|笔|钱|款|早|在|去年|上个?月|上次|就|都|已经)*[给还]给?(?:你|您)现金了{_END}",
     # 那是投资款
     rf"{_WAS}(?:是|算|当是|属于){_YOURS}"
     r"(?:投资款?|入股的?[钱款]?|股金|股本|合伙(?:的?[钱款])?|赠与|彩礼|嫁妆|分手费|"
@@ -106,9 +107,25 @@ _NOT_DENIED = re.compile(
 
 
 _SAYS_WAIVED = re.compile(
-    r"(?:你|您)(?:自己|当初|当时|那时|之前|明明|不是|都|也)*(?:说|答应)[过了好]?[^，。?]{0,5}(?<!急)(?:不用|不要|不必)我?还(?!利息|这么|那么)|"
+    r"(?:你|您)[^，。?]{0,6}(?:说|答应)[过了好]?[^，。?]{0,5}(?:不用|不要|不必)我?还(?!利息|这么|那么)|"
     r"不是说?好?了?[^，。]{0,3}(?:不用|不必)我?还的?吗"
 )
+# Another's debt, another's money, or one that no court protects (民间借贷规定 13).
+_DISPUTES = re.compile(
+    r"赌(?:债|博|钱|资)|(?:打牌|麻将|牌局)[^，。]{0,4}(?:输|欠|钱)|高利贷|套路贷|嫖|包养|青春损失|(?:被|你)逼(?:着|我)?(?:写|打|签)|"
+    r"(?:说好|讲好|约定)[了的]?(?:是|算)(?:投资|入股|合伙|送)|是(?:你|您)(?:投|入股|投资)的|"
+    r"(?:[这那]|钱|款)[^，。]{0,4}是?我?(?:帮|替)(?:你|您)(?:投|炒|理财|代|转|买|存|保管)|"
+    rf"我?(?:替|帮)我?{OTHERS}[^，。]{{0,3}}借的|是我?{OTHERS}[^，。]{{0,3}}(?:借|用|花|拿|欠)走?的"
+)
+_ONLY = re.compile(
+    rf"{_NEVER}[只就才](?:{_WHOM})?(?:借|欠|拿|收)[了过到]?(?:你|您)?的?[\d.,一二两三四五六七八九十百千万wk]+"
+    rf"[块元]?{_MONEY}?{_END}|[^，。]{{0,4}}哪来的[\d.,一二两三四五六七八九十百千万wk]+.{{0,3}}"
+)
+
+
+def owes_only(sentence: str) -> bool:
+    """Say whether whoever says this admits so much and no more (我只借了3000)."""
+    return any(_ONLY.fullmatch(plain(clause)) for clause in clauses(sentence))
 
 
 def denies(sentence: str) -> bool:
@@ -124,6 +141,8 @@ def denies(sentence: str) -> bool:
         return False
     if re.search(r"如果|要是|假如|万一|的话|等我|就算|以后", text):
         return False
+    if _DISPUTES.search(text):
+        return True
     parts = [plain(clause) for clause in clauses(sentence)]
     return any(
         form.fullmatch(part) and not _of_things(part) for form in _DENIES_DEBT for part in parts

@@ -104,7 +104,7 @@ def _done(talk: Talk, said: Said) -> Iterator[SayingKind]:
     sentence = said.sentence
     if origins.knows_borrowed(sentence):
         yield SayingKind.RELENDING
-    elif refusals.denies(sentence) and talk.lent(said.index):
+    elif _denied(talk, said):
         if not _settled_soon(talk, said):
             yield SayingKind.DENIAL
     else:
@@ -179,6 +179,14 @@ def _plans_of_lender(talk: Talk) -> list[Said]:
 
 def _waived(talk: Talk, said: Said) -> bool:
     return refusals.waives(said.sentence) and talk.lent(said.index) and not talk.settled(said.index)
+
+
+def _denied(talk: Talk, said: Said) -> bool:
+    """Say whether a sentence denies the debt, or a part of what was lent and is still owed."""
+    if not talk.lent(said.index):
+        return False
+    less = refusals.owes_only(said.sentence) and only_amount(said.sentence) != talk.owed(said.index)
+    return less or refusals.denies(said.sentence)
 
 
 def _settled_soon(talk: Talk, said: Said) -> bool:

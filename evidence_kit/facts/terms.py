@@ -26,6 +26,9 @@ PURPOSE_BESIDE = 2  # messages between a request and what it is for
 _NO_INTEREST = re.compile(
     r"(?:不|没|无|免|别)[^，。,]{0,5}(?:利息|月息|年息|利率|息)|利息[^，。,]{0,5}(?:不|免|没|算了|别)|无息|免息"
 )
+_PART = re.compile(
+    r"还(?:给)?(?:你|您)?(?:一半|一?部分|一些|一?点(?!钟)|[一二三四五六七八九]成)|先还(?!清|完)(?!.*(?:还清|还完|全部))"
+)
 # A bank's rate or one turned down is not the loan's.
 _NOT_THEIR_RATE = re.compile(
     r"不|没|别|免|银行|花呗|借呗|网贷|信用卡|房贷|车贷|微粒贷|白条|太高|人家|法律|LPR|公司|平台"
@@ -84,7 +87,9 @@ def _day(talk: Talk, said: Said) -> Moment | None:
 
 
 def _in_part(talk: Talk, said: Said) -> bool:
-    """Say whether a promise is of a part of what is owed then (今天再还你600)."""
+    """Say whether a promise is of a part of what is owed then (今天再还你600, 下个月还你一半)."""
+    if _PART.search(wording.plain(said.sentence)):
+        return True
     amount, owed = only_amount(said.sentence), talk.owed(said.index)
     return amount is not None and owed is not None and amount < owed
 

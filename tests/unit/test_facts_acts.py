@@ -115,6 +115,14 @@ def test_money_that_was_itself_borrowed_is_a_private_warning(message: Message) -
     assert found.payments[0].doubts == ()
 
 
+@pytest.mark.parametrize("words", ["我只借了3000", "我就借了你2000，哪来的5000"])
+def test_admitting_less_than_was_lent_is_a_warning(words: str) -> None:
+    found = gather(*LENT, LATER, left(words))
+    assert kinds(found) == [DoubtKind.DEBT_DENIED]
+    assert quotes(found, SayingKind.ACKNOWLEDGEMENT) == []
+    assert kinds(gather(*LENT, LATER, left("我就欠你5000"))) == []
+
+
 def test_a_waiver_of_the_lenders_own_is_a_private_warning() -> None:
     found = gather(*LENT, LATER, right("算了，不用还了"))
     assert quotes(found, SayingKind.WAIVER) == ["算了，不用还了"]

@@ -43,16 +43,17 @@ class Runs:
         self.home = home
         for name in names:
             draw(name, home / name)
-        for folder in sorted(home.glob("*/screenshots")):
-            shutil.copytree(folder, home / "all" / folder.parent.name)
+        for name in dict.fromkeys(truth(name).get("story", name) for name in names):
+            story(name).write(home / "all" / name)
         with _kept(home / "readings"):
             reading.read(home / "all", reading.Options(jobs=2))
         self.of = cache(self._of)
 
     def _of(self, name: str) -> Run:
         folder = self.home / name / "screenshots"
+        options = reading.Options(jobs=1, party=truth(name).get("party"))
         with _kept(self.home / "readings"):
-            made = bundling.bundle(folder, out=None, options=reading.Options(jobs=1), force=False)
+            made = bundling.bundle(folder, out=None, options=options, force=False)
         told = json.loads((made.work / "facts.json").read_text(encoding="utf-8"))
         return Run(name, told, made.bundle, made.work)
 
@@ -70,15 +71,19 @@ def _kept(folder: Path) -> Iterator[None]:
 def draw(name: str, home: Path) -> None:
     """Draw a story's screenshots, with its case.toml where a person would have put it.
 
-    A folder without a story of its own tells that of another (`story` in truth.toml) with
-    another case.toml.
+    A folder without a story of its own tells that of another (`story` in truth.toml), for
+    another party (`party`) or with another case.toml.
     """
-    told = truth(name).get("story", name)
-    import_module(f"golden.{told}.story").STORY.write(home / "screenshots")
+    story(truth(name).get("story", name)).write(home / "screenshots")
     brief = HERE / name / "case.toml"
     if brief.exists():
         (home / "screenshots-work").mkdir()
         shutil.copy(brief, home / "screenshots-work" / "case.toml")
+
+
+def story(name: str) -> Any:
+    """Return the story that a folder tells."""
+    return import_module(f"golden.{name}.story").STORY
 
 
 def truth(name: str) -> Json:

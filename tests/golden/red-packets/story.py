@@ -33,7 +33,7 @@ SCENES = (
     scene(
         "2026-01-15T20:10",
         left("转账限额了，红包先还你200"),
-        packet(LEFT, "先还你200"),
+        packet(LEFT, "先还你一部分"),
         right("领了"),
     ),
     scene(
@@ -72,7 +72,7 @@ STORY = Story(
         _packet(
             "Screenshot_20260401_210100_com.tencent.mm.png",
             "2026-04-01T21:01:00",
-            "先还你200",
+            "先还你一部分",
             "200.00",
         ),
         _packet(

@@ -7,7 +7,7 @@ from drawing.story import Person
 from golden.telling import LEFT, PHONE, RIGHT, Roll, Story, left, paid, right, scene, voice
 
 OWNER = Person("", "长风不渡", "cf_budu", "河南 洛阳")
-OTHER = Person("康子衿", "青青", "kangzj_q", "河南 郑州")
+OTHER = Person("康子衿", "青青", "kangzijin_07", "河南 郑州")
 
 ROLL = Roll(
     replace(PHONE, theme=DARK),

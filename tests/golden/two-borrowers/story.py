@@ -18,7 +18,7 @@ from golden.telling import (
 
 OWNER = Person("", "唐半夏", "tang_bx", "重庆 江北")
 FIRST = Person("温若水", "若水三千", "wenruoshui", "重庆 渝北")
-SECOND = Person("叶知行", "知行合一", "yezx_abc", "四川 广安")
+SECOND = Person("叶知行", "知行不二", "yezx_abc", "四川 广安")
 
 WITH_FIRST = (
     scene(

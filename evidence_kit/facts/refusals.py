@@ -165,6 +165,16 @@ _NOT_WAIVED = re.compile(
 )
 
 
+_SETTLES = re.compile(
+    r"(?<!先)还(?:给)?我?[\d.,一二两三四五六七八九十百千万wk]+[块元]?(?:就行|就好|就可以|算了|拉倒|得了|就够)"
+)
+
+
+def settles_for(sentence: str) -> bool:
+    """Say whether a lender would take a sum for the whole debt (还4000就行)."""
+    return bool(_SETTLES.search(plain(sentence))) and "先" not in sentence
+
+
 def waives(sentence: str) -> bool:
     """Say whether a lender says that the money need not be paid back (不用还了), 民法典 575."""
     text = plain(sentence)

@@ -158,8 +158,11 @@ def _open_question(talk: Talk, said: Said) -> bool:
 
 
 def _promised(talk: Talk, said: Said) -> bool:
-    """Say whether a sentence promises, and not to pay back what was just given as a present."""
-    if not wording.promises(said.sentence) or _open_question(talk, said):
+    """Say whether a sentence promises, and not to pay back what was just given as a present.
+
+    Words that go with a payment (再还你500) promise nothing beyond it.
+    """
+    if not wording.promises(said.sentence) or _open_question(talk, said) or talk.pays(said):
         return False
     return not presents.answered(talk.utterances, talk.judged, said.index)
 
@@ -178,7 +181,12 @@ def _plans_of_lender(talk: Talk) -> list[Said]:
 
 
 def _waived(talk: Talk, said: Said) -> bool:
-    return refusals.waives(said.sentence) and talk.lent(said.index) and not talk.settled(said.index)
+    """Say whether the lender forgoes what is owed then, or a part of it."""
+    if not talk.lent(said.index) or talk.settled(said.index):
+        return False
+    amount, owed = only_amount(said.sentence), talk.owed(said.index)
+    less = amount is not None and owed is not None and amount < owed
+    return refusals.waives(said.sentence) or (less and refusals.settles_for(said.sentence))
 
 
 def _denied(talk: Talk, said: Said) -> bool:
@@ -225,12 +233,20 @@ def _warnings(acts: Acts) -> Iterator[Doubt]:
 
 
 def _sums(talk: Talk, acts: Acts) -> Iterator[Doubt]:
-    """Doubt an admitted sum that isn't what the payments shown before it leave."""
+    """Doubt a sum admitted that isn't what the payments leave, or one promised that is more."""
+    for said in acts[SayingKind.PROMISE]:
+        amount, owed = only_amount(said.sentence), talk.owed(said.index)
+        if amount is not None and owed is not None and amount > owed > Money(0):
+            yield _differing(said, amount, owed)
     for said in acts[SayingKind.ACKNOWLEDGEMENT]:
         amount, owed = _owed(said.sentence), talk.owed(said.index)
         if amount is not None and owed is not None and amount != owed:
-            args = (("field", "amount"), ("said", str(amount)), ("paid", str(owed)))
-            yield Doubt(DoubtKind.SAID_DIFFERS_FROM_PAID, said.utterance.where, args)
+            yield _differing(said, amount, owed)
+
+
+def _differing(said: Said, amount: Money, owed: Money) -> Doubt:
+    args = (("field", "amount"), ("said", str(amount)), ("paid", str(owed)))
+    return Doubt(DoubtKind.SAID_DIFFERS_FROM_PAID, said.utterance.where, args)
 
 
 def _unclear(talk: Talk, acts: Acts) -> Iterator[Doubt]:

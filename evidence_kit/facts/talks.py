@@ -161,6 +161,17 @@ class Talk:
         sure = not last.doubts and not last.movement.own_doubts
         return sure and last.counted and last.nature is Nature.LOAN
 
+    def pays(self, said: Said) -> bool:
+        """Say whether a sentence only goes with the payment that it explains."""
+        here = (said.utterance.where, said.sentence)
+        explained = (
+            one.basis
+            for one in self.judged
+            if one.nature is Nature.REPAYMENT and one.basis is not None
+        )
+        told = any((basis.where, basis.value) == here for basis in explained)
+        return told and wording.only_repays(said.sentence)
+
     def another_loan(self, one: Said, other: Said, asked: Sequence[Said]) -> bool:
         """Say whether more was asked for between two sentences, once something had been lent."""
         between = [r.index for r in asked if one.index < r.index <= other.index]

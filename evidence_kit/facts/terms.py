@@ -29,6 +29,9 @@ _NO_INTEREST = re.compile(
 _PART = re.compile(
     r"还(?:给)?(?:你|您)?(?:一半|一?部分|一些|一?点(?!钟)|[一二三四五六七八九]成)|先还(?!清|完)(?!.*(?:还清|还完|全部))"
 )
+_GRACE = re.compile(
+    r"(?<!不)(?<!不能)(?<!没法)(?<!不会)(?<!再)(?:宽限|延期|延|缓)(?:给)?(?:你|您)?(?:到|至)"
+)
 # A bank's rate or one turned down is not the loan's.
 _NOT_THEIR_RATE = re.compile(
     r"不|没|别|免|银行|花呗|借呗|网贷|信用卡|房贷|车贷|微粒贷|白条|太高|人家|法律|LPR|公司|平台"
@@ -42,7 +45,7 @@ def of(
     set_by_lender = [
         said
         for said in talk.by(talk.lender)
-        if re.search(r"还(?:给)?我", said.sentence) and talk.agreed(said)
+        if (re.search(r"还(?:给)?我", said.sentence) and talk.agreed(said)) or _grants(said)
     ]
     parts, unsure = _instalments(planned)
     offers = [said for said in (*promised, *set_by_lender) if not plans.makes_plan(said.sentence)]
@@ -57,6 +60,12 @@ def of(
         instalments=parts,
     )
     return terms, [*unsure, *doubts, *more]
+
+
+def _grants(said: Said) -> bool:
+    """Say whether a lender gives more time, which binds without an answer (宽限你到年底)."""
+    asks = wording.is_question(said.sentence) or wording.is_supposed(said.sentence)
+    return bool(_GRACE.search(wording.plain(said.sentence))) and not asks
 
 
 # ── when ───────────────────────────────────────────────────────────────────────────────

@@ -43,7 +43,7 @@ _SUPPOSED = re.compile(
 )
 _ASSENT = re.compile(
     r"(?:(?:好|行|可以|没问题|同意|嗯|ok|成|没事|当然|必须|就这样|说定|一言为定|放心)"
-    r"(?:的|吧|呀|啊|了|哦|嘞|呢|哈|滴|，|,|。|!|！|~)*)+",
+    r"(?:的|吧|呀|啊|了|哦|嘞|呢|哈|滴|谢谢你?|多谢|感谢|，|,|。|!|！|~)*)+",
     re.IGNORECASE,
 )
 
@@ -169,7 +169,7 @@ _AFTER_REPAY = re.compile(
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(
-    r"^(?:[嗯好行哦啊对可能那我先就会再等到肯保绝放尽马一下过发最今明后年月周星礼这本分每慢晚早陆以回改准按必"
+    r"^(?:[于嗯好行哦啊对可能那我先就会再等到肯保绝放尽马一下过发最今明后年月周星礼这本分每慢晚早陆以回改准按必"
     r"争剩其余欠借\d三两二四五六七八九十半大春国元中端国开还归偿结请您你廿农阴腊正上]|工资|奖金|提成|老板|利息|本金|承诺|没问题|不好意思)"
 )
 _THING_BACK = re.compile(r"把(?!钱|款|借|欠|剩|余|本金|利息|这钱|那钱|这笔|那笔|\d)")
@@ -205,6 +205,11 @@ def _by_another(clause: str) -> bool:
 def repays(sentence: str) -> bool:
     """Say whether whoever says this pays back here and now (先还你2000, 还款)."""
     return any(_repays_now(clause) for clause in clauses(sentence)) and not is_question(sentence)
+
+
+def only_repays(sentence: str) -> bool:
+    """Say whether a sentence pays back here and now, and names no other day (再还你2500)."""
+    return repays(sentence) and not said(_TODAY.sub("", plain(sentence)))
 
 
 _TODAY = re.compile(r"今[天早]|现在")
@@ -258,7 +263,7 @@ def promises(sentence: str) -> bool:
 
 _OWES = re.compile(
     r"(?:欠|差)(?:着)?(?:你|您)|借(?:了)?(?:你|您)的|借了(?:你|您)|"
-    r"(?:跟|向|找|问|管)(?:你|您)借(?:了|过|的)|借款属实|确实借|是借的"
+    r"(?:跟|向|找|问|管)(?:你|您)借(?:了|过|的)|借款[^，。,]{0,8}属实|确实借|是借的"
 )
 # These say so only with a sum, and to the one spoken to: 还欠3000, 还剩1500元没还.
 _OWES_SO_MUCH = re.compile(

@@ -127,6 +127,9 @@ def test_a_waiver_of_the_lenders_own_is_a_private_warning() -> None:
     found = gather(*LENT, LATER, right("算了，不用还了"))
     assert quotes(found, SayingKind.WAIVER) == ["算了，不用还了"]
     assert kinds(found) == [DoubtKind.DEBT_WAIVED]
+    assert kinds(gather(*LENT, LATER, right("还4000就行"))) == [DoubtKind.DEBT_WAIVED]
+    for words in ("还5000就行", "先还4000就行"):
+        assert kinds(gather(*LENT, LATER, right(words))) == []
     assert quotes(gather(*LENT, left("不用还了")), SayingKind.WAIVER) == []
 
 

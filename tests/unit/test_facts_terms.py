@@ -117,6 +117,19 @@ def test_a_part_paid_on_a_day_sets_no_day_for_the_rest() -> None:
         assert gather(*LENT, LATER, left(words)).terms.due is None
 
 
+def test_time_that_the_lender_gives_renews_without_an_answer() -> None:
+    found = gather(*LENT, left("下个月15号还你"), LATER, right("那就宽限你到年底"))
+    assert renewed(found) == [("2025-12-31", True)]
+    asked = gather(*LENT, left("下个月15号还你"), LATER, right("宽限你到年底够吗？"))
+    assert renewed(asked) == []
+
+
+def test_more_promised_than_is_owed_is_a_doubt() -> None:
+    found = gather(*LENT, left("年底连本带利还你6000"))
+    assert about(found, "amount") == [DoubtKind.SAID_DIFFERS_FROM_PAID]
+    assert gather(*LENT, left("年底还你5000")).doubts == ()
+
+
 def test_the_same_day_said_again_renews_nothing() -> None:
     found = gather(*LENT, left("下个月15号还你"), left("放心，4月15号一定还"))
     assert found.terms.renewals == ()

@@ -218,3 +218,17 @@ def test_what_the_money_is_for() -> None:
         "这个月房租还差点，急",
     )
     assert gather(*LENT).terms.purpose is None
+
+
+def test_words_that_go_with_a_payment_promise_nothing_beyond_it() -> None:
+    """Failure: 再还你500, right above the card of 500, was filed as a promise."""
+    paid = taken(L, "500.00")
+    for words, promised in (
+        ("再还你500", []),
+        ("今天再还你500", []),
+        ("再还你500，剩下的7月1号还你", ["再还你500，剩下的7月1号还你"]),
+    ):
+        found = gather(*LENT, LATER, left(words), *paid)
+        assert said(found, SayingKind.PROMISE) == promised
+        assert [str(one.amount.value) for one in found.repayments] == ["500.00"]
+    assert said(gather(*LENT, left("发了工资再还你")), SayingKind.PROMISE) == ["发了工资再还你"]

@@ -138,7 +138,7 @@ def _matter(
 def _theirs(found: Matter, profiles: Sequence[Profile]) -> list[Profile]:
     """Return the profiles of the two: the phone's owner and the one that the chat is with."""
     talk = found.conversation
-    linked = parties.profiles_of(talk, profiles) if talk else ()
+    linked = parties.theirs_alone(talk, found.conversations, profiles) if talk else ()
     return [profile for profile in profiles if profile.own or profile in linked]
 
 

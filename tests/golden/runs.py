@@ -95,7 +95,7 @@ def truth(name: str) -> Json:
 
 
 def outcome(told: Json) -> Json:
-    """Return facts, conversations and doubts without boxes, digests and confidences."""
+    """Return facts, conversations and doubts without boxes, digests, confidences and blanks."""
     kinds = {doubt["id"]: doubt["kind"] for doubt in told["doubts"]}
     return {
         "conversations": [_conversation(one) for one in told["conversations"]],
@@ -142,10 +142,10 @@ def _plain(told: Any, kinds: dict[str, str]) -> Any:
         return moment(told)
     if {"file", "box"} == set(told):
         return told["file"]
+    if told.get("doubts"):
+        told = {**told, "doubts": sorted(kinds[one] for one in told["doubts"])}
     found = {key: _plain(value, kinds) for key, value in told.items()}
-    if "doubts" in found:
-        found["doubts"] = sorted(kinds[one] for one in found["doubts"])
-    return found
+    return {key: value for key, value in found.items() if value not in (None, [])}
 
 
 def moment(at: Json | None) -> str | None:

@@ -29,6 +29,7 @@ from evidence_kit.model import (
     Screen,
     ServiceCard,
     Share,
+    Side,
     Slip,
     Source,
     Sourced,
@@ -355,4 +356,11 @@ def _said(message: Message, word: _Word) -> Message:
             return replace(message, time=word.time(message.time))
         case Form.STATE:
             return replace(message, state=_STATES[word.value])
+        case Form.DIRECTION:
+            return replace(message, side=_side(_DIRECTIONS[word.value], message))
     raise ValueError(word.value)
+
+
+def _side(direction: Direction, card: Message) -> Side:
+    """Return whose card it is: who pays sends the first, who takes the second (已收款)."""
+    return Side.RIGHT if (direction is Direction.OUT) is not card.receipt else Side.LEFT

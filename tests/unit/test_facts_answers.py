@@ -31,6 +31,7 @@ from evidence_kit.model import (
     BillList,
     Brief,
     Channel,
+    Direction,
     Document,
     DocumentKind,
     Doubt,
@@ -271,6 +272,62 @@ def test_a_value_is_corrected_on_every_kind_of_page(
     assert now(changed)
     assert changed.doubts == ()
     assert read(changed).quote == read(screen).quote
+
+
+PAID = bill(WHERE, "9.00", at="2025-03-02 14:05:31", serial="1", who="周", memo="借")[1]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "now"),
+    [
+        ("time", "2025-03-04", lambda s: (s.time.value.day, s.time.value.hour) == (4, 14)),
+        ("time", "2025-03-04 09:30", lambda s: (s.time.value.day, s.time.value.hour) == (4, 9)),
+        ("received_time", "2025-03-04", lambda s: s.received_time is None),
+        ("received_time", "2025-03-04T09:30", lambda s: s.received_time.value.hour == 9),
+        ("state", "已退还", lambda s: s.state is State.RETURNED),
+        ("state", "退了", lambda s: s.state is State.ACCEPTED),
+        ("direction", "收入", lambda s: s.direction is Direction.IN),
+        ("serial", "2", lambda s: s.serial.value == "2"),
+        ("counterparty", "周远", lambda s: s.counterparty.value == "周远"),
+        ("payee", "周远", lambda s: s.payee.value == "周远"),
+        ("nature", "借款", lambda s: s.direction is Direction.OUT),
+    ],
+)
+def test_each_field_of_a_payments_page_takes_its_answer(field: str, value: str, now: Any) -> None:
+    doubt = Doubt(DoubtKind.LOW_CONFIDENCE, PAID.slip.amount.where, (("field", field),))
+    shown = ((WHERE, replace(PAID, doubts=(doubt,))),)
+    ((_, changed),) = answers.corrected(shown, [doubt], {doubt.id: value}, "原告")
+    assert now(changed.slip)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "side", "now"),
+    [
+        ("state", "已退还", Side.RIGHT, lambda m: m.state is State.RETURNED),
+        ("direction", "收入", Side.RIGHT, lambda m: m.side is Side.LEFT),
+        ("direction", "转出", Side.CENTER, lambda m: m.side is Side.RIGHT),
+        ("memo", "借", Side.RIGHT, lambda m: m.memo is None),
+    ],
+)
+def test_each_field_of_a_card_takes_its_answer(
+    field: str, value: str, side: Side, now: Any
+) -> None:
+    where, screen = page(LOAN_DAY, card(side, "9.00"))
+    place = Where(where.sha256, screen.messages[1].box)
+    doubt = Doubt(DoubtKind.LOW_CONFIDENCE, place, (("field", field),))
+    ((_, changed),) = answers.corrected(((where, screen),), [doubt], {doubt.id: value}, "原告")
+    assert now(changed.messages[1])
+    second = (where, replace(screen, messages=(replace(screen.messages[1], receipt=True),)))
+    if field == "direction":
+        ((_, changed),) = answers.corrected((second,), [doubt], {doubt.id: value}, "原告")
+        assert changed.messages[0].side is not (Side.RIGHT if value == "转出" else Side.LEFT)
+
+
+def test_a_title_takes_its_answer() -> None:
+    where, screen = page(LOAN_DAY, left("在吗"))
+    doubt = Doubt(DoubtKind.LOW_CONFIDENCE, screen.title.where, (("field", "title"),))
+    ((_, changed),) = answers.corrected(((where, screen),), [doubt], {doubt.id: "周"}, "原告")
+    assert (changed.title.value, changed.title.quote) == ("周", "老周")
 
 
 TALK = (

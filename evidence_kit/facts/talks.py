@@ -162,12 +162,12 @@ class Talk:
         return sure and last.counted and last.nature is Nature.LOAN
 
     def pays(self, said: Said) -> bool:
-        """Say whether a sentence only goes with the payment that it explains."""
+        """Say whether a sentence only goes with the payment that it explains, which came."""
         here = (said.utterance.where, said.sentence)
         explained = (
             one.basis
             for one in self.judged
-            if one.nature is Nature.REPAYMENT and one.basis is not None
+            if one.counted and one.nature is Nature.REPAYMENT and one.basis is not None
         )
         told = any((basis.where, basis.value) == here for basis in explained)
         return told and wording.only_repays(said.sentence)

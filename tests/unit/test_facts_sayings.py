@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 
 import pytest
-from stories import chat, left, notice, right, source, taken, time
+from stories import card, chat, left, notice, right, source, taken, time
 
 from evidence_kit import facts
 from evidence_kit.model import (
@@ -19,6 +19,7 @@ from evidence_kit.model import (
     SayingKind,
     Side,
     Source,
+    State,
 )
 
 R, L = Side.RIGHT, Side.LEFT
@@ -232,3 +233,5 @@ def test_words_that_go_with_a_payment_promise_nothing_beyond_it() -> None:
         assert said(found, SayingKind.PROMISE) == promised
         assert [str(one.amount.value) for one in found.repayments] == ["500.00"]
     assert said(gather(*LENT, left("发了工资再还你")), SayingKind.PROMISE) == ["发了工资再还你"]
+    waits = gather(*LENT, LATER, left("再还你500"), card(L, "500.00", State.PENDING))
+    assert said(waits, SayingKind.PROMISE) == ["再还你500"]

@@ -108,8 +108,7 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
     by, said = stated.speaker(brief), dict(brief.answers)
     found = gather(shown, brief)
     for _ in brief.answers:
-        said |= answers.known(found, said)
-        pages = answers.corrected(shown, found.doubts, said, by)
+        pages = answers.corrected(shown, found.doubts, answers.known(found, said), by)
         if pages == shown:
             break
         shown, found = pages, gather(pages, brief)

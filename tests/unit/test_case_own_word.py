@@ -215,6 +215,9 @@ def test_sentences_take_the_place_of_all_rows_or_of_one_group() -> None:
     assert len(rows_of(arrange(*WHOLE, exhibits=one))) == 2
     new = (words("2.png", group="催收与时效", proves=("甲",)),)
     assert [g for g, _, _ in rows_of(arrange(*WHOLE, exhibits=new))] == [*composed, Group.DEMAND]
+    first = (words("2.png", group="主体身份", proves=("甲",)),)
+    made = arrange(*WHOLE, exhibits=first)
+    assert [row.group for row in made.rows][:3] == [Group.IDENTITY, *composed]
 
 
 def rows_of(made: Case) -> list[tuple[Group, list[str], tuple[int, ...]]]:

@@ -57,6 +57,7 @@ from evidence_kit.model import (
 )
 
 UNKNOWN, RENAMED = DoubtKind.NATURE_UNKNOWN, DoubtKind.NAME_CHANGED
+UNDATED = DoubtKind.TIME_UNANCHORED
 
 UNASKED = page(LOAN_DAY, left("在吗"), card("right", "5000.00", State.ACCEPTED))
 ASKED_FOR = page(LOAN_DAY, ASKED, card("right", "5000.00", State.ACCEPTED))
@@ -175,7 +176,8 @@ def test_a_look_at_records_that_differ_closes_the_question_and_files_nothing() -
     twice = doubted(ASKED_FOR, 2, DoubtKind.RECORDS_DIFFER, "payment")
     before = facts.gather((twice,), Brief())
     (doubt,) = before.doubts
-    assert answers.form(doubt) is answers.Form.SEEN
+    for field in ("payment", "amount", "time"):
+        assert answers.form(replace(doubt, args=(("field", field),))) is answers.Form.SEEN
     shown, found = told(twice, records_differ=answers.SEEN)
     assert found.doubts == ()
     assert [p.doubts for p in found.payments] == [(doubt,)]
@@ -363,6 +365,29 @@ def test_the_answer_under_the_present_id_goes_first() -> None:
     (old,) = answers.aliases(facts.gather(both, Brief()))[now.id] - {now.id}
     _, found = facts.understood(both, Brief(answers=((old, "赠与"), (now.id, "借款"))))
     assert found.payments[0].nature is Nature.LOAN
+    _, found = facts.understood(both, Brief(answers=((old, "借款"), (now.id, "赠与"))))
+    assert found.payments[0].nature is Nature.GIFT
+
+
+def test_a_date_survives_a_page_that_is_added_before() -> None:
+    undated = (left("早"), left("忙吗"), time("3月2日 14:05"), *TALK[1:4], left("看到了吗"))
+    later = Phone(undated, captured=None).page("2.png", 2, 7).made
+    (doubt,) = [d for d in facts.gather(later, Brief()).doubts if d.kind is UNDATED]
+    both = tuple(Phone(undated, captured=None).page("1.png", 0, 5).page("2.png", 2, 7).made)
+    assert doubt.id not in {d.id for d in facts.gather(both, Brief()).doubts}
+    _, found = facts.understood(both, Brief(answers=((doubt.id, "2025-03-02"),)))
+    assert UNDATED not in kinds(found)
+    assert found.payments[0].at.earliest.isoformat() == "2025-03-02T14:05:00"
+
+
+def test_an_answer_about_a_bill_survives_the_chat_that_is_added() -> None:
+    alone = bill(source("9.png"), "5000.00", at="2025-03-02 14:05:31", who="老周")
+    (doubt,) = [d for d in facts.gather([alone], Brief()).doubts if d.kind is UNKNOWN]
+    both = (*Phone(TALK).page("1.png", 0, 6).made, alone)
+    (now,) = [d for d in facts.gather(both, Brief()).doubts if d.kind is UNKNOWN]
+    assert now.id != doubt.id
+    _, found = facts.understood(both, Brief(answers=((doubt.id, "借款"),)))
+    assert str(found.outstanding) == "5000.00"
 
 
 def test_that_two_chats_are_one_stays_answered_when_a_page_is_added_before() -> None:

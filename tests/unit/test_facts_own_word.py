@@ -28,6 +28,7 @@ from evidence_kit.model import (
     Relation,
     SayingKind,
     Side,
+    State,
     Stated,
     StatedDemand,
     StatedParty,
@@ -254,6 +255,8 @@ def test_what_a_page_shows_of_the_roles_stays_in_doubt() -> None:
     assert DoubtKind.ROLES_UNKNOWN in [d.kind for d in whose(told(unasked))]
     found = told(unasked, defendant="老周", loans=(CASH,))
     assert whose(found) == []
+    back = page(LOAN_DAY, left("在吗"), card(Side.LEFT, "5000.00", State.RETURNED))
+    assert whose(told(back, defendant="老周", loans=(CASH,))) == []
 
 
 @pytest.mark.parametrize(

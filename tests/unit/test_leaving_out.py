@@ -34,6 +34,7 @@ from evidence_kit.model import (
     Direction,
     Document,
     DocumentKind,
+    Doubt,
     DoubtKind,
     Exclusion,
     FileRole,
@@ -117,6 +118,19 @@ B = source("2.png")
 def test_nothing_that_shows_money_coming_in_can_be_left_out(screen: tuple[Source, Screen]) -> None:
     """Doubted, of an unknown way, without a sum, in a list or on a paper: all of it counts."""
     assert refused(LENT, screen)
+
+
+def test_a_payment_that_may_have_come_is_needed_whatever_its_page_looks_like() -> None:
+    whole, kept, pages = gather(LENT, BACK), gather(LENT), (BACK[0].sha256,)
+    known = replace(whole, payments=tuple(p for p in whole.payments if p.places[0].source in pages))
+    assert leaving_out.hidden(known, known, pages, ()) == pages
+    out = replace(known.payments[0], direction=Direction.OUT, doubts=())
+    gone = replace(known, payments=(out,))
+    assert leaving_out.hidden(gone, gone, pages, ()) == ()
+    unsure = replace(out, doubts=(Doubt(DoubtKind.SIDE_UNKNOWN, None),))
+    asked = replace(known, payments=(unsure,))
+    assert leaving_out.hidden(asked, asked, pages, ()) == pages
+    assert leaving_out.hidden(whole, kept, pages, ()) == pages
 
 
 BOTH, THEIRS, OWN = (Side.LEFT, Side.RIGHT), (Side.LEFT,), (Side.RIGHT,)

@@ -79,6 +79,7 @@ _FORMS = {
     "amount": Form.AMOUNT,
     "time": Form.TIME,
     "received_time": Form.TIME,
+    "returned_time": Form.TIME,
     "state": Form.STATE,
     "direction": Form.DIRECTION,
     "nature": Form.NATURE,

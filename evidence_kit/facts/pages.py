@@ -108,9 +108,11 @@ def _page(source: Source, slip: Slip, doubts: Sequence[Doubt]) -> Page | None:
         slip = replace(slip, state=State.ACCEPTED)
     capture = times.captured(source)
     sent, received = _reckon(slip.time, capture), _reckon(slip.received_time, capture)
+    returned = _reckon(slip.returned_time, capture)
+    printed = (slip.time, slip.received_time, slip.returned_time)
     unsure = [
         Doubt(one.doubt, text.where, (("field", "time"), ("text", text.quote)))
-        for one, text in ((sent, slip.time), (received, slip.received_time))
+        for one, text in zip((sent, received, returned), printed, strict=True)
         if one and one.doubt and text and isinstance(text.where, Where)
     ]
     return Page(
@@ -121,9 +123,17 @@ def _page(source: Source, slip: Slip, doubts: Sequence[Doubt]) -> Page | None:
         at=sent.at if sent else UNKNOWN_TIME,
         received=received.at if received else UNKNOWN_TIME,
         doubts=(*doubts, *unsure),
-        returned=received.at if received and slip.state in CAME_BACK else None,
+        returned=_back(slip.state, returned, received),
         refunded=part,
     )
+
+
+def _back(
+    state: State, returned: times.Reckoned | None, received: times.Reckoned | None
+) -> Moment | None:
+    """Return when the money went back: some pages call that the time it was received."""
+    told = returned or received if state in CAME_BACK else returned
+    return told.at if told else None
 
 
 def _part(slip: Slip, paid: Money) -> Sourced[Money] | None:
@@ -149,6 +159,7 @@ def _around(slip: Slip) -> Box:
         slip.status,
         slip.time,
         slip.received_time,
+        slip.returned_time,
         slip.serial,
         slip.memo,
     )

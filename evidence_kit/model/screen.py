@@ -117,6 +117,7 @@ class Slip:
     status: Sourced[str] | None = None
     time: Sourced[TimeText] | None = None
     received_time: Sourced[TimeText] | None = None
+    returned_time: Sourced[TimeText] | None = None
     serial: Sourced[str] | None = None
     memo: Sourced[str] | None = None
     payer: Sourced[str] | None = None

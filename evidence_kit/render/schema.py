@@ -81,6 +81,7 @@ class PaymentPageJson(TypedDict):
     status: StatusJson
     time: str | None
     received_time: str | None
+    returned_time: str | None
     serial: str | None
     memo: str | None
     payer: str | None

@@ -154,6 +154,7 @@ def _slip(slip: Slip) -> PaymentPageJson:
         "status": slip.state.value,
         "time": _printed(slip.time),
         "received_time": _printed(slip.received_time),
+        "returned_time": _printed(slip.returned_time),
         "serial": text_json(slip.serial),
         "memo": text_json(slip.memo),
         "payer": text_json(slip.payer),

@@ -24,6 +24,7 @@ from evidence_kit.screens.slip import (
     DETAIL,
     MIDDLE,
     RECEIVED,
+    RETURNED,
     SERIALS,
     STATUS,
     TIMES,
@@ -259,7 +260,7 @@ def _bill_state(status: Sourced[str] | None, parts: Parts, header: Sequence[Line
 
 def _unless_back(reached: State, parts: Parts) -> State:
     """Return a state, UNKNOWN where a row's time says otherwise: money went back, or was taken."""
-    back = any(label in parts.by_label for label in ("退还时间", "退款时间"))
+    back = any(label in parts.by_label for label in RETURNED)
     taken = "收款时间" in parts.by_label
     open_ = (State.PENDING, State.RETURNED, State.EXPIRED)
     odd = (back and reached is State.ACCEPTED) or (taken and reached in open_)

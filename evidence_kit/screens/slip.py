@@ -38,6 +38,7 @@ from evidence_kit.screens.vote import (
 
 TIMES = ("转账时间", "支付时间", "付款时间", "交易时间", "申请时间")
 RECEIVED = ("收款时间", "到账时间")
+RETURNED = ("退还时间", "退款时间")
 SERIALS = ("转账单号", "交易单号", "提现单号")
 MEMOS = ("转账说明", "收款方备注", "付款方备注", "转账备注", "备注")
 STATUS = "当前状态"
@@ -64,21 +65,24 @@ class Form:
     serials: tuple[str, ...]
     memos: tuple[str, ...]
     others: tuple[str, ...]
+    returned: tuple[str, ...] = ()
     yuan: bool = False  # the amount always stands behind a ¥
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Every label."""
-        return (*self.times, *self.received, *self.serials, *self.memos, *self.others)
+        dated = (*self.times, *self.received, *self.returned)
+        return (*dated, *self.serials, *self.memos, *self.others)
 
 
 WECHAT = Form(
     times=TIMES,
     received=RECEIVED,
+    returned=RETURNED,
     serials=SERIALS,
     memos=MEMOS,
     others=(
-        *(STATUS, "退还时间", "退款时间", "商品", "支付方式", "收款方式", "商户全称"),
+        *(STATUS, "商品", "支付方式", "收款方式", "商户全称"),
         *("收单机构", "商户单号", "提现银行", "服务费", "收款详情", "提现金额"),
     ),
 )
@@ -136,7 +140,7 @@ def _has_digit(line: Line) -> bool:
 def wanted(sheet: Sheet, form: Form = WECHAT) -> tuple[Wanted, ...]:
     """Return the boxes of the amount, the times and the serial's lines."""
     parts = parts_of(sheet, form)
-    timed = (parts.first(labels) for labels in (form.times, form.received))
+    timed = (parts.first(labels) for labels in (form.times, form.received, form.returned))
     serial = parts.first(form.serials)
     return (
         *amount(yuan=form.yuan).wanted([parts.amount] if parts.amount else []),
@@ -187,6 +191,7 @@ def slip(sheet: Sheet, votes: Ballot, story: Story, form: Form = WECHAT) -> Foun
     paid = _paid(sheet, votes, parts)
     at = _time(votes, parts.first(form.times), "time")
     received = _time(votes, parts.first(form.received), "received_time")
+    returned = _time(votes, parts.first(form.returned), "returned_time")
     serial = _serial(votes, parts.first(form.serials))
     told = Slip(
         amount=paid.value,
@@ -196,6 +201,7 @@ def slip(sheet: Sheet, votes: Ballot, story: Story, form: Form = WECHAT) -> Foun
         status=story.status,
         time=at.value,
         received_time=received.value,
+        returned_time=returned.value,
         serial=serial.value,
         memo=words(votes, parts.first(form.memos)),
     )
@@ -203,6 +209,7 @@ def slip(sheet: Sheet, votes: Ballot, story: Story, form: Form = WECHAT) -> Foun
         *paid.doubts,
         *at.doubts,
         *received.doubts,
+        *returned.doubts,
         *serial.doubts,
         *_blank(sheet, votes, parts),
     )
@@ -215,6 +222,7 @@ def _blank(sheet: Sheet, votes: Ballot, parts: Parts) -> tuple[Doubt, ...]:
     kinds = (
         (DoubtKind.TIME_UNREADABLE, "time", parts.form.times),
         (DoubtKind.TIME_UNREADABLE, "received_time", parts.form.received),
+        (DoubtKind.TIME_UNREADABLE, "returned_time", parts.form.returned),
         (DoubtKind.SERIAL_UNREADABLE, "serial", parts.form.serials),
     )
     bare = ((kind, field, parts.bare(labels)) for kind, field, labels in kinds)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from evidence_kit.model import Line, Message, MessageKind, Side
+from evidence_kit.model import Box, Line, Message, MessageKind, Side
 from evidence_kit.screens import bubbles, cards, lexicon, thumbs
 from evidence_kit.screens.frame import Frame, frame
 from evidence_kit.screens.layout import Block, Sheet, blocks, on
@@ -122,7 +122,7 @@ def of(sheet: Sheet) -> Scene:
     """Return the page with its blocks, top to bottom; lines that an edge cuts are left out."""
     edges = frame(sheet)
     found = thumbs.gathered(sheet, edges.area, cards.with_footers(blocks(sheet, edges.area)))
-    parted = [part for block in found for part in _parted(sheet, block, found)]
+    parted = [part for block in found for part in _parted(block, _notes(sheet, block, found))]
     parted.sort(key=lambda block: (block.box.y0, block.box.x0, block.box))
     kept = [block for block in parted if not bubbles.floating(sheet, block)]
     ends = _ends(kept)
@@ -133,12 +133,19 @@ def of(sheet: Sheet) -> Scene:
     return Scene(sheet, edges, tuple(b for b in whole if b.lines or b.region is not None))
 
 
-def _parted(sheet: Sheet, block: Block, blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _notes(sheet: Sheet, block: Block, blocks: Sequence[Block]) -> tuple[Box, ...]:
+    """Return the places of time lines that begin and end within a picture's rows."""
+    if not block.pictured:
+        return ()
+    within = (b for b in blocks if block.box.y0 < b.box.y0 and b.box.y1 < block.box.y1)
+    return tuple(b.box for b in within if b is not block and _dated(sheet, b))
+
+
+def _parted(block: Block, notes: Sequence[Box]) -> tuple[Block, ...]:
     """Return a picture as the two that a time line within it parts: nothing stands beside one."""
-    notes = (b.box for b in blocks if b is not block and _dated(sheet, b))
-    note = next((n for n in notes if block.box.y0 < n.y0 and n.y1 < block.box.y1), None)
-    if note is None or not block.pictured:
+    if not notes:
         return (block,)
+    note = notes[0]
     upper, lower = block.box._replace(y1=note.y0), block.box._replace(y0=note.y1)
     return tuple(
         replace(block, box=box, lines=tuple(li for li in block.lines if on(li, box)))

@@ -309,10 +309,10 @@ def test_a_picture_that_a_time_line_parts_is_two() -> None:
     note = middle("昨天 12:51", 830, 36, paper=LIGHT.page, ink=GREY)
     whole = Block(one.box, one.colour, (), one)
     time = Block(note.box, LIGHT.page, (note,))
-    parts = scene._parted(sheet, whole, (whole, time))
+    parts = scene._parted(whole, scene._notes(sheet, whole, (whole, time)))
     assert [part.box for part in parts] == [Box(157, 400, 780, 830), Box(157, 866, 780, 1300)]
     words = replace(time, lines=(replace(note, text="好的"),))
-    assert scene._parted(sheet, whole, (whole, words)) == (whole,)
+    assert scene._notes(sheet, whole, (whole, words)) == ()
 
 
 def test_pale_words_on_green_fill_no_bubble() -> None:

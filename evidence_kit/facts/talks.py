@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import TypeVar
 
@@ -58,7 +59,7 @@ class Said:
         return Sourced(value, self.sentence, at.where, at.message.confidence)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Talk:
     """Everything said and paid between the two; `lender` is the side whose money was lent.
 
@@ -77,10 +78,10 @@ class Talk:
         """The side that owes."""
         return OTHER_SIDE[self.lender]
 
-    @property
-    def loans(self) -> list[Judged]:
+    @cached_property
+    def loans(self) -> tuple[Judged, ...]:
         """What was lent, by what counts."""
-        return [one for one in self.judged if one.counted and one.nature is Nature.LOAN]
+        return tuple(one for one in self.judged if one.counted and one.nature is Nature.LOAN)
 
     def by(self, side: Side) -> Iterator[Said]:
         """Yield what one side says."""

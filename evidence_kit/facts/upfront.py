@@ -45,8 +45,10 @@ def marked(judged: Sequence[Judged], spoken: Sequence[Utterance]) -> list[Judged
 
 
 def _deducted(back: Judged, judged: Sequence[Judged], spoken: Sequence[Utterance]) -> Judged | None:
+    if back.nature not in _MAY_BE:
+        return None
     loan = next(_loans(back, judged, spoken), None)
-    if loan is None or back.nature not in _MAY_BE:
+    if loan is None:
         return None
     words = _words(loan, back, spoken)
     if words is None and back.nature is not Nature.UNKNOWN:
@@ -61,9 +63,9 @@ def _loans(back: Judged, judged: Sequence[Judged], spoken: Sequence[Utterance]) 
     if back.movement.state is not State.ACCEPTED or back.movement.apart:
         return
     for loan in reversed(judged):
-        small = back.movement.amount.value.fen <= MOST * loan.movement.amount.value.fen
         counted = loan.counted and loan.nature is Nature.LOAN
-        if counted and small and _at_once(loan, back, spoken):
+        lent, came = loan.movement.amount.value.fen, back.movement.amount.value.fen
+        if counted and came <= MOST * lent and _at_once(loan, back, spoken):
             yield loan
 
 
@@ -73,10 +75,10 @@ def _at_once(loan: Judged, back: Judged, spoken: Sequence[Utterance]) -> bool:
         return False
     if lent.payer is came.payer or lent.run != came.run or lent.start > came.start:
         return False
-    between = spoken[lent.start + 1 : came.start]
-    timed = any(u.message.kind is MessageKind.TIME for u in between)
-    if not timed and len(between) <= AT_ONCE_MESSAGES:
-        return True
+    if came.start - lent.start - 1 <= AT_ONCE_MESSAGES:
+        between = spoken[lent.start + 1 : came.start]
+        if not any(u.message.kind is MessageKind.TIME for u in between):
+            return True
     since, until = loan.movement.at.earliest, back.movement.at.latest
     if since is None or until is None:
         return False

@@ -102,6 +102,7 @@ class TransferPage:
             counterparty=self.other.nickname if self.other.nickname in self.sentence else None,
             status=pay.state.value,
             received_time=iso(pay.received) if pay.state is State.ACCEPTED else None,
+            returned_time=None if pay.state is State.ACCEPTED else iso(pay.received),
             memo=pay.memo,
         )
         yield self.file, page_truth("transfer", payment=said)
@@ -229,6 +230,7 @@ def payment_truth(payment: Payment, *, counterparty: str | None, **said: object)
         "status": None,
         "time": iso(payment.sent),
         "received_time": None,
+        "returned_time": None,
         "serial": None,
         "memo": None,
     }

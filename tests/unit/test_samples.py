@@ -95,7 +95,7 @@ def test_the_truth_uses_the_vocabulary_of_the_model(case):
 def test_the_stories_speak_the_words_of_the_model():
     assert {side.value for side in story.Side} == {side.value for side in model.Side}
     assert {nature.value for nature in story.Nature} == {nature.value for nature in model.Nature}
-    assert {means.value for means in story.Means} == {kind.value for kind in model.SayingKind}
+    assert {means.value for means in story.Means} <= {kind.value for kind in model.SayingKind}
     assert {state.value for state in story.State} <= {state.value for state in model.State}
 
 

@@ -143,6 +143,7 @@ def test_payments_say_what_was_drawn(case: str, name: str) -> None:
     assert slip.state.value == truth["status"]
     assert value(slip.counterparty) == truth["counterparty"]
     assert (iso(slip.time), iso(slip.received_time)) == (truth["time"], truth["received_time"])
+    assert iso(slip.returned_time) == truth["returned_time"]
     assert value(slip.serial) == truth["serial"]
     assert value(slip.memo) == truth["memo"]
 

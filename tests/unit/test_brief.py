@@ -207,7 +207,10 @@ PERSONS = ("plaintiff", "defendant")
         ("[terms]\nrate = 12", 'terms.rate:2 (→ "月息1%" | '),
         ('[[exhibit]]\nfile = "1.png"\nposition = 0', "exhibit[1].position:3 (→ 1)"),
         ('[[exhibit]]\nfile = "1.png"\ngroup = "付款"', 'exhibit[1].group:3 (→ "主体身份" | '),
-        ('[[exhibit]]\nfile = "1.png"\ngroup = "借贷合意"', 'exhibit[1].proves:1 (→ ["…" (≠ 待核)])'),
+        (
+            '[[exhibit]]\nfile = "1.png"\ngroup = "借贷合意"',
+            'exhibit[1].proves:1 (→ ["…" (≠ 待核)])',
+        ),
         ('[[exhibit]]\nfile = "1.png"\nproves = "x"', 'exhibit[1].proves:3 (→ ["…" (≠ 待核)])'),
         ('[[exhibit]]\nfile = "1.png"\ntitle = "转账（待核）"', "exhibit[1].title:3 (→ "),
         ('[[exhibit]]\nfile = "1.png"\nproves = ["甲", "待核"]', "exhibit[1].proves:3 (→ "),

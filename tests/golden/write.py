@@ -40,7 +40,8 @@ def write(name: str, told: runs.Json, *, force: bool) -> bool:
     lines = difflib.unified_diff(
         old.splitlines(), new.splitlines(), f"{name} expected", f"{name} read", lineterm="", n=2
     )
-    print(*lines, sep="\n", end="")
+    for line in lines:
+        print(line)
     if old != new and not force:
         print(f"{name}: expected.json differs and stays; FORCE=1 replaces it")
         return False

@@ -47,7 +47,7 @@ from evidence_kit.screens import lexicon
 
 __all__ = ["Finding", "Group", "Truth", "judge"]
 
-_SLIP = ("amount", "direction", "status", "time", "received_time", "serial")
+_SLIP = ("amount", "direction", "status", "time", "received_time", "returned_time", "serial")
 _SLIP_WORDS = ("counterparty", "memo", "payer", "payee")
 _MESSAGE = ("side", "amount", "status", "receipt")
 _MESSAGE_REST = ("memo", "seconds", "sender", "quoted", "spoken", "undelivered")

@@ -14,10 +14,11 @@ Figure: TypeAlias = tuple[int, int]
 # In the order of the table; whatever else was found comes after.
 FIELDS = (
     *("page", "kind", "message", "side", "amount", "status", "receipt", "direction", "serial"),
-    *("time", "received_time", "wechat_id", "app", "missing", "extra"),
+    *("time", "received_time", "returned_time", "wechat_id", "app", "missing", "extra"),
 )
 # What is read from ink of its own, as against what follows from colours and places.
-VALUES = {"amount", "status", "serial", "time", "received_time", "direction", "wechat_id", "total"}
+VALUES = {"amount", "status", "serial", "time", "received_time", "returned_time"}
+VALUES |= {"direction", "wechat_id", "total"}
 QUALITIES = ("clean", "other", "coarse")
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LABEL_X, _VALUE_X, _END = 76, 320, 1004
 _TIMES = ("转账时间", "支付时间", "申请时间")
 _TAKEN = ("收款时间", "到账时间")
+_BACK = ("退还时间", "退款时间")
 _SERIALS = ("转账单号", "交易单号")
 _MEMOS = ("转账说明", "收款方备注")
 STATES = {
@@ -92,6 +93,7 @@ class BillDetail:
                 status=self.status,
                 time=first(_TIMES),
                 received_time=first(_TAKEN),
+                returned_time=first(_BACK),
                 serial=first(_SERIALS),
                 memo=first(_MEMOS),
             ),

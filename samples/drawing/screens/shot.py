@@ -55,6 +55,7 @@ def slip_truth(**said: object) -> Truth:
         "status": None,
         "time": None,
         "received_time": None,
+        "returned_time": None,
         "serial": None,
         "memo": None,
         "payer": None,

@@ -98,7 +98,7 @@ class TransferDetail:
     def truth(self) -> Truth:
         """Return what the page says."""
         wording, exact = self.wording, not self.old
-        taken = wording.last_label == "收款时间"
+        done = iso(self.done, seconds=exact)
         return screen_truth(
             "transfer",
             payment=slip_truth(
@@ -107,7 +107,8 @@ class TransferDetail:
                 counterparty=self.who if "{who}" in wording.sentence else None,
                 status=wording.status,
                 time=iso(self.sent, seconds=exact),
-                received_time=iso(self.done, seconds=exact) if taken else None,
+                received_time=done if wording.last_label == "收款时间" else None,
+                returned_time=done if wording.last_label == "退还时间" else None,
                 memo=self.memo,
             ),
         )

@@ -35,6 +35,8 @@ _TOTAL = re.compile(
 _WAITING = re.compile(rf"红包金额(?P<total>{_FIGURE})元,?(?P<state>等待对方领取|.*过期.*|.*退.*)?")
 _TOTAL_LIKE = re.compile(r".*个(?:红包)?,?共.*元.*|红包金额.*元.*")
 _DETAIL = ("红包详情", "红包记录", "查看红包记录")
+# What a sum is made of; a greeting says more.
+_SUM = re.compile(r"[\d.,:¥￥元\s]")
 _TAKEN = re.compile(r"已存入零钱.*|.*可直接(?:转账|提现|消费|使用|发红包).*")
 _UNOPENED = ("開", "开", "拆红包", "看看大家的手气", "查看领取详情", "看看大家的手气>")
 _GONE = (
@@ -145,7 +147,7 @@ def _greeting(sheet: Sheet, head: Sequence[Line], stop: int) -> Line | None:
     """Return the line right below whose packet it is."""
     centred = [li for li in head if abs(li.box.centre[0] - sheet.width / 2) < 0.08 * sheet.width]
     words = [li for li in centred if li.box.y1 <= stop + 4 and not _told(li)]
-    return words[0] if words and not _numeric(words[0]) else None
+    return words[0] if words and _SUM.sub("", words[0].text) else None
 
 
 def _told(line: Line) -> bool:

@@ -211,6 +211,20 @@ def test_a_red_packet_of_ones_own() -> None:
     assert not read.doubts
 
 
+@pytest.mark.parametrize("greeting", ["先还你200", "第1期500元"])
+def test_a_greeting_may_name_a_sum(greeting: str) -> None:
+    slip = opened(packet(*MINE, greeting=greeting)).slip
+    assert slip.memo is not None
+    assert slip.memo.value == greeting
+    assert slip.amount is not None
+    assert slip.amount.value.fen == 333
+
+
+@pytest.mark.parametrize("sum_", ["3.33元", "¥200.00"])
+def test_a_sum_alone_is_no_greeting(sum_: str) -> None:
+    assert opened(packet(*MINE, greeting=sum_)).slip.memo is None
+
+
 def test_a_groups_red_packet_lists_who_took_how_much() -> None:
     rows = (
         line("2个红包共10.00元，23秒被抢光", 48, 1000, 36, ink=GREY),

@@ -44,6 +44,7 @@ _BY_MEMO = {
     "interest": Nature.UNKNOWN,  # it came back, but not as principal: a person must say
     "gift": Nature.GIFT,
     "purchase": Nature.PURCHASE,
+    "unclear": Nature.UNKNOWN,  # it denies a debt, names another's, or says several things
 }
 
 
@@ -55,6 +56,7 @@ class _Talk:
     runs: Sequence[int]
     cards: Sequence[Card]
     requests: list[Request]
+    title: str = ""
     lenders: set[Side] = field(default_factory=set)
 
 
@@ -71,14 +73,19 @@ def judge(
     runs = runs_of(conversation)
     spoken = conversation.utterances
     at = [runs[u.where.source] for u in spoken]
-    talk = _Talk(spoken, at, cards, list(requests.find(spoken, at)))
+    talk = _Talk(spoken, at, cards, list(requests.find(spoken, at)), _title(conversation))
     judged = upfront.marked([_judge(talk, movement) for movement in ordered], spoken)
     return judged, [_sum_differs(r) for r in talk.requests if r.short]
 
 
+def _title(conversation: Conversation) -> str:
+    return conversation.title.value if conversation.title else ""
+
+
 def by_memo(movement: Movement) -> Judged:
     """Return the nature of a payment that no conversation shows: its memo's, or 未明."""
-    told = _memo(movement)
+    payee = movement.record.counterparty if movement.record else None
+    told = _memo(movement, payee.value if payee else "")
     if told is None or movement.apart:
         return _unknown(movement)
     return told
@@ -87,7 +94,7 @@ def by_memo(movement: Movement) -> Judged:
 def _judge(talk: _Talk, movement: Movement) -> Judged:
     if movement.apart:
         return _unknown(movement)
-    result = _memo(movement) or _by_words(talk, movement)
+    result = _memo(movement, talk.title) or _by_words(talk, movement)
     card = movement.card
     if card and result.nature is Nature.LOAN and movement.state is State.ACCEPTED:
         if card.payer:
@@ -99,13 +106,13 @@ def _judge(talk: _Talk, movement: Movement) -> Judged:
     return result
 
 
-def _memo(movement: Movement) -> Judged | None:
+def _memo(movement: Movement, payee: str = "") -> Judged | None:
     memo = movement.memo
-    kind = memos.memo_says(memo.value) if memo else None
+    kind = memos.memo_says(memo.value, payee) if memo else None
     if memo is None or kind is None:
         return None
     doubts = [] if memo.confidence >= SURE else [_low(memo)]
-    if kind == "interest":
+    if _BY_MEMO[kind] is Nature.UNKNOWN:
         doubts.append(_unclear(movement))
     return Judged(movement, _BY_MEMO[kind], memo, tuple(doubts))
 

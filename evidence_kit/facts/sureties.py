@@ -54,18 +54,23 @@ _BOTH = r"(?:两个人?|俩|一起|共同|一块)"
 _MEANING = r"(?:都|是|想|准备|打算|再|要)"
 # 我跟我妈借的 is borrowed from her: 一起 or 跟你 says otherwise.
 _PAIR = rf"(?:我{_WITH}{_BESIDE}|{_BESIDE}{_WITH}我)"
+# 我 alone is one person, whatever follows: 我都还你了, 我一起还 (all at once), 我想跟你借.
+_TWO = r"(?:夫妻俩?|两口子|两个人?|两人|俩|一家)"
 _WE = (
     rf"(?:{_PAIR}{_MEANING}*{_BOTH}+{_MEANING}*|{_PAIR}{_MEANING}*(?=[跟向找问管](?:你|您))|"
-    rf"(?:我们?|咱们?)(?:夫妻|两口子|两人|一家|{_BOTH}|{_MEANING})+)"
+    rf"(?:我{_TWO}|我们{_MEANING}*(?:{_TWO}|{_BOTH})|咱们?(?:夫妻俩?|两口子|一家))(?:{_BOTH}|{_MEANING})*)"
 )
 _FROM_YOU = r"(?:跟|向|找|问|管)?(?:你|您)?(?:一起|共同)?"
 _TOGETHER = re.compile(
     rf"{_WE}{_FROM_YOU}(?:借(?!给)|欠|还(?:给)?(?:你|您|清|钱|款|$)|承担|偿还)|"
     rf"(?:钱|款)[^，。,]{{0,2}}{_WE}(?:花|用)(?:的|掉|了)|"
     rf"(?:算|是|属于|当)(?:是)?{_WE}(?:共同)?(?:的)?(?:借|欠|债务|借款)|"
-    r"(?:我|我们)?(?:愿意|自愿|会)?(?:一起|共同)(?:承担|偿还)(?:这笔|这个|全部)?(?:债务|借款|欠款|钱)?"
+    r"(?:我|我们)?(?:愿意|自愿|会)?(?:一起承担|共同(?:承担|偿还))(?:这笔|这个|全部)?(?:债务|借款|欠款|钱)?"
 )
-_NOT_TOGETHER = re.compile(r"不是|没有?|不(?:会|用|想|该)?(?:一起|共同)|别")
+# Whoever says that it was paid back, or set off, says nothing of who owes.
+_NOT_TOGETHER = re.compile(
+    r"不是|没有?|不(?:会|用|想|该)?(?:一起|共同)|别|还(?:给)?(?:你|您|清|完|过|钱|款)*了|还过|抵"
+)
 _WANTS = re.compile(r"(?:想|能|可以|打算)[^，。,]{0,4}(?:跟|向|找|问|管)?(?:你|您)?借")
 
 

@@ -7,70 +7,22 @@ doubtful forms answer no: what is not clear is not read as a fact.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from evidence_kit.facts.amounts import only_amount, spoken, unclear
 from evidence_kit.facts.dates import said
 from evidence_kit.facts.phrases import ELSEWHERE, OTHERS, QUOTES, THING, THINGS
-from evidence_kit.model import EMOJI, Money
-
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
-_CLAUSE = re.compile(r"[，,；;、\s]+")
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """Return a message's sentences, each exactly as it stands, with its end mark."""
-    return tuple(part.strip() for part in _SENTENCE.findall(text) if part.strip())
-
-
-def plain(text: str) -> str:
-    """Return a text narrowed and without spaces."""
-    return "".join(unicodedata.normalize("NFKC", text.replace(EMOJI, "")).split())
-
-
-def clauses(text: str) -> list[str]:
-    """Return the parts of a sentence between commas and spaces, narrowed."""
-    narrow = unicodedata.normalize("NFKC", text.replace(EMOJI, " "))
-    return [clause for clause in _CLAUSE.split(narrow) if clause]
-
-
-# ── forms that take a fact back ────────────────────────────────────────────────────────
-
-_QUESTION = re.compile(r"[?？]|[吗么嘛]$|多少|是不是|有没有|怎么|为什么|凭什么|哪")
-_SUPPOSED = re.compile(
-    r"如果|要是|假如|假设|倘若|万一|除非|的话|即使|就算|哪怕|可能|也许|或许|大概|估计|应该|争取|尽量|看看|"
-    r"再说|不一定|没准|说不定|开玩笑|逗你"
+from evidence_kit.facts.sentences import (
+    assents,
+    clauses,
+    is_question,
+    is_supposed,
+    plain,
+    retracts,
+    sentences,
 )
-_ASSENT = re.compile(
-    r"(?:(?:好|行|可以|没问题|同意|嗯|ok|成|没事|当然|必须|就这样|说定|一言为定|放心)"
-    r"(?:的|吧|呀|啊|了|哦|嘞|呢|哈|滴|谢谢你?|多谢|感谢|，|,|。|!|！|~)*)+",
-    re.IGNORECASE,
-)
+from evidence_kit.model import Money
 
-
-_RETRACTS = re.compile(
-    r"开玩笑|逗你|闹着玩|不借了|不用借了?|(?:^|[，,])那?(?:还是)?算了(?!一|算|下)|当我没说"
-)
-
-
-def retracts(sentence: str) -> bool:
-    """Say whether a sentence takes back what was just asked (开玩笑的, 算了不借了)."""
-    return bool(_RETRACTS.search(plain(sentence)))
-
-
-def is_question(sentence: str) -> bool:
-    """Say whether a sentence asks."""
-    return bool(_QUESTION.search(plain(sentence).rstrip("。!")))
-
-
-def is_supposed(sentence: str) -> bool:
-    """Say whether a sentence only supposes or hedges (如果…, 争取…, 可能…)."""
-    return bool(_SUPPOSED.search(plain(sentence)))
-
-
-def assents(text: str) -> bool:
-    """Say whether a whole message only agrees (好的, 行, 没问题)."""
-    return bool(_ASSENT.fullmatch(plain(text)))
+__all__ = ["assents", "clauses", "is_question", "is_supposed", "plain", "retracts", "sentences"]
 
 
 # ── asking for a loan ──────────────────────────────────────────────────────────────────
@@ -222,12 +174,25 @@ def _repays_now(clause: str) -> bool:
         return False
     if not _gives_money_back(clause) or _by_another(clause) or _TAKEN_AS_SAID.search(text):
         return False
-    return (
-        not said(_TODAY.sub("", text))
-        and (not _AHEAD.search(text) or "先还" in text)
-        and not owes(text)
-        and not _OWES.search(text)
-    )
+    if said(_TODAY.sub("", text)) or (_AHEAD.search(text) and "先还" not in text):
+        return False
+    return _hands_back(text) or not (owes(text) or _OWES.search(text))
+
+
+# What is owed, handed over with these words: 欠你的钱还你, 剩下的3000还你. Without a word that
+# looks ahead it goes with a payment, and admits nothing that is left.
+_HANDED_BACK = re.compile(
+    r"(?:(?:欠|借)(?:了)?(?:你|您)的?|剩下?的?|余下的?|其余的?)[^，。没不未别会]{0,10}"
+    r"(?:还(?:给)?(?:你|您|上|清|掉|完)|[给转](?:给)?(?:你|您))"
+    r"(?:的|了|啦|啊|哈|哦|吧|呀|哥|姐)*[。!~]*"
+)
+
+
+def _hands_back(text: str) -> bool:
+    """Say whether a plain clause only goes with the money that is owed (借你的钱还你)."""
+    found = _HANDED_BACK.search(text)
+    ahead = bool(said(_TODAY.sub("", text))) or bool(_AHEAD.search(text))
+    return found is not None and found.end() == len(text) and not ahead
 
 
 _SPURNS = re.compile(
@@ -314,7 +279,7 @@ def _clause_owes(clause: str) -> bool:
     text = _STILL.sub("没还", plain(clause))
     if _SETTLED.search(text) or _DENIES.search(text.replace("没还", "")):
         return False
-    if re.search(OTHERS, text) or _OWED_THINGS.search(text):
+    if re.search(OTHERS, text) or _OWED_THINGS.search(text) or _hands_back(text):
         return False
     money = bool(spoken(clause) or unclear(clause) or re.search(r"钱|款", text))
     found = _OWES.search(text) or (_OWES_SO_MUCH.search(text) if spoken(clause) else None)

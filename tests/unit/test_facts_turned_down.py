@@ -58,7 +58,7 @@ YES: Table = {
     sureties.borrows_jointly: (
         "我和我老婆一起借的|我们俩借的|这钱我俩一起用的|我们两口子跟你借的|我跟我弟共同借的|"
         "这钱是我们俩一起借的|我和老婆想跟你借5万行吗|我和我媳妇一起还你|我老婆和我一起还|"
-        "我们夫妻共同偿还|算我们俩欠你的"
+        "我们夫妻共同偿还|算我们俩欠你的|我两口子借的|我们一起跟你借的|我们一家欠你的"
     ),
     origins.lends_borrowed: (
         "我从借呗借给你的|这钱我从微粒贷借的|钱是我信用卡套现出来的|我刷信用卡给你的|"
@@ -89,7 +89,10 @@ NO: Table = {
         "不用急着还|利息不用还了|现在不用还|不用还这么多|不用还了吗|你以为不用还|不是不用还|"
         "今天不用还|不用一次还|那书不用还了"
     ),
-    asks_time: ("等我一下|再等等，我在路上|不能再宽限了|你再缓缓|不用宽限|晚点联系|如果能宽限"),
+    asks_time: (
+        "等我一下|再等等，我在路上|不能再宽限了|你再缓缓|不用宽限|晚点联系|如果能宽限|"
+        "晚点给你打电话还你钱的事"
+    ),
     plans.makes_plan: (
         "每月给你300利息|每月还花呗500|每月房贷还3000|我爸每月还你500|如果每月还500可以吗|"
         "每月都还不上|已经还了3期|每个月工资5000|下个月还你|先还2000，还欠3000|你说每月还500|"
@@ -103,7 +106,8 @@ NO: Table = {
     sureties.borrows_jointly: (
         "不是我们俩借的|我和老婆一起吃饭|我们俩借的书|我俩一起用的电脑|你说我们俩借的|我和我老婆没借|"
         "我们还是朋友|我们还在路上|我和他一起去借车|我跟我妈借的|我们借的是公司的吗|"
-        "我们俩想买车"
+        "我们俩想买车|钱我都还你了|我再还你2000|在吗，我想跟你借5000块|我一起还你|我是借了你5000|"
+        "我都欠你一年了|我想还钱|我要还你钱|下个月一起偿还|我们俩都还你了|我是找你借了5000"
     ),
     origins.lends_borrowed: (
         "你可以去借呗借|我花呗还没还|我要还信用卡|帮你还信用卡|你还了花呗吗|不是贷款借给你的|"
@@ -164,6 +168,16 @@ def test_no_words_repeated_take_for_ever(word: str) -> None:
 def test_asking_for_time_needs_money_or_a_demand() -> None:
     assert not refusals.asks_time("再等等我", pressed=False)
     assert refusals.asks_time("再等等我", pressed=True)
+
+
+@pytest.mark.parametrize("words", ["晚点给你打电话", "再等我一下，在开会", "再给我点时间考虑"])
+def test_time_for_something_else_than_paying_is_none(words: str) -> None:
+    assert not refusals.asks_time(words, pressed=True)
+
+
+@pytest.mark.parametrize("words", ["晚点给你", "晚几天还", "再给我几天，工资还没发", "再等几天"])
+def test_time_to_pay_is_heard_where_payment_was_demanded(words: str) -> None:
+    assert refusals.asks_time(words, pressed=True)
 
 
 # ── the parts that a plan fixes ────────────────────────────────────────────────────────

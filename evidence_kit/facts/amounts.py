@@ -54,13 +54,22 @@ _A_WHILE = re.compile(r"个?(?:月|周|星期|礼拜|天|年)")
 _SPLIT_BEFORE = re.compile(r"(?<!\d)\d{1,3}\s$")  # 5 000
 _EACH_BEFORE = re.compile(r"每个?(?:月|周|天|年|期|次|人|星期|季度?)[^,。;!?\d]{0,4}$")
 _EACH_AFTER = re.compile(r"(?:一个|每个?|/)(?:月|周|天|年|期|次|人|星期|季度?)(?![后内之以还就])")
+# 5000月底还, 3000年底还, 2000周末还, 5000分期还: when it is to come back, not what it counts.
+_WHEN_AFTER = re.compile(
+    rf"月[底末初中尾头]|年[底末初终尾]|(?:周|星期|礼拜)[末一二三四五六日天]|本[月周年]|期限|"
+    rf"分(?:期|批|次|开|成?(?:\d+|[{FIGURES}十]+)(?:期|次|批|笔|个?月))"
+)
 _OTHER_AFTER = re.compile(
-    r"[年月日号点时天个岁次楼栋室%％:/.·\-‰期倍斤件张人米字克升股户步条名页瓶箱吨票双套台辆级分]|"
-    r"周(?!转)|小时|星期|礼拜|[a-z]|度(?!过)|公里|平[米方]|只(?!能|要|有|是|剩)|本(?!金)|"
+    r"[年月日号点时天个岁次楼栋室%％:/.·\-‰期倍斤件张米字克升股户步条名页瓶箱吨票双套台辆级分]|"
+    r"周(?!转)|小时|星期|礼拜|(?!ok|thx|pl[sz])[a-z]|度(?!过)|公里|平[米方]|人(?!家|在)|"
+    r"只(?!能|要|有|是|剩|用|借|需)|本(?!金|人|来|息)|"
     r"[账帐][号户]|部(?!分)|支(?!付|持)|位|群|粉|积分|点券|[a-z]*币|万?火急"
 )
 _OTHER_BEFORE = re.compile(r"(?:[\d.:/\-第号a-z]|尾号|卡号|[账帐]号|电话|手机|单号)$")
 _YEAR = re.compile(r"20[12][1-9]")
+_YEAR_AFTER = re.compile(r"20[1-4]\d")  # 2030年底
+# 借我1万5月底还: ten thousand until May, or fifteen until this month's end.
+_RANK_AND_FIGURE = re.compile(rf"[百千万wk][1-9{FIGURES}]$")
 _LEAST_BARE_DIGITS = 3
 _MOST_BARE_DIGITS = 7  # longer ones are telephone, card or account numbers
 
@@ -118,10 +127,11 @@ def each(text: str, one: Spoken) -> bool:
 
 def _spoken(text: str, found: re.Match[str]) -> Spoken | None:
     before, after = text[: found.start()], text[found.end() :]
-    if _vague(found, before, after) or _not_yuan(found, before, after):
+    if _vague(found, before, after) or _not_yuan(found, before, after) or _torn(found, after):
         return None
     value, stop = _value(found, before, after), found.end()
-    if re.search(rf"[万千][1-9{FIGURES}]$", found[0]) and _A_WHILE.match(after):
+    a_while = _A_WHILE.match(after) and not _WHEN_AFTER.match(after)
+    if re.search(rf"[万千][1-9{FIGURES}]$", found[0]) and a_while:
         value, stop = number(found["run"][:-1]), stop - 1  # 借1万3个月: three months
     if not value or value * 100 != int(value * 100):
         return None
@@ -135,6 +145,8 @@ def _strange(text: str, found: re.Match[str]) -> bool:
     if _not_yuan(found, before, after):
         dated = re.search(r"\d[.]$", before)  # 2025.4.15
         return number(found["run"]) is not None and not _short(found) and not dated
+    if _torn(found, after):
+        return True
     ranked = re.search(rf"[\d{FIGURES}][百千万亿wk]", found["run"]) is not None
     money = ranked or bool(found["sign"] or (found["yuan"] and re.search(r"\d", found["run"])))
     return money and number(found["run"]) is None and not _OTHER_AFTER.match(after)
@@ -152,6 +164,19 @@ def _not_yuan(found: re.Match[str], before: str, after: str) -> bool:
     return bool(other or split or worked_out)
 
 
+def _torn(found: re.Match[str], after: str) -> bool:
+    """Say whether a last figure may be the sum's or the month's behind it."""
+    return bool(_RANK_AND_FIGURE.search(found["run"]) and re.match("月[底末初中尾头]", after))
+
+
+def _counts_other(run: str, after: str) -> bool:
+    """Say whether what follows a number makes it a count, a date or a measure."""
+    if _WHEN_AFTER.match(after):
+        return after[0] == "年" and _YEAR_AFTER.fullmatch(run) is not None
+    large = re.search(r"[千万wk]|\d{3}", run)
+    return bool(_OTHER_AFTER.match(after)) and not (large and re.match("年[前后]", after))
+
+
 def _short(found: re.Match[str]) -> bool:
     """Say whether a number has too few signs for a sum that nothing else marks as one."""
     return not (found["sign"] or found["yuan"]) and len(found["run"]) < 2
@@ -166,7 +191,7 @@ def _value(found: re.Match[str], before: str, after: str) -> Fraction | None:
         value += Fraction(int(found["jiao"]), 10)
     if marked:
         return value
-    if _OTHER_AFTER.match(after):
+    if _counts_other(run, after):
         return None
     if re.search(r"[百千万亿wk]", run):
         return value

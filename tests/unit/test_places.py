@@ -186,6 +186,6 @@ def test_a_brief_that_may_not_be_read_is_not_passed_over(
     def denied(*_: object, **__: object) -> str:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_text", denied)
+    monkeypatch.setattr(Path, "read_bytes", denied)
     with pytest.raises(UsageError, match="brief_unreadable"):
         reading.read(source, OPTIONS)

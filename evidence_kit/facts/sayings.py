@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence_kit.facts import origins, plans, presents, refusals, sureties, talks, terms, wording
+from evidence_kit.facts import (
+    origins,
+    plans,
+    presents,
+    refusals,
+    returned,
+    sureties,
+    talks,
+    terms,
+    wording,
+)
 from evidence_kit.facts.amounts import only_amount, unclear
 from evidence_kit.facts.judged import Judged
 from evidence_kit.facts.requests import withdrawn
@@ -56,6 +66,7 @@ def heard(
         acts[SayingKind.PLAN],
     )
     doubts += [*lost, *_warnings(acts), *_sums(talk, acts), *_unclear(talk, acts)]
+    doubts += _returned(talk, doubts)
     return Heard(tuple(_sayings(acts)), agreed, tuple(doubts))
 
 
@@ -242,6 +253,12 @@ def _sums(talk: Talk, acts: Acts) -> Iterator[Doubt]:
         amount, owed = _owed(said.sentence), talk.owed(said.index)
         if amount is not None and owed is not None and amount != owed:
             yield _differing(said, amount, owed)
+
+
+def _returned(talk: Talk, found: Sequence[Doubt]) -> list[Doubt]:
+    """Return the doubts of money that came back unseen, where nothing adverse was heard yet."""
+    told = {doubt.where for doubt in found if doubt.kind in _WARNED.values()}
+    return [doubt for doubt in returned.doubts(talk) if doubt.where not in told]
 
 
 def _differing(said: Said, amount: Money, owed: Money) -> Doubt:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from evidence_kit.facts import wording
 from evidence_kit.facts.cards import OTHER_SIDE, runs_of
 from evidence_kit.facts.judged import Judged
+from evidence_kit.facts.movements import DIRECTIONS
 from evidence_kit.facts.requests import quoted, says
 from evidence_kit.model import (
     Conversation,
@@ -23,6 +24,7 @@ from evidence_kit.model import (
     Payment,
     Side,
     Sourced,
+    State,
     Utterance,
 )
 
@@ -57,6 +59,14 @@ class Said:
         """Return a value that this sentence says, with its place."""
         at = self.utterance
         return Sourced(value, self.sentence, at.where, at.message.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """Money that the borrower paid, for whatever it was; `index` is that of its card, if any."""
+
+    amount: Money
+    index: int | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +140,26 @@ class Talk:
             fen += sign * one.movement.amount.value.fen if earlier else 0
         told = self._stated_before(index)
         return None if told is None else Money(fen + told)
+
+    def came_back(self, index: int) -> Iterator[CameBack]:
+        """Yield what the borrower paid, or is stated to have paid, up to the message at `index`.
+
+        Not what went back to them, nor what surely came later.
+        """
+        gone = (State.RETURNED, State.EXPIRED)
+        for one in self.judged:
+            own = one.movement.direction is DIRECTIONS[self.borrower]
+            if (
+                own
+                and one.movement.state not in gone
+                and self._paid_before(one, index) is not False
+            ):
+                card = one.movement.card
+                yield CameBack(one.movement.amount.value, card.start if card else None)
+        for payment in self.stated:
+            later = _earlier(payment.at, self.utterances[index].at) is False
+            if payment.nature is Nature.REPAYMENT and not later:
+                yield CameBack(payment.amount.value)
 
     def lent(self, index: int) -> bool:
         """Say whether money was lent before the message at `index`.

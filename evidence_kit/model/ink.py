@@ -172,6 +172,8 @@ class DoubtKind(StrEnum):
     SAID_DIFFERS_FROM_PAID = "said_differs_from_paid"
     SAID_UNCLEAR = "said_unclear"  # a sum, a rate or a plan in words that fix none
     DEBT_DENIED = "debt_denied"  # the borrower says that nothing is owed
+    REPAYMENT_SAID = "repayment_said"  # words that money came back, which no payment shows
+    GROUND_ADVERSE = "ground_adverse"  # words of a bet, an investment or a present, not a loan
     DEBT_WAIVED = "debt_waived"  # the lender says that it need not be paid back
     FUNDS_BORROWED = "funds_borrowed"  # the money lent may itself be borrowed (转贷)
     STATED_AND_SHOWN = "stated_and_shown"  # stated money that a picture may show already

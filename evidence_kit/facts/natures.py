@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from evidence_kit.facts import disputable, memos, requests, upfront, wording
+from evidence_kit.facts import disputable, memos, other_money, requests, upfront, wording
 from evidence_kit.facts.cards import OTHER_SIDE, Card, runs_of
 from evidence_kit.facts.judged import Judged
 from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.phrases import OFFERS
 from evidence_kit.facts.requests import Request, quoted, says, withdrawn
 from evidence_kit.model import (
     Conversation,
@@ -124,6 +125,8 @@ def _by_words(talk: _Talk, movement: Movement) -> Judged:
     lent = _lent(talk, card)
     repaid = _repaid(talk, card)
     given = _given(talk, card)
+    if (lent or repaid) and _otherwise(talk, card):
+        return _unknown(movement)
     if lent and not repaid and not given:
         return _loan(talk, movement, lent)
     if repaid and not lent and not given:
@@ -170,7 +173,40 @@ def _lent(talk: _Talk, card: Card) -> Sourced[str] | None:
         return request.quote
     borrower = OTHER_SIDE[card.payer] if card.payer else None
     around = _said([*_after(talk, card), *_before(talk, card)], borrower)
-    return next((q for s, q in around if wording.promises(s) and not wording.is_question(s)), None)
+    promised = (q for s, q in around if wording.promises(s) and not wording.is_question(s))
+    return next((q for q in promised if not other_money.of_old_debt(q.value)), None) or (
+        _offered(talk, card) if borrower not in talk.lenders else None
+    )
+
+
+def _offered(talk: _Talk, card: Card) -> Sourced[str] | None:
+    """Return the payer's own words right before the payment that lend it (借你的，3000够吗)."""
+    own = _said(_before(talk, card), card.payer)
+    return next((quote for sentence, quote in own if OFFERS.search(wording.plain(sentence))), None)
+
+
+def _otherwise(talk: _Talk, card: Card) -> bool:
+    """Say whether the payer calls the money something else, or it is paid as interest.
+
+    What was said before a request that the payment answers is not about it.
+    """
+    request = _request(talk, card)
+    own = [s for s, _ in _own(talk, card, since=request.index if request else 0)]
+    lender = OTHER_SIDE[card.payer] if card.payer else None
+    if any(other_money.called(sentence) for sentence in own):
+        return True
+    if lender not in talk.lenders:
+        return False
+    if any("本金" in sentence for sentence in own):
+        return any(other_money.with_interest(sentence) for sentence in own)
+    asked = [s for s, _ in _said(_before(talk, card), lender)]
+    return any(other_money.with_interest(sentence) for sentence in (*own, *asked))
+
+
+def _own(talk: _Talk, card: Card, *, since: int = 0) -> list[tuple[str, Sourced[str]]]:
+    """Return what the payer said around a payment, the nearest before it first."""
+    before = [u for u in _before(talk, card) if u not in talk.utterances[:since]]
+    return _said([*before, *_after(talk, card, before_next=card.payer)], card.payer)
 
 
 def _request(talk: _Talk, card: Card) -> Request | None:
@@ -198,26 +234,25 @@ def _reaches(talk: _Talk, request: Request, card: Card) -> bool:
     if waited is not None and waited > REQUEST_DAYS:
         return False
     reach = REQUEST_BEFORE if waited is not None else REQUEST_BEFORE_UNDATED
-    between = talk.utterances[request.index + 1 : card.start]
-    refused = any(wording.refuses(sentence) for sentence, _ in _said(between, card.payer))
-    return 0 < card.start - request.index <= reach and not refused
+    if not 0 < card.start - request.index <= reach:
+        return False
+    return not requests.unmet(talk.utterances[request.index + 1 : card.start], request.side)
 
 
 def _repaid(talk: _Talk, card: Card) -> Sourced[str] | None:
-    around = [*_before(talk, card), *_after(talk, card, before_next=card.payer)]
-    own = _said(around, card.payer)
+    own = _own(talk, card)
     said = next((quote for sentence, quote in own if wording.repays(sentence)), None)
     lender = OTHER_SIDE[card.payer] if card.payer else None
     spurned = any(wording.spurns(sentence) for sentence, _ in own)
     if said is not None or lender not in talk.lenders or spurned:
         return said
     asked = _said(_before(talk, card, reach=DEMAND_BEFORE, days=DEMAND_DAYS), lender)
-    return next((quote for sentence, quote in asked if wording.demands(sentence)), None)
+    money = (quote for sentence, quote in asked if wording.demands(sentence))
+    return next((quote for quote in money if not other_money.called(quote.value)), None)
 
 
 def _given(talk: _Talk, card: Card) -> Sourced[str] | None:
-    around = [*_before(talk, card), *_after(talk, card, before_next=card.payer)]
-    own = _said(around, card.payer)
+    own = _own(talk, card)
     return next((quote for sentence, quote in own if memos.gives(sentence)), None)
 
 

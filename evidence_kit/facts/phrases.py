@@ -23,3 +23,8 @@ THINGS = (
 THING = re.compile(THINGS)
 # Debts to somebody else.
 ELSEWHERE = re.compile(r"(?:房贷|车贷|信用卡|花呗|借呗|白条|网贷|银行|微粒贷|完别人)|还款日")
+# The other side's money is offered, not asked back: 借你的，3000够吗; not 借你的钱什么时候还.
+OFFERS = re.compile(
+    r"^(?:那|行|好的?|可以|没问题|嗯|我|就|先|再|[,，])*借(?:给)?(?:你|您)(?:的|吧|了|哈|点|一点|¥?[\d一二两三四五六七八九十]"
+    r"[\d,.百千万块元钱]*)*(?=[,，。!！?？~]|够|$)(?!.*还(?:给)?(?:你|您))"
+)

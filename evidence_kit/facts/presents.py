@@ -1,10 +1,10 @@
-"""Words about money that its payer gave away: a promise to pay that back is no term of a loan."""
+"""Words about money its payer did not lend: a promise to pay that back is no term of a loan."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence_kit.facts import memos, wording
+from evidence_kit.facts import memos, other_money, wording
 from evidence_kit.facts.cards import OTHER_SIDE, Card
 from evidence_kit.facts.judged import Judged
 from evidence_kit.facts.requests import says
@@ -15,12 +15,15 @@ NEAR = 6
 
 
 def answered(spoken: Sequence[Utterance], judged: Sequence[Judged], index: int) -> bool:
-    """Say whether the words at `index` answer money that its payer just called a present.
+    """Say whether the words at `index` answer money that its payer just called something else.
 
-    (送你的，不用还 — 谢谢，下个月还你.) Where a loan was paid before, they may be about that.
+    (送你的，不用还 or 转错人了 — 谢谢，下个月还你.) Where a loan was paid before, or they name an
+    old debt, they may be about that.
     """
     card = _just_paid(spoken, judged, index)
     if card is None or not _given(spoken, card, index):
+        return False
+    if other_money.of_old_debt(spoken[index].message.text):
         return False
     return not _lent_before(judged, card)
 
@@ -36,7 +39,8 @@ def _just_paid(spoken: Sequence[Utterance], judged: Sequence[Judged], index: int
 def _given(spoken: Sequence[Utterance], card: Card, index: int) -> bool:
     said = spoken[max(0, card.start - NEAR) : index]
     own = (u.message.text for u in said if says(u) and u.message.side is card.payer)
-    return any(memos.gives(sentence) for text in own for sentence in wording.sentences(text))
+    every = [sentence for text in own for sentence in wording.sentences(text)]
+    return any(memos.gives(sentence) or other_money.called(sentence) for sentence in every)
 
 
 def _lent_before(judged: Sequence[Judged], card: Card) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,18 @@ from evidence_kit.model import MessageKind, Moment, Money, Side, Sourced, Uttera
 
 # Messages within which a request may be taken back.
 RETRACTED_AFTER = 4
+# Who was asked has none either: 我也没有啊, 手头也紧.
+_DECLINES = re.compile(
+    r"我也(?:没有?(?!问题|关系|事|想)|紧|穷|不够|缺|困难)|手头也?(?:很|有点)?(?:紧|没)|拿不出|没有[啊呀呢诶]?[。!]*$|不行[啊呀]?$"
+)
+_GRANTS = re.compile(r"(?:给|转|借|打|凑)(?:给)?(?:你|您)|先转|转了|转过去")
+# Who asked needs it no more: 不用了，我找我爸拿了.
+_HELPED = re.compile(
+    r"不需要了|(?:找|问|跟|向)(?!你|您)[^，。,]{1,6}(?:拿|借|要|凑)(?:了|到|好)|借到了|凑(?:到|够|齐)了|解决了|有办法了"
+)
+_NEEDLESS = re.compile(
+    r"(?:^|[，,。!])(?:那|先)?不用了(?!.*(?:微信|支付宝|卡|现金|借条|欠条|利息))"
+)
 
 
 @dataclass(slots=True)
@@ -72,6 +85,25 @@ def _unclear(sentence: str) -> tuple[str, ...]:
     """Return the sums that a sentence names of which none is the one: several, or no yuan."""
     several = (str(one.money) for one in amounts.spoken(sentence))
     return tuple(dict.fromkeys((*several, *amounts.unclear(sentence))))
+
+
+def unmet(between: Sequence[Utterance], asker: Side) -> bool:
+    """Say whether what was asked found no answer that pays, in the messages after it.
+
+    The other declined (我也没有啊) and gave no word to the contrary since, or the asker has it
+    from somebody else (不用了，我找我爸拿了).
+    """
+    declined = False
+    for utterance in between:
+        for sentence in wording.sentences(utterance.message.text) if says(utterance) else ():
+            text = wording.plain(sentence)
+            if utterance.message.side is asker:
+                declined |= bool(_HELPED.search(text) or _NEEDLESS.search(text))
+            elif _GRANTS.search(text):
+                declined = False
+            else:
+                declined |= wording.refuses(sentence) or bool(_DECLINES.search(text))
+    return declined
 
 
 def withdrawn(utterances: Sequence[Utterance], index: int) -> bool:

@@ -24,15 +24,30 @@ _ON = re.compile(
     r"(?:给|要|付|是|收|算)?(?:你|您|我)?(?:利息)?(?P<sum>[\d一二两三四五六七八九十百千]+)(?:块|元)?(?:钱)?(?:的)?(?:利息)?(?![\d万%期个分天])"
 )
 _A_TIME = re.compile(
-    r"(?P<per>每个?月|一个月|月|每年|一年)[^，。,还]{0,6}利息|利息[^，。,还]{0,4}(?P<per2>每个?月|一个月|每年|一年)"
+    r"(?P<per>每个?月|(?<![十\d第头前])一个月|(?<![个每\d两这上下本一二三四五六七八九十底初末])月|每年|(?<![十\d第头前])一年)"
+    r"[^，。,还]{0,9}利息|利息[^，。,还]{0,4}(?P<per2>每个?月|一个月|每年|一年)"
 )
 _YEARLY = ("每年", "一年", "年")
 # Interest with a figure or a yardstick that fixes no rate (2分利, 利息10%, 按银行利息).
 _INTEREST = r"(?:利息|利率|利钱|息)"
 _SOME = re.compile(
-    rf"{_N}(?:分|厘)(?:的)?利|{_INTEREST}[^，。,]{{0,6}}(?:{_N}(?:分|厘|%|个点)|百分之|[千万]分之)|{_N}个点|"
-    rf"(?:{_N}(?:%|‰)|百分之{_N})[^，。,]{{0,4}}{_INTEREST}"
+    rf"{_N}(?:分{_N}?|厘|毛)(?:的)?利(?!润)|{_INTEREST}[^，。,]{{0,6}}(?:{_N}(?:分|厘|%|个点)|百分之|[千万]分之)|{_N}个点|"
+    rf"(?:{_N}(?:%|‰)|百分之{_N})[^，。,]{{0,4}}{_INTEREST}|"
+    rf"(?:{_INTEREST}|年化|月化)(?:每天|一天)?[为是按算:]?\d{{1,2}}(?:\.\d+)?(?![\d.号日月年个天周星礼点:万千百元块wk])|"
+    rf"(?:每个?月|每天|一天|一个月|半年|一年|每年|(?<![\d个])月)(?:给你|给|按|算)?"
+    rf"(?:{_N}(?:%|‰|个点|分(?![期钟之])|厘)|[百千万]分之{_N})"
 )
+# Two rates, or about so much, fix none: 月息1分到2分, 月息1分2分都行, 月息2分左右. 1分5厘 is one.
+_UNITS = r"(?:分|厘|%|‰|个点)"
+_LOOSE = re.compile(
+    rf"{_N}{_UNITS}{_N}?(?:到|至|或者?|[-~—–、,，/])(?:月息|年息)?{_N}{_UNITS}|"
+    rf"{_N}分{_N}分|{_N}厘{_N}厘|{_N}%{_N}%|{_N}(?:到|至|或者?|[-~—–、/]){_N}{_UNITS}|"
+    rf"{_N}{_UNITS}{_N}?(?:多|左右|上下|以[上下内]|起|不到|出头)|"
+    rf"(?:不超过?|不到|最[多少高低]|至[多少]|大概|差不多|约|[高低]于)[^，。,]{{0,2}}{_N}{_UNITS}"
+)
+_FOR_SO_LONG = re.compile(rf"{_N}个?(?:月|年)利息")
+_MOST_BY_CUSTOM = Fraction(36, 100)  # 年息8分 is hardly 80 % a year
+_OVERDUE = re.compile("逾期|超期|违约|滞纳|罚")
 _YARDSTICK = re.compile(
     rf"{_INTEREST}[^，。,]{{0,4}}(?:按|照|参照|跟|和|比照)[^，。,]{{0,4}}(?:银行|lpr|同期|央行|市场|行情|规矩)|"
     rf"(?:按|照|参照)[^，。,]{{0,3}}(?:银行|lpr|同期|央行)[^，。,]{{0,6}}{_INTEREST}",
@@ -51,7 +66,9 @@ def rate(sentence: str, principal: Money | None) -> Rate | None:
     So much a month or a year needs the one principal that it is of.
     """
     text = narrowed(plain(sentence))
-    return lexicon.rate(sentence) or _share(text) or _on_so_much(text) or _a_time(text, principal)
+    if _LOOSE.search(text):
+        return None
+    return _named(sentence) or _share(text) or _on_so_much(text) or _a_time(text, principal)
 
 
 def unclear(sentence: str, principal: Money | None) -> bool:
@@ -62,8 +79,10 @@ def unclear(sentence: str, principal: Money | None) -> bool:
     text = narrowed(plain(sentence))
     if rate(sentence, principal) is not None or _NONE.search(text):
         return False
-    sum_of_interest = not _PAID.search(text) and bool(spoken(_about(text)))
-    return bool(_SOME.search(text) or _YARDSTICK.search(text)) or sum_of_interest
+    paid = _PAID.search(text) and not _FOR_SO_LONG.search(text)
+    sum_of_interest = not paid and bool(spoken(_about(text)))
+    some = _SOME.search("。".join(c for c in _clauses(text) if not _OVERDUE.search(c)))
+    return bool(some or _YARDSTICK.search(text)) or sum_of_interest
 
 
 def by_yardstick(sentence: str) -> bool:
@@ -73,7 +92,24 @@ def by_yardstick(sentence: str) -> bool:
 
 def _about(text: str) -> str:
     """Return the clauses that speak of interest."""
-    return "。".join(part for part in re.split("[，。,]", text) if re.search("利息|本息", part))
+    return "。".join(part for part in _clauses(text) if re.search("利息|本息", part))
+
+
+def _clauses(text: str) -> list[str]:
+    return re.split("[，。,]", text)
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    """Return a match with its clause before it and what follows right after."""
+    return _clauses(text[: found.start()])[-1] + text[found.start() : found.end() + 10]
+
+
+def _named(sentence: str) -> Rate | None:
+    """Return the rate that a sentence names, unless custom makes it one that nobody agrees to."""
+    found = lexicon.rate(sentence)
+    if found is None or not re.search("年.*[分厘]", found.wording):
+        return found
+    return found if found.per_year <= _MOST_BY_CUSTOM else None
 
 
 def _share(text: str) -> Rate | None:
@@ -97,7 +133,7 @@ def _a_time(text: str, principal: Money | None) -> Rate | None:
     found = _A_TIME.search(text)
     if found is None or principal is None or not principal.fen:
         return None
-    amounts = {one.money for one in spoken(text[max(0, found.start() - 6) : found.end() + 10])}
+    amounts = {one.money for one in spoken(_around(text, found))} - {principal}
     if len(amounts) != 1:
         return None
     times = 1 if (found["per"] or found["per2"]) in _YEARLY else 12

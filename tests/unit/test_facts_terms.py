@@ -215,6 +215,11 @@ TEN_THOUSAND = Money(1_000_000)
         ("每万每月100", Fraction(12, 100)),
         ("10000一个月给100", Fraction(12, 100)),
         ("1万一个月150利息", Fraction(18, 100)),
+        ("月息1分5厘", Fraction(18, 100)),
+        ("月息一分，超期两分", Fraction(12, 100)),
+        ("年息一分", Fraction(10, 100)),
+        ("每个月给你100块钱利息", Fraction(12, 100)),
+        ("利息一个月200，下个月15号还你", Fraction(24, 100)),
         ("日息万五", Fraction(5 * 365, 10000)),
         ("日息万分之五", Fraction(5 * 365, 10000)),
     ],
@@ -239,6 +244,10 @@ def test_a_rate_a_year(words: str, rate: Fraction) -> None:
             "利息500",
         ),
         *("三分的利息", "利息2分", "利息按同期LPR"),
+        *("三个月利息300", "3个月利息一共300", "两月利息200", "下个月利息200", "半年利息300"),
+        *("月息1分到2分", "月息1分2分都行", "月息1-2分", "月息1%或2%", "月息1分，2分都行"),
+        *("月息2分左右", "月息最多2分", "年息8分", "月息1.5", "年化12", "利率3.6", "2分5的利"),
+        *("一毛利", "月1%", "每月2分", "半年10%", "每天千分之一", "利息每天50"),
     ],
 )
 def test_interest_that_fixes_no_rate_is_named(words: str) -> None:
@@ -247,7 +256,17 @@ def test_interest_that_fixes_no_rate_is_named(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["不要利息", "免息", "给你利息", "5000一个月后还你", "借我一万一年还你", "每月还500"]
+    "words",
+    [
+        "不要利息",
+        "免息",
+        "给你利息",
+        "5000一个月后还你",
+        "借我一万一年还你",
+        "每月还500",
+        "逾期每天1%",
+        "利息5月底给",
+    ],
 )
 def test_what_is_no_interest_in_figures(words: str) -> None:
     assert rates.rate(words, TEN_THOUSAND) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,10 @@ from evidence_kit.model import (
 from evidence_kit.transcript.overlap import squeezed
 
 _MAY_BE_ONE = (DoubtKind.NAME_CHANGED, DoubtKind.FACE_CHANGED)
+# Money that somebody pays for another: 替他还你, 他让我转给你, 代还.
+_FOR_ANOTHER = re.compile(
+    r"[替代帮][^，,。;；]{1,8}[还付转给]|代[还付]|[让叫托]我[^，,。;；]{0,4}[还转付给]"
+)
 _BORROWER = ("借款人", "欠款人", "债务人")
 
 
@@ -70,7 +75,9 @@ def of_others(
     """Return the pages that ink says are another borrower's matter, and nothing of this one's.
 
     Kept are groups, papers and lists that don't name another alone, pages nobody could read,
-    chats in which no money went, and whom the brief names beside the defendant.
+    chats in which no money went, whom the brief names beside the defendant, and whoever may
+    have paid for the party (他人代还): money came from them though nothing was lent to them, or
+    words speak of it.
     """
     if found.party is None:
         return frozenset()
@@ -91,6 +98,8 @@ def _has_another_matter(one: Weighed, found: Matter, pages: Sequence[Known], bri
     """Say whether someone is surely another person than the party, to whom money went as well."""
     person, party = one.person, found.party
     if party is None or person is party or _named(person, brief) or _open(found, person, party):
+        return False
+    if one.only_paid_in or _pays_for(found, person, party, brief):
         return False
     if person.main is not None:
         titled = bool(names.titles(found.talks[person.main].talk))
@@ -118,6 +127,18 @@ def _named(person: Person, brief: Brief) -> bool:
         if name
     }
     return person.goes_by(frozenset(said))
+
+
+def _pays_for(found: Matter, person: Person, party: Person, brief: Brief) -> bool:
+    """Say whether words with somebody, or a memo of theirs, may be of money for the party."""
+    known = party.names | people.said_names(brief)
+    called = {name for name in known if len(name) > 1} | {n[-2:] for n in known if len(n) == 3}
+    spoken = [u.message for place in person.talks for u in found.talks[place].talk.utterances]
+    said = [squeezed(f"{m.text} {m.spoken or ''}") for m in spoken]
+    moved = (one.movement for one in found.others if people.counterparty(one) in person.names)
+    said += [squeezed(one.memo.value) for one in moved if one.memo]
+    said += [squeezed(m.memo) for m in spoken if m.memo]
+    return any(_FOR_ANOTHER.search(text) or any(n in text for n in called) for text in said)
 
 
 def _asked(found: Matter, person: Person) -> bool:

@@ -95,7 +95,7 @@ def find(
     loose = [natures.by_memo(m) for m in moved if m.card is None]
     weights = [people.weighed(p, judged, loose, backed=_backed(p, pages, brief)) for p in every]
     choice = people.choose(weights, said)
-    own, others = _parted(choice.person, judged, loose)
+    own, others = _parted(choice.person, weights, judged, loose)
     main = choice.person.main if choice.person else None
     if main is not None:
         own = elsewhere.explained(own, spoken[main])
@@ -171,24 +171,36 @@ def _backed(person: Person, pages: Sequence[Known], brief: Brief) -> bool:
 
 
 def _parted(
-    party: Person | None, judged: Sequence[Sequence[Judged]], loose: Sequence[Judged]
+    party: Person | None,
+    every: Sequence[Weighed],
+    judged: Sequence[Sequence[Judged]],
+    loose: Sequence[Judged],
 ) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
-    mine = [one for i in (party.talks if party else ()) for one in judged[i]]
-    linked = [one for one in loose if party and people.counterparty(one) in party.names]
-    own = {id(one) for one in (*mine, *linked)}
-    others = [one for found in judged for one in found if id(one) not in own]
-    others += [one for one in loose if id(one) not in own]
-    return (*mine, *linked), tuple(_of_another(one) for one in others)
+    own = people.of_person(party, judged, loose) if party else []
+    mine = {id(one) for one in own}
+    others = [one for found in judged for one in found if id(one) not in mine]
+    others += [one for one in loose if id(one) not in mine]
+    of_no_loan = [w.person for w in every if w.only_paid_in and w.person.main is not None]
+    paid_in = [one for person in of_no_loan for one in people.of_person(person, judged, loose)]
+    whose = {id(one) for one in paid_in if people.may_have_come(one)}
+    return tuple(own), tuple(_of_another(one, asked=id(one) in whose) for one in others)
 
 
-def _of_another(one: Judged) -> Judged:
-    """Return a payment as one with somebody else; a refund's card names nobody to doubt."""
+def _of_another(one: Judged, *, asked: bool) -> Judged:
+    """Return a payment as one with somebody else; a refund's card names nobody to doubt.
+
+    `asked` says that it came from somebody who owed nothing: it may be paid for the party
+    (他人代还), so what it was for is in doubt as well.
+    """
     if one.movement.state in cards.CAME_BACK and people.counterparty(one) is None:
         return natures.unasked(one)
     place = one.movement.places[0]
-    doubt = Doubt(DoubtKind.PARTY_UNKNOWN, place, (("field", "counterparty"),))
+    unsure = [Doubt(DoubtKind.PARTY_UNKNOWN, place, (("field", "counterparty"),))]
+    if asked:
+        args = (("field", "nature"), ("amount", str(one.movement.amount.value)))
+        unsure.append(Doubt(DoubtKind.NATURE_UNKNOWN, place, args))
     kept = [d for d in one.doubts if d.kind not in natures.OPEN]
-    return replace(natures.unasked(one), doubts=(*kept, doubt))
+    return replace(natures.unasked(one), doubts=(*kept, *unsure))
 
 
 def settled(own: Sequence[Judged]) -> tuple[Side, tuple[Judged, ...], tuple[Doubt, ...]]:

@@ -13,13 +13,17 @@ from evidence_kit.model import (
     Candidate,
     Conversation,
     Digest,
+    Direction,
     Doubt,
     DoubtKind,
     Money,
     Nature,
     Source,
+    State,
 )
 from evidence_kit.transcript.overlap import squeezed
+
+_WENT_BACK = (State.RETURNED, State.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +155,9 @@ class Choice:
 class Weighed:
     """A person, what was lent to them and what moved at all, in fen, and the first page of it.
 
-    `paid` says that any payment is with them, `backed` that the real name a page shows of them
-    may be the one that the brief gives the defendant.
+    `paid` says that any payment is with them, `came` that money came from them or may have,
+    `backed` that the real name a page shows of them may be the one that the brief gives the
+    defendant.
     """
 
     person: Person
@@ -161,6 +166,12 @@ class Weighed:
     page: Digest | None
     paid: bool
     backed: bool = False
+    came: bool = False
+
+    @property
+    def only_paid_in(self) -> bool:
+        """Whether money came from them though none was lent to them, so for whose debt is asked."""
+        return self.came and not self.lent
 
     @property
     def candidate(self) -> Candidate:
@@ -176,12 +187,25 @@ def weighed(
     backed: bool = False,
 ) -> Weighed:
     """Return what moved between the owner and a person."""
-    mine = [one for i in person.talks for one in judged[i]]
-    mine += [one for one in loose if counterparty(one) in person.names]
+    mine = of_person(person, judged, loose)
     counted = [one for one in mine if one.counted]
     lent = [one for one in counted if one.nature is Nature.LOAN]
     places = (place.source for one in (*lent, *mine) for place in one.movement.places)
-    return Weighed(person, _sum(lent), _sum(counted), next(places, None), bool(mine), backed)
+    came = any(map(may_have_come, mine))
+    return Weighed(person, _sum(lent), _sum(counted), next(places, None), bool(mine), backed, came)
+
+
+def of_person(
+    person: Person, judged: Sequence[Sequence[Judged]], loose: Sequence[Judged]
+) -> list[Judged]:
+    """Return the payments of a person's chats, and those whose page alone names them."""
+    mine = [one for i in person.talks for one in judged[i]]
+    return mine + [one for one in loose if counterparty(one) in person.names]
+
+
+def may_have_come(one: Judged) -> bool:
+    """Say whether money of a payment may have come to the phone's owner, and stayed."""
+    return one.movement.direction is not Direction.OUT and one.movement.state not in _WENT_BACK
 
 
 def counterparty(one: Judged) -> str | None:

@@ -103,6 +103,33 @@ def test_somebody_who_only_speaks_in_a_group_is_not_offered() -> None:
     assert [one.names for one in party("?", ZHOU, group).everybody] == [("老周",)]
 
 
+# ── who pays for the party ─────────────────────────────────────────────────────────────
+
+BACK = time("2025年7月5日 10:10")
+L = Side.LEFT
+
+
+def test_whoever_owes_nothing_and_paid_is_never_set_aside() -> None:
+    """Failure: a repayment by another person (他人代还) left the folder with their chat."""
+    paid = page("3.png", "钱小满", BACK, left("给你的"), *taken(L, "3000.00"))
+    assert aside("老周", ZHOU, LIN, paid) == ["2.png"]
+    told = gather(ZHOU, paid, brief=Brief(defendant_identity=Identity(known_as=("老周",))))
+    (strange,) = (p for p in told.payments if str(p.amount.value) == "3000.00")
+    assert kinds(strange) == [DoubtKind.PARTY_UNKNOWN, DoubtKind.NATURE_UNKNOWN]
+    assert dict(strange.doubts[1].args)["amount"] == "3000.00"
+    assert {d.id for d in strange.doubts} <= {d.id for d in told.doubts}
+
+
+@pytest.mark.parametrize(
+    "text", ["替老周还你800", "老周让我转你的", "这是代还的", "他让我还给你", "老周的钱我出"]
+)
+def test_words_of_paying_for_another_keep_a_borrowers_pages(text: str) -> None:
+    theirs = page("2.png", "小林", *LESS, BACK, left(text), *taken(L, "800.00"))
+    assert aside("老周", ZHOU, theirs) == []
+    own = page("2.png", "小林", *LESS, BACK, left("先还你800"), *taken(L, "800.00"))
+    assert aside("老周", ZHOU, own) == ["2.png"]
+
+
 # ── what is another's ──────────────────────────────────────────────────────────────────
 
 

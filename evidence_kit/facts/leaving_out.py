@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from evidence_kit.facts import wording
@@ -36,23 +36,28 @@ from evidence_kit.model import (
 _WHICH_WAY = (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN)
 _MONEY = (MessageKind.TRANSFER, MessageKind.RED_PACKET)
 _WORDS = (MessageKind.TEXT, MessageKind.QUOTE)
-# That money was given back: 还你3000了, 已经还清, 收到你还的.
-_GIVEN_BACK = (
-    r"还(?:给)?(?:[你您我]|钱|款|\d|¥)[^，,。;；]{0,10}了|还(?:了|清|完|过|上了)|已经?(?:全部?|都)?归?还|"
-    r"收到[^，,。;；]{0,10}还|还[^，,。;；]{0,10}收到|两清|结清"
+# What is said of money that came is said in too many ways to tell it from money that may come:
+# so a page stays where its words may be of that at all, asked, denied or announced.
+_SUM = r"(?:\d|[一二两三四五六七八九十半几][百千万十]|[百千万块元钱款笔账¥￥])"
+_MOVES = (
+    r"(?:转(?!发|告|角|弯|身|眼)|打(?!扰|算|工|球|车|听|卡|开|游戏|招呼|架)|汇|[付给还退存拿交划])"
 )
-# That the other side sent money, or that the phone's owner got some: 转你了, 查收; 钱收到了.
-_SENT = r"(?:转|打|汇|付)(?:给)?[你您]了|查收"
-_GOT = r"收到[^，,。;；]{0,6}(?:\d|钱|款|元|块|转账)|(?:\d|钱|款|元|块|转账)[^，,。;；]{0,4}收到"
-_TELLING = {
-    Side.LEFT: re.compile(f"{_GIVEN_BACK}|{_SENT}"),
-    Side.RIGHT: re.compile(f"{_GIVEN_BACK}|{_GOT}"),
-    Side.CENTER: re.compile(f"{_GIVEN_BACK}|{_SENT}|{_GOT}"),
-}
-# What is not given back yet, or is only asked for.
-_NOT_YET = re.compile(
-    r"没|未|不|别|什么时候|啥时候|几时|何时|哪天|该|快|赶紧|记得|等|再|(?<!早)就还|一定|会还|必须"
+_WHOM = r"(?:了|过|好|完|清|到|去|过去|进|回)*(?:给|到|进|回)?[你您我咱卡]"
+_MOVED = re.compile(
+    rf"{_MOVES}[^，,。;；!?]{{0,12}}{_SUM}|{_SUM}[^，,。;；!?]{{0,12}}{_MOVES}|"
+    rf"[剩差免抵欠]了?[^，,。;；!?]{{0,6}}{_SUM}|{_SUM}[^，,。;；!?]{{0,6}}[剩差免抵欠]|"
+    r"[转打汇付还](?:了|好|过去|完|清|过来|出去|上了|掉)|已经?(?:全部?|都)?[归偿]?[转打汇付还]|"
+    r"到[账帐]|入[账帐]|进[账帐]|查收|代[还付]|转账|汇款|打款|红包|"
+    r"[还退](?:给)?[你您我钱款]|归还|偿还|两清|结清|付清|清了|互不相欠|一笔勾销|"
+    r"不欠|不用(?:再)?(?:还|给)|别还|甭还|免了|算了|抵(?:了|扣|消|掉|清)|扣掉|扣除"
 )
+_TO_SOMEBODY = re.compile(
+    rf"{_MOVES}{_WHOM}(?!看|说|讲|打(?:个)?电话|介绍|推荐|点赞|听|解释|加油|拜年|道歉)"
+)
+# What the phone's owner answers to money, and what is one only beside words of money.
+_GOT = re.compile(r"收到|收了|收下|收款|已收|拿到|进来了")
+_SEEN = re.compile(r"看到|看见|有了|来了|到了|^(?:[嗯好哦行]|谢谢)")
+_BESIDE = 3  # messages
 
 
 def hidden(
@@ -132,11 +137,18 @@ def _meets(where: Where, places: Sequence[Where]) -> bool:
 
 
 def _of_return(chat: Chat) -> Iterator[Message]:
-    """Yield the cards by which money came in, or may have, and the words that say it did."""
-    for message in chat.messages:
-        words = message.text if message.kind in _WORDS else message.spoken or ""
-        if (message.kind in _MONEY and _is_incoming(message)) or gives_back(words, message.side):
+    """Yield the cards by which money came in, or may have, and the words that may say it did."""
+    for index, message in enumerate(chat.messages):
+        words = _words(message)
+        near = [_words(m) for m in chat.messages[max(0, index - _BESIDE) : index + _BESIDE + 1]]
+        answers = message.side is not Side.LEFT and _answers(words, near)
+        incoming = message.kind in _MONEY and _is_incoming(message)
+        if incoming or answers or gives_back(words, message.side):
             yield message
+
+
+def _words(message: Message) -> str:
+    return message.text if message.kind in _WORDS else message.spoken or ""
 
 
 def _is_incoming(message: Message) -> bool:
@@ -145,15 +157,19 @@ def _is_incoming(message: Message) -> bool:
 
 
 def gives_back(text: str, side: Side) -> bool:
-    """Say whether words of that side, or of a paper, tell that money came to the phone's owner."""
-    return any(_given_back(sentence, side) for sentence in wording.sentences(text))
+    """Say whether words of that side, or of a paper, may tell that money came to the owner."""
+    return any(_given_back(wording.plain(s), side) for s in wording.sentences(text))
 
 
 def _given_back(sentence: str, side: Side) -> bool:
-    if wording.is_question(sentence) or wording.is_supposed(sentence):
-        return False
-    parts = [wording.plain(part) for part in wording.clauses(sentence)]
-    return any(_TELLING[side].search(part) and not _NOT_YET.search(part) for part in parts)
+    got = side is not Side.LEFT and _GOT.search(sentence)
+    return bool(_MOVED.search(sentence) or _TO_SOMEBODY.search(sentence) or got)
+
+
+def _answers(text: str, near: Iterable[str]) -> bool:
+    """Say whether words of the phone's owner may be an answer to words of money near them."""
+    said = bool(_SEEN.search(wording.plain(text)))
+    return said and any(_MOVED.search(wording.plain(one)) for one in near)
 
 
 def _told_elsewhere(

@@ -15,6 +15,7 @@ from evidence_kit.facts import (
     lists,
     matter,
     names,
+    overpaid,
     own_word,
     papers,
     parties,
@@ -63,7 +64,8 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     known = _still_open([*read, *_of_conversations(found), *odd], moved)
     noted = doubts.noted(known)
     inked = payments.of((*own, *others), noted)
-    paid = stated.beside(inked, brief, {source.name: source.sha256 for source, _ in shown})
+    files = {source.name: source.sha256 for source, _ in shown}
+    paid = overpaid.doubted(stated.beside(inked, brief, files))
     counted = [payment for payment in paid if payment.stated and payment.counted]
     said = own_word.beside(hearing.heard(found, own, side, counted), brief)
     known += stated.unsettled((*unsure, *strange), inked, brief)

@@ -1,4 +1,4 @@
-"""Where lent money came from: hints that it was itself borrowed."""
+"""Where lent money came from, and what it was for, where that may void the loan."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _TO_YOU = r"(?:给|借|转)(?:给)?(?:你|您)|出来的?|来的|的(?:钱|款)"
 _BY_LENDER = (
     rf"{_SOURCE}(?:里|上|上面|那边|平台)?[^，。,你]{{0,4}}{_TAKEN}[^，。,]{{0,4}}(?:{_TO_YOU})",
     rf"{_SOURCE}(?:里|上|上面)?(?:{_TO_YOU})",
+    rf"^我?(?:也)?是?从{_SOURCE}(?:里|上)?(?:面)?(?:取|套现?|借|贷|刷)(?:出来)?的",
+    r"(?<![你您])(?:跟|找|问|向)(?!你|您)[^你您，。,]{1,6}借[了的][^你您，。,]{0,6}[转借给](?:给)?(?:你|您)",
     rf"(?:这|那|给你的)(?:笔|些)?(?:钱|款)(?:也|都|就)?是?我?[^，。,你]{{0,3}}{_SOURCE}[^，。,你]{{0,3}}{_TAKEN}[^，。,你]{{0,2}}的",
     rf"(?:贷|套现|刷卡|套)(?:了)?[^，。,]{{0,6}}(?:{_TO_YOU})",
     rf"(?:借你的|借给你的|转你的|转给你的|给你的|这|那笔?)[^，。,]{{0,4}}(?:钱|款)?(?:也|都|全|就)?是(?:我)?[^，。,]{{0,6}}"
@@ -46,3 +48,36 @@ def knows_borrowed(sentence: str) -> bool:
     """Say whether a borrower says so of the lender's money (你刷信用卡借我的)."""
     text = plain(sentence)
     return bool(_BORROWER.search(text)) and not _NOT_SO.search(text)
+
+
+# ── gambling, investments, presents ────────────────────────────────────────────────────
+
+_GAMBLING = re.compile(
+    r"赌(?:债|资|博|场|球|钱|局)|百家乐|[上下]分(?!期)|翻本|[押下]注|博彩|输光|"
+    r"(?:打牌|麻将|牌桌|牌局|金花|德州|斗地主)[^，。,]{0,5}(?:输|欠|钱)"
+)
+_OF_THE_DEBT = re.compile(r"借|还(?!是|有|在)|欠|转我|给我")
+_NO_GAMBLING = re.compile(
+    r"别|不(?:要|准|许|能|会|再|是|去|赌)|戒|没[^，。,钱]{0,3}赌|从不|[吗?？]$"
+)
+# What the lender asks back as invested, given or sold was not lent.
+_OTHER_GROUND = re.compile(
+    r"(?:投资|入股|合伙|股金|彩礼|货款|工程款|赌|打牌)[^，。,还]{0,14}[还退](?:给)?我|分红[^。还]{0,14}[还退](?:给)?我|"
+    r"(?:把)?(?:送|给|为)(?:你|您)花?的[^，。,还]{0,6}[还退](?:给)?我|[还退](?:给)?我(?:投资|入股|彩礼|货款)|"
+    r"(?:把)?我?花的钱[还退](?:给)?我"
+)
+_GIVEN_AS_LOAN = re.compile(r"借|转给(?:你|您)的|[给为](?:你|您)的(?!花)")
+
+
+def gambles(sentence: str) -> bool:
+    """Say whether a debt is said to be for gambling or from it (民间借贷规定 13)."""
+    text = plain(sentence)
+    if _NO_GAMBLING.search(text) or not _OF_THE_DEBT.search(text):
+        return False
+    return bool(_GAMBLING.search(text))
+
+
+def claims_otherwise(sentence: str) -> bool:
+    """Say whether a lender asks back what by these words was no loan (送你的, 投资的, 彩礼)."""
+    text = plain(sentence)
+    return bool(_OTHER_GROUND.search(text)) and not _GIVEN_AS_LOAN.search(text)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from evidence_kit.facts.amounts import only_amount
 from evidence_kit.facts.phrases import OTHERS, QUOTES, THING
 from evidence_kit.facts.wording import clauses, is_supposed, plain
+from evidence_kit.model import Money
 
 _WHOM = r"(?:给|跟|和|找|问|向)?(?:你|您)"
 _MONEY = r"(?:钱|款|账|债)"
@@ -99,6 +101,24 @@ _DENIES = (
     rf"[还结][清完](?:给你)?过?了{_END}[吗?]*",
     r"(?:我|欠你的|借你的|你的|那|这|笔|钱|款|不是)*(?:早就?|已经)[都全]?(?:给你)?[还结]给?"
     rf"(?:你|您)?了{_END}",
+    # 钱我都还你了, 早给你了, 我不是还了吗, 还也还了
+    rf"(?=.*[早都全])(?:我|钱|那|这|借你的|欠你的|早|就|已经|都|全|部)*[还给]给?(?:你|您)[过完]?了{_END}",
+    r"(?:后来|我|钱|那|早|就|但是?|可是?)*不是(?:早|已经|都|全|就)*[还给]给?(?:你|您)?[过清完]?了[吗么嘛]",
+    rf"(?:还也|我也|也|后来|早)都?还[过清完]?了{_END}",
+    rf"(?:我|钱|那|去年|上个?月|上周|记得|早|就|都|已经)*还(?:[过清完]|过了)了{_END}",
+    rf"哪有{_SO_MUCH}(?:那么多|这么多)?{_END}",
+    # 我没收到钱, 跟我没关系
+    rf"{_NEVER}没有?(?:收|拿)到?过?(?:你|您)?的?(?:任何|一分)?{_SO_MUCH}{_MONEY}{_END}",
+    rf"(?:这|那|钱|事|债|笔|又|都|的)*[跟和与]我(?:没有?|无)(?:任何|半点)?关系{_END}",
+)
+# What is owed is not what was lent, or something else stands against it.
+_SET_OFF = re.compile(
+    r"抵(?:了|掉|账|债|清|完|工资|货款)|[拿用开把][^，。]{1,8}抵(?!押)|扯平|[各互]不相欠|一笔勾销|平账了"
+)
+_NOT_SET_OFF = re.compile(r"抵押|能|可以|要不|行[吗不]|[吗?]$|不[想要肯]|没")
+_NOT_SO_MUCH = re.compile(
+    rf"(?:但是?|可是?|不过|哪)[^，。]{{0,2}}(?:没有?|不到|不是|有)(?:借|欠)?[\d.,一二两三四五六七八九十百千万wk]+[块元]?"
+    rf"(?:那么多|这么多)?{_END}"
 )
 _DENIES_DEBT = tuple(re.compile(form) for form in _DENIES)
 _NOT_DENIED = re.compile(
@@ -112,14 +132,21 @@ _SAYS_WAIVED = re.compile(
 )
 # Another's debt, another's money, or one that no court protects (民间借贷规定 13).
 _DISPUTES = re.compile(
-    r"赌(?:债|博|钱|资)|(?:打牌|麻将|牌局)[^，。]{0,4}(?:输|欠|钱)|高利贷|套路贷|嫖|包养|青春损失|(?:被|你)逼(?:着|我)?(?:写|打|签)|"
+    r"赌(?:债|博|钱|资)|(?:打牌|麻将|牌局)[^，。]{0,4}(?:输|欠|钱)|高利贷|套路贷|嫖|包养|青春损失|(?:被|你)逼(?:着|我)*(?:写|打|签)|"
+    r"是(?:我)?[给帮替](?:你|您)[^，。]{0,6}(?:工钱|工资|劳务费|报酬|辛苦费|提成)的?$|过了?(?:诉讼)?时效|"
+    r"是(?:你|您)(?:应?该|之前)?[给欠付](?:我|孩子|我妈)的?[^，。]{0,6}(?:工钱|工资|劳务费|提成|货款|生活费|抚养费|孩子的|看病的)的?$|"
+    r"不是(?:你|您)给(?:孩子|我妈|我)?的[^，。]{0,4}吗|(?:你|您)自己说是?(?:入股|投资|合伙)|不是我[借用花]的|中间人|你不是说算了|"
+    r"[这那钱][^，。]{0,3}是(?:你|您)[^，。]{0,10}(?:给我花|欠我|还我)的|^(?:那|这)[钱笔]?是(?:我的)?(?:劳务费|工钱|提成|报酬)|"
+    r"恋爱[^，。]{0,4}花的|之间哪有借|(?:你|您)转给我的都是|[\d百千万][块元]?,?不是[\d一两三五六七八九]|"
+    r"(?:送|赠)(?:给)?我的[\d一二三五六七八九十]+|"
     r"(?:说好|讲好|约定)[了的]?(?:是|算)(?:投资|入股|合伙|送)|是(?:你|您)(?:投|入股|投资)的|"
     r"(?:[这那]|钱|款)[^，。]{0,4}是?我?(?:帮|替)(?:你|您)(?:投|炒|理财|代|转|买|存|保管)|"
     rf"我?(?:替|帮)我?{OTHERS}[^，。]{{0,3}}借的|是我?{OTHERS}[^，。]{{0,3}}(?:借|用|花|拿|欠)走?的"
 )
 _ONLY = re.compile(
     rf"{_NEVER}[只就才](?:{_WHOM})?(?:借|欠|拿|收)[了过到]?(?:你|您)?的?[\d.,一二两三四五六七八九十百千万wk]+"
-    rf"[块元]?{_MONEY}?{_END}|[^，。]{{0,4}}哪来的[\d.,一二两三四五六七八九十百千万wk]+.{{0,3}}"
+    rf"[块元]?{_MONEY}?{_END}|(?:你|您)[只就才][给转借]了?我[\d.,一二两三四五六七八九十百千万wk]+[块元]?{_END}|"
+    rf"[^，。]{{0,4}}哪来的[\d.,一二两三四五六七八九十百千万wk]+.{{0,3}}"
 )
 
 
@@ -141,7 +168,9 @@ def denies(sentence: str) -> bool:
         return False
     if re.search(r"如果|要是|假如|万一|的话|等我|就算|以后", text):
         return False
-    if _DISPUTES.search(text):
+    if _DISPUTES.search(text) or (_SET_OFF.search(text) and not _NOT_SET_OFF.search(text)):
+        return True
+    if re.search(r"借|欠|认", text) and any(_NOT_SO_MUCH.fullmatch(p) for p in clauses(sentence)):
         return True
     parts = [plain(clause) for clause in clauses(sentence)]
     return any(
@@ -158,7 +187,12 @@ _NOT_NEEDED = r"(?:不用|不必|不需要|用不着)(?:再)?(?:你|您)?(?:再)
 _WAIVES = re.compile(
     rf"(?:钱|款|账|债|我|你|您|那|这|笔|就|也|都|真的?|算了|行了|好了|剩下的?|欠的)*{_NOT_NEEDED}还(?:给)?(?:我)?{_MONEY}?{_END}|"
     rf"(?:那|这)?笔?{_SO_MUCH}(?:钱|款)(?:我)?(?:就|也|都)?(?:不要|不用你还|不找你要|不跟你要)了?{_END}|"
-    r"(?:就|全|都)?(?:当|算)(?:是)?我?送(?:给)?(?:你|您)的?(?:了|吧)*"
+    r"(?:就|全|都)?(?:当|算)(?:是)?我?送(?:给)?(?:你|您)的?(?:了|吧)*|"
+    rf"(?:咱们?|我们|那|这|事|钱|账|就|都)*(?:一笔勾销|扯平|抵){_END}|[^，。先]{{0,6}}别还了{_END}|"
+    rf"(?:钱|那|就|都|我)*不要(?:你|您)还{_END}|(?:钱|那|你|您)*不还(?:也行|就算了|算了|拉倒|也可以|就不还){_END}|"
+    rf"(?:那|这)?笔?{_SO_MUCH}钱?我?(?:就|全|都)?[当算]是?我?(?:没借|没有?这回事|请你吃饭|随礼|份子|给孩子的|喂狗)[过钱]?{_END}|"
+    rf"(?:剩下|余下|剩|零头|那点)的?(?:就|也|都)?(?:算|抹|免)了{_END}|(?:钱|那|就|你|您)*留着[用花]{_END}|"
+    rf"(?:钱|那|这)+(?:你|您)?(?:就)?不用(?:你|您)?管{_END}|送(?:给)?(?:你|您)了{_END}|[^，。]{{0,12}}就不用(?:你|您)?还{_END}"
 )
 _NOT_WAIVED = re.compile(
     r"利息|急|现在|今天|这么|那么|一次|一下子|马上|立刻|全部|如果|要是|以为|不是|吗|[?？]|是不是"
@@ -166,13 +200,14 @@ _NOT_WAIVED = re.compile(
 
 
 _SETTLES = re.compile(
-    r"(?<!先)还(?:给)?我?[\d.,一二两三四五六七八九十百千万wk]+[块元]?(?:就行|就好|就可以|算了|拉倒|得了|就够)"
+    r"(?<!先)还(?:给)?我?[\d.,一二两三四五六七八九十百千万wk]+[块元]?(?:就行|就好|就可以|就够|[^，。]{0,3}(?:算了|拉倒|得了|两清|算清))"
 )
 
 
-def settles_for(sentence: str) -> bool:
-    """Say whether a lender would take a sum for the whole debt (还4000就行)."""
-    return bool(_SETTLES.search(plain(sentence))) and "先" not in sentence
+def settlement(sentence: str) -> Money | None:
+    """Return the sum that a lender would take for the whole debt (还4000就行); None if none."""
+    found = _SETTLES.search(plain(sentence))
+    return only_amount(found[0]) if found and "先" not in sentence else None
 
 
 def waives(sentence: str) -> bool:

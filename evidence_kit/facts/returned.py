@@ -26,8 +26,9 @@ _PASSES = r"(?:还|转|打|汇|付|退)"
 # What has not come back yet, or is only asked for, offered or refused.
 _NOT_YET = re.compile(
     r"没(?!错)|未|不(?!是|好意思)|别|(?<!小)时候|几时|何时|哪天|该|赶紧|赶快|尽快|记得|等|(?<!早)就还|会|必须|如果|要是|打算|准备|"
-    r"想|能|可以|[明后]天|下个?[月周]|月底|年底|马上|一定|保证|再[还给转]|先[还给转](?!了)|谁|以为"
+    r"就[行得好够]|算了|拉倒|[欠借]条|条子|电话|招呼|想|能|可以|[明后]天|下个?[月周]|月底|年底|马上|一定|保证|再[还给转]|先[还给转](?!了)|谁|以为"
 )
+_THE_REST = re.compile(r"剩|还[欠差]|余下|其余")
 _RHETORICAL = re.compile(r"不是.*了?[吗么嘛]$")
 # The money went another way than the chat would show, or somebody else paid or got it.
 _ELSEWHERE = re.compile(
@@ -60,6 +61,12 @@ _WHOLE = re.compile(
 )
 
 
+# 那批货2000从你欠我的里扣吧: what another debt is set off against.
+_SET_OFF = re.compile(
+    rf"从{_YOU}?[^，。]{{0,4}}(?:欠|借)我?[^，。]{{0,4}}[扣抵]|[扣抵](?:掉|了)?{_YOU}欠"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """That money came back: how much, whether all of it, and whether past this chat."""
@@ -81,7 +88,8 @@ def told(sentence: str, *, by_lender: bool) -> Told | None:
         asked = is_question(clause) and not _RHETORICAL.search(text)
         tells = _lender_tells if by_lender else _borrower_tells
         scorns = by_lender and re.search(r"怎么[才只就]", text)
-        if (asked and not scorns) or _NOT_YET.search(_RHETORICAL.sub("", text) or text):
+        done = _RHETORICAL.sub("", _THE_REST.split(text)[0])
+        if (asked and not scorns) or _NOT_YET.search(done):
             continue
         if tells(clause, text):
             return Told(only_amount(clause), elsewhere=bool(_ELSEWHERE.search(text)))
@@ -98,6 +106,8 @@ def _borrower_tells(clause: str, text: str) -> bool:
 
 
 def _lender_tells(clause: str, text: str) -> bool:
+    if _SET_OFF.search(text):
+        return True
     if THING.search(text) or re.search(r"我(?:给|转|借|打)(?:给)?(?:了|过)?(?:你|您)", text):
         return False
     if not spoken(clause):

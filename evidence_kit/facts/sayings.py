@@ -32,6 +32,8 @@ from evidence_kit.model import (
     Terms,
 )
 
+# What the same side's next words may take back (下周还你 … 骗你的).
+_UNDONE = (SayingKind.PROMISE, SayingKind.ACKNOWLEDGEMENT, SayingKind.PLAN, SayingKind.DELAY)
 Acts = Mapping[SayingKind, Sequence[Said]]
 
 
@@ -66,7 +68,9 @@ def heard(
         acts[SayingKind.PLAN],
     )
     doubts += [*lost, *_warnings(acts), *_sums(talk, acts), *_unclear(talk, acts)]
-    doubts += _returned(talk, doubts)
+    heard_already = {doubt.where for doubt in doubts if doubt.kind in _WARNED.values()}
+    more = [*returned.doubts(talk), *_grounds(talk)]
+    doubts += [doubt for doubt in more if doubt.where not in heard_already]
     return Heard(tuple(_sayings(acts)), agreed, tuple(doubts))
 
 
@@ -100,8 +104,10 @@ def _acts(talk: Talk) -> dict[SayingKind, list[Said]]:
     own = [said for said in talk.by(talk.borrower) if not said.utterance.message.undelivered]
     found: dict[SayingKind, list[Said]] = {kind: [] for kind in SayingKind}
     for said in own:
+        undone = _UNDONE if talk.takes_back(said) else ()
         for kind in _done(talk, said):
-            found[kind].append(said)
+            if kind not in undone:
+                found[kind].append(said)
     found[SayingKind.PLAN] += _plans_of_lender(talk)
     found[SayingKind.WAIVER] += [said for said in talk.by(talk.lender) if _waived(talk, said)]
     found[SayingKind.RELENDING] += [
@@ -195,14 +201,14 @@ def _waived(talk: Talk, said: Said) -> bool:
     """Say whether the lender forgoes what is owed then, or a part of it."""
     if not talk.lent(said.index) or talk.settled(said.index):
         return False
-    amount, owed = only_amount(said.sentence), talk.owed(said.index)
+    amount, owed = refusals.settlement(said.sentence), talk.owed(said.index)
     less = amount is not None and owed is not None and amount < owed
-    return refusals.waives(said.sentence) or (less and refusals.settles_for(said.sentence))
+    return less or refusals.waives(said.sentence)
 
 
 def _denied(talk: Talk, said: Said) -> bool:
     """Say whether a sentence denies the debt, or a part of what was lent and is still owed."""
-    if not talk.lent(said.index):
+    if not talk.lent(said.index) or wording.asks_loan(said.sentence):
         return False
     less = refusals.owes_only(said.sentence) and only_amount(said.sentence) != talk.owed(said.index)
     return less or refusals.denies(said.sentence)
@@ -255,10 +261,14 @@ def _sums(talk: Talk, acts: Acts) -> Iterator[Doubt]:
             yield _differing(said, amount, owed)
 
 
-def _returned(talk: Talk, found: Sequence[Doubt]) -> list[Doubt]:
-    """Return the doubts of money that came back unseen, where nothing adverse was heard yet."""
-    told = {doubt.where for doubt in found if doubt.kind in _WARNED.values()}
-    return [doubt for doubt in returned.doubts(talk) if doubt.where not in told]
+def _grounds(talk: Talk) -> Iterator[Doubt]:
+    """Doubt words by which what was lent is no debt that a court protects, or no loan."""
+    for said in talk.said:
+        asked_back = said.side is talk.lender and talk.lent(said.index)
+        otherwise = asked_back and origins.claims_otherwise(said.sentence)
+        if otherwise or origins.gambles(said.sentence):
+            args = (("text", said.sentence),)
+            yield Doubt(DoubtKind.GROUND_ADVERSE, said.utterance.where, args)
 
 
 def _differing(said: Said, amount: Money, owed: Money) -> Doubt:

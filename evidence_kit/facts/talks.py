@@ -36,6 +36,11 @@ PRESSED_AFTER = 4  # messages within which 再等等 answers a demand
 _NOT_ARRIVED = re.compile(r"拒收|开启了.{0,2}朋友验证|不是.{0,6}朋友")
 _DECLINES = re.compile(r"\s*(?:那?不(?!好意思|客气)|别|免了|太高|没必要|算了)")
 
+_TAKES_BACK = re.compile(
+    r"^(?:我)?(?:骗|逗)(?:你|您)|开玩笑|^才怪|^做梦|想得美|[?？]{2,}$|^(?:如果|要是|除非|前提是|不过要)|的话$|当我没说|"
+    r"[跟和与]我(?:没有?|无)(?:任何)?关系|不关我|^不可能$|^才不"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -111,6 +116,12 @@ class Talk:
     def declined(self, said: Said) -> bool:
         """Say whether the other side's next words turn an offer down (不用)."""
         return bool(_DECLINES.match(self.answer(said)))
+
+    def takes_back(self, said: Said) -> bool:
+        """Say whether the same side's next words, before any answer, undo these (骗你的)."""
+        following = self.utterances[said.index + 1 : said.index + 1 + ASSENT_AFTER]
+        own = takewhile(lambda u: u.message.side is said.side, following)
+        return any(_TAKES_BACK.search(wording.plain(u.message.text)) for u in own if says(u))
 
     def arrived(self, said: Said) -> bool:
         """Say whether a message arrived: no red mark, no grey line before the next refuses it."""

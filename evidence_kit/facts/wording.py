@@ -331,7 +331,18 @@ def demands(sentence: str) -> bool:
         return False
     if re.search(THINGS, text) and not (spoken(sentence) or re.search(r"钱|款", text)):
         return False
+    if _ANOTHERS_DEBT.search(text) or (ELSEWHERE.search(text) and not _TO_ME.search(text)):
+        return False
     return bool(_URGES.search(text)) and not _SUPPOSED_DEMAND.search(text)
+
+
+_TO_ME = re.compile(r"[还欠](?:给)?我|我的")
+# What is owed to or by another, what the lender owes, a later day granted, what no court hears.
+_ANOTHERS_DEBT = re.compile(
+    rf"[替帮]我[^，。,]{{0,3}}[催问找要]|[让叫催喊](?:一?下)?{OTHERS}[^，。,我]{{0,6}}还|{OTHERS}[欠借]|欠{OTHERS}|(?<![和及与])利息(?:什么时候|啥时候|怎么|欠|该)|{OTHERS}不还|"
+    rf"还(?:给)?(?:[他她]|人家)|我(?:还)?欠(?:着)?(?:你|您)|还(?:给)?(?:你|您)(?!欠|借|的)|欠我的?里?[扣抵]|里[扣抵]|"
+    rf"再还(?:给)?我?(?:吧|好了|也行|就行)|弄死|裸照|私密|陪我|过夜|杀你|砍"
+)
 
 
 _SUPPOSED_DEMAND = re.compile(r"如果|要是|假如|万一|我(?:会|来|马上|先)?还(?:给)?(?:你|您)")

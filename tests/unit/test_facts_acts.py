@@ -141,6 +141,33 @@ def test_a_later_day_offered_to_a_demand_asks_for_time_until_agreed() -> None:
     assert quotes(agreed, SayingKind.PROMISE) == [offer.text]
 
 
+@pytest.mark.parametrize("next_words", ["骗你的", "？？？", "如果我拿到工资的话", "开玩笑的"])
+@pytest.mark.parametrize("words", ["我欠你5000", "下周还你"])
+def test_what_the_next_message_takes_back_is_not_done(words: str, next_words: str) -> None:
+    found = gather(*LENT, LATER, DEMAND, left(words), left(next_words))
+    assert {one.kind for one in found.sayings} <= {SayingKind.REQUEST, SayingKind.DEMAND}
+    kept = gather(*LENT, LATER, DEMAND, left(words), left("放心吧"))
+    assert {SayingKind.PROMISE, SayingKind.ACKNOWLEDGEMENT} & {one.kind for one in kept.sayings}
+    answered = gather(*LENT, LATER, DEMAND, left(words), right("好的"), left(next_words))
+    assert len(answered.sayings) == len(kept.sayings)
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        (right("那批货2000从你欠我的里扣吧"), DoubtKind.REPAYMENT_SAID),
+        (right("还我4500这事就算了"), DoubtKind.DEBT_WAIVED),
+        (right("5000你还我4500就得了"), DoubtKind.DEBT_WAIVED),
+        (right("打牌输我的5000赶紧还"), DoubtKind.GROUND_ADVERSE),
+        (right("投资的5000什么时候还我"), DoubtKind.GROUND_ADVERSE),
+        (left("借我2000还赌债"), DoubtKind.GROUND_ADVERSE),
+        (left("那钱抵货款了"), DoubtKind.DEBT_DENIED),
+    ],
+)
+def test_words_against_the_debt_are_a_private_warning(message: Message, kind: DoubtKind) -> None:
+    assert kinds(gather(*LENT, LATER, message)) == [kind]
+
+
 # ── limitation ─────────────────────────────────────────────────────────────────────────
 
 TALK = (

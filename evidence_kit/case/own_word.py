@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from evidence_kit.case import sure
 from evidence_kit.case.exhibits import Bound
-from evidence_kit.case.proofs import Grouped, Matter
+from evidence_kit.case.proofs import DEFENDANT, Grouped, Matter
 from evidence_kit.errors import UsageError
 from evidence_kit.model import (
     Args,
@@ -26,6 +26,7 @@ from evidence_kit.model import (
     Relation,
     Row,
 )
+from evidence_kit.transcript.overlap import squeezed
 
 # That a page itself contradicts what is stated, or itself: nothing is stated at it then.
 _CONTRADICTED = (
@@ -39,7 +40,12 @@ _PARTS = {
     Relation.SPOUSE: ProofKind.STATED_SPOUSE,
 }
 # That a chat is all there: untrue of one whose pages don't meet.
-_WHOLE = re.compile(r"(?:完整|全部|所有)的?(?:微信|聊天|对话|往来)")
+_WHOLE = re.compile(
+    r"(?:完整|全部|所有|全套|整套)的?(?:微信|聊天|对话|往来|记录|截图)|"
+    r"未[经做作]?(?:任何)?(?:删|剪|截取)|(?:没有?|并?无)(?:任何|一条)?(?:遗漏|删)|一条(?:不|没)[少删漏]"
+)
+# What stands beside the plaintiff's words whatever they are: that money came back.
+_CAME_BACK = (ProofKind.REPAID, ProofKind.STATED_REPAID)
 
 
 # ── statements ─────────────────────────────────────────────────────────────────────────
@@ -142,7 +148,7 @@ def _words(bound: Bound, said: Sequence[ExhibitWords]) -> ExhibitWords:
         files = ", ".join(dict.fromkeys(one.file for one in mine))
         raise UsageError("exhibit_twice", files=files)
     for words in (text for one in mine for text in (one.title or "", *one.proves)):
-        if _WHOLE.search(words) and not _is_whole(bound):
+        if _WHOLE.search(squeezed(words)) and not _is_whole(bound):
             raise UsageError("exhibit_not_whole", file=mine[0].file, words=words)
     file = bound.exhibit.pages[0].name
     return ExhibitWords(file, next(iter(titles), None), next(iter(places), None))
@@ -167,6 +173,7 @@ def worded(
     """Return the rows with the plaintiff's sentences in place of the composed ones.
 
     Without a group they take the place of all rows of their exhibit, at the first of them.
+    Sentences of money that came back are never replaced: own words stand beside them.
     """
     left = list(rows)
     for bound in shown:
@@ -184,8 +191,23 @@ def _reworded(rows: Sequence[Row], bound: Bound, said: ExhibitWords) -> list[Row
     old = [row for row in own if row.group is group] if said.group else own
     pages = _cited(bound, old)
     proofs = tuple(Proof(ProofKind.OWN_WORDS, (("text", text),), pages) for text in said.proves)
+    stay = [row for one in old if (row := _of_return(one))]
+    proofs += tuple(proof for row in stay if row.group is group for proof in row.proofs)
     new = Row(0, group, bound.exhibit.number, pages[0], pages[-1], proofs)
-    return [*(row for row in rows if row not in old), new]
+    others = [row for row in stay if row.group is not group]
+    return [*(row for row in rows if row not in old), new, *others]
+
+
+def _of_return(row: Row) -> Row | None:
+    """Return a row with nothing but its sentences of money that came back, if it has any."""
+    proofs = tuple(proof for proof in row.proofs if _came_back(proof))
+    pages = [page for proof in proofs for page in proof.pages]
+    return replace(row, first=min(pages), last=max(pages), proofs=proofs) if proofs else None
+
+
+def _came_back(proof: Proof) -> bool:
+    paid_back = proof.kind is ProofKind.PAID and dict(proof.args).get("payer") == DEFENDANT
+    return proof.kind in _CAME_BACK or paid_back
 
 
 def _cited(bound: Bound, old: Sequence[Row]) -> tuple[int, ...]:

@@ -32,6 +32,7 @@ from evidence_kit.model import (
     Brief,
     Chat,
     Conversation,
+    Document,
     Doubt,
     LoanFacts,
     Moment,
@@ -73,7 +74,9 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     known += [doubt for payment in paid for doubt in payment.doubts]
     known += papers.doubts(shown, paid, brief)
     moments = (*_moments(shown, found.conversations, paid), *own_word.days(brief))
-    known += [*doubts.of_filing(brief.filed_on, moments), *claims.doubts(brief.exhibits)]
+    sums = [s.amount.value for _, s in shown if isinstance(s, Document) and s.amount]
+    money = claims.shown(paid, said.sayings, said.terms, sums, known)
+    known += [*doubts.of_filing(brief.filed_on, moments), *claims.doubts(brief.exhibits, money)]
     known += weak.doubts(said.sayings, said.terms, (lender, borrower), found.conversations)
     known += own_word.differing((lender, borrower), _theirs(found, profiles))
     return LoanFacts(

@@ -287,3 +287,68 @@ def test_claims_that_exhibits_may_not_bear_out_are_asked_about() -> None:
     seen = Brief(exhibits=said, answers=tuple((one, "已核") for one in ids))
     _, left_open = facts.understood(WHOLE, seen)
     assert DoubtKind.WORDING_CLAIMS not in [d.kind for d in left_open.doubts]
+
+
+BACK_DAY = time("2025年6月2日 14:05")
+RETURNED = page(
+    LOAN_DAY, ASKED, *taken(Side.RIGHT, "5000.00"), BACK_DAY, left("还你2000"),
+    *taken(Side.LEFT, "2000.00"), name="2.png",
+)  # fmt: skip
+
+
+def repaid(made: Case) -> list[str]:
+    return [text for text in sentences(made) if "2000.00" in text]
+
+
+@pytest.mark.parametrize("group", [None, "款项交付", "还款与对账", "其他材料"])
+def test_own_words_never_replace_a_repayment(group: str | None) -> None:
+    """Failure: sentences of one's own took the counted repayment out of the 证据目录."""
+    composed = repaid(arrange(RETURNED))
+    assert composed
+    made = arrange(RETURNED, exhibits=(words("2.png", group=group, proves=("甲",)),))
+    assert repaid(made) == composed
+    assert "甲" in sentences(made)
+    assert {row.group for row in made.rows if row.exhibit == 1} >= {Group.REPAYMENT}
+
+
+def claimed(text: str, *pages: Page) -> str:
+    said = Brief(exhibits=(words("2.png", proves=(text,)),))
+    found = facts.gather(pages or (RETURNED,), said).doubts
+    args = [dict(d.args) for d in found if d.kind is DoubtKind.WORDING_CLAIMS]
+    return args[0]["word"] if args else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("被告至今分文未还", "分文"),
+        ("被告至今未还", "至今未还"),
+        ("被告没有还款", "没有还款"),
+        ("被告从未归还", "从未归还"),
+        ("原告未收到任何还款", "未收到任何还"),
+        ("2025年3月2日，原告向被告转账8000元", "8000.00"),
+        ("2025年6月2日，原告向被告转账2000元", "2000.00"),
+        ("被告已还5000元", "5000.00"),
+        ("聊天记录未经 删减", "未经删减"),
+        ("双方没有遗漏的全套记录", "全套、没有遗漏"),
+        ("2025年3月2日，原告向被告转账5,000.00元", ""),
+        ("2025年6月2日，被告向原告还款2000元，尚欠3000元", ""),
+        ("被告承诺还清5000元", ""),
+    ],
+)
+def test_own_words_about_money_that_no_page_shows_are_asked_about(text: str, word: str) -> None:
+    found = claimed(text)
+    assert (word in found) if word else not found
+
+
+def test_where_nothing_came_back_one_may_say_so() -> None:
+    lent = page(LOAN_DAY, ASKED, *taken(Side.RIGHT, "5000.00"), name="2.png")
+    assert not claimed("被告至今分文未还", lent)
+    asked = page(BACK_DAY, *taken(Side.LEFT, "10.00"), name="3.png")
+    assert claimed("被告至今分文未还", lent, asked)
+
+
+@pytest.mark.parametrize("text", ["完 整 聊天记录", "聊天记录，未经删减", "双方全套往来，没有遗漏"])
+def test_a_chat_with_a_gap_is_not_called_whole_in_other_words(text: str) -> None:
+    with pytest.raises(UsageError, match="exhibit_not_whole"):
+        arrange(OTHER, exhibits=(words("7.png", title=text),))

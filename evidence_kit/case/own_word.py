@@ -80,6 +80,8 @@ def _statements(matter: Matter) -> Iterator[tuple[str | None, Group, ProofKind, 
             kind = ProofKind.STATED_LENT if lent else ProofKind.STATED_REPAID
             yield one.shown_in, Group.DELIVERY if lent else Group.REPAYMENT, kind, args
     for demand in matter.brief.demands:
+        if demand.arrived is False:  # what reached nobody demanded nothing
+            continue
         how = demand.how.value if demand.how is not Means.OTHER else None
         args = sure.args(date=demand.on.isoformat(), how=how)
         yield demand.shown_in, Group.DEMAND, ProofKind.STATED_DEMAND, args

@@ -47,6 +47,8 @@ from evidence_kit.model import (
 Grouped = tuple[Group, Proof]
 
 PLAINTIFF, DEFENDANT = "原告", "被告"
+# What the plaintiff's own word may say of a person otherwise than a page.
+_WHO = ("wechat_id", "real_name", "id_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,15 @@ def _is_partners(bound: Bound, matter: Matter) -> bool:
     """
     named = matter.brief.defendant and not neutral(matter.facts) and matter.settled
     chatted_with = {profile.source for profile in bound.profiles} <= matter.partner
-    return bool(named) and chatted_with and not _unknown(bound, matter)
+    sure = not _unknown(bound, matter) and not any(map(_is_otherwise, matter.doubts))
+    return bool(named) and chatted_with and sure
+
+
+def _is_otherwise(doubt: Doubt) -> bool:
+    """Say whether it is open who the defendant is, or a page shows another than is stated."""
+    if doubt.kind is DoubtKind.STATED_DIFFERS:
+        return dict(doubt.args).get("field") in _WHO
+    return doubt.kind is DoubtKind.PARTY_UNKNOWN and doubt.where is None
 
 
 def _unknown(bound: Bound, matter: Matter) -> bool:

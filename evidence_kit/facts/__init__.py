@@ -113,7 +113,8 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
     by, said = stated.speaker(brief), dict(brief.answers)
     found = gather(shown, brief)
     for _ in brief.answers:
-        pages = answers.corrected(shown, found.doubts, answers.known(found, said), by)
+        known = answers.known(found, said)
+        pages = answers.corrected(shown, found.doubts, known, by, brief.filed_on)
         if pages == shown:
             break
         shown, found = pages, gather(pages, brief)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
+from evidence_kit.facts import named_days
 from evidence_kit.facts.doubts import touching
 from evidence_kit.model import (
     Bill,
@@ -95,6 +96,8 @@ _WHICH_OF_TWO = (
     DoubtKind.NAME_CHANGED,
     DoubtKind.FACE_CHANGED,
 )
+# Of a time that was read well, and that nothing on the page puts on one day.
+_UNFIXED = (DoubtKind.TIME_UNANCHORED, DoubtKind.TIME_AMBIGUOUS)
 CHOICES: Mapping[Form, Sequence[str]] = {
     Form.STATE: tuple(_STATES),
     Form.DIRECTION: tuple(_DIRECTIONS),
@@ -147,11 +150,14 @@ def known(facts: LoanFacts, answers: Answers) -> Answers:
     return found
 
 
-def corrected(shown: Shown, doubts: Iterable[Doubt], answers: Answers, by: str) -> Shown:
+def corrected(
+    shown: Shown, doubts: Iterable[Doubt], answers: Answers, by: str, filed_on: date | None = None
+) -> Shown:
     """Return the screens with every answer that says what stands there instead of a reading.
 
     `doubts` are those of the whole folder. A screen's own doubt that an answer settles is gone;
-    an answer that fits nowhere changes nothing, so its doubt stays open.
+    an answer that fits nowhere, or contradicts what is printed, changes nothing, so its doubt
+    stays open. No page can show what is later than `filed_on`.
     """
     open_now = [doubt for doubt in doubts if doubt.kind not in LEFT_OUT]
     said = [(doubt, answers[doubt.id]) for doubt in open_now if doubt.id in answers]
@@ -159,8 +165,13 @@ def corrected(shown: Shown, doubts: Iterable[Doubt], answers: Answers, by: str) 
     for doubt, value in said:
         if doubt.where:
             by_page.setdefault(doubt.where.source, []).append((doubt, value))
+    sources = [source for source, _ in shown]
+    last = {
+        s.sha256: named_days.until(s, sources, filed_on) for s in sources if s.sha256 in by_page
+    }
     return tuple(
-        (source, _screen(screen, by_page.get(screen.source, ()), by)) for source, screen in shown
+        (source, _screen(screen, by_page.get(screen.source, ()), by, last.get(source.sha256)))
+        for source, screen in shown
     )
 
 
@@ -200,11 +211,13 @@ def _payment(one: Payment, answers: Answers, by: str) -> Payment:
     return replace(one, nature=Nature(natures[-1]), basis=basis, doubts=left)
 
 
-def _screen(screen: Screen, said: Sequence[tuple[Doubt, str]], by: str) -> Screen:
+def _screen(
+    screen: Screen, said: Sequence[tuple[Doubt, str]], by: str, last: date | None
+) -> Screen:
     for doubt, value in said:
         try:
             seen = value == SEEN and takes_seen(doubt)
-            changed = screen if seen else _changed(screen, doubt, _Word(value, doubt, by))
+            changed = screen if seen else _changed(screen, doubt, _Word(value, doubt, by, last))
         except _FITS_NOWHERE:
             continue
         screen = replace(changed, doubts=tuple(d for d in changed.doubts if d.id != doubt.id))
@@ -222,6 +235,7 @@ class _Word:
     value: str
     doubt: Doubt
     by: str
+    last: date | None  # that anything on the page can be of
 
     @property
     def field(self) -> str:
@@ -237,14 +251,18 @@ class _Word:
         return self._beside(read, self.time(read.value if read else None))
 
     def time(self, read: TimeText | None) -> TimeText:
-        """Return the day, at the time of day that was read where the answer names none."""
-        day, _, clock = self.value.replace("T", " ").partition(" ")
-        on = date.fromisoformat(day)
-        if clock:
-            at = datetime.strptime(clock, "%H:%M")
-            hour, minute, second = at.hour, at.minute, None
-        elif read:
+        """Return the day, at the time of day that was read where the answer names none.
+
+        What a page prints and nobody doubts must agree with it.
+        """
+        on, clock = named_days.understood(self.value)
+        named_days.refuse_late(on, self.last)
+        if read and self.doubt.kind in _UNFIXED:
+            named_days.refuse_unprinted(on, clock, read)
+        if read and clock in (None, (read.hour, read.minute)):
             hour, minute, second = read.hour, read.minute, read.second
+        elif clock:
+            (hour, minute), second = clock, None
         else:
             raise ValueError(self.value)
         text = read.text if read else self.value

@@ -30,6 +30,7 @@ from evidence_kit.model import (
     ExhibitKind,
     FileRole,
     Group,
+    Identity,
     Message,
     Profile,
     Proof,
@@ -190,11 +191,22 @@ def test_titles_name_what_is_sure() -> None:
     assert titles[4] == {}
 
 
-@pytest.mark.parametrize(("defendant", "stated"), [("老周", 1), ("周某某", 1), (None, 0)])
+@pytest.mark.parametrize(
+    ("defendant", "identity", "stated"),
+    [
+        ("老周", Identity(), 1),
+        ("周某某", Identity(known_as=("老周",)), 1),
+        ("周某某", Identity(), 0),
+        ("老周", Identity(wechat_id="zhou_1999"), 1),
+        ("老周", Identity(wechat_id="zhou_1990"), 0),
+        (None, Identity(), 0),
+    ],
+)
 def test_only_the_plaintiffs_own_word_says_whose_account_it_is(
-    defendant: str | None, stated: int
+    defendant: str | None, identity: Identity, stated: int
 ) -> None:
-    made = arrange(*WHOLE, brief=Brief(defendant=defendant))
+    """Nothing where nobody on the pages is the defendant, or a page shows another account."""
+    made = arrange(*WHOLE, brief=Brief(defendant=defendant, defendant_identity=identity))
     found = [proof for proof in every(made) if proof.kind is ProofKind.USER_STATED]
     assert [(proof.args, proof.pages) for proof in found] == [((), (2,))] * stated
     assert all("linked" not in one for one in told(made, ProofKind.ACCOUNT))

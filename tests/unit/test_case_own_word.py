@@ -87,6 +87,13 @@ def test_a_case_rests_on_the_brief_and_one_picture_that_nobody_could_read() -> N
     assert len(made.exhibits) == 1
 
 
+def test_a_demand_that_did_not_arrive_is_not_filed() -> None:
+    sent = StatedDemand(date(2025, 9, 1), Means.LAWYERS_LETTER, shown_in="借条.jpg")
+    lost, came = replace(sent, arrived=False), replace(sent, arrived=True)
+    assert not [s for s in sentences(arrange(PHOTO, loans=(LENT,), demands=(lost,))) if "催" in s]
+    assert [s for s in sentences(arrange(PHOTO, loans=(LENT,), demands=(came,))) if "催" in s]
+
+
 def test_what_no_exhibit_is_said_to_show_stands_in_no_list() -> None:
     """Without a page it is no evidence, and belongs into the complaint."""
     bare = replace(LENT, shown_in=None)

@@ -11,6 +11,7 @@ from evidence_kit.model import (
     ActKind,
     Contact,
     Conversation,
+    DoubtKind,
     LimitationAct,
     LoanFacts,
     Means,
@@ -111,8 +112,10 @@ def _interrupts(saying: Saying, facts: LoanFacts) -> bool:
 
 
 def _paid(facts: LoanFacts) -> Iterator[LimitationAct]:
+    """Yield what was paid back; what was kept of the loan itself (砍头息) pays nothing."""
     for payment in facts.repayments:
-        if payment.state is State.ACCEPTED:
+        kept = any(doubt.kind is DoubtKind.INTEREST_UP_FRONT for doubt in payment.doubts)
+        if payment.state is State.ACCEPTED and not kept:
             yield LimitationAct(
                 kind=ActKind.PAYMENT,
                 at=payment.at,

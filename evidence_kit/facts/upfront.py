@@ -36,20 +36,23 @@ _MAY_BE = (Nature.UNKNOWN, Nature.REPAYMENT)
 
 
 def marked(judged: Sequence[Judged], spoken: Sequence[Utterance]) -> list[Judged]:
-    """Return the payments, each deduction counted against its loan, in doubt.
+    """Return the payments, each deduction counted against its loan, both in doubt.
 
     With words about interest any return at once is one; without words, a payment that nothing
     else explains. What ink calls a gift or a purchase is none, nor is a plain 还你.
     """
-    return [_deducted(one, judged, spoken) or one for one in judged]
+    found = list(judged)
+    for index, back in enumerate(judged):
+        loan = next(_loans(back, judged, spoken), None) if back.nature in _MAY_BE else None
+        deducted = _deducted(back, loan, spoken) if loan else None
+        if loan and deducted:
+            found[index] = deducted
+            at = judged.index(loan)
+            found[at] = replace(found[at], doubts=(*found[at].doubts, _of_loan(loan, back)))
+    return found
 
 
-def _deducted(back: Judged, judged: Sequence[Judged], spoken: Sequence[Utterance]) -> Judged | None:
-    if back.nature not in _MAY_BE:
-        return None
-    loan = next(_loans(back, judged, spoken), None)
-    if loan is None:
-        return None
+def _deducted(back: Judged, loan: Judged, spoken: Sequence[Utterance]) -> Judged | None:
     words = _words(loan, back, spoken)
     if words is None and back.nature is not Nature.UNKNOWN:
         return None
@@ -108,3 +111,12 @@ def _doubt(back: Judged, loan: Judged) -> Doubt:
         ("lent", str(loan.movement.amount.value)),
     )
     return Doubt(DoubtKind.INTEREST_UP_FRONT, back.movement.places[0], args)
+
+
+def _of_loan(loan: Judged, back: Judged) -> Doubt:
+    """Doubt the loan's own sum: no filing states it whole while what came back is left out.
+
+    That it is a loan is not in doubt, so no nature answers this.
+    """
+    args = (("field", "payment"), *_doubt(back, loan).args[1:])
+    return Doubt(DoubtKind.INTEREST_UP_FRONT, loan.movement.places[0], args)

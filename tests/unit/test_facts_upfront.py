@@ -6,7 +6,8 @@ import pytest
 from ledgers import ASKED, LOAN_DAY, L, R, gather, kinds, page
 from stories import card, left, right, taken, time
 
-from evidence_kit.model import DoubtKind, LoanFacts, Message, Nature, State
+from evidence_kit.facts import answers, limitation
+from evidence_kit.model import ActKind, DoubtKind, LoanFacts, Message, Nature, State
 
 
 def told(*after: Message, before: tuple[Message, ...] = (ASKED,)) -> LoanFacts:
@@ -77,3 +78,23 @@ def test_a_second_loan_is_no_deduction_and_what_was_not_taken_is_none() -> None:
     assert told(*taken(R, "500.00")).payments[1].nature is Nature.UNKNOWN
     waiting = told(card(L, "500.00", State.PENDING)).payments[1]
     assert waiting.nature is Nature.UNKNOWN
+
+
+def test_the_loan_is_in_doubt_too_and_no_answer_makes_it_a_repayment() -> None:
+    """Failure: a filing stated the whole loan while what came straight back was left out."""
+    found = told(left("收到"), *taken(L, "500.00"))
+    loan, back = found.payments
+    assert kinds(loan) == [DoubtKind.INTEREST_UP_FRONT]
+    (doubt,) = loan.doubts
+    assert answers.form(doubt) is answers.Form.SEEN
+    said = {d.id: "还款" for d in (doubt, *back.doubts)}
+    answered = answers.settled(found, said, "原告")
+    assert [p.nature for p in answered.payments] == [Nature.LOAN, Nature.REPAYMENT]
+    assert answered.payments[0].doubts == (doubt,)
+    assert answers.settled(found, {doubt.id: answers.SEEN}, "原告").payments[0].doubts == ()
+
+
+def test_a_deduction_interrupts_no_limitation() -> None:
+    assert limitation.acts(told(left("收到"), *taken(L, "500.00"))) == ()
+    acts = limitation.acts(told(left("先还你500"), *taken(L, "500.00")))
+    assert ActKind.PAYMENT in [act.kind for act in acts]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from evidence_kit.facts import dates, memos, plans, rates, wording
-from evidence_kit.facts.amounts import narrowed, only_amount
+from evidence_kit.facts import dates, due_days, memos, plans, rates, wording
+from evidence_kit.facts.amounts import only_amount
 from evidence_kit.facts.talks import Said, Talk
 from evidence_kit.model import (
     UNKNOWN_TIME,
@@ -48,7 +48,12 @@ def of(
         if (re.search(r"还(?:给)?我", said.sentence) and talk.agreed(said)) or _grants(said)
     ]
     parts, unsure = _instalments(planned)
-    offers = [said for said in (*promised, *set_by_lender) if not plans.makes_plan(said.sentence)]
+    asked_until = [said for said in asked if said not in promised and _sets_a_day(said)]
+    offers = [
+        said
+        for said in (*promised, *set_by_lender, *asked_until)
+        if not plans.makes_plan(said.sentence)
+    ]
     offers.sort(key=lambda said: said.index)
     due, renewals, doubts = _due(talk, offers, asked)
     rate, more = _rate(talk)
@@ -60,6 +65,11 @@ def of(
         instalments=parts,
     )
     return terms, [*unsure, *doubts, *more]
+
+
+def _sets_a_day(said: Said) -> bool:
+    """Say whether a request promises in a clause of its own (信用卡还不上了，借我1000，下月还)."""
+    return any(wording.promises(clause) for clause in wording.clauses(said.sentence))
 
 
 def _grants(said: Said) -> bool:
@@ -90,7 +100,7 @@ def _due(
 
 
 def _day(talk: Talk, said: Said) -> Moment | None:
-    named = None if _in_part(talk, said) else _named_day(said.sentence)
+    named = None if _in_part(talk, said) else due_days.day(said.sentence)
     moment = dates.meant(named, said.utterance.at) if named else None
     return None if moment is None or _before_all(talk, moment) else moment
 
@@ -99,18 +109,30 @@ def _in_part(talk: Talk, said: Said) -> bool:
     """Say whether a promise is of a part of what is owed then (今天再还你600, 下个月还你一半)."""
     if _PART.search(wording.plain(said.sentence)):
         return True
-    amount, owed = only_amount(said.sentence), talk.owed(said.index)
+    if wording.asks_loan(said.sentence):
+        return False
+    amount, owed = only_amount(_of_a_part(said.sentence)), talk.owed(said.index)
     return amount is not None and owed is not None and amount < owed
+
+
+def _of_a_part(sentence: str) -> str:
+    """Return a sentence without what it says of interest, and of all the rest."""
+    every = wording.clauses(sentence)
+    return "。".join(c for c in every if not re.search("利息|月息|[剩余]|尾款", c))
 
 
 def _hinted(
     offers: Sequence[Said],
 ) -> tuple[Sourced[Moment] | None, tuple[Sourced[Renewal], ...], list[Doubt]]:
     """Return the unknown day of a promise that hangs on an event (发工资就还)."""
-    said = next((one for one in offers if dates.hangs_on_event(one.sentence)), None)
+    said = next((one for one in offers if _hangs(one.sentence)), None)
     if said is None:
         return None, (), []
     return said.sourced(UNKNOWN_TIME), (), [_unanchored(said)]
+
+
+def _hangs(sentence: str) -> bool:
+    return due_days.hangs_on_event(sentence) and not due_days.of_another_debt(sentence)
 
 
 def _unanchored(said: Said) -> Doubt:
@@ -145,14 +167,6 @@ def _before_all(talk: Talk, due: Moment) -> bool:
     lent += [one.at.earliest for one in talk.stated if one.nature is Nature.LOAN]
     last = due.latest
     return bool(lent) and last is not None and all(day and last < day for day in lent)
-
-
-def _named_day(sentence: str) -> dates.Said | None:
-    """Return the date that stands nearest before 还, else the first after it."""
-    found = dates.said(sentence)
-    repay = narrowed(sentence).rfind("还")
-    before = [one for one in found if one.start < repay]
-    return before[-1] if before else next(iter(found), None)
 
 
 def _instalments(

@@ -150,6 +150,44 @@ def test_a_day_after_another_loan_may_be_that_ones() -> None:
     assert about(found, "due") == [DoubtKind.SAID_UNCLEAR]
 
 
+def test_the_day_of_a_second_loan_is_a_doubt_not_lost() -> None:
+    """Failure: 「再借我2000，下月15号还」 counted as a part of the first loan, its day vanished."""
+    first = (LENT[0], left("借我3000，月底还"), *taken(R, "3000.00"))
+    found = gather(*first, LATER, left("再借我2000，下月15号还"), *taken(R, "2000.00"))
+    assert found.terms.due is not None
+    assert found.terms.due.quote == "借我3000，月底还"
+    assert about(found, "due") == [DoubtKind.SAID_UNCLEAR]
+
+
+@pytest.mark.parametrize("words", ["利息一个月200，下个月15号还你", "剩下3000下个月15号还你"])
+def test_a_sum_of_interest_or_of_all_the_rest_is_no_part(words: str) -> None:
+    found = gather(*LENT, left(words))
+    assert found.terms.due is not None
+    assert found.terms.due.value.latest == datetime(2025, 4, 15, 23, 59)
+
+
+def test_a_request_after_another_debts_failing_sets_its_day() -> None:
+    """Failure: 「还不上了」 of a credit card took the day from 「下个月发工资还你」."""
+    asked = "信用卡这个月还不上了，能借我5000吗，下个月发工资还你"
+    found = gather(LENT[0], left(asked), *taken(R, "5000.00"))
+    assert found.terms.due is not None
+    assert found.terms.due.value.latest == datetime(2025, 4, 30, 23, 59)
+
+
+@pytest.mark.parametrize("words", ["货款下周还你", "昨天的饭钱明天还你", "还你这个月利息"])
+def test_the_day_of_another_debt_is_not_the_loans(words: str) -> None:
+    found = gather(*LENT, left(words))
+    assert (found.terms.due, about(found, "due")) == (None, [])
+
+
+@pytest.mark.parametrize("words", ["我15号才发工资，发了就还", "6月18号的工程款下来就还"])
+def test_a_day_that_only_an_event_falls_on_is_in_doubt(words: str) -> None:
+    found = gather(*LENT, left(words))
+    assert found.terms.due is not None
+    assert found.terms.due.value == UNKNOWN_TIME
+    assert about(found, "due") == [DoubtKind.TIME_UNANCHORED]
+
+
 def test_a_promise_before_its_own_loan_is_of_that_one() -> None:
     talk = (left("下个月15号就还你"), left("借我5000元"), *taken(R, "5000.00"), left("月底还你"))
     found = gather(LENT[0], *talk)

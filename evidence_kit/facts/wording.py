@@ -191,8 +191,9 @@ _HANDED_BACK = re.compile(
 def _hands_back(text: str) -> bool:
     """Say whether a plain clause only goes with the money that is owed (借你的钱还你)."""
     found = _HANDED_BACK.search(text)
-    ahead = bool(said(_TODAY.sub("", text))) or bool(_AHEAD.search(text))
-    return found is not None and found.end() == len(text) and not ahead
+    if found is None or found.end() != len(text):
+        return False
+    return not said(_TODAY.sub("", text)) and not _AHEAD.search(text)
 
 
 _SPURNS = re.compile(

@@ -170,3 +170,12 @@ def test_a_transfer_that_went_back_explains_nothing() -> None:
     found = gather(*LENT, LATER, gone, left("已经还你2000了"))
     assert kinds(found) == [DoubtKind.REPAYMENT_SAID]
     assert [one.kind for one in found.sayings if one.kind is SayingKind.DEMAND] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["转你", "收到", "现金", "剩下", "还", "5000", "你", "我", "一万", "了", "钱"]
+)
+def test_no_words_repeated_take_for_ever(word: str) -> None:
+    for by_lender in (True, False):
+        assert returned.told(word * 300 + "x", by_lender=by_lender) is None
+    assert returned.rest(word * 300 + "x") is None

@@ -77,8 +77,27 @@ def _between(
         if name and case.get(party) not in (None, name):
             line = _line(places, party, 1, "name")
             yield Fault(f"{party}.name", line, f'"{case[party]}"')
+    yield from _one_person(tables, places)
     yield from _again("exhibit", ("file", "group"), tables, places)
     yield from _again("answer", ("doubt",), tables, places)
+
+
+def _one_person(
+    tables: Mapping[str, Sequence[Understood]], places: Mapping[lines.Place, int]
+) -> Iterator[Fault]:
+    """Yield that both sides are one: nobody sues themselves."""
+    case, plaintiff, defendant = (
+        next(iter(tables.get(name, ())), {}) for name in ("case", "plaintiff", "defendant")
+    )
+    names = [case.get("plaintiff") or plaintiff.get("name")]
+    names += [case.get("defendant") or defendant.get("name")]
+    if names[0] and names[0] == names[1]:
+        table, key = ("case", "defendant") if "defendant" in case else ("defendant", "name")
+        yield Fault(f"{table}.{key}", _line(places, table, 1, key), f'"…" (≠ {names[0]})')
+    for key in ("id_number", "wechat_id"):
+        if plaintiff.get(key) and plaintiff.get(key) == defendant.get(key):
+            line = _line(places, "defendant", 1, key)
+            yield Fault(f"defendant.{key}", line, f'"…" (≠ plaintiff.{key})')
 
 
 def _again(

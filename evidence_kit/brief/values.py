@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -18,6 +19,9 @@ EARLIEST = 1900  # a year before that is a slip of the hand
 _NO_INTEREST = ("无息", "无利息", "不计利息", "不收利息")
 # Marks of work that is not done; they stand in nothing that goes to a court.
 _NOT_FILED = ("待核", "存疑", "待补")
+# Control characters, but for a new line, and what turns the direction of writing: on paper and
+# on a terminal they show something else than is written.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # GB 11643: the weights of the first seventeen digits, and the check digit by the remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -29,7 +33,7 @@ class UnfitError(ValueError):
 
 def words(value: object) -> str:
     """Return words, of which there must be some."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or _UNSEEN.search(value.strip()):
         raise UnfitError
     return value.strip()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from evidence_kit.model import (
     Basis,
@@ -24,6 +24,9 @@ from evidence_kit.model import (
 
 # Who speaks in case.toml, where it doesn't name the plaintiff.
 SPEAKER = "原告"
+# Money that went so stands on pages; its day is remembered, or booked, a few days off.
+_PRINTED = (Channel.WECHAT, Channel.ALIPAY, Channel.BANK)
+_NEAR = timedelta(days=3)
 _NEVER_MOVED = (State.RETURNED, State.EXPIRED)
 
 
@@ -98,8 +101,9 @@ def _may_be(payment: Payment, one: Stated, way: Direction, page: Digest | None) 
         return False
     if page is not None and any(place.source == page for place in payment.places):
         return True
-    after = payment.at.earliest is None or payment.at.earliest.date() <= one.on
-    before = payment.at.latest is None or one.on <= payment.at.latest.date()
+    near = _NEAR if one.channel in _PRINTED else timedelta()
+    after = payment.at.earliest is None or payment.at.earliest.date() - near <= one.on
+    before = payment.at.latest is None or one.on <= payment.at.latest.date() + near
     return one.channel is not Channel.CASH and after and before
 
 

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evidence_kit.model import DoubtKind, LoanFacts, Moment, Money, Nature, Payment, Source
-from evidence_kit.render.listing import BOM
+from evidence_kit.render.listing import BOM, plain_cell
 from evidence_kit.render.wording import Wording, court_wording
 
-# A cell that begins like this would be a formula in Excel.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = 18
 _NOTHING = ("",) * 11
 # Doubts that whoever adds the sums again must know of, by their kinds.
@@ -42,7 +40,7 @@ def ledger_csv(facts: LoanFacts, sources: Sequence[Source]) -> bytes:
         sums = sums.after(payment)
         line = _Line(payment, words, names)
         cells = (str(number), *line.cells(), *sums.cells(), line.flags(), line.doubts())
-        writer.writerow([_plain(cell) for cell in cells])
+        writer.writerow([plain_cell(cell) for cell in cells])
     writer.writerow(["", words.text("ledger", "total"), *_NOTHING, *sums.cells(), "", ""])
     return (BOM + text.getvalue()).encode("utf-8", "replace")
 
@@ -135,9 +133,3 @@ class _Line:
 
 def _iso(at: datetime | None) -> str:
     return at.date().isoformat() if at else ""
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; a sum below nothing is a number."""
-    formula = cell.startswith(_FORMULA) and not cell[1:].replace(".", "", 1).isdigit()
-    return f"'{cell}" if formula else cell

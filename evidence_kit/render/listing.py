@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from evidence_kit.model import Case, Exhibit, HashLine, Proof, Row
 from evidence_kit.render.wording import Wording, cited, court_wording, group_name, page_range
 
+# A cell that begins like this would be a formula in Excel.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
 
 
@@ -131,8 +133,14 @@ def exhibits_csv(shown: ExhibitList) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(row.cells for row in shown.rows)
+    writer.writerows(map(plain_cell, row.cells) for row in shown.rows)
     return (BOM + text.getvalue()).encode("utf-8", "replace")
+
+
+def plain_cell(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; a sum below nothing is a number."""
+    formula = cell.startswith(_FORMULA) and not cell[1:].replace(".", "", 1).isdigit()
+    return f"'{cell}" if formula else cell
 
 
 def list_csv(case: Case) -> bytes:

@@ -118,6 +118,8 @@ def fill(choices: Sequence[str], values: Mapping[str, str]) -> str:
     """Fill the first text whose placeholders all have values, else the last with blanks."""
     known = {name: value for name, value in values.items() if value}
     chosen = next((text for text in choices if _wanted(text) <= known.keys()), choices[-1])
+    if known.get("since") and known.get("since") == known.get("until"):
+        chosen = chosen.replace("{since}至{until}", "{since}")  # one day is no stretch of days
     return _PLACEHOLDER.sub(lambda found: known.get(found[1], BLANK), chosen)
 
 

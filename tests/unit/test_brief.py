@@ -249,6 +249,36 @@ def test_a_name_stands_in_one_place_or_in_both_alike(path: Path) -> None:
     assert faults(path, text.format("林丘")) == 'plaintiff.name:4 (→ "林秋")'
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[case]\nplaintiff = "林秋"\ndefendant = "林秋"\n', "case.defendant:3"),
+        ('[case]\nplaintiff = "林秋"\n[defendant]\nname = "林秋"\n', "defendant.name:4"),
+    ],
+)
+def test_nobody_sues_themselves(path: Path, text: str, told: str) -> None:
+    assert faults(path, text) == f'{told} (→ "…" (≠ 林秋))'
+
+
+@pytest.mark.parametrize(("key", "value"), [("id_number", ID), ("wechat_id", "lin_qiu")])
+def test_two_people_share_no_number_and_no_account(path: Path, key: str, value: str) -> None:
+    line = f'{key} = "{value}"\n'
+    told = faults(path, f"[plaintiff]\n{line}[defendant]\n{line}")
+    assert told == f'defendant.{key}:4 (→ "…" (≠ plaintiff.{key}))'
+
+
+@pytest.mark.parametrize("sign", ["\\u0000", "\\u001b", "\\u202e", "\u202e", "\u2066", "\\u0085"])
+def test_signs_that_nobody_sees_are_told(path: Path, sign: str) -> None:
+    assert faults(path, f'[case]\ndefendant = "周{sign}远"\n').startswith("case.defendant:2")
+    loan = '[[exhibit]]\nfile = "1.png"\nproves = ["原告{}甲"]\n'
+    assert faults(path, loan.format(sign)).startswith("exhibit[1].proves:3")
+
+
+def test_a_note_may_go_on_over_several_lines(path: Path) -> None:
+    row = '[[demand]]\ndate = 2025-09-01\nhow = "电话"\nnote = """甲\n\t乙"""\n'
+    assert said(path, row).demands[0].note == "甲\n\t乙"
+
+
 def test_one_exhibit_and_one_doubt_are_spoken_of_once(path: Path) -> None:
     table = '[[exhibit]]\nfile = "1.png"\n'
     assert faults(path, f'{table}title = "甲"\n{table}title = "乙"\n') == "exhibit[2].file:5"

@@ -72,13 +72,24 @@ def test_what_a_screenshot_may_show_already_is_not_counted_twice(channel: Channe
         Stated(DAY, Money(500000), Channel.CASH),
         Stated(DAY, Money(500000), Channel.BANK, separate=True),
         Stated(DAY, Money(500100), Channel.BANK),
-        Stated(date(2025, 3, 3), Money(500000), Channel.BANK),
+        Stated(date(2025, 3, 9), Money(500000), Channel.BANK),
     ],
 )
 def test_other_money_is_counted(said: Stated) -> None:
     found = gather(lent_on_screen(), brief=Brief(loans=(said,)))
     assert found.outstanding == Money(500000 + said.amount.fen)
     assert not found.doubts
+
+
+@pytest.mark.parametrize("channel", [Channel.WECHAT, Channel.BANK, Channel.ALIPAY])
+@pytest.mark.parametrize(("day", "doubted"), [(1, True), (5, True), (6, False)])
+def test_a_sum_some_days_from_the_same_on_a_page_may_be_that(
+    channel: Channel, day: int, doubted: bool
+) -> None:
+    said = Stated(date(2025, 3, day), Money(500000), channel)
+    found = gather(lent_on_screen(), brief=Brief(loans=(said,)))
+    assert (DoubtKind.STATED_AND_SHOWN in [d.kind for d in found.doubts]) is doubted
+    assert str(found.outstanding) == ("5000.00" if doubted else "10000.00")
 
 
 def test_a_page_named_by_the_statement_shows_its_money_whatever_the_day() -> None:

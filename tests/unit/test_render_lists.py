@@ -163,6 +163,21 @@ def test_no_cell_is_taken_for_a_formula_or_a_date() -> None:
             assert "-" not in cell
 
 
+@pytest.mark.parametrize("words", ["=1+1", "+86", "@周", "-原告", "=HYPERLINK(1)"])
+def test_own_words_are_no_formula(words: str) -> None:
+    one = case_of()
+    own = Proof(ProofKind.OWN_WORDS, (("text", words),), (1,))
+    rows = (replace(one.rows[0], proofs=(own,)),)
+    (_, row) = csv.reader(io.StringIO(render.list_csv(replace(one, rows=rows)).decode()))
+    assert row[4].startswith(f"'{words}")
+
+
+def test_a_chat_of_one_day_is_of_that_day() -> None:
+    choices = ["聊天记录（{since}至{until}）"]
+    assert fill(choices, {"since": "甲", "until": "甲"}) == "聊天记录（甲）"
+    assert fill(choices, {"since": "甲", "until": "乙"}) == "聊天记录（甲至乙）"
+
+
 def test_exhibits_json_is_read_back() -> None:
     case = case_of(proof(ProofKind.PROMISED, 1, 2, quote="还"))
     content = render.exhibits_json(case)

@@ -10,7 +10,7 @@ from evidence_kit.facts import disputable, memos, other_money, requests, upfront
 from evidence_kit.facts.cards import OTHER_SIDE, Card, runs_of
 from evidence_kit.facts.judged import Judged
 from evidence_kit.facts.movements import Movement
-from evidence_kit.facts.phrases import OFFERS
+from evidence_kit.facts.phrases import GIVES_BACK, OFFERS
 from evidence_kit.facts.requests import Request, quoted, says, withdrawn
 from evidence_kit.model import (
     Conversation,
@@ -246,6 +246,9 @@ def _repaid(talk: _Talk, card: Card) -> Sourced[str] | None:
     spurned = any(wording.spurns(sentence) for sentence, _ in own)
     if said is not None or lender not in talk.lenders or spurned:
         return said
+    plainly = (q for s, q in own if GIVES_BACK.fullmatch(wording.plain(s).rstrip("。!~")))
+    if given_back := next(plainly, None):
+        return given_back
     asked = _said(_before(talk, card, reach=DEMAND_BEFORE, days=DEMAND_DAYS), lender)
     money = (quote for sentence, quote in asked if wording.demands(sentence))
     return next((quote for quote in money if not other_money.called(quote.value)), None)

@@ -32,7 +32,15 @@ _ASKS = re.compile(
     r"(?:能|可以|可否|想|方便|求|帮忙|请|急需|需要|先|再)(?:不能|不可以|否)?(?:你|您)?(?:再|先|帮我|帮忙)?借"
     r"(?!你|您|给你|给您|了|过|的|到|条)|"
     r"^借(?:点|些|一点|一些)?(?:钱|[\d一二两三四五六七八九十¥])|"
-    r"(?:帮|给|能|可以|先|求|帮我|想)[^。?!]{0,8}周转(?:一下|下|我|点|几天)|周转(?:给)?我|周转(?:一下|下)[吗行好?？]"
+    r"(?:帮|给|能|可以|先|求|帮我|想)[^。?!]{0,8}周转(?:一下|下|我|点|几天)|周转(?:给)?我|周转(?:一下|下)[吗行好?？]|"
+    r"(?:能不能|能否|可以|帮我|给我)[^。?!]{0,4}周转¥?[\d一二两三四五六七八九]"
+)
+# Whom the speaker calls upon, no third person, where nothing stands before: 哥借我5000吧.
+_CALLED_UPON = re.compile(
+    r"^(?:[大二小老王李张刘陈杨赵周吴]?[哥姐妈爸叔姨弟妹]|老公|老婆|老板|老铁|兄弟)(?=(?:能|可以|先|再|方便)*(?:不能|不可以)?"
+    r"借(?:给)?我?(?:¥?[\d.一二两三四五六七八九十百千万wk]+[元块]?钱?|点钱|些钱)(?:$|[,，。!！?？吗吧呗行好可应周急用]))"
+    r"(?!.*(?:没|了$|过))",
+    re.IGNORECASE,
 )
 _ASK_REFUSED = re.compile(
     r"(?<![能可要会方])(?:不|没|别|未)(?:想|会|敢|用|要|必|再|能|可以|打算)?(?:跟你|向你|找你|问你|跟您)?借"
@@ -63,7 +71,7 @@ def asks_loan(sentence: str) -> bool:
 
     「你借我5000」 may also accuse (you borrowed mine): it asks only in an asking form.
     """
-    text = plain(sentence)
+    text = _CALLED_UPON.sub("", plain(sentence))
     if not _ASKS.search(text) or _ASK_REFUSED.search(text) or _ASK_TOLD.search(text):
         return False
     if _OTHERS_ASK.search(text) or QUOTES.search(text) or retracts(sentence):

@@ -179,3 +179,36 @@ def test_a_promise_to_pay_a_mistake_back_is_no_term() -> None:
     assert gather(page(LOAN_DAY, *told)).terms.due is None
     old = (right("这个月工资"), *taken(R, "3000.00"), left("之前欠的钱下个月还你"))
     assert gather(page(LOAN_DAY, *old)).terms.due is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("哥借我5000", "姐能借我5000吗", "妈借我5000吧", "老公借我5000", "老板借我5000，急用"),
+        *("王哥借我5000", "能不能周转5000", "帮我周转5000"),
+    ],
+)
+def test_a_request_may_call_upon_the_other(said: str) -> None:
+    paid = last(LOAN_DAY, left(said), *taken(R, "5000.00"))
+    assert paid.nature is Nature.LOAN
+    assert paid.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "said", ["我哥借我5000", "小妹借我500没还", "我老板借我5000了", "姐借我5000了", "哥借我的5000"]
+)
+def test_somebody_elses_loan_is_not_asked_for(said: str) -> None:
+    assert last(LOAN_DAY, left(said), *taken(R, "5000.00")).nature is Nature.UNKNOWN
+
+
+@pytest.mark.parametrize("said", ["这个月的还款", "还哥2000", "还剩的2000", "这就还"])
+def test_words_that_give_back_only_after_a_loan(said: str) -> None:
+    told = (LATER, left(said), *taken(L, "2000.00"))
+    assert last(*LENT, *told).nature is Nature.REPAYMENT
+    assert last(*LENT, *told).doubts == ()
+    assert last(*told).nature is Nature.UNKNOWN
+
+
+@pytest.mark.parametrize("said", ["还剩2000", "还哥的书", "给你2000", "转你了", "下个月的还款"])
+def test_words_that_leave_open_what_is_given(said: str) -> None:
+    assert last(*LENT, LATER, left(said), *taken(L, "2000.00")).nature is Nature.UNKNOWN

@@ -292,7 +292,7 @@ _PART = r"(?P<part>[上中下]旬|[初中底末尾头])"
 _THEN = r"(?=之?[前内]|以[前内]|我?[就会再]?一?定?还)"
 
 _OPENS_BEFORE = re.compile(
-    r"(?:过了?|每个?|自|从|超过|最[早快]|不到|农历|阴历|旧历|[零又]|"
+    r"(?:过了?|每个?|自|从|超过|最[早快]|不到|农历|阴历|旧历|[零又]|(?:钱|款|资|账|[借转][你我]|收到|拿到)[之以]?后[我再就]?|"
     rf"第{_N}个?|(?:过完年|过了年|年后|年前|节后|节前|开学|放假)[^,。]{{0,4}})$"
 )
 _PAST_BEFORE = re.compile(r"(?:去年|前年|上上?个?(?:月|周|星期|礼拜))的?$")
@@ -329,7 +329,10 @@ _CLEAR: tuple[tuple[str, Form], ...] = (
     ),
     (rf"(?<![\d./-])(?P<part>)(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}}){_THEN}", _month_day),
     (rf"(?P<rel>下下|下|这|本)个?月份?(?:的?{_DAY}|的?月?{_PART})?", _relative_month),
-    (rf"(?P<rel>下下|下|这|本)个?月(?P<part>)(?P<day>\d{{1,2}}){_THEN}", _relative_month),
+    (
+        rf"(?P<rel>下下|下|这|本)个?月(?P<part>)(?P<day>\d{{1,2}}|[二三]?十[一二三四五六七八九]?){_THEN}",
+        _relative_month,
+    ),
     (
         r"(?P<rel>下下|[下明后])个?(?P<unit>月|年|周|星期|礼拜)的?(?:今[天日]|同一?[天日]|这一?[天日])",
         _same_day,
@@ -359,7 +362,7 @@ _CLEAR: tuple[tuple[str, Form], ...] = (
         rf"(?P<more>{_N})个?(?P<finer>天|日|周|星期|礼拜|月)(?:之?[后内]|以[后内])",
         _after_both,
     ),
-    (rf"再?过(?P<count>半|{_N})个?(?P<unit>天|周|星期|礼拜|月|年)(?![半多])", _after),
+    (rf"再?过(?!两[天日])(?P<count>半|{_N})个?(?P<unit>天|周|星期|礼拜|月|年)(?![半多])", _after),
 )
 # Times ahead that set no day: ranges, a month and a half, feasts, the moon's calendar, 3.15.
 _UNCLEAR = (

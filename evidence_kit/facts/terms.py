@@ -148,11 +148,12 @@ def _renewed(
     known, found = [due], []
     doubts: list[Doubt] = []
     for said, at in later:
-        if at in known or at == UNKNOWN_TIME:
+        another = talk.another_loan(first, said, asked)
+        if at in known or (at == UNKNOWN_TIME and not another):
             continue
         known.append(at)
         args = (("field", "due"), ("text", said.sentence))
-        if talk.another_loan(first, said, asked):
+        if another:
             doubts.append(Doubt(DoubtKind.SAID_UNCLEAR, said.utterance.where, args))
             continue
         agreed = said.side is talk.lender or talk.agreed(said)

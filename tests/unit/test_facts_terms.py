@@ -150,10 +150,11 @@ def test_a_day_after_another_loan_may_be_that_ones() -> None:
     assert about(found, "due") == [DoubtKind.SAID_UNCLEAR]
 
 
-def test_the_day_of_a_second_loan_is_a_doubt_not_lost() -> None:
+@pytest.mark.parametrize("day", ["下月15号还", "国庆后还"])
+def test_the_day_of_a_second_loan_is_a_doubt_not_lost(day: str) -> None:
     """Failure: 「再借我2000，下月15号还」 counted as a part of the first loan, its day vanished."""
     first = (LENT[0], left("借我3000，月底还"), *taken(R, "3000.00"))
-    found = gather(*first, LATER, left("再借我2000，下月15号还"), *taken(R, "2000.00"))
+    found = gather(*first, LATER, left(f"再借我2000，{day}"), *taken(R, "2000.00"))
     assert found.terms.due is not None
     assert found.terms.due.quote == "借我3000，月底还"
     assert about(found, "due") == [DoubtKind.SAID_UNCLEAR]

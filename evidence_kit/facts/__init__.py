@@ -23,6 +23,7 @@ from evidence_kit.facts import (
     refunds,
     slips,
     stated,
+    worries,
 )
 from evidence_kit.facts import unsure as weak
 from evidence_kit.facts.matter import Matter
@@ -118,7 +119,10 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
         if pages == shown:
             break
         shown, found = pages, gather(pages, brief)
-    return shown, answers.settled(found, answers.known(found, said), by)
+    known = answers.known(found, said)
+    found = worries.asked(found, known, (source for source, _ in shown))
+    known = answers.known(found, said)
+    return shown, worries.kept(found, answers.settled(found, known, by))
 
 
 def _matter(

@@ -108,8 +108,10 @@ class Payment:
 
     @property
     def counted(self) -> bool:
-        """Whether it enters the balance: the money moved, and its nature is known."""
-        return self.state is State.ACCEPTED and self.nature in (Nature.LOAN, Nature.REPAYMENT)
+        """Whether it enters the balance: the money moved, and its nature fits the way it went."""
+        ways = {Nature.LOAN: Direction.OUT, Nature.REPAYMENT: Direction.IN}
+        fits = self.direction is not None and ways.get(self.nature) is self.direction
+        return self.state is State.ACCEPTED and fits
 
 
 class SayingKind(StrEnum):

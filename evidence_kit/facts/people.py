@@ -144,7 +144,10 @@ def _joined(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The other party, None without any, why that isn't sure, and who else it may be."""
+    """The other party, None without any, why that isn't sure, and who else it may be.
+
+    Where it is sure, `candidates` are all the same whoever else was lent money in a chat.
+    """
 
     person: Person | None
     doubts: tuple[Doubt, ...] = ()
@@ -232,7 +235,7 @@ def choose(every: Sequence[Weighed], said: frozenset[str]) -> Choice:
     chosen = max(fitting, key=lambda one: (one.lent, one.moved, -every.index(one)))
     lost = bool(said) and not named
     if len(fitting) < 2 and not lost:
-        return Choice(chosen.person)
+        return Choice(chosen.person, (), _beside(chosen, every))
     args = (
         ("field", "counterparty"),
         ("candidates", str(len(fitting))),
@@ -250,6 +253,15 @@ def _fitting(every: Sequence[Weighed], *, asked: bool) -> list[Weighed]:
     if alone:
         return [one for one in alone if one.paid] or alone
     return [one for one in every if one.lent] or list(every)
+
+
+def _beside(chosen: Weighed, every: Sequence[Weighed]) -> tuple[Candidate, ...]:
+    """Return the one chosen and everybody else with a chat to whom money was lent, if anybody.
+
+    Their pages are in the folder, so in the case, until it is split by person.
+    """
+    more = [one for one in every if one is not chosen and one.lent and one.person.main is not None]
+    return tuple(one.candidate for one in (chosen, *more)) if more else ()
 
 
 def _candidates(every: Sequence[Weighed], fitting: Sequence[Weighed]) -> tuple[Candidate, ...]:

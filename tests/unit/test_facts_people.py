@@ -310,8 +310,21 @@ def test_a_real_name_behind_stars_tells_whom_the_brief_means() -> None:
     brief = Brief(defendant="周砚秋")
     assert gather(*chats_of_two, LINK, brief=brief).candidates
     found = gather(*chats_of_two, LINK, entry("**秋"), brief=brief)
-    assert found.candidates == ()
+    assert [one.names[0] for one in found.candidates] == ["老周", "小林"]
     assert not [d for d in asked(found, DoubtKind.PARTY_UNKNOWN) if "candidates" in dict(d.args)]
+
+
+def test_whoever_else_was_lent_money_is_listed_though_the_brief_names_the_party() -> None:
+    """Failure: with a defendant named, another borrower's chat was filed without a word."""
+    named = Brief(defendant_identity=Identity(known_as=("老周",)))
+    two = (page("1.png", "老周", FACE, *LENT), page("2.png", "小林", OTHER_FACE, *LENT_LESS))
+    found = gather(*two, brief=named)
+    assert [(one.names[0], str(one.lent)) for one in found.candidates] == [
+        ("老周", "5000.00"),
+        ("小林", "800.00"),
+    ]
+    idle = page("3.png", "王姐", OTHER_FACE, time("2025年5月2日 10:00"), left("在吗"))
+    assert gather(two[0], idle, brief=named).candidates == ()
 
 
 def test_a_real_name_that_the_brief_contradicts_is_in_doubt() -> None:

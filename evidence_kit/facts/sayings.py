@@ -68,7 +68,7 @@ def heard(
         acts[SayingKind.PLAN],
     )
     doubts += [*lost, *_warnings(acts), *_sums(talk, acts), *_unclear(talk, acts)]
-    heard_already = {doubt.where for doubt in doubts if doubt.kind in _WARNED.values()}
+    heard_already = {doubt.where for doubt in doubts if doubt.kind in _TOLD}
     more = [*returned.doubts(talk), *_grounds(talk)]
     doubts += [doubt for doubt in more if doubt.where not in heard_already]
     return Heard(tuple(_sayings(acts)), agreed, tuple(doubts))
@@ -239,6 +239,8 @@ _WARNED = {
     SayingKind.WAIVER: DoubtKind.DEBT_WAIVED,
     SayingKind.RELENDING: DoubtKind.FUNDS_BORROWED,
 }
+# What asks of the same words already whether something came back unseen.
+_TOLD = (*_WARNED.values(), DoubtKind.SAID_DIFFERS_FROM_PAID)
 _OF_SUMS = (SayingKind.REQUEST, SayingKind.PROMISE, SayingKind.ACKNOWLEDGEMENT, SayingKind.PLAN)
 
 

@@ -164,6 +164,11 @@ def test_a_rest_that_agrees_or_is_of_something_else_is_none(words: str) -> None:
     assert kinds(gather(*LENT, LATER, right(words))) == []
 
 
+def test_an_admitted_rest_that_differs_is_asked_about_once() -> None:
+    found = gather(*LENT, LATER, left("上次还了你1000，还欠你4000，我记着呢"))
+    assert kinds(found) == [DoubtKind.SAID_DIFFERS_FROM_PAID]
+
+
 def test_nothing_came_back_before_anything_was_lent() -> None:
     assert kinds(gather(LENT[0], left("支付宝转你了"), *LENT[1:])) == []
 

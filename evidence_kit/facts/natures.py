@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from evidence_kit.facts import disputable, memos, other_money, requests, upfront, wording
+from evidence_kit.facts import disputable, memos, other_money, parts, requests, upfront, wording
 from evidence_kit.facts.cards import OTHER_SIDE, Card, runs_of
 from evidence_kit.facts.judged import Judged
 from evidence_kit.facts.movements import Movement
@@ -75,7 +75,8 @@ def judge(
     spoken = conversation.utterances
     at = [runs[u.where.source] for u in spoken]
     talk = _Talk(spoken, at, cards, list(requests.find(spoken, at)), _title(conversation))
-    judged = upfront.marked([_judge(talk, movement) for movement in ordered], spoken)
+    judged = parts.joined([_judge(talk, movement) for movement in ordered], spoken)
+    judged = upfront.marked(judged, spoken)
     return judged, [_sum_differs(r) for r in talk.requests if r.short]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from evidence_kit import transcript
@@ -26,6 +27,7 @@ from evidence_kit.facts import (
     worries,
 )
 from evidence_kit.facts import unsure as weak
+from evidence_kit.facts import untaken as unfit
 from evidence_kit.facts.matter import Matter
 from evidence_kit.facts.movements import Movement
 from evidence_kit.facts.names import Known
@@ -111,6 +113,7 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
 
     An answer may raise a doubt that another one settles, so they are asked for again.
     """
+    brief = replace(brief, answers=unfit.tidied(brief.answers))
     by, said = stated.speaker(brief), dict(brief.answers)
     found = gather(shown, brief)
     for _ in brief.answers:
@@ -123,6 +126,19 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
     found = worries.asked(found, known, (source for source, _ in shown))
     known = answers.known(found, said)
     return shown, worries.kept(found, answers.settled(found, known, by))
+
+
+def untaken(shown: answers.Shown, brief: Brief, found: LoanFacts) -> tuple[unfit.Untaken, ...]:
+    """Return the brief's answers that changed nothing in what was `found` on the pages."""
+    said = replace(brief, answers=unfit.tidied(brief.answers))
+    if not said.answers:
+        return ()
+    asked = [gather(shown, replace(brief, answers=()))]
+    strange = {one.id for one in unfit.of(said, asked, found)}
+    if strange:  # what one answer raises another may settle
+        rest = tuple(one for one in said.answers if one[0] not in strange)
+        asked.append(understood(shown, replace(brief, answers=rest))[1])
+    return unfit.of(said, asked, found)
 
 
 def _matter(

@@ -112,6 +112,7 @@ def tell(
     mine = tuple(entry for entry in every if entry[0].sha256 not in of_others)
     shown, found = leave_out(mine, said)
     kept = {source.name for source, _ in shown}
+    unanswered = tuple(entry for entry in mine if entry[0].name in kept)
     return Story(
         sources=tuple(
             one if one.name in kept else _left_out(one, of_others) for one in taken.sources
@@ -121,6 +122,7 @@ def tell(
         engine=engine.name,
         second_reader=second.name if second else None,
         lost=taken.lost,
+        untaken=facts.untaken(unanswered, said, found),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from evidence_kit.facts.untaken import Untaken
 from evidence_kit.model import (
     Conversation,
     Digest,
@@ -48,6 +49,7 @@ class Story:
     engine: str
     second_reader: str | None
     lost: tuple[tuple[str, str], ...] = ()
+    untaken: tuple[Untaken, ...] = ()  # answers that changed nothing
 
 
 def read_json(story: Story) -> ReadJson:

@@ -38,6 +38,7 @@ from evidence_kit.telling.doubts import (
     people,
     questions,
     reason,
+    untaken,
 )
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.stated import lines as own_word
@@ -153,6 +154,7 @@ def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
     )
     lines += _sums(made.story.facts, words)
     lines += _doubts(made.story, words, most=MOST_DOUBTS, rest=made.work / "facts.json")
+    lines += untaken(made.story, words)
     lines += people(made.story, folder, "bundle", words)
     lines += [
         say("bundled.missing_glyph", character=glyph.character, where=glyph.where)
@@ -180,7 +182,9 @@ def story(told: Story, words: Words, *, folder: Path | None = None) -> str:
     for source, screen in told.screens:
         lines.append(words.say("read.screen", file=source.name, seen=_seen(screen, words)))
     several = people(told, folder, "read", words)
-    return "\n".join([*lines, *_sums(told.facts, words), *_doubts(told, words), *several])
+    return "\n".join(
+        [*lines, *_sums(told.facts, words), *_doubts(told, words), *untaken(told, words), *several]
+    )
 
 
 def _seen(screen: Screen, words: Words) -> str:

@@ -95,6 +95,18 @@ def _asked(doubt: Doubt) -> Iterator[str]:
         yield _CHINESE.say(kind, seen=answers.SEEN)
 
 
+def untaken(told: Story, words: Words) -> list[str]:
+    """Return a line for each answer in case.toml that changed nothing, and what may stand there."""
+    lines = []
+    for one in told.untaken:
+        if one.doubt is None:
+            lines.append(words.say("answer.unknown", id=one.id, value=one.value))
+            continue
+        choices = " ".join(_asked(one.doubt))
+        lines.append(words.say("answer.unfit", id=one.id, value=one.value, choices=choices))
+    return lines
+
+
 def begun(
     written: Begun,
     folder: Path,

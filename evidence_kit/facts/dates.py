@@ -94,7 +94,8 @@ def _unbounded(text: str, one: Said) -> bool:
     """Say whether a day only begins or repeats: from it, after it, every so often."""
     after = text[one.stop :] if one.form is not _after else ""
     opens = _OPENS_BEFORE.search(text[: one.start]) or _OPENS_AFTER.match(after)
-    return bool(opens or _INSTALMENTS.search(_OF_INTEREST.sub("", text)))
+    parts = (part for part in re.split("[,。]", text) if not _OF_INTEREST.search(part))
+    return bool(opens) or any(map(_INSTALMENTS.search, parts))
 
 
 def meant(one: Said, at: Moment) -> Moment:
@@ -301,7 +302,7 @@ _OPENS_AFTER = re.compile(
 )
 _INSTALMENTS = re.compile(rf"每(?:隔)?(?:{_N})?{_UNIT}|分期|分(?:{_N})(?:期|次|个?月)|陆续|慢慢还")
 # 每月利息100，下个月15号还: the interest comes every month, not what is lent.
-_OF_INTEREST = re.compile(r"[^,。]*(?:息|%|[百千万]分之|\d分(?![期次\d]))[^,。]*")
+_OF_INTEREST = re.compile(r"息|%|[百千万]分之|\d分(?![期次\d])")
 
 _CLEAR: tuple[tuple[str, Form], ...] = (
     (

@@ -48,7 +48,7 @@ def several(value: object) -> tuple[str, ...]:
 def court_words(value: object) -> str:
     """Return words for the filing, in which no doubt may stand."""
     said = words(value)
-    if any(word in said for word in _NOT_FILED):
+    if any(word in "".join(said.split()) for word in _NOT_FILED):
         raise UnfitError
     return said
 

@@ -6,15 +6,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
-from evidence_kit.facts import wording
+from evidence_kit.facts import answers, doubts, wording
 from evidence_kit.model import (
     Bill,
     BillList,
+    Brief,
     Chat,
     Digest,
     Direction,
     Document,
     DocumentKind,
+    Doubt,
     DoubtKind,
     LoanFacts,
     Message,
@@ -86,6 +88,18 @@ def hidden(
         needed.append(gone)
     every = set(chain.from_iterable(needed))
     return tuple(page for page in dict.fromkeys(pages) if page in every)
+
+
+def unread(shown: Sequence[tuple[Source, Screen]], brief: Brief) -> tuple[Doubt, ...]:
+    """Return a doubt for each page left out that nobody could read, but those looked at."""
+    reasons = {one.file: one.reason for one in brief.exclusions}
+    known = dict(brief.answers)
+    pages = [s for s, one in shown if isinstance(one, Unread) and s.name in reasons]
+    found = [
+        Doubt(DoubtKind.LEFT_OUT_UNREAD, doubts.whole_page(one), (("text", reasons[one.name]),))
+        for one in pages
+    ]
+    return tuple(doubt for doubt in found if known.get(doubt.id) != answers.SEEN)
 
 
 def _sources(payment: Payment) -> set[Digest]:

@@ -187,6 +187,7 @@ class DoubtKind(StrEnum):
     NOT_DELIVERED = "not_delivered"
     PAGES_GAP = "pages_gap"
     PAGE_UNREAD = "page_unread"
+    LEFT_OUT_UNREAD = "left_out_unread"  # a page nobody could read, that the brief leaves out
     READ_ONCE = "read_once"  # the second reader gave no answer on this page
 
 

@@ -123,6 +123,7 @@ def tell(
         second_reader=second.name if second else None,
         lost=taken.lost,
         untaken=facts.untaken(unanswered, said, found),
+        answered=len(dict(said.answers).keys() - {doubt.id for doubt in found.doubts}),
     )
 
 
@@ -148,11 +149,14 @@ def _listed(candidates: Sequence[Candidate]) -> str:
 def leave_out(shown: Shown, said: Brief) -> tuple[Shown, LoanFacts]:
     """Return the pages that the brief keeps, and their facts.
 
-    Raises UsageError("exclusion_hides") where it leaves out what shows that money came back.
+    Raises UsageError("exclusion_hides") where it leaves out what shows that money came back, or
+    is said to (`shown_in`). A page left out that nobody could read is in doubt.
     """
     read = shown  # an answer moves no page out of the way
     shown, whole = facts.understood(read, said)
     left_out = {one.file for one in said.exclusions}
+    if stated := sorted(left_out & {one.shown_in for one in said.repayments if one.shown_in}):
+        raise UsageError("exclusion_hides", files=", ".join(stated))
     kept = tuple(entry for entry in shown if entry[0].name not in left_out)
     if len(kept) == len(shown):
         return shown, whole
@@ -161,7 +165,8 @@ def leave_out(shown: Shown, said: Brief) -> tuple[Shown, LoanFacts]:
     gone = {source.sha256: source.name for source, _ in shown if source.sha256 not in left}
     if hidden := leaving_out.hidden(whole, found, tuple(gone), read):
         raise UsageError("exclusion_hides", files=", ".join(sorted(gone[page] for page in hidden)))
-    return kept, found
+    unsure = leaving_out.unread(shown, said)
+    return kept, replace(found, doubts=(*found.doubts, *unsure))
 
 
 def _left_out(source: Source, of_others: frozenset[Digest]) -> Source:

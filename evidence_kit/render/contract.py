@@ -41,7 +41,10 @@ from evidence_kit.render.who import candidate_json, party_json
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a run read: the sources, their screens, the facts, and which engines read them."""
+    """What a run read: the sources, their screens, the facts, and which engines read them.
+
+    `answered` is how many doubts case.toml answers.
+    """
 
     sources: tuple[Source, ...]
     screens: tuple[tuple[Source, Screen], ...]
@@ -50,6 +53,7 @@ class Story:
     second_reader: str | None
     lost: tuple[tuple[str, str], ...] = ()
     untaken: tuple[Untaken, ...] = ()  # answers that changed nothing
+    answered: int = 0
 
 
 def read_json(story: Story) -> ReadJson:

@@ -305,7 +305,7 @@ def _doubts(
     """Return every doubt, or at most so many and where the rest stands; always every page."""
     doubts = told.facts.doubts
     if not doubts:
-        return [words.say("doubts.none" if told.second_reader else "doubts.none_once")]
+        return _none(told, words)
     names = file_names(told)
     lines = [words.say("doubts.count", count=str(len(doubts)))]
     pages = [doubt for doubt in doubts if doubt.kind is DoubtKind.PAGE_UNREAD]
@@ -315,6 +315,14 @@ def _doubts(
         left = str(len(doubts) - len(named))
         lines.append(words.say("doubts.more", count=left, path=shown(rest) if rest else ""))
     return lines
+
+
+def _none(told: Story, words: Words) -> list[str]:
+    """Return that no doubt is open: not that there was none, where a person answered some."""
+    once = [] if told.second_reader else [words.say("doubts.none_once")]
+    if told.answered:
+        return [words.say("doubts.none_answered", count=str(told.answered)), *once]
+    return once or [words.say("doubts.none")]
 
 
 def health(found: Health, words: Words) -> str:

@@ -212,6 +212,7 @@ PERSONS = ("plaintiff", "defendant")
             'exhibit[1].proves:1 (→ ["…" (≠ 待核)])',
         ),
         ('[[exhibit]]\nfile = "1.png"\nproves = "x"', 'exhibit[1].proves:3 (→ ["…" (≠ 待核)])'),
+        ('[[exhibit]]\nfile = "1.png"\ntitle = "转账（待 核）"', "exhibit[1].title:3 (→ "),
         ('[[exhibit]]\nfile = "1.png"\ntitle = "转账（待核）"', "exhibit[1].title:3 (→ "),
         ('[[exhibit]]\nfile = "1.png"\nproves = ["甲", "待核"]', "exhibit[1].proves:3 (→ "),
         ('[defendant]\nknown_as = "老周"', 'defendant.known_as:2 (→ ["…"])'),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from evidence_kit.facts import leaving_out
 from evidence_kit.model import (
     BillList,
     Brief,
+    Channel,
     Direction,
     Document,
     DocumentKind,
@@ -40,6 +42,7 @@ from evidence_kit.model import (
     FileRole,
     LoanFacts,
     MessageKind,
+    Money,
     Notice,
     RedPacket,
     Screen,
@@ -47,6 +50,7 @@ from evidence_kit.model import (
     Side,
     Source,
     State,
+    Stated,
 )
 from evidence_kit.pipeline import bundling, reading
 
@@ -280,6 +284,39 @@ def test_an_answer_does_not_make_room_for_an_exclusion() -> None:
     told = Brief(answers=((doubt.id, "转出"),), exclusions=(Exclusion("2.png", "无关"),))
     with pytest.raises(UsageError, match="exclusion_hides"):
         reading.leave_out(shown, told)
+
+
+def test_a_page_that_a_stated_repayment_names_cannot_be_left_out() -> None:
+    paid = Stated(date(2025, 6, 1), Money(100000), Channel.BANK, shown_in="3.png")
+    told = Brief(repayments=(paid,), exclusions=(Exclusion("3.png", "无关"),))
+    with pytest.raises(UsageError, match="exclusion_hides") as caught:
+        reading.leave_out((LENT, IDLE), told)
+    assert caught.value.args_by_name["files"] == "3.png"
+    assert len(reading.leave_out((LENT, IDLE), replace(told, repayments=()))[0]) == 1
+
+
+def test_a_page_that_nobody_could_read_is_left_out_in_doubt() -> None:
+    told = Brief(exclusions=(Exclusion("2.png", "与本案无关"), Exclusion("3.png", "闲聊")))
+    kept, found = reading.leave_out((LENT, unread(B), IDLE), told)
+    assert kept == (LENT,)
+    (doubt,) = [d for d in found.doubts if d.kind is DoubtKind.LEFT_OUT_UNREAD]
+    assert doubt.where
+    assert doubt.where.source == B.sha256
+    assert dict(doubt.args)["text"] == "与本案无关"
+    seen = replace(told, answers=((doubt.id, "已核"),))
+    _, closed = reading.leave_out((LENT, unread(B), IDLE), seen)
+    assert DoubtKind.LEFT_OUT_UNREAD not in [d.kind for d in closed.doubts]
+
+
+def test_what_was_answered_is_counted(folder: Path) -> None:
+    found = reading.read(folder, RECORDED)
+    assert found.answered == 0
+    work = folder.with_name("截图-work")
+    work.mkdir(exist_ok=True)
+    rows = (f'[[answer]]\ndoubt = "{d.id}"\nvalue = "已核"\n' for d in found.facts.doubts)
+    (work / "case.toml").write_text("".join(rows), encoding="utf-8")
+    told = reading.read(folder, RECORDED)
+    assert (told.answered, told.facts.doubts) == (len(found.facts.doubts), ())
 
 
 def test_not_everything_can_be_left_out(folder: Path) -> None:

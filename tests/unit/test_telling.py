@@ -195,6 +195,16 @@ def test_no_doubt_is_said_too() -> None:
 
 
 @pytest.mark.parametrize("words", [EN, ZH])
+def test_doubts_that_a_person_answered_are_counted(words: Words) -> None:
+    """Failure: "every value was read the same way" stood where doubts were closed by 已核."""
+    told = telling.story(replace(_story(), answered=3), words)
+    assert words.say("doubts.none_answered", count="3") in told
+    assert words.say("doubts.none") not in told
+    once = telling.story(replace(_story(), answered=3, second_reader=None), words)
+    assert words.say("doubts.none_once") in once
+
+
+@pytest.mark.parametrize("words", [EN, ZH])
 def test_no_doubt_of_a_single_reader_is_no_agreement(words: Words) -> None:
     told = telling.story(replace(_story(), second_reader=None), words)
     assert words.say("doubts.none") not in told

@@ -90,6 +90,12 @@ _FORMS = {
 # Pages, or a page and case.toml, that contradict each other: a look closes the question, but
 # tells nobody which is right, so what is in doubt stays out of every filing all the same.
 LEFT_OUT = (DoubtKind.RECORDS_DIFFER, DoubtKind.STATED_AND_SHOWN)
+# Words stand as they were said: no sum or day in their place would be what was written.
+_OF_WORDS = (
+    DoubtKind.SAID_DIFFERS_FROM_PAID,
+    DoubtKind.SAID_UNCLEAR,
+    DoubtKind.REPAYMENT_SAID,
+)
 _WHICH_OF_TWO = (
     DoubtKind.READINGS_DISAGREE,
     DoubtKind.AMOUNT_WORDS_DIFFER,
@@ -110,7 +116,7 @@ def form(doubt: Doubt) -> Form:
     """Return what answers a doubt."""
     field = dict(doubt.args).get("field", "")
     found = _FORMS.get(field, Form.SEEN)
-    if doubt.kind in LEFT_OUT or (found is Form.TIME and _of_page(doubt)):
+    if doubt.kind in (*LEFT_OUT, *_OF_WORDS) or (found is Form.TIME and _of_page(doubt)):
         return Form.SEEN  # the day of a whole page is no reading that a day could replace
     return found if doubt.where or found is Form.NATURE else Form.SEEN
 
@@ -376,7 +382,9 @@ def _said(message: Message, word: _Word) -> Message:
         case Form.STATE:
             return replace(message, state=_STATES[word.value])
         case Form.DIRECTION:
-            return replace(message, side=_side(_DIRECTIONS[word.value], message))
+            said = _DIRECTIONS[word.value]
+            payer = Side.RIGHT if said is Direction.OUT else Side.LEFT
+            return replace(message, side=_side(said, message), payer=payer)
     raise ValueError(word.value)
 
 

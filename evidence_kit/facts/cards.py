@@ -209,6 +209,8 @@ def _state(shown: State | None, *, answered: bool) -> State:
 def _payer(utterance: Utterance, known: Sequence[Doubt], *, alone: bool) -> Side | None:
     """Return whose money a card is; a lone 已收款 may be a first card or an answer."""
     message = utterance.message
+    if message.payer is not None:
+        return message.payer
     for kind in (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN):
         if _doubted(utterance, kind, known):
             return None

@@ -81,6 +81,7 @@ class Message:
     sender: str | None = None
     quoted: str | None = None
     spoken: str | None = None
+    payer: Side | None = None  # whose money a card is, where a person says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from ledgers import ASKED, page
-from stories import card, time
+from ledgers import ASKED, LOAN_DAY, page
+from stories import card, left, time
 
 from evidence_kit import facts
+from evidence_kit.facts import answers
 from evidence_kit.facts.untaken import tidied
-from evidence_kit.model import Brief, DoubtKind, State
+from evidence_kit.model import Brief, Direction, DoubtKind, State
 
 SHOWN = (page(time("1月5日20:16"), ASKED, card("right", "5000.00", State.ACCEPTED)),)
 (UNDATED,) = (d for d in facts.gather(SHOWN, Brief()).doubts if d.kind is DoubtKind.TIME_UNANCHORED)
@@ -38,3 +41,27 @@ def test_answers_are_understood_as_they_are_meant() -> None:
     said = [("A", "已核。"), ("b", "5,000元"), ("c", "￥5000.50"), ("d", "张三。"), ("e", "借款。")]
     values = [value for _, value in tidied(said)]
     assert values == ["已核", "5,000", "5000.50", "张三。", "借款"]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("value", ["转出", "收入"])
+def test_a_lone_card_that_says_taken_goes_the_way_that_is_answered(side: str, value: str) -> None:
+    shown = (page(LOAN_DAY, replace(card(side, "1000.00"), text="已收款")),)
+    (asked,) = (
+        d for d in facts.gather(shown, Brief()).doubts if d.kind is DoubtKind.DIRECTION_UNKNOWN
+    )
+    _, found = facts.understood(shown, Brief(answers=((asked.id, value),)))
+    assert [p.direction for p in found.payments] == [
+        Direction.OUT if value == "转出" else Direction.IN
+    ]
+    assert DoubtKind.DIRECTION_UNKNOWN not in [d.kind for d in found.doubts]
+
+
+def test_words_that_name_another_sum_are_only_looked_at() -> None:
+    shown = (page(LOAN_DAY, ASKED, card("right", "3000.00"), left("我还欠你2000元")),)
+    differs = DoubtKind.SAID_DIFFERS_FROM_PAID
+    asked = [d for d in facts.gather(shown, Brief()).doubts if d.kind is differs]
+    assert {answers.form(doubt) for doubt in asked} == {answers.Form.SEEN}
+    seen = tuple((doubt.id, "已核") for doubt in asked)
+    _, found = facts.understood(shown, Brief(answers=seen))
+    assert differs not in [d.kind for d in found.doubts]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeAlias
 
 from evidence_kit.brief import lines
 from evidence_kit.brief.tables import TABLES, Table, Understood
 
+# No day later than this year is one on which anything was done.
+_LATEST = 2050
 # A table as it is written.
 Written: TypeAlias = Mapping[str, object]
 
@@ -78,8 +81,30 @@ def _between(
             line = _line(places, party, 1, "name")
             yield Fault(f"{party}.name", line, f'"{case[party]}"')
     yield from _one_person(tables, places)
+    yield from _beyond_sense(tables, places)
     yield from _again("exhibit", ("file", "group"), tables, places)
     yield from _again("answer", ("doubt",), tables, places)
+
+
+def _beyond_sense(
+    tables: Mapping[str, Sequence[Understood]], places: Mapping[lines.Place, int]
+) -> Iterator[Fault]:
+    """Yield what was done on a day that is still far off, and who was born after they lent."""
+    done = [
+        (name, number, day)
+        for name in ("loan", "payment", "demand")
+        for number, row in enumerate(tables.get(name, ()), start=1)
+        if isinstance(day := row.get("date"), date)
+    ]
+    for name, number, day in done:
+        if day.year > _LATEST:
+            line = _line(places, name, number, "date")
+            yield Fault(f"{name}[{number}].date", line, "2025-03-02")
+    first = min((day for _, _, day in done), default=date(_LATEST, 12, 31))
+    for party in ("plaintiff", "defendant"):
+        born = next(iter(tables.get(party, ())), {}).get("born")
+        if isinstance(born, date) and born >= first:
+            yield Fault(f"{party}.born", _line(places, party, 1, "born"), "1990-01-31")
 
 
 def _one_person(

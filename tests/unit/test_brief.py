@@ -275,6 +275,14 @@ def test_signs_that_nobody_sees_are_told(path: Path, sign: str) -> None:
     assert faults(path, loan.format(sign)).startswith("exhibit[1].proves:3")
 
 
+def test_days_beyond_any_sense_are_told(path: Path) -> None:
+    loan = '[[loan]]\ndate = {}\namount = "1"\nchannel = "现金"\n'
+    assert faults(path, loan.format("2099-01-05")).startswith("loan[1].date:2")
+    born = "[defendant]\nborn = 2025-03-02\n"
+    assert faults(path, born + loan.format("2025-03-02")).startswith("defendant.born:2")
+    assert said(path, loan.format("2026-01-05")).loans
+
+
 def test_a_note_may_go_on_over_several_lines(path: Path) -> None:
     row = '[[demand]]\ndate = 2025-09-01\nhow = "电话"\nnote = """甲\n\t乙"""\n'
     assert said(path, row).demands[0].note == "甲\n\t乙"

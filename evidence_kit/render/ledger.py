@@ -91,7 +91,13 @@ class _Line:
     def flags(self) -> str:
         """Return what leaves the line open, in a few words."""
         kinds = {doubt.kind for doubt in self.payment.doubts}
-        return "；".join(self._said(f"flag.{kind.value}") for kind in _FLAGS if kind in kinds)
+        said = [self._said(f"flag.{self._flag(kind)}") for kind in _FLAGS if kind in kinds]
+        return "；".join(said)
+
+    def _flag(self, kind: DoubtKind) -> str:
+        """Return which words a doubt takes: of a loan, a part of it came straight back."""
+        lent = self.payment.direction is Direction.OUT
+        return f"{kind.value}_lent" if lent and kind is DoubtKind.INTEREST_UP_FRONT else kind.value
 
     def doubts(self) -> str:
         """Return the ids under which the doubts stand in facts.json and case.toml."""

@@ -149,7 +149,7 @@ def test_a_line_is_flagged_by_what_leaves_it_open() -> None:
     day = (time("2025年5月20日 10:00"), *taken(Side.RIGHT, "520.00"))
     lent, back, gift = table(gather(page(*talk, *day)), source("1.png"))[:-1]
     assert (lent["提示"], back["提示"], gift["提示"]) == (
-        *("", "可能为预先扣除的利息", "性质易争议"),
+        *("部分款项随即退回", "可能为预先扣除的利息", "性质易争议"),
     )
     assert (back["是否计入"], back["尚欠本金"]) == ("计入", "4500.00")
     assert (gift["是否计入"], gift["尚欠本金"]) == ("不计入", "4500.00")

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from evidence_kit.model import DoubtKind, LoanFacts, Moment, Money, Nature, Payment, Source
+from evidence_kit.model import (
+    Direction,
+    DoubtKind,
+    LoanFacts,
+    Moment,
+    Money,
+    Nature,
+    Payment,
+    Source,
+)
 from evidence_kit.render.listing import BOM, plain_cell
 from evidence_kit.render.wording import Wording, court_wording
 

@@ -190,7 +190,8 @@ def worded(
 def _reworded(rows: Sequence[Row], bound: Bound, said: ExhibitWords) -> list[Row]:
     own = [row for row in rows if row.exhibit == bound.exhibit.number]
     group = Group(said.group) if said.group else own[0].group
-    old = [row for row in own if row.group is group] if said.group else own
+    # A row that says nothing of its pages gives way wherever the words are to stand.
+    old = [r for r in own if r.group is group or _bare(r)] if said.group else own
     pages = _cited(bound, old)
     proofs = tuple(Proof(ProofKind.OWN_WORDS, (("text", text),), pages) for text in said.proves)
     stay = [row for one in old if (row := _of_return(one))]
@@ -198,6 +199,10 @@ def _reworded(rows: Sequence[Row], bound: Bound, said: ExhibitWords) -> list[Row
     new = Row(0, group, bound.exhibit.number, pages[0], pages[-1], proofs)
     others = [row for row in stay if row.group is not group]
     return [*(row for row in rows if row not in old), new, *others]
+
+
+def _bare(row: Row) -> bool:
+    return all(proof.kind is ProofKind.AS_SHOWN for proof in row.proofs)
 
 
 def _of_return(row: Row) -> Row | None:

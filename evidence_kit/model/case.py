@@ -33,6 +33,7 @@ class Group(StrEnum):
     DELIVERY = "款项交付"
     REPAYMENT = "还款与对账"
     DEMAND = "催收与时效"
+    FEES = "费用"  # only where the plaintiff's own word puts an exhibit there
     OTHER = "其他材料"
 
 

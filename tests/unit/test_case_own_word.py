@@ -227,6 +227,15 @@ def test_sentences_take_the_place_of_all_rows_or_of_one_group() -> None:
     assert [row.group for row in made.rows][:3] == [Group.IDENTITY, *composed]
 
 
+def test_a_page_that_nobody_read_goes_to_the_group_it_is_put_in() -> None:
+    said = (words("借条.jpg", title="律师费发票", group="费用", proves=("原告支付律师费",)),)
+    made = arrange(*WHOLE, PHOTO, exhibits=said)
+    last = made.exhibits[-1].number
+    assert [row.group for row in made.rows if row.exhibit == last] == [Group.FEES]
+    plain = arrange(*WHOLE, PHOTO)
+    assert [row.group for row in plain.rows if row.exhibit == last] == [Group.OTHER]
+
+
 def rows_of(made: Case) -> list[tuple[Group, list[str], tuple[int, ...]]]:
     mine = [(row, shown) for row, shown in zip(made.rows, listed(made).rows, strict=True)]
     assert [row.number for row, _ in mine] == list(range(1, len(mine) + 1))

@@ -184,6 +184,7 @@ def identified(party: Party, brief: Brief) -> Party:
 def differing(sides: Sequence[Party], profiles: Sequence[Profile]) -> list[Doubt]:
     """Return a doubt for each account, name or number that a page shows otherwise.
 
+    `sides` are lender and borrower: a legal name that only the other side goes by is one too.
     `profiles` are the pages of these two: a real name and a number may be masked with stars.
     """
     found: list[Doubt] = []
@@ -194,7 +195,21 @@ def differing(sides: Sequence[Party], profiles: Sequence[Profile]) -> list[Doubt
             if profile.own is party.is_owner:
                 found += _against("real_name", party.legal_name, profile.real_name)
                 found += _against("id_number", identity.id_number, profile.id_number)
+    lender, borrower = sides
+    found += _swapped("plaintiff", lender, borrower)
+    found += _swapped("defendant", borrower, lender)
     return list(dict.fromkeys(found))
+
+
+def _swapped(field: str, party: Party, other: Party) -> Iterator[Doubt]:
+    """Doubt a legal name under which the pages know the other side, and not this one."""
+    said = squeezed(party.legal_name or "")
+    if not said or any(squeezed(name.value) == said for name in party.names):
+        return
+    for name in other.names:
+        if squeezed(name.value) == said:
+            args = (("field", field), ("text", name.value), ("stated", party.legal_name or ""))
+            yield from _at(name.where, args)
 
 
 def _against(field: str, said: str | None, shown: Sourced[str] | None) -> Iterator[Doubt]:

@@ -230,6 +230,15 @@ def test_a_strangers_page_is_held_against_nobody() -> None:
     assert [d["stated"] for d in differing(told(TALK, linked, defendant="周远"))] == ["周远"]
 
 
+def test_a_defendant_called_as_the_phones_owner_is_asked_about_by_name() -> None:
+    owner = ME[1].nickname
+    assert owner is not None
+    found = differing(told(TALK, ZHOU, ME, defendant=owner.value))
+    assert {"field": "defendant", "text": owner.value, "stated": owner.value} in found
+    sane = differing(told(TALK, ZHOU, ME, defendant="周远"))
+    assert not any(d["field"] in ("plaintiff", "defendant") for d in sane)
+
+
 # ── a case that rests on the brief ─────────────────────────────────────────────────────
 
 

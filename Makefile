@@ -9,6 +9,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 CASE ?= simple-loan
+WORKERS ?= 2
 
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
@@ -30,11 +31,13 @@ sample: $(VENV)/.installed
 	@echo
 	$(BIN)/evidence-kit verify out/$(CASE)/screenshots-bundle || test $$? -eq 3
 
-# The tests run from an empty folder, so that what they import is the installed wheel.
+# The tests run from an empty folder, so that what they import is the installed wheel; two files
+# at a time (WORKERS=0: one), as most of them keep one core busy.
 test: $(VENV)/.installed-dev judges
 	@mkdir -p out/elsewhere
 	cd out/elsewhere && "$(abspath $(BIN))/python" -P -m pytest "$(CURDIR)/tests" \
-	    --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider $(PYTEST_ARGS)
+	    --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider \
+	    -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -39,6 +39,13 @@ def pytest_sessionstart() -> None:
         pytest.exit("the tests import evidence_kit from the checkout, not from the wheel", 1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests on one worker, and all that asks for the golden readings on one."""
+    for item in items:
+        told = "golden" in item.path.parts or item.path.name == "test_filing_words.py"
+        item.add_marker(pytest.mark.xdist_group("golden" if told else str(item.path)))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let no test use a person's cache, nor be sped by another test: none can be made here."""

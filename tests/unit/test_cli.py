@@ -401,7 +401,7 @@ def test_init_asks_each_doubt_once_and_an_answer_settles_it(kit: Kit, tmp_path: 
     assert path.read_text(encoding="utf-8") == first
     path.write_text(first.replace('value = ""', 'value = "2026-01-05"'), encoding="utf-8")
     read = kit("read", folder, *engine, "--lang", "en")
-    assert Words("en").say("doubts.none") in read.stdout
+    assert Words("en").say("doubts.none_answered", count="1") in read.stdout
 
 
 def test_init_writes_once_and_never_over_what_a_person_wrote(kit: Kit, tmp_path: Path) -> None:

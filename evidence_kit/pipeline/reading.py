@@ -102,7 +102,8 @@ def tell(
     cache = _cache(engine, second) if options.cache else None
     used = [source for source in taken.sources if source.role is FileRole.USED]
     pictures = [(payload / source.safe_name, source.sha256) for source in used]
-    jobs = options.jobs or crew.workers(_worth(pictures, cache))
+    recorded = engine.name == "recorded"
+    jobs = options.jobs or crew.workers(_worth(pictures, cache, recorded=recorded))
     readers = looking.Named(options.ocr, 1 if jobs > 1 else None)
     seen = look(pictures, readers, cache, jobs=jobs, progress=progress)
     every = tuple(zip(used, seen, strict=True))
@@ -210,7 +211,10 @@ def _identity(reader: ocr.Engine | ocr.SecondReader) -> str:
     return f"{reader.name} {reader.version}"
 
 
-def _worth(pictures: Sequence[looking.Picture], cache: cached.Cache | None) -> int:
-    """Return how many pictures' work is left, where what is kept counts for little."""
+def _worth(
+    pictures: Sequence[looking.Picture], cache: cached.Cache | None, *, recorded: bool = False
+) -> int:
+    """Return how many pictures' work is left, where what is kept or recorded counts for little."""
     kept = sum(cache.knows(source) for _, source in pictures) if cache else 0
+    kept = len(pictures) if recorded else kept
     return len(pictures) - kept + kept // AS_MANY_KEPT

@@ -127,7 +127,7 @@ def test_every_file_is_on_a_page_and_every_element_is_proven(sample: Sample) -> 
     made = case.arrange(sample.found, sample.shown, sample.sources, Brief())
     pages = [page.name for exhibit in made.exhibits for page in exhibit.pages]
     assert sorted(pages) == sorted(where.name for where, _ in sample.shown)
-    assert {row.group for row in made.rows} == set(Group) - {Group.OTHER}
+    assert {row.group for row in made.rows} == set(Group) - {Group.FEES, Group.OTHER}
 
 
 def test_there_are_samples() -> None:

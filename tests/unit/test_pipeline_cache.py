@@ -219,6 +219,7 @@ def test_kept_readings_are_worth_few_processes(desk: Desk) -> None:
         for path, (_, digest) in zip(desk.paths, files.digests(desk.folder), strict=True)
     ]
     assert reading._worth(pictures, None) == 3
+    assert reading._worth(pictures, None, recorded=True) == 0
     assert reading._worth(pictures, desk.cache) == 3
     desk.read()
     assert reading._worth(pictures, desk.cache) == 0

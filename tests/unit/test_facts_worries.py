@@ -56,6 +56,19 @@ def test_what_came_in_is_asked_for_until_a_nature_answers(extra: tuple[Source, S
     assert str(answered(LENT, extra, nature_unknown="还款").outstanding) != "5000.00"
 
 
+def test_what_another_borrower_paid_is_asked_for_too_once_it_is_known_whose_it_was() -> None:
+    borrower = page(
+        *(LOAN_DAY, ASKED, *taken(Side.RIGHT, "800.00")),
+        *(time("2025年6月2日 14:05"), left("给"), *taken(Side.LEFT, "300.00")),
+        name="4.png",
+        title="小满",
+    )
+    first = [d.kind for d in of(gather(LENT, borrower), "300.00").doubts]
+    assert DoubtKind.NATURE_UNKNOWN not in first
+    looked = answered(LENT, borrower)
+    assert [d.kind for d in of(looked, "300.00").doubts] == [DoubtKind.NATURE_UNKNOWN]
+
+
 def test_a_loan_does_not_come_in() -> None:
     found = answered(LENT, CAME, nature_unknown="借款")
     assert of(found, "2000.00").nature is Nature.UNKNOWN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from evidence_kit.case import sure
@@ -23,10 +22,11 @@ from evidence_kit.model import (
     Slip,
     State,
 )
+from evidence_kit.patterns import Pattern
 
 _GROUPS = {Nature.LOAN: Group.DELIVERY, Nature.REPAYMENT: Group.REPAYMENT}
 _NOTES = (DocumentKind.LOAN_NOTE, DocumentKind.DEBT_NOTE, DocumentKind.ELECTRONIC_NOTE)
-_GIVEN_BACK = re.compile(r"归还|还款|还来|偿还")
+_GIVEN_BACK = Pattern(r"归还|还款|还来|偿还")
 
 
 def of_payment(bound: Bound, payment: Payment, matter: Matter) -> Iterator[Grouped]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -26,6 +25,7 @@ from evidence_kit.model import (
     Relation,
     Row,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.transcript.overlap import squeezed
 
 # That a page itself contradicts what is stated, or itself: nothing is stated at it then.
@@ -40,7 +40,7 @@ _PARTS = {
     Relation.SPOUSE: ProofKind.STATED_SPOUSE,
 }
 # That a chat is all there: untrue of one whose pages don't meet.
-_WHOLE = re.compile(
+_WHOLE = Pattern(
     r"(?:完整|全部|所有|全套|整套)的?(?:微信|聊天|对话|往来|记录|截图)|"
     r"未[经做作]?(?:任何)?(?:删|剪|截取)|(?:没有?|并?无)(?:任何|一条)?(?:遗漏|删)|一条(?:不|没)[少删漏]"
 )

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from evidence_kit.facts.numerals import FIGURES, number
 from evidence_kit.model import Money
+from evidence_kit.patterns import Pattern
 
 # 大写 stands for the same figures.
 _CAPITALS = str.maketrans(
@@ -20,21 +21,21 @@ _ANY_FIGURE = f"零〇{FIGURES}十百千万"
 _YUAN = r"(?:块钱|元钱|块|元|人民币|rmb|cny)"
 _LETTER_RANK = rf"(?<=[\d个{FIGURES}])[wk](?![a-z])|(?<=[\d{FIGURES}])个(?=[万千w])"
 _RUN = rf"(?:{_NUMBER}|[{_ANY_FIGURE}亿半]|{_LETTER_RANK})+"
-_AMOUNT = re.compile(
+_AMOUNT = Pattern(
     rf"(?P<sign>¥|人民币|rmb|cny)?(?P<run>{_RUN})(?P<yuan>{_YUAN})?(?P<jiao>(?<=块)\d(?!\d))?",
     re.IGNORECASE,
 )
 _RANGE = r"[-~—–到至、/或]"
 # About so much is not an amount, nor is a range.
-_VAGUE_AFTER = re.compile(
+_VAGUE_AFTER = Pattern(
     rf"\s*(?:[多儿]|几(?![天个周])|来(?![周应交还救付买做付过吧])|左右|上下|出头|以[上下内]|都?不[到足]|有余|开外|\+(?!\d)|"
     rf"{_RANGE}+[\d{_ANY_FIGURE}])"
 )
-_VAGUE_BEFORE = re.compile(
+_VAGUE_BEFORE = Pattern(
     rf"(?:几|十几|(?<![尽赶])快|将近|大概|大约|差不多|不到|约|近|至少|最多|好几|成|小|超过?|起码|少说|万儿|千儿|上|"
     rf"[\d{_ANY_FIGURE}kw]{_RANGE}+|(?<!\d)\d,)$"
 )
-_VAGUE = re.compile(
+_VAGUE = Pattern(
     rf"^[百千万]|[{FIGURES}]{{2,}}[十百千万]|[{FIGURES}]{{2}}$|[十百千万][{FIGURES}]{{2}}"
 )
 # A sum, but not one of yuan, or one that is still to be worked out.
@@ -42,34 +43,32 @@ _FOREIGN = (
     r"美(?:[元金刀子]|币)|[港韩日欧澳加泰台新马葡越][币元圆纸镑铢刀]|新?台币|比特币|以太|泰铢|英镑|卢布|卢比|比索|法郎|欧(?![洲美盟式])|"
     r"刀(?![片具])|usdt?|hkd?|eur|jpy|gbp|krw|twd|mop|btc|eth|u(?![a-z])|日円|円"
 )
-_OTHER_MONEY_AFTER = re.compile(rf"\s*块?(?:钱)?的?(?:{_FOREIGN})", re.IGNORECASE)
-_OTHER_MONEY_BEFORE = re.compile(r"(?:[$€£]|us\$?|usdt?|hk\$?|hkd|美[元金刀]|港[币元])\s*$")
-_WORKED_OUT_AFTER = re.compile(
-    rf"\s*[+*×x]\s*[\d{FIGURES}]|[\d百千万亿kw](?![a-z])|\s\d{{3}}(?!\d)"
-)
-_WORKED_OUT_BEFORE = re.compile(
+_OTHER_MONEY_AFTER = Pattern(rf"\s*块?(?:钱)?的?(?:{_FOREIGN})", re.IGNORECASE)
+_OTHER_MONEY_BEFORE = Pattern(r"(?:[$€£]|us\$?|usdt?|hk\$?|hkd|美[元金刀]|港[币元])\s*$")
+_WORKED_OUT_AFTER = Pattern(rf"\s*[+*×x]\s*[\d{FIGURES}]|[\d百千万亿kw](?![a-z])|\s\d{{3}}(?!\d)")
+_WORKED_OUT_BEFORE = Pattern(
     rf"(?:各|(?<!第)[\d{_ANY_FIGURE}][笔份次期单]|[\d{_ANY_FIGURE}元块]\s*[+*×x]\s*|[\d.])$"
 )
-_A_WHILE = re.compile(r"个?(?:月|周|星期|礼拜|天|年)")
-_SPLIT_BEFORE = re.compile(r"(?<!\d)\d{1,3}\s$")  # 5 000
-_EACH_BEFORE = re.compile(r"每个?(?:月|周|天|年|期|次|人|星期|季度?)[^,。;!?\d]{0,4}$")
-_EACH_AFTER = re.compile(r"(?:一个|每个?|/)(?:月|周|天|年|期|次|人|星期|季度?)(?![后内之以还就])")
+_A_WHILE = Pattern(r"个?(?:月|周|星期|礼拜|天|年)")
+_SPLIT_BEFORE = Pattern(r"(?<!\d)\d{1,3}\s$")  # 5 000
+_EACH_BEFORE = Pattern(r"每个?(?:月|周|天|年|期|次|人|星期|季度?)[^,。;!?\d]{0,4}$")
+_EACH_AFTER = Pattern(r"(?:一个|每个?|/)(?:月|周|天|年|期|次|人|星期|季度?)(?![后内之以还就])")
 # 5000月底还, 3000年底还, 2000周末还, 5000分期还: when it is to come back, not what it counts.
-_WHEN_AFTER = re.compile(
+_WHEN_AFTER = Pattern(
     rf"月[底末初中尾头]|年[底末初终尾]|(?:周|星期|礼拜)[末一二三四五六日天]|本[月周年]|期限|"
     rf"分(?:期|批|次|开|成?(?:\d+|[{FIGURES}十]+)(?:期|次|批|笔|个?月))"
 )
-_OTHER_AFTER = re.compile(
+_OTHER_AFTER = Pattern(
     r"[年月日号点时天个岁次楼栋室%％:/.·\-‰期倍斤件张米字克升股户步条名页瓶箱吨票双套台辆级分]|"
     r"周(?!转)|小时|星期|礼拜|(?!ok|thx|pl[sz])[a-z]|度(?!过)|公里|平[米方]|人(?!家|在)|"
     r"只(?!能|要|有|是|剩|用|借|需)|本(?!金|人|来|息)|"
     r"[账帐][号户]|部(?!分)|支(?!付|持)|位|群|粉|积分|点券|[a-z]*币|万?火急"
 )
-_OTHER_BEFORE = re.compile(r"(?:[\d.:/\-第号a-z]|尾号|卡号|[账帐]号|电话|手机|单号)$")
-_YEAR = re.compile(r"20[12][1-9]")
-_YEAR_AFTER = re.compile(r"20[1-4]\d")  # 2030年底
+_OTHER_BEFORE = Pattern(r"(?:[\d.:/\-第号a-z]|尾号|卡号|[账帐]号|电话|手机|单号)$")
+_YEAR = Pattern(r"20[12][1-9]")
+_YEAR_AFTER = Pattern(r"20[1-4]\d")  # 2030年底
 # 借我1万5月底还: ten thousand until May, or fifteen until this month's end.
-_RANK_AND_FIGURE = re.compile(rf"[百千万wk][1-9{FIGURES}]$")
+_RANK_AND_FIGURE = Pattern(rf"[百千万wk][1-9{FIGURES}]$")
 _LEAST_BARE_DIGITS = 3
 _MOST_BARE_DIGITS = 7  # longer ones are telephone, card or account numbers
 

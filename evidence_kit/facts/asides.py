@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,11 +21,12 @@ from evidence_kit.model import (
     ServiceCard,
     Source,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.transcript.overlap import squeezed
 
 _MAY_BE_ONE = (DoubtKind.NAME_CHANGED, DoubtKind.FACE_CHANGED)
 # Money that somebody pays for another: 替他还你, 他让我转给你, 代还.
-_FOR_ANOTHER = re.compile(
+_FOR_ANOTHER = Pattern(
     r"[替代帮][^，,。;；]{1,8}[还付转给]|代[还付]|[让叫托]我[^，,。;；]{0,4}[还转付给]"
 )
 _BORROWER = ("借款人", "欠款人", "债务人")

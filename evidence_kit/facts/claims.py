@@ -19,6 +19,7 @@ from evidence_kit.model import (
     State,
     Terms,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.transcript.overlap import squeezed
 
 # What is used of proof that may not be there (a stamp of this computer's clock is no 时间戳, a
@@ -31,15 +32,15 @@ CLAIMS = (
     "恶意", "诈骗", "骗取", "骗子", "老赖", "赖账", "拒不",
 )  # fmt: skip
 # That nothing came back: untrue where anything did, or may have.
-_NOTHING_BACK = re.compile(
+_NOTHING_BACK = Pattern(
     r"分文|一分(?:钱)?[也都]?[没未]|从[未没][^，,。;；]{0,4}[还付]|(?:至今)?[未没]有?(?:曾|任何)?[归偿]?还(?:过|款)?|"
     r"[未没]有?收到[^，,。;；]{0,6}(?:还|款)|全额(?:未|没|尚)|[未没]有?偿"
 )
-_CLAUSE = re.compile(r"[，。;；]|,(?!\d)")
-_WHO = re.compile(r"原告|被告")
-_MOVES = re.compile(r"[转付汇交还退]|收到|出借|借[给到得]")
-_BACK = re.compile(r"已(?:归|偿)?还|还了|归还|还款")
-_AHEAD = re.compile(r"约定|承诺|保证|应[当该]?|[未没不]|尚|催|要求|同意|计划|将|前[归偿还付]")
+_CLAUSE = Pattern(r"[，。;；]|,(?!\d)")
+_WHO = Pattern(r"原告|被告")
+_MOVES = Pattern(r"[转付汇交还退]|收到|出借|借[给到得]")
+_BACK = Pattern(r"已(?:归|偿)?还|还了|归还|还款")
+_AHEAD = Pattern(r"约定|承诺|保证|应[当该]?|[未没不]|尚|催|要求|同意|计划|将|前[归偿还付]")
 _GONE = (State.RETURNED, State.EXPIRED)
 
 

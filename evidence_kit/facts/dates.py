@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from evidence_kit.facts.amounts import narrowed, numeral
 from evidence_kit.model import UNKNOWN_TIME, Basis, Moment
+from evidence_kit.patterns import Pattern
 
 Days = tuple[date, date]
 Form = Callable[[re.Match[str], date], Days | None]
@@ -292,17 +293,17 @@ _DAY = rf"(?P<day>{_N})(?:号{_NO_HOUSE}|日)"
 _PART = r"(?P<part>[上中下]旬|[初中底末尾头])"
 _THEN = r"(?=之?[前内]|以[前内]|我?[就会再]?一?定?还)"
 
-_OPENS_BEFORE = re.compile(
+_OPENS_BEFORE = Pattern(
     r"(?:过了?|每个?|自|从|超过|最[早快]|不到|农历|阴历|旧历|[零又]|(?:钱|款|资|账|[借转][你我]|收到|拿到)[之以]?后[我再就]?|"
     rf"第{_N}个?|(?:过完年|过了年|年后|年前|节后|节前|开学|放假)[^,。]{{0,4}})$"
 )
-_PAST_BEFORE = re.compile(r"(?:去年|前年|上上?个?(?:月|周|星期|礼拜))的?$")
-_OPENS_AFTER = re.compile(
+_PAST_BEFORE = Pattern(r"(?:去年|前年|上上?个?(?:月|周|星期|礼拜))的?$")
+_OPENS_AFTER = Pattern(
     r"(?:之|以|过)?后(?![天年日])|过了|开始|起|左右|前后|上下|附近|那几天|或|到(?!期|时)|[-~—–至、]\d"
 )
-_INSTALMENTS = re.compile(rf"每(?:隔)?(?:{_N})?{_UNIT}|分期|分(?:{_N})(?:期|次|个?月)|陆续|慢慢还")
+_INSTALMENTS = Pattern(rf"每(?:隔)?(?:{_N})?{_UNIT}|分期|分(?:{_N})(?:期|次|个?月)|陆续|慢慢还")
 # 每月利息100，下个月15号还: the interest comes every month, not what is lent.
-_OF_INTEREST = re.compile(r"息|%|[百千万]分之|\d分(?![期次\d])")
+_OF_INTEREST = Pattern(r"息|%|[百千万]分之|\d分(?![期次\d])")
 
 _CLEAR: tuple[tuple[str, Form], ...] = (
     (
@@ -389,7 +390,7 @@ _UNCLEAR = (
     r"过年(?!好|快乐)|年[前后]还|(?:春节|五一|六一|国庆|中秋|端午|元旦|清明|元宵|双十一|圣诞|腊月|正月|农历|阴历|"
     r"暑假|寒假|开学|放假|除夕)(?!快乐|好)节?|十一(?=前|还|之|节|期间|长假|后|我)|[初廿][一二三四五六七八九十]",
 )
-_FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
-    *((re.compile(pattern), form) for pattern, form in _CLEAR),
-    *((re.compile(pattern), _open) for pattern in _UNCLEAR),
+_FORMS: tuple[tuple[Pattern, Form], ...] = (
+    *((Pattern(pattern), form) for pattern, form in _CLEAR),
+    *((Pattern(pattern), _open) for pattern in _UNCLEAR),
 )

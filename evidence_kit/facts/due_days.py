@@ -13,56 +13,55 @@ from evidence_kit.facts import dates
 from evidence_kit.facts.amounts import narrowed
 from evidence_kit.facts.dates import Said
 from evidence_kit.facts.wording import NOT_REPAID, REPAYS
+from evidence_kit.patterns import Pattern
 
 Span = tuple[int, int]
 
-_CLAUSE = re.compile(r"[^,;。!?~\s]+")
+_CLAUSE = Pattern(r"[^,;。!?~\s]+")
 # A word that was given before, of a day that may be gone: 上次说15号还你.
-_RECOUNTS = re.compile(
+_RECOUNTS = Pattern(
     r"(?:上次|上回|(?<![底初中末尾头号日天月周年期内点晚])(?:之前|以前)|原来|原先|本来|当时|那时|那天|昨天|前天|早先|当初)[^,。]{0,6}"
     r"(?:说|讲|答应|约|(?<![一肯])定|承诺)|说过|本来|原来|原本|本想|原定|原先"
 )
-_FORGOT = re.compile(r"忘了|忘记")
+_FORGOT = Pattern(r"忘了|忘记")
 # A day on which they will say when: 我下周一给你答复什么时候还.
-_ANSWERS = re.compile(
+_ANSWERS = Pattern(
     r"答复|回复|回话|准信|消息|联系|商量|什么时候|啥时候|哪天|多久|何时|告诉|说一下|说说|[跟给]你说"
 )
 _NOUN = (
     r"(?:货款|工程款|定金|押金|彩礼|份子钱?|运费|房租|租金|水电费?|[饭菜车油药酒烟茶水票奶话电网房货]钱|"
     r"打车钱|奶茶钱|车费|话费|饭费|餐费|会费)"
 )
-_OTHER_DEBT = re.compile(rf"{_NOUN}(?!.{{0,3}}(?:到(?!时)|来|下来|结|回|批|发|出))")
-_OWN_DEBT = re.compile(r"借|本金|本息")
-_INTEREST = re.compile(r"利息|月息")
-_BESIDE_INTEREST = re.compile(r"本|连|带|和|加|跟|及|含|另|算|免|不|没|无|全部|\d{3,}.{0,3}利息")
+_OTHER_DEBT = Pattern(rf"{_NOUN}(?!.{{0,3}}(?:到(?!时)|来|下来|结|回|批|发|出))")
+_OWN_DEBT = Pattern(r"借|本金|本息")
+_INTEREST = Pattern(r"利息|月息")
+_BESIDE_INTEREST = Pattern(r"本|连|带|和|加|跟|及|含|另|算|免|不|没|无|全部|\d{3,}.{0,3}利息")
 # What stands between a day and 还 and makes the day that of something else.
-_HANGS = re.compile(
+_HANGS = Pattern(
     r"完|下来|回来|到手|批|过户|卖|出来|结账|才(?!能|可以|会|有)|[款钱账资货]的?一?(?:到|来)|"
     r"(?<!到)了(?:之?后|以后|就|我|再|$)|的[^,时]{0,4}(?:款|钱|账|工资|费)"
 )
-_CAME_TRUE = re.compile(
-    r"(?:[发到结卖出下回]?[了来完])(?:之?后|以后)?(?:我|马上|立马|立刻)?[就再]?还"
-)
-_OF_LENDING = re.compile(r"[^,。还]{0,6}(?:借|拿|转|欠|收|给|打)(?:给)?(?:你|您|我)?的(?!时候)")
-_OBJECT = re.compile(r"的?[^,。还到前]{0,4}(?:款|钱|租|费|利息|账)")
+_CAME_TRUE = Pattern(r"(?:[发到结卖出下回]?[了来完])(?:之?后|以后)?(?:我|马上|立马|立刻)?[就再]?还")
+_OF_LENDING = Pattern(r"[^,。还]{0,6}(?:借|拿|转|欠|收|给|打)(?:给)?(?:你|您|我)?的(?!时候)")
+_OBJECT = Pattern(r"的?[^,。还到前]{0,4}(?:款|钱|租|费|利息|账)")
 # What may stand beside the day in a clause of its own: 最晚15号, 就还你.
 _FILLER = (
     r"(?:我|最[晚迟]|不超过|那|就|在|于|到|吧|哈|啊|呢|哦|嘛|呗|了|之前|以前|之内|[前内先再]|一定|肯定|"
     r"保证|绝对|好|行|嗯|是|的|约|定|改|钱|会|把|全部|都|一并|时候?|那天|晚上|早上|上午|下午|中午|"
     r"还款|日期|时间|期限|也|不会拖|不拖|没问题|给|转|打|\d+点|放心|你|您|哥|姐|老?兄弟?)*"
 )
-_BARE = re.compile(_FILLER)
-_BARE_PAYDAY = re.compile(rf"{_FILLER}(?:(?:发|开|领)?(?:工资|薪水?|奖金|提成|支))?{_FILLER}")
-_LINKS = re.compile(
+_BARE = Pattern(_FILLER)
+_BARE_PAYDAY = Pattern(rf"{_FILLER}(?:(?:发|开|领)?(?:工资|薪水?|奖金|提成|支))?{_FILLER}")
+_LINKS = Pattern(
     r"(?:的|我|那|等|到|一|就|在|,|\s|份|发|开|结|领|拿|工资|薪水?|奖金|提成|支|你|您|还|给)*"
 )
-_EITHER = re.compile(r"[、和跟或就再]?|或者|不行就|要不|要么|不然|还是")
-_YEAR = re.compile(r"[明后]年|下下下")
-_MONTH_BESIDE = re.compile(
+_EITHER = Pattern(r"[、和跟或就再]?|或者|不行就|要不|要么|不然|还是")
+_YEAR = Pattern(r"[明后]年|下下下")
+_MONTH_BESIDE = Pattern(
     r"(?<![\d个第])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?![\d底初中末内前后])"
 )
-_OTHER_CLAUSE = re.compile(r"借|交|付|买|要用|缺|紧|没|不")
-_NOW = re.compile(r"[今这本当现]|最近")
+_OTHER_CLAUSE = Pattern(r"借|交|付|买|要用|缺|紧|没|不")
+_NOW = Pattern(r"[今这本当现]|最近")
 
 
 def day(sentence: str) -> Said | None:
@@ -89,7 +88,7 @@ def of_interest(clause: str) -> bool:
     return bool(_INTEREST.search(clause)) and not _BESIDE_INTEREST.search(clause)
 
 
-_EVENT = re.compile(
+_EVENT = Pattern(
     r"(?:发|结|开)(?:了|完|下来)?(?:工资|薪水?|奖金|年终奖?|提成|支)|工资(?:发|到|下来)|过完年|年后(?!天)|"
     r"(?:回|来|到)(?:了)?(?:款|钱)|(?:款|钱)(?:回|到)(?:来|账|位)?了?[^，。]{0,4}还|(?:卖|出)(?:了|掉)(?:房|车|货)|(?:拆迁|理赔|退税|货款|工程款)"
 )
@@ -157,7 +156,7 @@ def _verb(words: str) -> int:
 
 
 def _standing_alone(
-    text: str, found: Sequence[Said], clauses: Sequence[Span], filler: re.Pattern[str]
+    text: str, found: Sequence[Said], clauses: Sequence[Span], filler: Pattern
 ) -> list[Said]:
     """Return the dates of the nearest clause with any, all before it saying nothing else."""
     alone = takewhile(lambda span: filler.fullmatch(_without(text, found, span)), clauses)

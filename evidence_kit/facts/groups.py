@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,13 +12,14 @@ from evidence_kit.model import (
     Side,
     Utterance,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.transcript.overlap import squeezed
 
-_TITLE = re.compile(r".*[(（]\d+[)）]")
+_TITLE = Pattern(r".*[(（]\d+[)）]")
 # What a transfer's card in a group says below the amount: whom it is for.
-_PAYEE = re.compile(r"(?:转账给|转给|向)(?P<who>.+?)(?:的?转账)?")
+_PAYEE = Pattern(r"(?:转账给|转给|向)(?P<who>.+?)(?:的?转账)?")
 # Whom the owner calls by name: the app sets a narrow space behind it.
-_CALLED = re.compile(r"@([^\s@:：,，。]+)")
+_CALLED = Pattern(r"@([^\s@:：,，。]+)")
 _OWNER = ("你", "我", "您")
 _OTHER_SIDE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,12 +31,13 @@ from evidence_kit.model import (
     TimeText,
     Transfer,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.transcript import times
 from evidence_kit.transcript.overlap import squeezed
 
 # A payment that other pages show: its sum and when it went.
 Known: TypeAlias = tuple[Money, Moment]
-_PACKET = re.compile(r"微信红包")
+_PACKET = Pattern(r"微信红包")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from evidence_kit.model import Source, TimeText
+from evidence_kit.patterns import Pattern
 from evidence_kit.transcript import times
 
 _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 _CLOCK = r"[\sT]*(\d{1,2})\s*[:：时]\s*(\d{1,2})\s*分?(?:[:：]\d{2})?"
-_NAMED = re.compile(rf"{_DAY}(?:{_CLOCK})?")
+_NAMED = Pattern(rf"{_DAY}(?:{_CLOCK})?")
 # A clock that is set wrong, or to another zone.
 _SLACK = timedelta(days=1)
 

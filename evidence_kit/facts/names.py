@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,11 +21,12 @@ from evidence_kit.model import (
     Sourced,
     Transfer,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.transcript.overlap import squeezed
 
 # 砚台里的秋天(**秋): the nickname, and the end of the real name behind stars.
-_MASKED = re.compile(r"(?P<who>.+?) ?[(（](?P<real>[*＊✱]+[^*＊✱)）]{1,2})[)）]")
-_STARS = re.compile("[*＊✱]")
+_MASKED = Pattern(r"(?P<who>.+?) ?[(（](?P<real>[*＊✱]+[^*＊✱)）]{1,2})[)）]")
+_STARS = Pattern("[*＊✱]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from evidence_kit.patterns import Pattern
+
 FIGURES = "一二两三四五六七八九"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _RANKS = {"千": 1000, "k": 1000, "百": 100, "十": 10}
-_PLAIN = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN = Pattern(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 # Each rank once, in order, each with its figure; only the first may have more digits than one.
-_RANKED = re.compile(
+_RANKED = Pattern(
     rf"(?:(?P<k>\d+(?:\.\d+)?|[{FIGURES}])[千k])?[零〇]?(?:(?P<h>[\d{FIGURES}])百)?[零〇]?"
     rf"(?:(?P<t>[\d{FIGURES}])?(?P<ten>十))?[零〇]?(?P<one>[1-9{FIGURES}])?"
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from evidence_kit.facts.wording import plain
+from evidence_kit.patterns import Pattern
 
 _SOURCE = (
     r"(?:微粒贷|花呗|借呗|信用卡|白条|金条|网贷|网商贷|度小满|有钱花|360借条|分期乐|招联|美团借钱|放心借|京东借|消费贷|经营贷|装修贷|"
@@ -27,8 +26,8 @@ _OF_LENDER = (
     r"(?:你|您)[^，。,]{0,4}(?:刷卡|套现|贷款)[^，。,]{0,4}(?:给我|借我|转我|借给我)",
     rf"(?:借|转|给)我的(?:钱|款)?[^，。,]{{0,4}}是(?:你|您)[^，。,]{{0,4}}{_SOURCE}",
 )
-_LENDER, _BORROWER = (re.compile("|".join(forms)) for forms in (_BY_LENDER, _OF_LENDER))
-_NOT_SO = re.compile(
+_LENDER, _BORROWER = (Pattern("|".join(forms)) for forms in (_BY_LENDER, _OF_LENDER))
+_NOT_SO = Pattern(
     rf"不是|没(?!钱|还)|别(?!人)|不会|(?<!能)不能|还(?:了|我|你|完|清)?的?{_SOURCE}|"
     rf"(?:你|您)(?:自己|可以|去|先|要不|不如|怎么不|直接)[^，。,]{{0,6}}{_SOURCE}|如果|要是|万一"
 )
@@ -52,21 +51,19 @@ def knows_borrowed(sentence: str) -> bool:
 
 # ── gambling, investments, presents ────────────────────────────────────────────────────
 
-_GAMBLING = re.compile(
+_GAMBLING = Pattern(
     r"赌(?:债|资|博|场|球|钱|局)|百家乐|[上下]分(?!期)|翻本|[押下]注|博彩|输光|"
     r"(?:打牌|麻将|牌桌|牌局|金花|德州|斗地主)[^，。,]{0,5}(?:输|欠|钱)"
 )
-_OF_THE_DEBT = re.compile(r"借|还(?!是|有|在)|欠|转我|给我")
-_NO_GAMBLING = re.compile(
-    r"别|不(?:要|准|许|能|会|再|是|去|赌)|戒|没[^，。,钱]{0,3}赌|从不|[吗?？]$"
-)
+_OF_THE_DEBT = Pattern(r"借|还(?!是|有|在)|欠|转我|给我")
+_NO_GAMBLING = Pattern(r"别|不(?:要|准|许|能|会|再|是|去|赌)|戒|没[^，。,钱]{0,3}赌|从不|[吗?？]$")
 # What the lender asks back as invested, given or sold was not lent.
-_OTHER_GROUND = re.compile(
+_OTHER_GROUND = Pattern(
     r"(?:投资|入股|合伙|股金|彩礼|货款|工程款|赌|打牌)[^，。,还]{0,14}[还退](?:给)?我|分红[^。还]{0,14}[还退](?:给)?我|"
     r"(?:把)?(?:送|给|为)(?:你|您)花?的[^，。,还]{0,6}[还退](?:给)?我|[还退](?:给)?我(?:投资|入股|彩礼|货款)|"
     r"(?:把)?我?花的钱[还退](?:给)?我"
 )
-_GIVEN_AS_LOAN = re.compile(r"借|转给(?:你|您)的|[给为](?:你|您)的(?!花)")
+_GIVEN_AS_LOAN = Pattern(r"借|转给(?:你|您)的|[给为](?:你|您)的(?!花)")
 
 
 def gambles(sentence: str) -> bool:

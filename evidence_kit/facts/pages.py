@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -24,11 +23,12 @@ from evidence_kit.model import (
     Transfer,
     Where,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.transcript import times
 
 # A state that names a sum is of a part that came back; the rest stayed.
-_PART = re.compile(r"(?:已|部分)退款[(]?(?P<amount>[¥￥][\d,.]+)[)]?")
+_PART = Pattern(r"(?:已|部分)退款[(]?(?P<amount>[¥￥][\d,.]+)[)]?")
 
 
 @dataclass(frozen=True, slots=True)

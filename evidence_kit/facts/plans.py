@@ -12,29 +12,30 @@ from evidence_kit.facts.numerals import number
 from evidence_kit.facts.phrases import ELSEWHERE, OTHERS, QUOTES
 from evidence_kit.facts.wording import NOT_REPAID, is_supposed, plain
 from evidence_kit.model import UNKNOWN_TIME, Basis, Instalment, Moment, Money
+from evidence_kit.patterns import Pattern
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _PAY = rf"(?:还(?:给)?(?:你|您|我)?|(?:给|转|付|打)(?:给)?(?:你|您|我(?!{OTHERS})))"
-_EACH = re.compile(
+_EACH = Pattern(
     rf"(?:每|按)(?:隔)?(?:个)?(?:{_N}个?)?(?:月|周|星期|礼拜|季度?|年)(?:的)?(?:{_N}(?:号|日)|[初中底])?[^,。;!?]{{0,7}}"
     rf"{_PAY}|一个月{_PAY}(?:¥?\d|{_N}[百千万])|"
     rf"{_PAY}[^,。;]{{0,3}}[\d千百]+(?:块|元)?(?:一个月|每个?月|/月)"
 )
-_PARTS = re.compile(
+_PARTS = Pattern(
     rf"分(?:成)?{_N}(?:期|次|个月|批|笔)[^,。;]{{0,4}}{_PAY}|分期[^,。;]{{0,6}}{_PAY}|{_PAY}[^,。;]{{0,4}}分{_N}(?:期|次|个月|批)"
 )
-_DEFERRED = re.compile(
+_DEFERRED = Pattern(
     r"(?<![一半])(?:还|给|转|付)(?:给)?(?:你|您|我)?(?=¥?\d|[一二两三四五六七八九]+[百千万])"
 )
-_INTEREST = re.compile(r"利息|月息|息")
-_DONE = re.compile(r"已经|早就|还了.{0,4}[期个]|都.{0,6}了[。!]?$|上个?月|没[还给]")
-_BY_ANOTHER = re.compile(rf"{OTHERS}[^,。]{{0,6}}(?:还|给|转|付)")
-_MONTHLY = re.compile(rf"每个?月(?:的)?(?P<day>{_N})(?:号|日)[^,。;]{{0,4}}{_PAY}")
-_COUNT = re.compile(
+_INTEREST = Pattern(r"利息|月息|息")
+_DONE = Pattern(r"已经|早就|还了.{0,4}[期个]|都.{0,6}了[。!]?$|上个?月|没[还给]")
+_BY_ANOTHER = Pattern(rf"{OTHERS}[^,。]{{0,6}}(?:还|给|转|付)")
+_MONTHLY = Pattern(rf"每个?月(?:的)?(?P<day>{_N})(?:号|日)[^,。;]{{0,4}}{_PAY}")
+_COUNT = Pattern(
     rf"分(?:成)?(?P<one>{_N})(?:期|次|个月)|(?P<two>{_N})(?:期|个月)(?:还清|还完|结清)"
 )
 _MONTH = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
-_FROM = re.compile(
+_FROM = Pattern(
     rf"(?:从|自)?(?P<when>下+个?月|[这本]个?月|(?P<month>{_MONTH})月)份?(?:{_N}(?:号|日))?(?:开始|起)"
 )
 _MOST = 120  # instalments; more are a slip of the pen

@@ -9,28 +9,29 @@ from evidence_kit.facts.amounts import narrowed, spoken
 from evidence_kit.facts.numerals import number
 from evidence_kit.facts.wording import plain
 from evidence_kit.model import Money, Rate
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 
 _N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九])"
 # 日息万五: five in ten thousand a day.
-_SHARE = re.compile(
+_SHARE = Pattern(
     rf"(?P<per>[年月日])(?:化)?(?:利率|利息|息|利)(?P<of>[千万])(?:分之)?(?P<part>{_N})(?![\d万千百])"
 )
 _OF = {"千": 1000, "万": 10_000}
 _TIMES = {"年": 1, "月": 12, "日": 365}
 # 一万一个月一百: so much on ten thousand.
-_ON = re.compile(
+_ON = Pattern(
     rf"(?:借)?(?P<base>每万|(?:{_N}|十)万|[1-9]\d*0000)(?:块|元)?(?:钱)?(?:的)?(?:话)?[,，]?(?P<per>一个月|每个?月|一年|每年|月|年)"
     r"(?:给|要|付|是|收|算)?(?:你|您|我)?(?:利息)?(?P<sum>[\d一二两三四五六七八九十百千]+)(?:块|元)?(?:钱)?(?:的)?(?:利息)?(?![\d万%期个分天])"
 )
-_A_TIME = re.compile(
+_A_TIME = Pattern(
     r"(?P<per>每个?月|(?<![十\d第头前])一个月|(?<![个每\d两这上下本一二三四五六七八九十底初末])月|每年|(?<![十\d第头前])一年)"
     r"[^，。,还]{0,9}利息|利息[^，。,还]{0,4}(?P<per2>每个?月|一个月|每年|一年)"
 )
 _YEARLY = ("每年", "一年", "年")
 # Interest with a figure or a yardstick that fixes no rate (2分利, 利息10%, 按银行利息).
 _INTEREST = r"(?:利息|利率|利钱|息)"
-_SOME = re.compile(
+_SOME = Pattern(
     rf"{_N}(?:分{_N}?|厘|毛)(?:的)?利(?!润)|{_INTEREST}[^，。,]{{0,6}}(?:{_N}(?:分|厘|%|个点)|百分之|[千万]分之)|{_N}个点|"
     rf"(?:{_N}(?:%|‰)|百分之{_N})[^，。,]{{0,4}}{_INTEREST}|"
     rf"(?:{_INTEREST}|年化|月化)(?:每天|一天)?[为是按算:]?\d{{1,2}}(?:\.\d+)?(?![\d.号日月年个天周星礼点:万千百元块wk])|"
@@ -39,23 +40,23 @@ _SOME = re.compile(
 )
 # Two rates, or about so much, fix none: 月息1分到2分, 月息1分2分都行, 月息2分左右. 1分5厘 is one.
 _UNITS = r"(?:分|厘|%|‰|个点)"
-_LOOSE = re.compile(
+_LOOSE = Pattern(
     rf"{_N}{_UNITS}{_N}?(?:到|至|或者?|[-~—–、,，/])(?:月息|年息)?{_N}{_UNITS}|"
     rf"{_N}分{_N}分|{_N}厘{_N}厘|{_N}%{_N}%|{_N}(?:到|至|或者?|[-~—–、/]){_N}{_UNITS}|"
     rf"{_N}{_UNITS}{_N}?(?:多|左右|上下|以[上下内]|起|不到|出头)|"
     rf"(?:不超过?|不到|最[多少高低]|至[多少]|大概|差不多|约|[高低]于)[^，。,]{{0,2}}{_N}{_UNITS}"
 )
-_FOR_SO_LONG = re.compile(rf"{_N}个?(?:月|年)利息")
+_FOR_SO_LONG = Pattern(rf"{_N}个?(?:月|年)利息")
 _MOST_BY_CUSTOM = Fraction(36, 100)  # 年息8分 is hardly 80 % a year
-_OVERDUE = re.compile("逾期|超期|违约|滞纳|罚")
-_YARDSTICK = re.compile(
+_OVERDUE = Pattern("逾期|超期|违约|滞纳|罚")
+_YARDSTICK = Pattern(
     rf"{_INTEREST}[^，。,]{{0,4}}(?:按|照|参照|跟|和|比照)[^，。,]{{0,4}}(?:银行|lpr|同期|央行|市场|行情|规矩)|"
     rf"(?:按|照|参照)[^，。,]{{0,3}}(?:银行|lpr|同期|央行)[^，。,]{{0,6}}{_INTEREST}",
     re.IGNORECASE,
 )
 # Interest under way is a payment's matter, not a term.
-_PAID = re.compile(r"先(?:给|扣|付|转|还)|已|合计|一共|对不对|算过|收到|[给付还转]了")
-_NONE = re.compile(
+_PAID = Pattern(r"先(?:给|扣|付|转|还)|已|合计|一共|对不对|算过|收到|[给付还转]了")
+_NONE = Pattern(
     rf"(?:不|没|无|免|别|要什么|不用|不要|不收)[^，。,]{{0,5}}{_INTEREST}|无息|免息|{_INTEREST}[^，。,]{{0,3}}(?:不|免|没|算了)"
 )
 

@@ -11,6 +11,7 @@ from evidence_kit.facts.amounts import only_amount
 from evidence_kit.facts.phrases import OTHERS, QUOTES, THING
 from evidence_kit.facts.wording import clauses, is_supposed, plain
 from evidence_kit.model import Money
+from evidence_kit.patterns import Pattern
 
 _WHOM = r"(?:给|跟|和|找|问|向)?(?:你|您)"
 _MONEY = r"(?:钱|款|账|债)"
@@ -35,9 +36,9 @@ _REFUSES = (
     rf"(?:那就|咱们?|我们)*法院见{_END}",
     rf"(?:钱|想)?(?:都)?(?:别想|休想)(?:我)?(?:要回去?|拿回去?|我?还)(?:了|钱|你)*{_END}",
 )
-_REFUSES_PAYMENT = tuple(re.compile(form) for form in _REFUSES)
+_REFUSES_PAYMENT = tuple(Pattern(form) for form in _REFUSES)
 # Refusing to refuse, swearing, and what holds only for now.
-_NOT_REFUSED = re.compile(
+_NOT_REFUSED = Pattern(
     r"不是不|不会不|没说不|没有不|哪能|哪会|怎么会|怎么能|不至于|谁不还|不还(?:你|钱|你钱)?(?:我)?(?:就|是|不是|全家|出门|天)|"
     r"就是(?:狗|猪|孙子|王八)|不是人|不得好死|放心|别告|不要告|千万别|求你|现在|目前|暂时|最近|这个?月|这几天|今天|这会|"
     r"明天|后天|下个?[月周]|月底|年底|过[几两年一]|等我|等[^，。]{1,6}再|工资"
@@ -112,26 +113,26 @@ _DENIES = (
     rf"(?:这|那|钱|事|债|笔|又|都|的)*[跟和与]我(?:没有?|无)(?:任何|半点)?关系{_END}",
 )
 # What is owed is not what was lent, or something else stands against it.
-_SET_OFF = re.compile(
+_SET_OFF = Pattern(
     r"抵(?:了|掉|账|债|清|完|工资|货款)|[拿用开把][^，。]{1,8}抵(?!押)|扯平|[各互]不相欠|一笔勾销|平账了"
 )
-_NOT_SET_OFF = re.compile(r"抵押|能|可以|要不|行[吗不]|[吗?]$|不[想要肯]|没")
-_NOT_SO_MUCH = re.compile(
+_NOT_SET_OFF = Pattern(r"抵押|能|可以|要不|行[吗不]|[吗?]$|不[想要肯]|没")
+_NOT_SO_MUCH = Pattern(
     rf"(?:但是?|可是?|不过|哪)[^，。]{{0,2}}(?:没有?|不到|不是|有)(?:借|欠)?[\d.,一二两三四五六七八九十百千万wk]+[块元]?"
     rf"(?:那么多|这么多)?{_END}"
 )
-_DENIES_DEBT = tuple(re.compile(form) for form in _DENIES)
-_NOT_DENIED = re.compile(
+_DENIES_DEBT = tuple(Pattern(form) for form in _DENIES)
+_NOT_DENIED = Pattern(
     r"不会不认|不是不认|没说不|没有不|还没|没还|没借到|借不到|开玩笑|花呗|信用卡|借呗|房贷|车贷|网贷|就是|放心"
 )
 
 
-_SAYS_WAIVED = re.compile(
+_SAYS_WAIVED = Pattern(
     r"(?:你|您)[^，。?]{0,6}(?:说|答应)[过了好]?[^，。?]{0,5}(?:不用|不要|不必)我?还(?!利息|这么|那么)|"
     r"不是说?好?了?[^，。]{0,3}(?:不用|不必)我?还的?吗"
 )
 # Another's debt, another's money, or one that no court protects (民间借贷规定 13).
-_DISPUTES = re.compile(
+_DISPUTES = Pattern(
     r"赌(?:债|博|钱|资)|(?:打牌|麻将|牌局)[^，。]{0,4}(?:输|欠|钱)|高利贷|套路贷|嫖|包养|青春损失|(?:被|你)逼(?:着|我)*(?:写|打|签)|"
     r"是(?:我)?[给帮替](?:你|您)[^，。]{0,6}(?:工钱|工资|劳务费|报酬|辛苦费|提成)的?$|过了?(?:诉讼)?时效|"
     r"是(?:你|您)(?:应?该|之前)?[给欠付](?:我|孩子|我妈)的?[^，。]{0,6}(?:工钱|工资|劳务费|提成|货款|生活费|抚养费|孩子的|看病的)的?$|"
@@ -143,7 +144,7 @@ _DISPUTES = re.compile(
     r"(?:[这那]|钱|款)[^，。]{0,4}是?我?(?:帮|替)(?:你|您)(?:投|炒|理财|代|转|买|存|保管)|"
     rf"我?(?:替|帮)我?{OTHERS}[^，。]{{0,3}}借的|是我?{OTHERS}[^，。]{{0,3}}(?:借|用|花|拿|欠)走?的"
 )
-_ONLY = re.compile(
+_ONLY = Pattern(
     rf"{_NEVER}[只就才](?:{_WHOM})?(?:借|欠|拿|收)[了过到]?(?:你|您)?的?[\d.,一二两三四五六七八九十百千万wk]+"
     rf"[块元]?{_MONEY}?{_END}|(?:你|您)[只就才][给转借]了?我[\d.,一二两三四五六七八九十百千万wk]+[块元]?{_END}|"
     rf"[^，。]{{0,4}}哪来的[\d.,一二两三四五六七八九十百千万wk]+.{{0,3}}"
@@ -184,7 +185,7 @@ def _of_things(text: str) -> bool:
 
 
 _NOT_NEEDED = r"(?:不用|不必|不需要|用不着)(?:再)?(?:你|您)?(?:再)?"
-_WAIVES = re.compile(
+_WAIVES = Pattern(
     rf"(?:钱|款|账|债|我|你|您|那|这|笔|就|也|都|真的?|算了|行了|好了|剩下的?|欠的)*{_NOT_NEEDED}还(?:给)?(?:我)?{_MONEY}?{_END}|"
     rf"(?:那|这)?笔?{_SO_MUCH}(?:钱|款)(?:我)?(?:就|也|都)?(?:不要|不用你还|不找你要|不跟你要)了?{_END}|"
     r"(?:就|全|都)?(?:当|算)(?:是)?我?送(?:给)?(?:你|您)的?(?:了|吧)*|"
@@ -194,12 +195,12 @@ _WAIVES = re.compile(
     rf"(?:剩下|余下|剩|零头|那点)的?(?:就|也|都)?(?:算|抹|免)了{_END}|(?:钱|那|就|你|您)*留着[用花]{_END}|"
     rf"(?:钱|那|这)+(?:你|您)?(?:就)?不用(?:你|您)?管{_END}|送(?:给)?(?:你|您)了{_END}|[^，。]{{0,12}}就不用(?:你|您)?还{_END}"
 )
-_NOT_WAIVED = re.compile(
+_NOT_WAIVED = Pattern(
     r"利息|急|现在|今天|这么|那么|一次|一下子|马上|立刻|全部|如果|要是|以为|不是|吗|[?？]|是不是"
 )
 
 
-_SETTLES = re.compile(
+_SETTLES = Pattern(
     r"(?<!先)还(?:给)?我?[\d.,一二两三四五六七八九十百千万wk]+[块元]?(?:就行|就好|就可以|就够|[^，。]{0,3}(?:算了|拉倒|得了|两清|算清))"
 )
 
@@ -220,13 +221,13 @@ def waives(sentence: str) -> bool:
 
 # ── asking for time ────────────────────────────────────────────────────────────────────
 
-_TIME = re.compile(
+_TIME = Pattern(
     r"宽限|通融|延期|延后|缓(?:一?缓|几天|一下|两天|一段)|晚(?:几天|一点|点|两天|些)(?:再)?(?:还|给)|推迟[^，。]{0,4}(?:还|给)?|"
     r"(?:再|多)?给(?:我)?(?:一?点|一些|些|几天|两天|一个月|半个月|一段|一周|个把月)(?:的)?时间|再给我(?:几|两|一|三|半)[天周个]|"
     r"容我(?:几天|缓|一段)|再等(?:我)?(?:等|几天|两天|一段|一下|一阵|半个?月|一个?月)|等我(?:几天|两天|一段|缓过来)"
 )
-_PAYING = re.compile(r"还(?!是|有|在|要|想)|钱|款|账|债")
-_NO_TIME = re.compile(
+_PAYING = Pattern(r"还(?!是|有|在|要|想)|钱|款|账|债")
+_NO_TIME = Pattern(
     r"(?<!能)(?:不能|不可能|不|没|别)(?:再)?(?:宽限|给你|延期|缓)|不用(?:宽限|等)|(?:你|您)(?:再)?(?:晚|缓)|"
     # Time for something else than paying: a call, an answer, a meeting.
     r"电话|视频|语音|回复|回你|回您|联系|聊|开会|开车|在忙|忙着|在路上|吃饭|洗澡|睡觉|考虑|想想|"

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidence_kit.facts import amounts, wording
 from evidence_kit.model import MessageKind, Moment, Money, Side, Sourced, Utterance
+from evidence_kit.patterns import Pattern
 
 # Messages within which a request may be taken back.
 RETRACTED_AFTER = 4
 # Who was asked has none either: 我也没有啊, 手头也紧.
-_DECLINES = re.compile(
+_DECLINES = Pattern(
     r"我也(?:没有?(?!问题|关系|事|想)|紧|穷|不够|缺|困难)|手头也?(?:很|有点)?(?:紧|没)|拿不出|没有[啊呀呢诶]?[。!]*$|不行[啊呀]?$"
 )
-_GRANTS = re.compile(r"(?:给|转|借|打|凑)(?:给)?(?:你|您)|先转|转了|转过去")
+_GRANTS = Pattern(r"(?:给|转|借|打|凑)(?:给)?(?:你|您)|先转|转了|转过去")
 # Who asked needs it no more: 不用了，我找我爸拿了.
-_HELPED = re.compile(
+_HELPED = Pattern(
     r"不需要了|(?:找|问|跟|向)(?!你|您)[^，。,]{1,6}(?:拿|借|要|凑)(?:了|到|好)|借到了|凑(?:到|够|齐)了|解决了|有办法了"
 )
-_NEEDLESS = re.compile(
-    r"(?:^|[，,。!])(?:那|先)?不用了(?!.*(?:微信|支付宝|卡|现金|借条|欠条|利息))"
-)
+_NEEDLESS = Pattern(r"(?:^|[，,。!])(?:那|先)?不用了(?!.*(?:微信|支付宝|卡|现金|借条|欠条|利息))")
 
 
 @dataclass(slots=True)

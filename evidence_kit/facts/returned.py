@@ -15,6 +15,7 @@ from evidence_kit.facts.phrases import OTHERS, THING
 from evidence_kit.facts.sentences import clauses, is_question, plain
 from evidence_kit.facts.talks import CameBack, Said, Talk
 from evidence_kit.model import Doubt, DoubtKind, Money, Nature
+from evidence_kit.patterns import Pattern
 
 # How many messages away the payment may stand that words speak of, before or after them.
 NEAR = 8
@@ -24,46 +25,44 @@ _SUM = r"¥?(?:[\d.,一二两三四五六七八九十百千万wk]+)"
 _END = r"[啊呀呢吧了呗哦嘛啦哈!。.~…]*"
 _PASSES = r"(?:还|转|打|汇|付|退)"
 # What has not come back yet, or is only asked for, offered or refused.
-_NOT_YET = re.compile(
+_NOT_YET = Pattern(
     r"没(?!错)|未|不(?!是|好意思)|别|(?<!小)时候|几时|何时|哪天|该|赶紧|赶快|尽快|记得|等|(?<!早)就还|会|必须|如果|要是|打算|准备|"
     r"就[行得好够]|算了|拉倒|[欠借]条|条子|电话|招呼|想|能|可以|[明后]天|下个?[月周]|月底|年底|马上|一定|保证|再[还给转]|先[还给转](?!了)|谁|以为"
 )
-_THE_REST = re.compile(r"剩|还[欠差]|余下|其余")
-_RHETORICAL = re.compile(r"不是.*了?[吗么嘛]$")
+_THE_REST = Pattern(r"剩|还[欠差]|余下|其余")
+_RHETORICAL = Pattern(r"不是.*了?[吗么嘛]$")
 # The money went another way than the chat would show, or somebody else paid or got it.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Pattern(
     rf"现金|当面|支付宝|银行|卡[上里号]|汇款|打款|存你|[让叫][^，。]{{1,6}}[转还给打]|(?:替|帮|代){_YOU}?还|"
     rf"{_YOU}的?(?:老婆|老公|媳妇|对象|儿子|女儿|[爸妈爹娘弟哥姐妹叔舅姨])|(?:转|还|给|打)(?:给)?[他她]"
 )
-_MONEY = re.compile(r"钱|款|现金|本金|利息|转账")
+_MONEY = Pattern(r"钱|款|现金|本金|利息|转账")
 # By whoever borrowed: 转你了, 还给你妈了, 给了你3000现金, 还过2000.
-_BY_BORROWER = re.compile(
+_BY_BORROWER = Pattern(
     rf"{_PASSES}(?:了|过)?(?:给|到|在)?(?:了)?{_YOU}[^，。]{{0,8}}[了过]|{_PASSES}(?:了|过)(?:给)?{_YOU}|"
     rf"还(?:了|过){_SUM}|已经?还(?:了|过)?{_SUM}|存{_YOU}[^，。]{{0,4}}了|"
     rf"给{_YOU}[转打汇还](?:过去)?了|[转打汇]过去了"
 )
-_GIVEN = re.compile(
+_GIVEN = Pattern(
     rf"给(?:了|过)?{_YOU}[^，。]{{0,10}}[了过]|给(?:了|过){_YOU}|给{_YOU}{_SUM}[^，。]{{0,4}}了"
 )
 # By whoever lent: 收到你弟的2000, 你给的2000现金, 你爸还了我2000, 怎么才还2000.
-_GOT = re.compile(r"收到|到账|拿到")
-_OF_WHAT = re.compile(
-    r"现金|还的|还我|转的|转我|给的|给我|支付宝|银行|卡[上里]|的(?:钱|款)|(?:钱|款)"
-)
-_BY_LENDER = re.compile(
+_GOT = Pattern(r"收到|到账|拿到")
+_OF_WHAT = Pattern(r"现金|还的|还我|转的|转我|给的|给我|支付宝|银行|卡[上里]|的(?:钱|款)|(?:钱|款)")
+_BY_LENDER = Pattern(
     rf"(?:{_YOU}|{OTHERS})[^，。我]{{0,8}}(?:还|给|转|打)(?:了|过)(?:给)?(?:我|[他她])?的?[^，。]{{0,3}}{_SUM}|"
     rf"{_YOU}[^，。我]{{0,8}}(?:还|给|转|打)(?:给)?(?:我|[他她])?的?{_SUM}[^，。]{{0,3}}(?:了|是|现金|算)|"
     rf"(?:才|只|就|已经?)(?:还|转|给)(?:了|过)?(?:我)?{_SUM}"
 )
 # That nothing is left: 两清了, 不欠了. True only once everything has come back.
-_WHOLE = re.compile(
+_WHOLE = Pattern(
     r"(?:咱们?|我们|我|你|您|这下|那|也|都|全|现在|好的?|行|嗯|钱|账|已经?|就|这笔|俩|算)*"
     rf"(?:两清|结清|还清|扯平|各不相欠|互不相欠|清(?=了)|平(?=了)|不欠(?:我|你|您)?(?:钱|的)?(?=了)){_END}"
 )
 
 
 # 那批货2000从你欠我的里扣吧: what another debt is set off against.
-_SET_OFF = re.compile(
+_SET_OFF = Pattern(
     rf"从{_YOU}?[^，。]{{0,4}}(?:欠|借)我?[^，。]{{0,4}}[扣抵]|[扣抵](?:掉|了)?{_YOU}欠"
 )
 
@@ -170,10 +169,10 @@ def _may_be_elsewhere(paid: CameBack, said: Said) -> bool:
 
 # ── what is left of the debt ───────────────────────────────────────────────────────────
 
-_LEFT = re.compile(
+_LEFT = Pattern(
     r"(?:^|还|就|只|那|现在|目前|一共|总共|共|你|您|下)(?:剩下?|余下|差(?!点|不多|评))(?:的)?(?!我)|欠(?:着)?我(?:的)?"
 )
-_NOT_LEFT = re.compile(
+_NOT_LEFT = Pattern(
     r"利息|违约金|罚息|我(?:卡|手|身|账户|自己|只|就|还|也|这)[^，。]{0,6}剩|谁|以为|如果|要是|再(?:还|给|转)"
 )
 

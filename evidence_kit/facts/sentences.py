@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 from evidence_kit.model import EMOJI
+from evidence_kit.patterns import Pattern
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
-_CLAUSE = re.compile(r"[，,；;、\s]+")
+_SENTENCE = Pattern(r"[^。！？!?\n]*[。！？!?\n]*")
+_CLAUSE = Pattern(r"[，,；;、\s]+")
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -29,19 +30,19 @@ def clauses(text: str) -> list[str]:
 
 # ── forms that take a fact back ────────────────────────────────────────────────────────
 
-_QUESTION = re.compile(r"[?？]|[吗么嘛]$|多少|是不是|有没有|怎么|为什么|凭什么|哪")
-_SUPPOSED = re.compile(
+_QUESTION = Pattern(r"[?？]|[吗么嘛]$|多少|是不是|有没有|怎么|为什么|凭什么|哪")
+_SUPPOSED = Pattern(
     r"如果|要是|假如|假设|倘若|万一|除非|的话|即使|就算|哪怕|可能|也许|或许|大概|估计|应该|争取|尽量|看看|"
     r"再说|不一定|没准|说不定|开玩笑|逗你"
 )
-_ASSENT = re.compile(
+_ASSENT = Pattern(
     r"(?:(?:好|行|可以|没问题|同意|嗯|ok|成|没事|当然|必须|就这样|说定|一言为定|放心)"
     r"(?:的|吧|呀|啊|了|哦|嘞|呢|哈|滴|谢谢你?|多谢|感谢|，|,|。|!|！|~)*)+",
     re.IGNORECASE,
 )
 
 
-_RETRACTS = re.compile(
+_RETRACTS = Pattern(
     r"开玩笑|逗你|闹着玩|不借了|不用借了?|(?:^|[，,])那?(?:还是)?算了(?!一|算|下)|当我没说"
 )
 

@@ -7,20 +7,21 @@ import re
 from evidence_kit.facts.amounts import spoken
 from evidence_kit.facts.phrases import OTHERS, THING
 from evidence_kit.facts.wording import asks_loan, is_question, plain
+from evidence_kit.patterns import Pattern
 
 _THIRD = rf"(?:{OTHERS}|你[^，。,我]{{0,2}}(?:朋友|弟|哥|妹|姐))"
-_SAID_BY_OTHERS = re.compile(r"[“”\"「」『』]|(?:你|您|他|她)(?:说|讲|答应|保证)|谁|以为")
+_SAID_BY_OTHERS = Pattern(r"[“”\"「」『』]|(?:你|您|他|她)(?:说|讲|答应|保证)|谁|以为")
 
 # ── guarantees ─────────────────────────────────────────────────────────────────────────
 
 # Whoever only vouches for a character, or names a pledge, guarantees nothing (民法典 681).
-_NO_GUARANTEE = re.compile(
+_NO_GUARANTEE = Pattern(
     r"(?:不|没|没有|别|不能|不会|不敢|不想|不可能)(?:再)?(?:给|为|替|帮|当|做|作)?[^，。,]{0,4}(?:担保|兜底|保证人)|"
     r"人品|为人|信用(?!卡)|靠谱|品行|抵押|质押|(?:用|拿|把)[^，。,]{0,6}(?:房|车|首饰|金)|担保公司|找(?:个|人|谁)|能不能|可不可以|"
     r"让|叫|求"
 )
 _NOT_PAID = r"(?:还不上|还不了|还不起|还不清|不还|没钱还|没还|不给|跑了|赖账)"
-_GUARANTEES = re.compile(
+_GUARANTEES = Pattern(
     rf"我(?:来|可以|愿意|愿|会|就|去|也)*(?:给|为|替|帮)(?:{_THIRD})[^，。,]{{0,4}}(?:做|作|当)?(?:个)?(?:担保人?|保证人)(?!你)|"
     r"(?<![给为替帮跟])我(?:来|可以|愿意|愿|会|就|也|是|自愿)*(?:做|作|当|是)(?:这笔[^，。,]{0,3}的?|他的|她的|个)?(?:连带)?(?:担保人|保证人|担保)|"
     r"(?:这|那)?(?:笔)?(?:钱|款|借款)?(?<![给为替帮跟])我(?:来|给你|可以|愿意)*担保(?=$|[，。,!]|他|她|还|偿)|"
@@ -61,17 +62,17 @@ _WE = (
     rf"(?:我{_TWO}|我们{_MEANING}*(?:{_TWO}|{_BOTH})|咱们?(?:夫妻俩?|两口子|一家))(?:{_BOTH}|{_MEANING})*)"
 )
 _FROM_YOU = r"(?:跟|向|找|问|管)?(?:你|您)?(?:一起|共同)?"
-_TOGETHER = re.compile(
+_TOGETHER = Pattern(
     rf"{_WE}{_FROM_YOU}(?:借(?!给)|欠|还(?:给)?(?:你|您|清|钱|款|$)|承担|偿还)|"
     rf"(?:钱|款)[^，。,]{{0,2}}{_WE}(?:花|用)(?:的|掉|了)|"
     rf"(?:算|是|属于|当)(?:是)?{_WE}(?:共同)?(?:的)?(?:借|欠|债务|借款)|"
     r"(?:我|我们)?(?:愿意|自愿|会)?(?:一起承担|共同(?:承担|偿还))(?:这笔|这个|全部)?(?:债务|借款|欠款|钱)?"
 )
 # Whoever says that it was paid back, or set off, says nothing of who owes.
-_NOT_TOGETHER = re.compile(
+_NOT_TOGETHER = Pattern(
     r"不是|没有?|不(?:会|用|想|该)?(?:一起|共同)|别|还(?:给)?(?:你|您|清|完|过|钱|款)*了|还过|抵"
 )
-_WANTS = re.compile(r"(?:想|能|可以|打算)[^，。,]{0,4}(?:跟|向|找|问|管)?(?:你|您)?借")
+_WANTS = Pattern(r"(?:想|能|可以|打算)[^，。,]{0,4}(?:跟|向|找|问|管)?(?:你|您)?借")
 
 
 def borrows_jointly(sentence: str) -> bool:

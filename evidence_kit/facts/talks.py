@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,16 +26,17 @@ from evidence_kit.model import (
     State,
     Utterance,
 )
+from evidence_kit.patterns import Pattern
 
 T = TypeVar("T")
 
 ASSENT_AFTER = 3  # messages within which 好的 answers an offer
 RECEIPT_AFTER = 5  # messages within which 收到 answers a payment
 PRESSED_AFTER = 4  # messages within which 再等等 answers a demand
-_NOT_ARRIVED = re.compile(r"拒收|开启了.{0,2}朋友验证|不是.{0,6}朋友")
-_DECLINES = re.compile(r"\s*(?:那?不(?!好意思|客气)|别|免了|太高|没必要|算了)")
+_NOT_ARRIVED = Pattern(r"拒收|开启了.{0,2}朋友验证|不是.{0,6}朋友")
+_DECLINES = Pattern(r"\s*(?:那?不(?!好意思|客气)|别|免了|太高|没必要|算了)")
 
-_TAKES_BACK = re.compile(
+_TAKES_BACK = Pattern(
     r"^(?:我)?(?:骗|逗)(?:你|您)|开玩笑|^才怪|^做梦|想得美|[?？]{2,}$|^(?:如果|要是|除非|前提是|不过要)|的话$|当我没说|"
     r"[跟和与]我(?:没有?|无)(?:任何)?关系|不关我|^不可能$|^才不"
 )

@@ -21,19 +21,20 @@ from evidence_kit.model import (
     Sourced,
     Terms,
 )
+from evidence_kit.patterns import Pattern
 
 PURPOSE_BESIDE = 2  # messages between a request and what it is for
-_NO_INTEREST = re.compile(
+_NO_INTEREST = Pattern(
     r"(?:不|没|无|免|别)[^，。,]{0,5}(?:利息|月息|年息|利率|息)|利息[^，。,]{0,5}(?:不|免|没|算了|别)|无息|免息"
 )
-_PART = re.compile(
+_PART = Pattern(
     r"还(?:给)?(?:你|您)?(?:一半|一?部分|一些|一?点(?!钟)|[一二三四五六七八九]成)|先还(?!清|完)(?!.*(?:还清|还完|全部))"
 )
-_GRACE = re.compile(
+_GRACE = Pattern(
     r"(?<!不)(?<!不能)(?<!没法)(?<!不会)(?<!再)(?:宽限|延期|延|缓)(?:给)?(?:你|您)?(?:到|至)"
 )
 # A bank's rate or one turned down is not the loan's.
-_NOT_THEIR_RATE = re.compile(
+_NOT_THEIR_RATE = Pattern(
     r"不|没|别|免|银行|花呗|借呗|网贷|信用卡|房贷|车贷|微粒贷|白条|太高|人家|法律|LPR|公司|平台"
 )
 

@@ -6,7 +6,6 @@ Interest must not be deducted from the principal in advance; what is deducted wa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +22,7 @@ from evidence_kit.model import (
     State,
     Utterance,
 )
+from evidence_kit.patterns import Pattern
 
 # What comes back at once: under the same time line within so many messages, or within hours.
 AT_ONCE_MESSAGES = 12
@@ -31,7 +31,7 @@ AT_ONCE = timedelta(hours=3)
 MOST = Fraction(2, 5)
 # Words about interest may stand so many messages around the two payments.
 AROUND = 6
-_NAMED = re.compile(r"利息|手续费|服务费|砍头|头息|管理费|咨询费|保证金|先扣")
+_NAMED = Pattern(r"利息|手续费|服务费|砍头|头息|管理费|咨询费|保证金|先扣")
 _MAY_BE = (Nature.UNKNOWN, Nature.REPAYMENT)
 
 

@@ -21,13 +21,14 @@ from evidence_kit.facts.sentences import (
     sentences,
 )
 from evidence_kit.model import Money
+from evidence_kit.patterns import Pattern
 
 __all__ = ["assents", "clauses", "is_question", "is_supposed", "plain", "retracts", "sentences"]
 
 
 # ── asking for a loan ──────────────────────────────────────────────────────────────────
 
-_ASKS = re.compile(
+_ASKS = Pattern(
     r"借(?:给)?我(?!的|了|过)|(?:跟|找|问|向|管)(?:你|您)(?:再|先)?(?:借|周转)(?!了|过|的)|"
     r"(?:能|可以|可否|想|方便|求|帮忙|请|急需|需要|先|再)(?:不能|不可以|否)?(?:你|您)?(?:再|先|帮我|帮忙)?借"
     r"(?!你|您|给你|给您|了|过|的|到|条)|"
@@ -36,34 +37,34 @@ _ASKS = re.compile(
     r"(?:能不能|能否|可以|帮我|给我)[^。?!]{0,4}周转¥?[\d一二两三四五六七八九]"
 )
 # Whom the speaker calls upon, no third person, where nothing stands before: 哥借我5000吧.
-_CALLED_UPON = re.compile(
+_CALLED_UPON = Pattern(
     r"^(?:[大二小老王李张刘陈杨赵周吴]?[哥姐妈爸叔姨弟妹]|老公|老婆|老板|老铁|兄弟)(?=(?:能|可以|先|再|方便)*(?:不能|不可以)?"
     r"借(?:给)?我?(?:¥?[\d.一二两三四五六七八九十百千万wk]+[元块]?钱?|点钱|些钱)(?:$|[,，。!！?？吗吧呗行好可应周急用]))"
     r"(?!.*(?:没|了$|过))",
     re.IGNORECASE,
 )
-_ASK_REFUSED = re.compile(
+_ASK_REFUSED = Pattern(
     r"(?<![能可要会方])(?:不|没|别|未)(?:想|会|敢|用|要|必|再|能|可以|打算)?(?:跟你|向你|找你|问你|跟您)?借"
 )
-_ASK_TOLD = re.compile(
+_ASK_TOLD = Pattern(
     r"(?:他|她|别人|人家|朋友|同事|同学|亲戚|老板|银行|[我你您他她咱](?:亲|表|堂|大|小|老)?(?:妈|爸|姐|哥|弟|妹|婆|公))[^，,。]{0,4}借|"
     r"(?:妈|爸|姐|哥|弟|妹|老婆|老公)[^，,。能可跟找向问先再想求帮急]{0,4}借|"  # not 哥能借我
     r"(?:跟|找|问|向|管)(?!你|您)[^，,。你您]{1,6}借|上次|之前|以前|当时|那时|去年|前年|半年|都.{0,6}了$|已经|什么时候|何时"
 )
-_MONEY = re.compile(
+_MONEY = Pattern(
     r"钱|款|块|元|周转|应急|利息|本金|账|债|几[百千万]|[\d一二两三四五六七八九][百千万wk]|"
     r"\d{3,}(?![\d米度公里个字本张年号条台部g-z])",
     re.IGNORECASE,
 )
-_BARE_ASK = re.compile(
+_BARE_ASK = Pattern(
     r"(?:[能不可以否你您先再帮忙想我跟找问向管急需要求请方便那]|请问|在吗|如果|的话|最近|手头|紧)*"
     r"借(?:给)?我?(?:[点些吗嘛吧呗呢么啊呀行好可以不能否成?!。~]|一点|一些)*"
 )
-_OTHERS_ASK = re.compile(
+_OTHERS_ASK = Pattern(
     rf"{OTHERS}[^，。,]{{0,10}}(?:跟|找|问|向|管)(?:你|您)(?:再|先)?借|借(?:给)?我?的?{OTHERS}"
 )
-_YOU_BORROW = re.compile(r"(?:你|您)借(?:给)?我")
-_ASKING = re.compile(r"[?？吗呗吧]|能|可以|行|下|先|求|方便")
+_YOU_BORROW = Pattern(r"(?:你|您)借(?:给)?我")
+_ASKING = Pattern(r"[?？吗呗吧]|能|可以|行|下|先|求|方便")
 
 
 def asks_loan(sentence: str) -> bool:
@@ -91,7 +92,7 @@ def _asks_money(clause: str) -> bool:
     return bool(_MONEY.search(clause) or _BARE_ASK.fullmatch(clause))
 
 
-_REFUSES = re.compile(
+_REFUSES = Pattern(
     r"(?<![能可要会方])(?:不|没法|不能|不会|不想)借(?!了)|借不了|借不出|没钱|没有钱|帮不了|帮不上|"
     r"爱莫能助|不太方便|(?<![方])不方便|算了吧"
 )
@@ -109,31 +110,31 @@ _REPAY = (
     r"还(?:给)?(?:你|您|我)(?!的?好|是|有|在|要|想|会|不|没|欠|差|记得|信|怕)|还(?:钱|款|清|上(?!班|学|次)|完|掉|账|债|本金|利息|一部分|一点|一些|的|给)|"
     r"(?<!帮我)(?<!帮忙)还一下|还(?=¥?\d|[一二两三四五六七八九十][百千万十块]|$|[。!?~吗呢吧啊哈呀哦嘛,，了])|归还|偿还|还得上|结清"
 )
-REPAYS = re.compile(_REPAY)
-NOT_REPAID = re.compile(
+REPAYS = Pattern(_REPAY)
+NOT_REPAID = Pattern(
     r"(?<![能可会])(?:不|没|别|无法|没法|没能|不能|不会|不想|不用|不必|没钱|没办法)(?:再|急着|着急|需要|打算|法|用)?[^，。]{0,3}还|"
     r"还(?:不了|不上|不起|不清|不出|什么|没|啥)|凭什么"
 )
-_AHEAD = re.compile(
+_AHEAD = Pattern(
     r"一定|保证|肯定|绝对|尽快|马上|到时|发工资|发了工资|工资|就还|会还|慢慢还|以后|改天|回头|晚点|过几天|过段|过两天|过完年|年前|年后|"
     r"等[^，。]{1,8}[就再还]|放心|陆续|分期|按时|准时|承诺|每月|每个月|月底|之前|以前|"
     r"晚上|下午|中午|明早|一会|待会|等会|等下|稍后|\d点"
 )
-_DONE = re.compile(r"已经?还|还(?:了|过|完了|清了|好了)|还给?(?:你|您)了|转(?:给)?(?:你|您)了")
+_DONE = Pattern(r"已经?还|还(?:了|过|完了|清了|好了)|还给?(?:你|您)了|转(?:给)?(?:你|您)了")
 
 
 # What may stand after 还你 and before it where no money is named; anything else is a thing.
-_AFTER_REPAY = re.compile(
+_AFTER_REPAY = Pattern(
     r"还(?:给)?(?:你|您)(?:的|了|哈|啊|吧|吗|呢|哦|嘛|噢|哒|啦|呀|好|行|可以|不|全部|一部分|一点|一些|本金|利息|"
     r"[¥\d一二两三四五六七八九十百千万]|[a-z!?。~.,]|$|钱|款|那|这|借|欠|剩|下|明|后|月|年|周|哥|姐|亲|兄弟|第[\d一二三四五六七八九十]+[期笔次])",
     re.IGNORECASE,
 )
-_OF_MONEY = re.compile(
+_OF_MONEY = Pattern(
     r"^(?:[于嗯好行哦啊对可能那我先就会再等到肯保绝放尽马一下过发最今明后年月周星礼这本分每慢晚早陆以回改准按必"
     r"争剩其余欠借\d三两二四五六七八九十半大春国元中端国开还归偿结请您你廿农阴腊正上]|工资|奖金|提成|老板|利息|本金|承诺|没问题|不好意思)"
 )
-_THING_BACK = re.compile(r"把(?!钱|款|借|欠|剩|余|本金|利息|这钱|那钱|这笔|那笔|\d)")
-_TAKEN_AS_SAID = re.compile(
+_THING_BACK = Pattern(r"把(?!钱|款|借|欠|剩|余|本金|利息|这钱|那钱|这笔|那笔|\d)")
+_TAKEN_AS_SAID = Pattern(
     r"记得|别忘|该还|得还|要还|[完了后][^，。]{0,6}再还|早就?还|叫你|让你|没到账|不到账"
 )
 
@@ -172,7 +173,7 @@ def only_repays(sentence: str) -> bool:
     return repays(sentence) and not said(_TODAY.sub("", plain(sentence)))
 
 
-_TODAY = re.compile(r"今[天早]|现在")
+_TODAY = Pattern(r"今[天早]|现在")
 
 
 def _repays_now(clause: str) -> bool:
@@ -189,7 +190,7 @@ def _repays_now(clause: str) -> bool:
 
 # What is owed, handed over with these words: 欠你的钱还你, 剩下的3000还你. Without a word that
 # looks ahead it goes with a payment, and admits nothing that is left.
-_HANDED_BACK = re.compile(
+_HANDED_BACK = Pattern(
     r"(?:(?:欠|借)(?:了)?(?:你|您)的?|剩下?的?|余下的?|其余的?)[^，。没不未别会]{0,10}"
     r"(?:还(?:给)?(?:你|您|上|清|掉|完)|[给转](?:给)?(?:你|您))"
     r"(?:的|了|啦|啊|哈|哦|吧|呀|哥|姐)*[。!~]*"
@@ -204,7 +205,7 @@ def _hands_back(text: str) -> bool:
     return not said(_TODAY.sub("", text)) and not _AHEAD.search(text)
 
 
-_SPURNS = re.compile(
+_SPURNS = Pattern(
     r"(?<!能)(?<!会)不还|还你?(?:个|妹|头)|做梦|凭什么|想得美|(?:不|没|谁)欠|不是我(?:跟|欠|借|找|向)|饭钱|车费|(?:早|已经)就?还"
 )
 
@@ -235,39 +236,39 @@ def promises(sentence: str) -> bool:
 
 # ── admitting ──────────────────────────────────────────────────────────────────────────
 
-_OWES = re.compile(
+_OWES = Pattern(
     r"(?:欠|差)(?:着)?(?:你|您)|借(?:了)?(?:你|您)的|借了(?:你|您)|"
     r"(?:跟|向|找|问|管)(?:你|您)借(?:了|过|的)|借款[^，。,]{0,8}属实|确实借|是借的"
 )
 # These say so only with a sum, and to the one spoken to: 还欠3000, 还剩1500元没还.
-_OWES_SO_MUCH = re.compile(
+_OWES_SO_MUCH = Pattern(
     r"(?:还|仍|尚)(?:欠(?:下)?(?=¥?\d|[一二两三四五六七八九])|[差剩](?=.*没[还给]))"
 )
-_OWES_THE_REST = re.compile(
+_OWES_THE_REST = Pattern(
     r"(?:剩下?|余下|其余)的?[^，。?!]{0,12}(?:还(?!没)|给|转)(?:给)?(?:你|您)?(?:的|吧|哈|哦|啊|呢|清)?[。!~]*$"
 )
 # What may stand before the word that owes: the debtor is the speaker, or nobody is named.
-_DEBTOR = re.compile(
+_DEBTOR = Pattern(
     r"(?:我|俺|本人|自己|确实|的确|承认|知道|记得|记着|还|也|又|总|就|是|只|都|前后|之前|上次|当时|那时|去年|今年|现在|目前|"
     r"今天|至今|到|一共|总共|共|仍|尚|合计|总计|累计|加起来|那|这|嗯|对|好|的|了|次|笔|借|款|钱|块|元|万|千|百|利息|本金|上面|"
     r"[\d.,:¥一二两三四五六七八九十年月日号])*"
 )
-_OWED_THINGS = re.compile(
+_OWED_THINGS = Pattern(
     rf"(?:欠|差|借了?)(?:着)?(?:你|您)的?(?:[^，。\d]{{0,4}}(?:{THINGS})(?!钱|费|款)|.{{0,2}}[个顿份句次])"
 )
-_PAYS_IN_PART = re.compile(
+_PAYS_IN_PART = Pattern(
     r"先(?:还|转|给)(?:给)?(?:你|您)|先还(?=[\d一二两三四五六七八九]|一部分|一点|一些)"
 )
 # 没 and 不 that leave the debt where it is: 还没还, 没忘, 不会忘.
-_STILL = re.compile(
+_STILL = Pattern(
     r"(?:还|都|一直)?没有?(?:还|给|转)(?:给)?(?:你|您|清|完|上)?|没忘|不会忘|忘不了|不好意思|没钱|不会赖|不会少"
 )
-_DENIES = re.compile(r"不|没|别|未|谁|哪|何|做梦|想得美|休想|凭|无")
-_SETTLED = re.compile(
+_DENIES = Pattern(r"不|没|别|未|谁|哪|何|做梦|想得美|休想|凭|无")
+_SETTLED = Pattern(
     r"(?:已经?|早|全部?|都)(?:就|都|全部?)?(?:给你|给您)?(?:还|结)(?!没|欠|差|剩)|(?<!没)(?<!未)还(?:给)?(?:你|您)?了|"
     r"(?<!没)(?<!未)(?:还|付|结|转)[清完]|两清|结清|平了|没收"
 )
-_STILL_OWED = re.compile(r"还[欠差剩]|剩下|余下|没还")
+_STILL_OWED = Pattern(r"还[欠差剩]|剩下|余下|没还")
 
 
 def owes(sentence: str) -> bool:
@@ -306,7 +307,7 @@ def admits(sentence: str) -> bool:
     return owes(sentence) or (part and repays(sentence))
 
 
-_GOT = re.compile(
+_GOT = Pattern(
     r"(?:好的?|嗯+|ok|谢谢|钱|款|转账|借款|我|这边|都|已经?|全部?|刚|刚刚|确认|[\d.,¥元块万千w])*"
     r"(?:收到|收着|到账)(?:了|啦|的|(?:你|您)的?(?=钱|款|转账|借款|¥?\d)|钱|款|转账|借款|谢谢|多谢|感谢|你|您|哈|啊|哦|[\d.,¥元块万千w!。~])*",
     re.IGNORECASE,
@@ -321,14 +322,14 @@ def received(sentence: str) -> bool:
 
 # ── demanding ──────────────────────────────────────────────────────────────────────────
 
-_THE_MONEY = re.compile(
+_THE_MONEY = Pattern(
     rf"{_REPAY}|欠(?:我|的|款|钱)|借(?:款|我的|的钱|走的|你的|的事)|剩下的(?=钱|款|¥?\d|也|呢|那|$)|剩余|余款|那笔钱|那钱|尾款|欠着|我的钱"
 )
-_URGES = re.compile(
+_URGES = Pattern(
     r"请|麻烦|尽快|尽早|赶紧|赶快|抓紧|快点|方便|什么时候|啥时候|何时|几时|哪天|多久|能不能|能否|可以[^，。]{0,8}[吗?]|"
     r"可不可以|是不是该|该[还给转]|安排|处理|催|拖|到期|逾期|过期|超期|期限|务必|希望|准确|给个[^，。]{0,3}(?:日子|时间|说法)|还我|得还|吧$|[?]$|吗$"
 )
-_NOT_URGED = re.compile(
+_NOT_URGED = Pattern(
     r"(?:不用|不急|不着急|不必|别急|别着急|不要急|不需要|不要)[^，。]{0,6}还?|先别还|慢慢还|记得|别忘|到时候?[^，。]{0,4}还|还[^，。]{0,6}(?:就行|就好|即可|都行|也行)|收到|谢谢你?还"
 )
 
@@ -345,16 +346,16 @@ def demands(sentence: str) -> bool:
     return bool(_URGES.search(text)) and not _SUPPOSED_DEMAND.search(text)
 
 
-_TO_ME = re.compile(r"[还欠](?:给)?我|我的")
+_TO_ME = Pattern(r"[还欠](?:给)?我|我的")
 # What is owed to or by another, what the lender owes, a later day granted, what no court hears.
-_ANOTHERS_DEBT = re.compile(
+_ANOTHERS_DEBT = Pattern(
     rf"[替帮]我[^，。,]{{0,3}}[催问找要]|[让叫催喊](?:一?下)?{OTHERS}[^，。,我]{{0,6}}还|{OTHERS}[欠借]|欠{OTHERS}|(?<![和及与])利息(?:什么时候|啥时候|怎么|欠|该)|{OTHERS}不还|"
     rf"还(?:给)?(?:[他她]|人家)|我(?:还)?欠(?:着)?(?:你|您)|还(?:给)?(?:你|您)(?!欠|借|的)|欠我的?里?[扣抵]|里[扣抵]|"
     rf"再还(?:给)?我?(?:吧|好了|也行|就行)|弄死|裸照|私密|陪我|过夜|杀你|砍"
 )
 
 
-_SUPPOSED_DEMAND = re.compile(r"如果|要是|假如|万一|我(?:会|来|马上|先)?还(?:给)?(?:你|您)")
+_SUPPOSED_DEMAND = Pattern(r"如果|要是|假如|万一|我(?:会|来|马上|先)?还(?:给)?(?:你|您)")
 
 
 def repaid_amount(sentence: str) -> Money | None:

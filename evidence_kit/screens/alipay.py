@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from evidence_kit.model import App, Bill, Direction, Line, Sourced, State, Transfer, Wanted
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import apps, lexicon
 from evidence_kit.screens.bill_words import fixed
 from evidence_kit.screens.layout import Sheet
@@ -44,12 +43,12 @@ _STATES = {
     **dict.fromkeys(("已过期",), State.EXPIRED),
 }
 # What a page that calls itself done says besides where some of the money went back.
-_BACK = re.compile(r"(?:已|有|全额|部分)*退[款回还](?!说明|规则|政策|须知|申请)")
-_TO = re.compile(r"(?:转账给|转账[-—–−一]?(?:转给|给)?|付款给) ?(?P<who>.+)")
-_FROM = re.compile(
+_BACK = Pattern(r"(?:已|有|全额|部分)*退[款回还](?!说明|规则|政策|须知|申请)")
+_TO = Pattern(r"(?:转账给|转账[-—–−一]?(?:转给|给)?|付款给) ?(?P<who>.+)")
+_FROM = Pattern(
     r"(?:收到)?(?P<who>.+?)(?:的转账|转账给你|向你转账)|转账[-—–−一]?来自 ?(?P<who2>.+)"
 )
-_MASKED = re.compile(r"(?P<who>.+?) ?[(（](?P<name>\*{1,3}.{1,3}|.{1,2}\*{1,3}.?)[)）]")
+_MASKED = Pattern(r"(?P<who>.+?) ?[(（](?P<name>\*{1,3}.{1,3}|.{1,2}\*{1,3}.?)[)）]")
 _OUT_WORDS, _IN_WORDS = ("付款方式",), ("收款方式",)
 
 

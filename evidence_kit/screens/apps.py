@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from evidence_kit.model import App
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.rows import label_of
@@ -15,18 +14,18 @@ ALIPAY_LABELS = (
     *("付款方式", "收款理由", "转账备注", "收款账户", "转账到", "收款人"),
 )
 _ALIPAY_OWN = ("创建时间", "对方账户", "对方账号", "订单号", "账单分类", "计入收支", "转账到")
-_ALIPAY_WORDS = re.compile(r".*(?:支付宝|余额宝|花呗|蚂蚁|联系对方|查看往来记录|申请电子回单).*")
+_ALIPAY_WORDS = Pattern(r".*(?:支付宝|余额宝|花呗|蚂蚁|联系对方|查看往来记录|申请电子回单).*")
 # Receipts name both sides in full, with their accounts.
 _SIDE = "(?:付款|汇款|转出|收款|转入|入账)"
-_BANK_LABEL = re.compile(
+_BANK_LABEL = Pattern(
     rf"{_SIDE}(?:人|方|账户|户)?(?:户名|姓名|名称|全称|账号|账户|卡号|账户名称?|开户行|开户银行|银行|行)?"
 )
 # 收款 is a button of WeChat's, 收款方 a label of its notices.
-_OTHERS = re.compile(
+_OTHERS = Pattern(
     rf"{_SIDE}(?:人|账户|卡|银行)(?:户名|姓名|名称|全称|账号|账户|卡号|开户行|银行)?|"
     rf"{_SIDE}方(?:户名|姓名|名称|全称|账号|账户|卡号|开户行|银行)|(?:交易)?流水号|对方(?:账户|账号|银行)"
 )
-_RECEIPT = re.compile(
+_RECEIPT = Pattern(
     r"(?:.{0,12}银行)?(?:.{0,8})?(?:电子|业务|交易|汇款|转账|网上银行|客户)*"
     r"(?:回单|回执)(?:详情)?(?:[(](?:付款|收款|借方|贷方|汇款|客户联)[)])?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -21,6 +20,7 @@ from evidence_kit.model import (
     TimeText,
     Wanted,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import apps, lexicon, sums
 from evidence_kit.screens.bill_words import fixed
 from evidence_kit.screens.layout import Sheet
@@ -74,12 +74,12 @@ _DONE = {
     **dict.fromkeys(("处理中", "已受理", "银行处理中", "交易处理中"), State.PENDING),
     **dict.fromkeys(("已退汇", "退汇", "已退回", "已冲正"), State.RETURNED),
 }
-_OUT = re.compile(r".*(?:付款|借方)[)]?|.*您已成功(?:转账|汇款|付款).*")
-_IN = re.compile(r".*(?:收款|贷方)[)]?|.*您已成功收款.*")
-_NUMBER = re.compile(r"[0-9A-Z-]{6,40}")
-_LIKE_DIGITS = re.compile(r"\d[OI]|[OI]\d")
-_UNDONE = re.compile(r"退汇|冲正|冲账|撤销|作废|失败|退回|未到账|被拒")
-_SENTENCE = re.compile(r"[,.。;:、!?]|本|不|请|可|仅")
+_OUT = Pattern(r".*(?:付款|借方)[)]?|.*您已成功(?:转账|汇款|付款).*")
+_IN = Pattern(r".*(?:收款|贷方)[)]?|.*您已成功收款.*")
+_NUMBER = Pattern(r"[0-9A-Z-]{6,40}")
+_LIKE_DIGITS = Pattern(r"\d[OI]|[OI]\d")
+_UNDONE = Pattern(r"退汇|冲正|冲账|撤销|作废|失败|退回|未到账|被拒")
+_SENTENCE = Pattern(r"[,.。;:、!?]|本|不|请|可|仅")
 
 
 def sure(sheet: Sheet) -> float:

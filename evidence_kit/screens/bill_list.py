@@ -23,6 +23,7 @@ from evidence_kit.model import (
     Wanted,
     Where,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import apps, ledger, lexicon
 from evidence_kit.screens.bill_words import Whom, state, whom
 from evidence_kit.screens.layout import Sheet
@@ -30,8 +31,8 @@ from evidence_kit.screens.rows import rejoined
 from evidence_kit.screens.slip import STATUS, doubt, titled, unsigned, way
 from evidence_kit.screens.vote import Ballot, Settled, amount, settle, time
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年?")
-_MONTH = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月\D?")
+_YEAR = Pattern(r"(?<!\d)(20\d\d)年?")
+_MONTH = Pattern(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月\D?")
 
 
 @dataclass(frozen=True, slots=True)

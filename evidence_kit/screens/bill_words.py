@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from evidence_kit.model import Direction, Money, State
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 
 # The hyphen may be read as any dash; behind it comes whom, in the user's own letters.
 _DASH = " ?[-—–−‐一]? ?"
-_HEADERS: tuple[tuple[re.Pattern[str], Direction | None], ...] = tuple(
-    (re.compile(pattern), way)
+_HEADERS: tuple[tuple[Pattern, Direction | None], ...] = tuple(
+    (Pattern(pattern), way)
     for pattern, way in (
         (rf"转账{_DASH}转给 ?(?P<who>.+)", Direction.OUT),
         (rf"(?:转账|微信红包|二维码收款|群收款|赞赏码){_DASH}来自 ?(?P<who>.+)", Direction.IN),
@@ -26,7 +26,7 @@ _HEADERS: tuple[tuple[re.Pattern[str], Direction | None], ...] = tuple(
     )
 )
 _WHAT = ("转账", "微信红包", "二维码收款", "扫二维码付款", "群收款", "赞赏码")
-_SPOILT = re.compile(r"(?P<what>.{1,6}?) ?[-—–−‐] ?(?P<verb>转给|来自|发给|付给|给) ?(?P<who>.+)")
+_SPOILT = Pattern(r"(?P<what>.{1,6}?) ?[-—–−‐] ?(?P<verb>转给|来自|发给|付给|给) ?(?P<who>.+)")
 _STATES = {
     **dict.fromkeys(
         ("支付成功", "已存入零钱", "对方已收钱", "朋友已收钱", "已收钱"), State.ACCEPTED
@@ -40,8 +40,8 @@ _STATES = {
     **dict.fromkeys(("待对方收款", "等待对方收款", "待朋友收款", "待收款"), State.PENDING),
     **dict.fromkeys(("等待对方收钱", "待对方收钱", "待对方确认收款"), State.PENDING),
 }
-_AT_ONCE = re.compile(r"扫二维码付款|群收款")
-_REFUND = re.compile(r"已退款\(?(?P<amount>[¥￥].+?)\)?")
+_AT_ONCE = Pattern(r"扫二维码付款|群收款")
+_REFUND = Pattern(r"已退款\(?(?P<amount>[¥￥].+?)\)?")
 # 己 and 巳 are never meant in these words; punctuation is compared in its narrow form.
 MISREAD = str.maketrans("己巳。", "已已.")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from evidence_kit.model import Line, MessageKind, Side
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint, alike, grey
 from evidence_kit.screens.layout import PADS, Block, Sheet, around, faint, on
@@ -31,21 +32,21 @@ SMALL_PRINT = 0.65
 # A card's footer is smaller than its title.
 SMALLER = 0.85
 
-_FLOATING = re.compile(r".{0,2}(?:\d+\+?条新消息|\d+人提到了你|有人@我|回到底部)\W*")
+_FLOATING = Pattern(r".{0,2}(?:\d+\+?条新消息|\d+人提到了你|有人@我|回到底部)\W*")
 _LENGTH = r":?\d{1,2}(?::\d\d){1,2}"
-_LASTED = re.compile(rf"(?:通话|聊天)时长{_LENGTH}")
+_LASTED = Pattern(rf"(?:通话|聊天)时长{_LENGTH}")
 # Of a length that came in pieces a sign may be there twice, or none.
-_LASTS = re.compile(r"(?:通话|聊天)时长[\d:]{3,9}")
-_OTHERS = re.compile(r"(?:已被)?对方(?:已取消|已拒绝|已挂断|未应答|无应答|忙线中|忙)")
-_CALL = re.compile(
+_LASTS = Pattern(r"(?:通话|聊天)时长[\d:]{3,9}")
+_OTHERS = Pattern(r"(?:已被)?对方(?:已取消|已拒绝|已挂断|未应答|无应答|忙线中|忙)")
+_CALL = Pattern(
     r"通话中断|连接失败|已取消|已拒绝|未应答|无应答|未接听|忙线未接听|已在其[他它](?:设备|终端)(?:接听|拒绝)"
 )
 # What engines make of a call's sign.
 _AROUND = "·°<>()、,.:-[]"
-_SIGNS = re.compile(r"[^\w:：]+")
-_LETTER = re.compile(r"^[A-Za-z](?=[^A-Za-z])|(?<=[^A-Za-z])[A-Za-z]$")
-_SIZE = re.compile(r"\d+(?:\.\d+)?[KMG]B?|\d+B(?:ytes)?", re.IGNORECASE)
-_NAMED = re.compile(r".+\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|apk|mp[34]|mov|jpe?g|png)")
+_SIGNS = Pattern(r"[^\w:：]+")
+_LETTER = Pattern(r"^[A-Za-z](?=[^A-Za-z])|(?<=[^A-Za-z])[A-Za-z]$")
+_SIZE = Pattern(r"\d+(?:\.\d+)?[KMG]B?|\d+B(?:ytes)?", re.IGNORECASE)
+_NAMED = Pattern(r".+\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|apk|mp[34]|mov|jpe?g|png)")
 _CARD_FOOTERS = ("个人名片", "公众号名片", "小程序", "链接", "聊天记录", "位置")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from evidence_kit.model import (
     State,
     Wanted,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import footers, lexicon
 from evidence_kit.screens.hues import Tint, alike, tint
 from evidence_kit.screens.layout import Block, around, same_row
@@ -41,7 +41,7 @@ _STATES = {
     State.EXPIRED: "已过期|已过期,已退还|已超时|超时已退还|Expired|Refunded(expired)",
 }
 _WORDS = {word: state for state, words in _STATES.items() for word in words.split("|")}
-_PACKET = re.compile(r".*红包.*|已领取|已被领取|已被领完|.*(?:发财|大吉|大利|领取|领完).*")
+_PACKET = Pattern(r".*红包.*|已领取|已被领取|已被领完|.*(?:发财|大吉|大利|领取|领完).*")
 
 
 def state_of(text: str) -> State | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from evidence_kit.model import (
     Sourced,
     Wanted,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import (
     attached,
     blanks,
@@ -55,7 +55,7 @@ NOTED = 0.15
 # Where the other side's bubbles begin on any phone.
 LEFT_COLUMN = (0.14, 0.17)
 
-_COMPANY = re.compile(r"(?<=\S) ?@[^@\s]{2,}$")
+_COMPANY = Pattern(r"(?<=\S) ?@[^@\s]{2,}$")
 
 
 def sure(sheet: Sheet) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,26 +15,25 @@ from evidence_kit.model import (
     Sourced,
     Where,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon, sums
 from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.slip import doubt
 from evidence_kit.screens.vote import Ballot, Settled, by_words
 
 _TITLES = {
-    DocumentKind.LOAN_NOTE: re.compile(r"借条|借据|借款单|借款条"),
-    DocumentKind.DEBT_NOTE: re.compile(r"欠条|欠据|欠款条"),
-    DocumentKind.RECEIPT: re.compile(r"收条|收据|收款收据"),
+    DocumentKind.LOAN_NOTE: Pattern(r"借条|借据|借款单|借款条"),
+    DocumentKind.DEBT_NOTE: Pattern(r"欠条|欠据|欠款条"),
+    DocumentKind.RECEIPT: Pattern(r"收条|收据|收款收据"),
 }
 _BODIES = {
-    DocumentKind.LOAN_NOTE: re.compile(
-        r"[今兹现][由向]?.{0,12}?借到|[今兹]借|本人.{0,12}向.{1,12}借"
-    ),
-    DocumentKind.DEBT_NOTE: re.compile(r"[今兹现]欠|尚欠|本人欠"),
-    DocumentKind.RECEIPT: re.compile(
+    DocumentKind.LOAN_NOTE: Pattern(r"[今兹现][由向]?.{0,12}?借到|[今兹]借|本人.{0,12}向.{1,12}借"),
+    DocumentKind.DEBT_NOTE: Pattern(r"[今兹现]欠|尚欠|本人欠"),
+    DocumentKind.RECEIPT: Pattern(
         r"[今兹现]收到|已收到|(?<![未没有])收到.{1,12}(?:归还|还款|交来)"
     ),
 }
-_SIGNED = re.compile(r".*(?:此据|借款人|出借人|欠款人|收款人|立据人|身份证|签[名字章]|具条人).*")
+_SIGNED = Pattern(r".*(?:此据|借款人|出借人|欠款人|收款人|立据人|身份证|签[名字章]|具条人).*")
 
 # Pieces of a row: the gap between them and how far apart their middles are, in heights.
 NEXT, SLANT = 2.0, 0.75

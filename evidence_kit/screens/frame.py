@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from evidence_kit.model import Box, Colour, Line, Region, RegionKind
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint, alike, level, tint
 from evidence_kit.screens.layout import CENTRED, Block, Sheet, faint, on, same_row
@@ -38,9 +39,9 @@ CLEAR = 0.8
 # A keyboard's longest row has more keys than this.
 KEYS = 7
 
-_SEND = re.compile(r"发送(?:\(S\))?", re.IGNORECASE)
-_HOUR = re.compile(r"[0-2]?\d:[0-5]\d")
-_TYPING = re.compile(r"对方正在(?:输入|讲话).*")
+_SEND = Pattern(r"发送(?:\(S\))?", re.IGNORECASE)
+_HOUR = Pattern(r"[0-2]?\d:[0-5]\d")
+_TYPING = Pattern(r"对方正在(?:输入|讲话).*")
 
 
 @dataclass(frozen=True, slots=True)

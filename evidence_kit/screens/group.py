@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from evidence_kit.model import Line, Region, Side
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Block, Sheet, faint
 from evidence_kit.screens.sides import beside, column
@@ -17,7 +17,7 @@ MOST = 500
 ALIGNED = 0.035
 ABOVE = 0.9
 
-_MEMBERS = re.compile(r".*\S\((\d{1,3})\)")
+_MEMBERS = Pattern(r".*\S\((\d{1,3})\)")
 
 
 def members(title: str | None) -> int | None:

@@ -15,6 +15,7 @@ from evidence_kit.model import (
     Wanted,
     Where,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import apps, lexicon
 from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.rows import Row, rows
@@ -23,7 +24,7 @@ from evidence_kit.screens.vote import Ballot, Field, Settled, account, after, se
 
 # Stars are drawn in several ways, and engines read them in more.
 _STAR = "[*＊✱∗·•﹡※x×X]"
-_ENTRY = re.compile(
+_ENTRY = Pattern(
     rf"(?:转账给|向) ?(?P<who>.+?) ?[(（](?P<name>{_STAR}{{1,4}}[\u3400-\u9fff]{{1,2}})[)）]"
     " ?(?:转账)?"
 )
@@ -31,8 +32,8 @@ _NAMES = ("姓名", "真实姓名")
 _NUMBERS = ("证件号", "证件号码", "身份证号", "身份证号码")
 _TITLES = ("实名认证", "身份信息", "实名信息", "个人身份信息", "已通过实名认证", "已实名认证")
 _LABELS = (*_NAMES, *_NUMBERS, "证件类型", "证件有效期", "认证状态")
-_WHOLE = re.compile(r"\d{17}[\dX]")
-_MASKED = re.compile(rf"\d{{1,6}}{_STAR}{{4,16}}[\dX]{{1,4}}")
+_WHOLE = Pattern(r"\d{17}[\dX]")
+_MASKED = Pattern(rf"\d{{1,6}}{_STAR}{{4,16}}[\dX]{{1,4}}")
 # GB 11643-1999: weights and check characters of an identity number.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"

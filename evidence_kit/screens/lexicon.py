@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from evidence_kit.model import Direction, Money, Rate, TimeText
+from evidence_kit.patterns import Pattern
 
 _COLONS = str.maketrans({"︰": ":", "∶": ":", "﹕": ":", ";": ":", "；": ":", "曰": "日"})
 _DASHES = str.maketrans(dict.fromkeys("−–—―‐‑﹣一", "-"))
@@ -47,11 +48,11 @@ def squeezed(text: str) -> str:
 
 # Banks write the currency out, before the number or behind it.
 _CURRENCY = "(?:人民币|RMB|CNY)"
-_MONEY = re.compile(
+_MONEY = Pattern(
     rf"{_CURRENCY}?:?[-+]?[{_YUAN}]?[-+]?(?P<yuan>0|[1-9]\d*|[1-9]\d{{0,2}}(?:,\d{{3}})+)"
     rf"\.(?P<fen>\d\d){_CURRENCY}?元?"
 )
-_MONEY_SHAPE = re.compile(
+_MONEY_SHAPE = Pattern(
     rf"{_CURRENCY}?:?[-+{_YUAN}]{{0,2}}[\dOoIl|Q.,]*\d[\dOoIl|Q.,]*{_CURRENCY}?元?"
 )
 
@@ -92,7 +93,7 @@ _THOUSANDS = rf"{_ONES}仟(?:{_HUNDREDS}|零{_TENS}|零{_ONES})?"
 _SECTION = rf"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_ONES})"
 # 零 must stand wherever a rank is left out: 叁万伍 without it may mean 35,000.
 _NEXT = rf"零?{_THOUSANDS}|零(?:{_HUNDREDS}|{_TENS}|{_ONES})"
-_CAPITAL = re.compile(
+_CAPITAL = Pattern(
     rf"(?:人民币)?(?:(?P<yi>{_SECTION})亿)?(?:(?P<wan>(?(yi)(?:{_NEXT})|{_SECTION}))万)?"
     rf"(?P<ge>(?(wan)(?:{_NEXT})|(?(yi)(?:{_NEXT})|{_SECTION})))?零?元"
     rf"(?:零?(?P<jiao>{_ONES})角)?(?:零?(?P<fen>{_ONES})分)?[整正]?"
@@ -138,7 +139,7 @@ _DAYS = (
     r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d)(?=\D|\d+ ?:)",
     r"",
 )
-_TIMES = tuple(re.compile(days + _CLOCK, re.IGNORECASE) for days in _DAYS)
+_TIMES = tuple(Pattern(days + _CLOCK, re.IGNORECASE) for days in _DAYS)
 _AGO = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1, "前天": 2}
 _WEEKDAYS = {
     **{c: i for i, c in enumerate("一二三四五六日")},
@@ -146,20 +147,20 @@ _WEEKDAYS = {
     **dict(zip(("monday", "tuesday", "wednesday", "thursday"), range(4), strict=True)),
     **dict(zip(("friday", "saturday", "sunday"), range(4, 7), strict=True)),
 }
-_DAY_WORDS = re.compile(rf"今天|昨天|前天|星期|周|{_PERIOD}|day", re.IGNORECASE)
+_DAY_WORDS = Pattern(rf"今天|昨天|前天|星期|周|{_PERIOD}|day", re.IGNORECASE)
 # Of any number a digit may be lost: what is left is still a time, an unreadable one.
 _ENGLISH = (
     "(?i:Today|Yesterday|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\d{1,2},?(?:\d{4})?),?(?:at)?"
 )
-_TIME_SHAPE = re.compile(
+_TIME_SHAPE = Pattern(
     rf"(?=.*\d)(?:{_ENGLISH}|今天|昨天|前天|(?:星期|周)[一二三四五六日天]|"
     rf"(?:\d{{1,4}}年)?\d{{0,2}}月\d{{0,2}}日|\d{{1,4}}[-/.]\d{{0,2}}[-/.]\d{{0,2}})?(?:{_PERIOD})?"
     rf"(?:[\dOoIl|]{{1,2}}[:.,·]?[\dOoIl|]{{2}}|[\dOoIl|]{{0,2}}:[\dOoIl|]{{0,2}})"
     rf"(?:[:.,·][\dOoIl|]{{0,2}})?(?i:[AP]M)?"
 )
 
-_DAY_SHAPE = re.compile(
+_DAY_SHAPE = Pattern(
     r"(?:(?:\d{2,4}年)?\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|昨天|前天)"
 )
 
@@ -185,9 +186,9 @@ def time_like(text: str) -> bool:
 _TIME_SIGNS = frozenset(
     "0123456789:.,·/-年月日号今昨前天星期周礼拜一二三四五六凌晨清早上午中下傍晚OoIlZSB|"
 )
-_CLOCK_SHAPE = re.compile(r"[\dA-Za-z|]{1,3}[:.,·][\dA-Za-z|]{2,3}")
+_CLOCK_SHAPE = Pattern(r"[\dA-Za-z|]{1,3}[:.,·][\dA-Za-z|]{2,3}")
 _FEW_SIGNS = 4
-_DAY_ALONE = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]|今天")
+_DAY_ALONE = Pattern(r"(?:星期|周|礼拜)[一二三四五六日天]|今天")
 
 
 def time_near(text: str) -> bool:
@@ -208,7 +209,7 @@ def day_like(text: str) -> bool:
     return _DAY_SHAPE.fullmatch(squeezed(text)) is not None
 
 
-_DAY = re.compile(
+_DAY = Pattern(
     r"(?P<year>\d{4})(?:年|(?P<mark>[-/.]))(?P<month>\d{1,2})(?(mark)(?P=mark)|月)(?P<day>\d{1,2})日?"
 )
 
@@ -306,13 +307,13 @@ def _number(text: str | None) -> int | None:
 
 # ── serial numbers ─────────────────────────────────────────────────────────────────────
 
-_SERIAL = re.compile(r"\d{28,40}")
+_SERIAL = Pattern(r"\d{28,40}")
 # Where the date stands: transfers, QR payments, red packets, shops, WeChat Pay's own.
 _DATE_AT = (
-    (re.compile(r"1000049501(\d{6})"), "20"),
-    (re.compile(r"1000\d{6}(\d{8})"), ""),
-    (re.compile(r"42000\d{5}(\d{8})"), ""),
-    (re.compile(r"53010\d{9}(\d{8})"), ""),
+    (Pattern(r"1000049501(\d{6})"), "20"),
+    (Pattern(r"1000\d{6}(\d{8})"), ""),
+    (Pattern(r"42000\d{5}(\d{8})"), ""),
+    (Pattern(r"53010\d{9}(\d{8})"), ""),
 )
 # How many digits the numbers of these kinds have.
 _LENGTHS = {"1000049501": 40, "1000049901": 32, "1000050001": 31, "1000039801": 31} | {
@@ -351,7 +352,7 @@ def _date(digits: str) -> date | None:
 # ── rates ──────────────────────────────────────────────────────────────────────────────
 
 _NUMBER = r"\d+(?:\.\d+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
-_RATE = re.compile(
+_RATE = Pattern(
     r"(?<!日)(?:(?P<per>[年月日])化?(?:利率|利息|息|利)|(?:利率|利息)[每按]?(?P<per2>[年月日])|"
     r"(?P<per3>年)化(?:利率)?)[为是按计算:约]*"
     rf"(?:(?P<hundred>[百千万])分之(?P<part>{_NUMBER})|"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from evidence_kit.model import (
     Sourced,
     Wanted,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon, sums
 from evidence_kit.screens.layout import Sheet
 from evidence_kit.screens.rows import Row, pairs
@@ -30,7 +30,7 @@ from evidence_kit.screens.vote import (
     settle,
 )
 
-_TITLE = re.compile(
+_TITLE = Pattern(
     r"(?:微信|电子|我的)?(?:借条|欠条|借款协议|借款合同|借据)(?:详情|信息)?(?:\(.+\))?"
 )
 _LENDERS = ("出借人", "出借方", "债权人", "贷款人")
@@ -42,8 +42,8 @@ _REST = ("借条状态", "状态", "签署时间", "创建时间", "到期日期
 _WORDS = ("金额大写", "大写金额", "大写", "借款金额(大写)", "借款金额大写", "金额(大写)")
 LABELS = (*_LENDERS, *_BORROWERS, *_SUMS, *_TERMS, *_TERMS_MORE, *_REST, *_WORDS)
 _WEAK = DoubtKind.LOW_CONFIDENCE
-_FEN = re.compile(r"\.\d\d(?!\d)")
-_DAYS = re.compile(r".*(?:日期|时间|到期日|还款日|起息日)$")
+_FEN = Pattern(r"\.\d\d(?!\d)")
+_DAYS = Pattern(r".*(?:日期|时间|到期日|还款日|起息日)$")
 # A row of so many digits is a number of the note.
 SERIAL = 10
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from evidence_kit.model import DoubtKind, Line, MessageKind, Side, Wanted
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.hues import Tint, level, tint
 from evidence_kit.screens.layout import Block, Sheet, faint, same_row
@@ -24,7 +24,7 @@ LIGHTER = 15
 # Its words take more than this much of its width.
 WRITTEN = 0.6
 # What an engine may make of a day or of 凌晨 is no longer than this.
-_ENDS_IN_TIME = re.compile(r".{1,6}?\d{1,2}[:：]\d\d")
+_ENDS_IN_TIME = Pattern(r".{1,6}?\d{1,2}[:：]\d\d")
 # A pill is lower than the first and wider than the second, in widths of the page.
 PILL = (0.075, 0.08)
 

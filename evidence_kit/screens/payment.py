@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from evidence_kit.model import (
@@ -16,6 +15,7 @@ from evidence_kit.model import (
     Transfer,
     Wanted,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import apps, lexicon
 from evidence_kit.screens.bill_words import MISREAD, Whom, fixed, state, whom
 from evidence_kit.screens.layout import Sheet, faint, same_row
@@ -42,7 +42,7 @@ from evidence_kit.screens.slip import (
 )
 from evidence_kit.screens.vote import Ballot
 
-_STOP = re.compile("[,，。]$")
+_STOP = Pattern("[,，。]$")
 _NOBODY = ("朋友", "对方", "好友")
 
 
@@ -50,7 +50,7 @@ _NOBODY = ("朋友", "对方", "好友")
 
 # What the sentence says of the state and the direction; `who` is the other side's nickname.
 _SENTENCES = tuple(
-    (re.compile(pattern), state, direction)
+    (Pattern(pattern), state, direction)
     for pattern, state, direction in (
         (r"待你(?:确认)?(?:收款|收钱)", State.PENDING, Direction.IN),
         (r"待(?:确认)?(?:收款|收钱)", State.PENDING, None),
@@ -70,11 +70,11 @@ _SENTENCES = tuple(
 )
 # Hints below the amount tell the direction where the sentence is silent.
 _HINTS = (
-    (re.compile(r".*未确认,将退还给你.*|.*重发转账消息.*|.*提醒对方收款.*"), Direction.OUT),
-    (re.compile(r".*已退款到零钱.*|.*已退款到.*(?:银行|零钱).*"), Direction.OUT),
-    (re.compile(r".*未确认,将退还给对方.*|.*立即退还.*"), Direction.IN),
+    (Pattern(r".*未确认,将退还给你.*|.*重发转账消息.*|.*提醒对方收款.*"), Direction.OUT),
+    (Pattern(r".*已退款到零钱.*|.*已退款到.*(?:银行|零钱).*"), Direction.OUT),
+    (Pattern(r".*未确认,将退还给对方.*|.*立即退还.*"), Direction.IN),
 )
-_PENDING_HINT = re.compile(r".*未确认,将退还给.*")
+_PENDING_HINT = Pattern(r".*未确认,将退还给.*")
 
 
 def transfer_sure(sheet: Sheet) -> float:
@@ -140,7 +140,7 @@ def _meaning(text: str) -> tuple[State, Direction | None, str] | None:
         for pattern, reached, direction in _SENTENCES:
             if found := pattern.fullmatch(plain):
                 # From the words as they were: a nickname may well hold 己.
-                named = "who" in pattern.groupindex
+                named = "who" in pattern.names
                 return reached, direction, bare[slice(*found.span("who"))] if named else ""
     return None
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from evidence_kit.model import Doubt, DoubtKind, Line, Profile, Sourced, Wanted
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet, around
 from evidence_kit.screens.rows import Row, rejoined, rows
@@ -36,10 +35,10 @@ _THEIRS = (
     "朋友权限",
     "加入黑名单",
 )
-_LABELLED = re.compile(
+_LABELLED = Pattern(
     rf"(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))}) ?: ?(?P<value>.*)"
 )
-_ID_LIKE = re.compile("(?:.信号|微.号|微信.)(?::|$)")
+_ID_LIKE = Pattern("(?:.信号|微.号|微信.)(?::|$)")
 # The big name stands right above the first label, this much taller at least.
 NAME_TALLER = 1.1
 NAME_GAP = 1.6

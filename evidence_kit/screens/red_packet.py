@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,28 +20,29 @@ from evidence_kit.model import (
     TimeText,
     Wanted,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import ledger, lexicon, sums
 from evidence_kit.screens.layout import Sheet, same_row
 from evidence_kit.screens.slip import BIG, HEAD, doubt
 from evidence_kit.screens.vote import Ballot, Field, Settled, settle, time
 
-_WHOSE = re.compile(r"(?!.*(?:领取了|领取的))(?P<who>.+?) ?(?:的红包|给你发了(?:一个)?红包)")
+_WHOSE = Pattern(r"(?!.*(?:领取了|领取的))(?P<who>.+?) ?(?:的红包|给你发了(?:一个)?红包)")
 _NOBODYS = ("我", "我收到", "我发出")
 _FIGURE = r"(?:0|[1-9]\d*)(?:,\d{3})*\.\d\d"
-_TOTAL = re.compile(
+_TOTAL = Pattern(
     rf"(?:(?:已领取)?\d+/)?(?P<count>\d+)个(?:红包)?,?共(?:{_FIGURE}/)?(?P<total>{_FIGURE})元.*"
 )
-_WAITING = re.compile(rf"红包金额(?P<total>{_FIGURE})元,?(?P<state>等待对方领取|.*过期.*|.*退.*)?")
-_TOTAL_LIKE = re.compile(r".*个(?:红包)?,?共.*元.*|红包金额.*元.*")
+_WAITING = Pattern(rf"红包金额(?P<total>{_FIGURE})元,?(?P<state>等待对方领取|.*过期.*|.*退.*)?")
+_TOTAL_LIKE = Pattern(r".*个(?:红包)?,?共.*元.*|红包金额.*元.*")
 _DETAIL = ("红包详情", "红包记录", "查看红包记录")
 # What a sum is made of; a greeting says more.
-_SUM = re.compile(r"[\d.,:¥￥元\s]")
-_TAKEN = re.compile(r"已存入零钱.*|.*可直接(?:转账|提现|消费|使用|发红包).*")
+_SUM = Pattern(r"[\d.,:¥￥元\s]")
+_TAKEN = Pattern(r"已存入零钱.*|.*可直接(?:转账|提现|消费|使用|发红包).*")
 _UNOPENED = ("開", "开", "拆红包", "看看大家的手气", "查看领取详情", "看看大家的手气>")
 _GONE = (
-    (re.compile(r".*(?:超过24小时|已过期).*"), State.EXPIRED),
-    (re.compile(r".*(?:已退款|已退回|退还).*"), State.RETURNED),
-    (re.compile(r".*等待对方领取.*"), State.PENDING),
+    (Pattern(r".*(?:超过24小时|已过期).*"), State.EXPIRED),
+    (Pattern(r".*(?:已退款|已退回|退还).*"), State.RETURNED),
+    (Pattern(r".*等待对方领取.*"), State.PENDING),
 )
 
 

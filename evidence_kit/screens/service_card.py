@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from evidence_kit.model import (
     TimeText,
     Wanted,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet, on
 from evidence_kit.screens.rows import Row, label_of, pairs, rejoined
@@ -39,7 +39,7 @@ _LABELS = (*_SENT, *_TAKEN, *_SUMS, *_SUMS_MORE, *_MEMOS, *_WHOM, *_MORE)
 # What a title says became of the money. A refund undoes a payment that its title doesn't tell of:
 # which way that one went, only its own page says.
 _MEANS = tuple(
-    (re.compile(pattern), state, way)
+    (Pattern(pattern), state, way)
     for pattern, state, way in (
         (r".*退(?:款|还).*", State.REFUNDED, None),
         (r".*(?:失败|关闭).*", State.UNKNOWN, None),
@@ -51,9 +51,9 @@ _MEANS = tuple(
     )
 )
 # What only a refund's rows say, whatever was read of its title.
-_BACK = re.compile(r"退款|退还|退回|过期")
+_BACK = Pattern(r"退款|退还|退回|过期")
 # Titles of cards that say when the money set out, too.
-_SETS_OUT = re.compile(r".*(?:转账|提现).*")
+_SETS_OUT = Pattern(r".*(?:转账|提现).*")
 # Fractions of the width: a card is this wide at least.
 CARD = 0.7
 # A title is a line of words; at least so many lines make a card.

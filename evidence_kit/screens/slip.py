@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -21,6 +20,7 @@ from evidence_kit.model import (
     Wanted,
     Where,
 )
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet, same_row
 from evidence_kit.screens.rows import Row, rows
@@ -44,7 +44,7 @@ MEMOS = ("转账说明", "收款方备注", "付款方备注", "转账备注", "
 STATUS = "当前状态"
 # What stands left and right of a title, in one row with it.
 _ARROWS = "<〈‹«←×✕xX"
-_BUTTONS = re.compile(r"(?:全部账单|完成|帮助与反馈|更多|[.·…•⋯]+)$")
+_BUTTONS = Pattern(r"(?:全部账单|完成|帮助与反馈|更多|[.·…•⋯]+)$")
 # The status bar ends above this fraction of the width.
 HEAD = 0.085
 # An amount is set this much larger than usual text.

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evidence_kit.model import DoubtKind, FieldKind, Line, Money
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.vote import Field, after
 
 # A digit lost behind the point makes another sum: both are there, or no point is.
 _NUMBER = r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:(?P<fen>\.\d\d)(?!\d)|(?![\d.]|,\d)))"
 _FIGURES = tuple(
-    re.compile(pattern)
+    Pattern(pattern)
     for pattern in (
         rf"(?:¥|￥|RMB|CNY|小写\)?:?){_NUMBER}(?P<wan>万)?",
         rf"(?<![\d.,]){_NUMBER}(?P<wan>万)?(?:人民币)?(?:元|圆|块)",
     )
 )
 _CAPITALS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸億萬"
-_WORDS = re.compile(rf"[{_CAPITALS}]{{1,24}}[元圆圓][{_CAPITALS}角分整正]*")
+_WORDS = Pattern(rf"[{_CAPITALS}]{{1,24}}[元圆圓][{_CAPITALS}角分整正]*")
 
 
 @dataclass(frozen=True, slots=True)

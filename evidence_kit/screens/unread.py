@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Sheet
 
-_RECORD = re.compile(r"(?:.+的)?聊天记录")
-_DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?.{0,14}|\d{1,2}月\d{1,2}日.{0,8}")
-_LIST = re.compile(r"微信(?:\(\d+\))?|WeChat(?:\(\d+\))?")
-_WHEN = re.compile(
+_RECORD = Pattern(r"(?:.+的)?聊天记录")
+_DATE = Pattern(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?.{0,14}|\d{1,2}月\d{1,2}日.{0,8}")
+_LIST = Pattern(r"微信(?:\(\d+\))?|WeChat(?:\(\d+\))?")
+_WHEN = Pattern(
     r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)?\d{1,2}:\d\d|昨天.{0,8}|星期.|周.|"
     r"\d{1,4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日"
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.layout import Block, same_row
 from evidence_kit.screens.words import said
@@ -20,10 +19,10 @@ _MARKS = str.maketrans("″”“‟＂′’‘秒", '"""""\'\'\'"')
 _BEFORE = r"(?:[^\W\d_]{0,2}[)>])?(?:[^\w\"]|[川灬三lI|])*"
 _AFTER = r"(?:[^\w]*[1Il|]?[^\w]*|[^\w]*[(<]\w{0,2}[^\w]*)"
 # Seconds whose small marks may have gone into the bracket that waves were read as.
-_NEAR = re.compile(r".{0,3}[1-9]\d?(?:\"|''|[(<]).{0,3}|.{0,2}[)>][1-9]\d?")
+_NEAR = Pattern(r".{0,3}[1-9]\d?(?:\"|''|[(<]).{0,3}|.{0,2}[)>][1-9]\d?")
 # Beside waves the small marks are seconds' even where they were read as a degree's.
-_VOICE = re.compile(rf"{_BEFORE}(?P<seconds>[1-9]\d?)(?:\"|''|[°º˚](?=[(<])){_AFTER}")
-_BARE = re.compile(r"\d+\D{1,2}")
+_VOICE = Pattern(rf"{_BEFORE}(?P<seconds>[1-9]\d?)(?:\"|''|[°º˚](?=[(<])){_AFTER}")
+_BARE = Pattern(r"\d+\D{1,2}")
 
 
 def seconds(text: str) -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evidence_kit.model import Doubt, DoubtKind, Where
+from evidence_kit.patterns import Pattern
 from evidence_kit.transcript import faces
 from evidence_kit.transcript.faces import Face
 from evidence_kit.transcript.order import Overlaps, Page
@@ -19,7 +19,7 @@ SAME, OTHER = "同一人", "不是同一人"
 # So many chats with one picture are of people who never chose one.
 MOST_WITH_ONE_FACE = 2
 
-_GROUP = re.compile(r"(.+)\(\d+\)")
+_GROUP = Pattern(r"(.+)\(\d+\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from evidence_kit.model import DoubtKind, FieldKind, Line, Money, TimeText, Wanted
+from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 
 T = TypeVar("T")
 
-_ACCOUNT = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}")
-_PRINTABLE = re.compile(r"[!-~]+")
+_ACCOUNT = Pattern(r"[A-Za-z][A-Za-z0-9_-]{5,19}")
+_PRINTABLE = Pattern(r"[!-~]+")
 # In a random id these look alike in the app's font, and nothing tells which was meant.
-_RANDOM = re.compile(r"wxid_.*[0OoIl1]")
+_RANDOM = Pattern(r"wxid_.*[0OoIl1]")
 # What engines make of a ¥ that they do see as a sign of its own.
 _YUAN = "¥YyVv丫半羊关関夫"
 # No card prints a space behind its ¥: a digit that somebody painted over leaves one.
-_GAPPED = re.compile(rf"[-+]?[￥{_YUAN}][-+]?\s+\d")
+_GAPPED = Pattern(rf"[-+]?[￥{_YUAN}][-+]?\s+\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from evidence_kit.facts import (
     answers,
     asides,
     claims,
+    corrections,
     doubts,
     hearing,
     lists,
@@ -95,7 +96,7 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     )
 
 
-def of_party(shown: answers.Shown, brief: Brief, name: str) -> asides.Party:
+def of_party(shown: corrections.Shown, brief: Brief, name: str) -> asides.Party:
     """Return whom a name means, and the pages of everybody else's matter where that is one.
 
     A name is one that ink or the brief gives, or that of a file of their chat.
@@ -108,7 +109,7 @@ def of_party(shown: answers.Shown, brief: Brief, name: str) -> asides.Party:
     return asides.Party(tuple(p.candidate for p in meant), asides.everybody(found), known, others)
 
 
-def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanFacts]:
+def understood(shown: corrections.Shown, brief: Brief) -> tuple[corrections.Shown, LoanFacts]:
     """Return the pages with the brief's answers in place of readings, and the facts they give.
 
     An answer may raise a doubt that another one settles, so they are asked for again.
@@ -118,7 +119,7 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
     found = gather(shown, brief)
     for _ in brief.answers:
         known = answers.known(found, said)
-        pages = answers.corrected(shown, found.doubts, known, by, brief.filed_on)
+        pages = corrections.corrected(shown, found.doubts, known, by, brief.filed_on)
         if pages == shown:
             break
         shown, found = pages, gather(pages, brief)
@@ -128,7 +129,7 @@ def understood(shown: answers.Shown, brief: Brief) -> tuple[answers.Shown, LoanF
     return shown, worries.kept(found, answers.settled(found, known, by))
 
 
-def untaken(shown: answers.Shown, brief: Brief, found: LoanFacts) -> tuple[unfit.Untaken, ...]:
+def untaken(shown: corrections.Shown, brief: Brief, found: LoanFacts) -> tuple[unfit.Untaken, ...]:
     """Return the brief's answers that changed nothing in what was `found` on the pages."""
     said = replace(brief, answers=unfit.tidied(brief.answers))
     if not said.answers:
@@ -142,7 +143,7 @@ def untaken(shown: answers.Shown, brief: Brief, found: LoanFacts) -> tuple[unfit
 
 
 def _matter(
-    shown: answers.Shown, pages: Sequence[Known], brief: Brief, read: list[Doubt]
+    shown: corrections.Shown, pages: Sequence[Known], brief: Brief, read: list[Doubt]
 ) -> Matter:
     """Join the chats; once more where a payment's own page dates what they leave open."""
     chats = [(source, screen) for source, screen in shown if isinstance(screen, Chat)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
-from evidence_kit.facts import answers, doubts, wording
+from evidence_kit.facts import doubts, forms, wording
 from evidence_kit.model import (
     Bill,
     BillList,
@@ -99,7 +99,7 @@ def unread(shown: Sequence[tuple[Source, Screen]], brief: Brief) -> tuple[Doubt,
         Doubt(DoubtKind.LEFT_OUT_UNREAD, doubts.whole_page(one), (("text", reasons[one.name]),))
         for one in pages
     ]
-    return tuple(doubt for doubt in found if known.get(doubt.id) != answers.SEEN)
+    return tuple(doubt for doubt in found if known.get(doubt.id) != forms.SEEN)
 
 
 def _sources(payment: Payment) -> set[Digest]:

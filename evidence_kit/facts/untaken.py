@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evidence_kit.facts import answers
+from evidence_kit.facts import answers, forms
 from evidence_kit.model import Brief, Doubt, LoanFacts, Nature
 from evidence_kit.transcript import chats
 
 _ENDS = " \t\u3000。．.！!“”\"'"
 _WORDS = frozenset(
-    {answers.SEEN, chats.SAME, chats.OTHER, *Nature}
-    | {word for choices in answers.CHOICES.values() for word in choices}
+    {forms.SEEN, chats.SAME, chats.OTHER, *Nature}
+    | {word for choices in forms.CHOICES.values() for word in choices}
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from evidence_kit.facts import doubts
-from evidence_kit.facts.answers import Form, form
+from evidence_kit.facts.forms import Form, form
 from evidence_kit.model import (
     Direction,
     Doubt,

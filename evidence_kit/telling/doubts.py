@@ -79,20 +79,20 @@ def questions(told: Story) -> tuple[Question, ...]:
 
 
 def _asked(doubt: Doubt) -> Iterator[str]:
-    from evidence_kit.facts import answers
+    from evidence_kit.facts import forms
 
-    form = answers.form(doubt)
-    if doubt.kind in answers.LEFT_OUT:
-        yield _CHINESE.say("question.left_out", seen=answers.SEEN)
+    form = forms.form(doubt)
+    if doubt.kind in forms.LEFT_OUT:
+        yield _CHINESE.say("question.left_out", seen=forms.SEEN)
         return
-    if form in answers.CHOICES:
-        choices = "、".join(answers.CHOICES[form])
+    if form in forms.CHOICES:
+        choices = "、".join(forms.CHOICES[form])
         yield _CHINESE.say("question.choice", choices=choices)
-    elif form in (answers.Form.AMOUNT, answers.Form.TIME, answers.Form.WORDS):
+    elif form in (forms.Form.AMOUNT, forms.Form.TIME, forms.Form.WORDS):
         yield _CHINESE.say(f"question.{form.value}")
-    if answers.takes_seen(doubt):
-        kind = "question.seen" if form is answers.Form.SEEN else "question.or_seen"
-        yield _CHINESE.say(kind, seen=answers.SEEN)
+    if forms.takes_seen(doubt):
+        kind = "question.seen" if form is forms.Form.SEEN else "question.or_seen"
+        yield _CHINESE.say(kind, seen=forms.SEEN)
 
 
 def untaken(told: Story, words: Words) -> list[str]:

@@ -25,7 +25,7 @@ from stories import (
 )
 
 from evidence_kit import case, facts
-from evidence_kit.facts import answers
+from evidence_kit.facts import answers, corrections, forms
 from evidence_kit.model import (
     Basis,
     BillList,
@@ -100,7 +100,7 @@ def test_what_is_no_nature_leaves_the_doubt_open(value: str) -> None:
 
 
 def test_a_nature_that_cannot_be_known_is_not_counted() -> None:
-    _, found = told(UNASKED, nature_unknown=answers.SEEN)
+    _, found = told(UNASKED, nature_unknown=forms.SEEN)
     assert DoubtKind.NATURE_UNKNOWN not in kinds(found)
     assert found.outstanding.fen == 0
 
@@ -115,7 +115,7 @@ def test_an_amount_on_a_card_is_corrected_and_its_reading_kept() -> None:
     assert not pages[0][1].doubts
 
 
-@pytest.mark.parametrize("value", [answers.SEEN, "五千", "0", "50.005"])
+@pytest.mark.parametrize("value", [forms.SEEN, "五千", "0", "50.005"])
 def test_which_of_two_readings_is_right_needs_a_sum(value: str) -> None:
     shown = doubted(ASKED_FOR, 2, DoubtKind.READINGS_DISAGREE, "amount")
     _, found = told(shown, readings_disagree=value)
@@ -124,7 +124,7 @@ def test_which_of_two_readings_is_right_needs_a_sum(value: str) -> None:
 
 def test_a_weak_reading_is_confirmed_by_a_look() -> None:
     shown = doubted(ASKED_FOR, 2, DoubtKind.LOW_CONFIDENCE, "amount")
-    _, found = told(shown, low_confidence=answers.SEEN)
+    _, found = told(shown, low_confidence=forms.SEEN)
     assert not found.doubts
     assert str(found.outstanding) == "5000.00"
 
@@ -157,7 +157,7 @@ def test_a_slip_and_a_profile_are_corrected_in_place() -> None:
         value = "3,300.50" if field == "amount" else "wxid_right"
         said = {doubt.id: value}
         shown = ((where[0], replace(screen, doubts=(doubt,))),)
-        ((_, now),) = answers.corrected(shown, [doubt], said, "原告")
+        ((_, now),) = corrections.corrected(shown, [doubt], said, "原告")
         changed = now.slip.amount if field == "amount" else now.wechat_id
         assert str(changed.value) == value.replace(",", "")
         assert (changed.quote, changed.where) == (read.quote, read.where)
@@ -168,7 +168,7 @@ def test_a_value_for_a_field_that_the_page_lacks_changes_nothing() -> None:
     where, screen = bill(source("b.png"), "3000.00")
     doubt = Doubt(DoubtKind.LOW_CONFIDENCE, screen.slip.amount.where, (("field", "nickname"),))
     shown = ((where, replace(screen, doubts=(doubt,))),)
-    assert answers.corrected(shown, [doubt], {doubt.id: "x"}, "原告") == shown
+    assert corrections.corrected(shown, [doubt], {doubt.id: "x"}, "原告") == shown
 
 
 def test_a_look_at_records_that_differ_closes_the_question_and_files_nothing() -> None:
@@ -177,8 +177,8 @@ def test_a_look_at_records_that_differ_closes_the_question_and_files_nothing() -
     before = facts.gather((twice,), Brief())
     (doubt,) = before.doubts
     for field in ("payment", "amount", "time"):
-        assert answers.form(replace(doubt, args=(("field", field),))) is answers.Form.SEEN
-    shown, found = told(twice, records_differ=answers.SEEN)
+        assert forms.form(replace(doubt, args=(("field", field),))) is forms.Form.SEEN
+    shown, found = told(twice, records_differ=forms.SEEN)
     assert found.doubts == ()
     assert [p.doubts for p in found.payments] == [(doubt,)]
     sources = tuple(where for where, _ in shown)
@@ -196,7 +196,7 @@ def test_stated_money_that_a_page_shows_is_closed_by_a_look_and_counts_once() ->
     bank = Stated(date(2025, 3, 2), Money(500000), Channel.BANK)
     said = Brief(loans=(bank,))
     (doubt,) = facts.gather((ASKED_FOR,), said).doubts
-    _, found = facts.understood((ASKED_FOR,), replace(said, answers=((doubt.id, answers.SEEN),)))
+    _, found = facts.understood((ASKED_FOR,), replace(said, answers=((doubt.id, forms.SEEN),)))
     assert (found.doubts, str(found.outstanding)) == ((), "5000.00")
 
 
@@ -204,8 +204,8 @@ def test_the_day_of_a_whole_page_is_only_looked_at() -> None:
     """It is asked for no date, since no line is there that a date could replace."""
     bare = page(left("在吗"), left("好的"))
     (doubt,) = [d for d in facts.gather((bare,), Brief()).doubts if ("field", "time") in d.args]
-    assert answers.form(doubt) is answers.Form.SEEN
-    _, found = told(bare, time_unanchored=answers.SEEN)
+    assert forms.form(doubt) is forms.Form.SEEN
+    _, found = told(bare, time_unanchored=forms.SEEN)
     assert DoubtKind.TIME_UNANCHORED not in kinds(found)
 
 
@@ -270,7 +270,7 @@ def test_a_value_is_corrected_on_every_kind_of_page(
 ) -> None:
     doubt = Doubt(DoubtKind.READINGS_DISAGREE, read(screen).where, (("field", "amount"),))
     shown = ((WHERE, replace(screen, doubts=(doubt,))),)
-    ((_, changed),) = answers.corrected(shown, [doubt], {doubt.id: value}, "原告")
+    ((_, changed),) = corrections.corrected(shown, [doubt], {doubt.id: value}, "原告")
     assert now(changed)
     assert changed.doubts == ()
     assert read(changed).quote == read(screen).quote
@@ -298,7 +298,7 @@ PAID = bill(WHERE, "9.00", at="2025-03-02 14:05:31", serial="1", who="周", memo
 def test_each_field_of_a_payments_page_takes_its_answer(field: str, value: str, now: Any) -> None:
     doubt = Doubt(DoubtKind.LOW_CONFIDENCE, PAID.slip.amount.where, (("field", field),))
     shown = ((WHERE, replace(PAID, doubts=(doubt,))),)
-    ((_, changed),) = answers.corrected(shown, [doubt], {doubt.id: value}, "原告")
+    ((_, changed),) = corrections.corrected(shown, [doubt], {doubt.id: value}, "原告")
     assert now(changed.slip)
 
 
@@ -317,18 +317,18 @@ def test_each_field_of_a_card_takes_its_answer(
     where, screen = page(LOAN_DAY, card(side, "9.00"))
     place = Where(where.sha256, screen.messages[1].box)
     doubt = Doubt(DoubtKind.LOW_CONFIDENCE, place, (("field", field),))
-    ((_, changed),) = answers.corrected(((where, screen),), [doubt], {doubt.id: value}, "原告")
+    ((_, changed),) = corrections.corrected(((where, screen),), [doubt], {doubt.id: value}, "原告")
     assert now(changed.messages[1])
     second = (where, replace(screen, messages=(replace(screen.messages[1], receipt=True),)))
     if field == "direction":
-        ((_, changed),) = answers.corrected((second,), [doubt], {doubt.id: value}, "原告")
+        ((_, changed),) = corrections.corrected((second,), [doubt], {doubt.id: value}, "原告")
         assert changed.messages[0].side is not (Side.RIGHT if value == "转出" else Side.LEFT)
 
 
 def test_a_title_takes_its_answer() -> None:
     where, screen = page(LOAN_DAY, left("在吗"))
     doubt = Doubt(DoubtKind.LOW_CONFIDENCE, screen.title.where, (("field", "title"),))
-    ((_, changed),) = answers.corrected(((where, screen),), [doubt], {doubt.id: "周"}, "原告")
+    ((_, changed),) = corrections.corrected(((where, screen),), [doubt], {doubt.id: "周"}, "原告")
     assert (changed.title.value, changed.title.quote) == ("周", "老周")
 
 

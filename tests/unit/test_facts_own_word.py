@@ -11,7 +11,7 @@ from ledgers import ASKED, LOAN_DAY, gather, page
 from stories import card, left, profile, right, source, sourced, time
 
 from evidence_kit import facts
-from evidence_kit.facts import answers, limitation
+from evidence_kit.facts import forms, limitation
 from evidence_kit.model import (
     Basis,
     Brief,
@@ -104,8 +104,8 @@ def test_words_that_say_the_same_are_in_no_doubt() -> None:
 def test_a_term_that_differs_is_settled_by_a_look() -> None:
     said = Brief(plaintiff="林秋", terms=StatedTerms(date(2025, 12, 31)))
     (doubt,) = [d for d in gather(TALK, brief=said).doubts if d.kind is DoubtKind.STATED_DIFFERS]
-    assert answers.takes_seen(doubt)
-    _, found = facts.understood((TALK,), replace(said, answers=((doubt.id, answers.SEEN),)))
+    assert forms.takes_seen(doubt)
+    _, found = facts.understood((TALK,), replace(said, answers=((doubt.id, forms.SEEN),)))
     assert differing(found) == []
 
 

@@ -9,7 +9,7 @@ from ledgers import ASKED, LOAN_DAY, SERIAL, R, gather, kinds
 from stories import bill, chat, left, profile, right, source, taken, time, transfer
 
 from evidence_kit import case, facts
-from evidence_kit.facts import answers, names
+from evidence_kit.facts import forms, names
 from evidence_kit.model import (
     Brief,
     Doubt,
@@ -131,10 +131,10 @@ def test_whether_two_are_one_is_answered_by_one_of_two_words() -> None:
     shown = (page("1.png", "李哥", FACE, *LENT), page("2.png", "李哥", OTHER_FACE, *LENT_LESS))
     found = gather(*shown)
     (doubt,) = asked(found, *MAYBE_ONE)
-    assert answers.CHOICES[answers.Form.PERSON] == (chats.SAME, chats.OTHER)
-    assert answers.form(doubt) is answers.Form.PERSON
-    assert not answers.takes_seen(doubt)
-    _, again = facts.understood(shown, answered(found, answers.SEEN))
+    assert forms.CHOICES[forms.Form.PERSON] == (chats.SAME, chats.OTHER)
+    assert forms.form(doubt) is forms.Form.PERSON
+    assert not forms.takes_seen(doubt)
+    _, again = facts.understood(shown, answered(found, forms.SEEN))
     assert asked(again, *MAYBE_ONE)
 
 

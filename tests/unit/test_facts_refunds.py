@@ -9,7 +9,7 @@ from ledgers import ASKED, LOAN_DAY, gather, kinds, only, page
 from stories import bill, card, slip, source, sourced, transfer
 
 from evidence_kit import facts
-from evidence_kit.facts import answers
+from evidence_kit.facts import forms
 from evidence_kit.model import (
     App,
     Bill,
@@ -163,7 +163,7 @@ def test_a_part_refunded_can_only_be_looked_at() -> None:
     _, found = facts.understood((part(),), said)
     assert found.doubts == ()
     assert str(found.outstanding) == "4980.00"
-    assert answers.form(doubt) is answers.Form.SEEN
+    assert forms.form(doubt) is forms.Form.SEEN
 
 
 @pytest.mark.parametrize(

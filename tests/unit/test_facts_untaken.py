@@ -9,7 +9,7 @@ from ledgers import ASKED, LOAN_DAY, page
 from stories import card, left, time
 
 from evidence_kit import facts
-from evidence_kit.facts import answers
+from evidence_kit.facts import forms
 from evidence_kit.facts.untaken import tidied
 from evidence_kit.model import Brief, Direction, DoubtKind, State
 
@@ -61,7 +61,7 @@ def test_words_that_name_another_sum_are_only_looked_at() -> None:
     shown = (page(LOAN_DAY, ASKED, card("right", "3000.00"), left("我还欠你2000元")),)
     differs = DoubtKind.SAID_DIFFERS_FROM_PAID
     asked = [d for d in facts.gather(shown, Brief()).doubts if d.kind is differs]
-    assert {answers.form(doubt) for doubt in asked} == {answers.Form.SEEN}
+    assert {forms.form(doubt) for doubt in asked} == {forms.Form.SEEN}
     seen = tuple((doubt.id, "已核") for doubt in asked)
     _, found = facts.understood(shown, Brief(answers=seen))
     assert differs not in [d.kind for d in found.doubts]

@@ -6,7 +6,7 @@ import pytest
 from ledgers import ASKED, LOAN_DAY, L, R, gather, kinds, page
 from stories import card, left, right, taken, time
 
-from evidence_kit.facts import answers, limitation
+from evidence_kit.facts import answers, forms, limitation
 from evidence_kit.model import ActKind, DoubtKind, LoanFacts, Message, Nature, State
 
 
@@ -86,12 +86,12 @@ def test_the_loan_is_in_doubt_too_and_no_answer_makes_it_a_repayment() -> None:
     loan, back = found.payments
     assert kinds(loan) == [DoubtKind.INTEREST_UP_FRONT]
     (doubt,) = loan.doubts
-    assert answers.form(doubt) is answers.Form.SEEN
+    assert forms.form(doubt) is forms.Form.SEEN
     said = {d.id: "还款" for d in (doubt, *back.doubts)}
     answered = answers.settled(found, said, "原告")
     assert [p.nature for p in answered.payments] == [Nature.LOAN, Nature.REPAYMENT]
     assert answered.payments[0].doubts == (doubt,)
-    assert answers.settled(found, {doubt.id: answers.SEEN}, "原告").payments[0].doubts == ()
+    assert answers.settled(found, {doubt.id: forms.SEEN}, "原告").payments[0].doubts == ()
 
 
 def test_a_deduction_interrupts_no_limitation() -> None:

@@ -23,6 +23,7 @@ from evidence_kit.model import (
     MessageKind,
     Payment,
     Profile,
+    Records,
     RedPacket,
     Screen,
     ServiceCard,
@@ -124,6 +125,8 @@ def _tells(screen: Screen, whole: LoanFacts, gone: Collection[Digest]) -> bool:
             return any(_comes(notice.slip, whole, gone) for notice in notices)
         case Document():
             return screen.kind is DocumentKind.RECEIPT or gives_back(screen.text.value, Side.CENTER)
+        case Records(rows=rows):
+            return any(_comes(row.slip, whole, gone) for row in rows)
         case Profile() | Unread():
             return False
 

@@ -32,6 +32,7 @@ from evidence_kit.model.case import (
 )
 from evidence_kit.model.facts import (
     ActKind,
+    Backing,
     Candidate,
     Contact,
     Conversation,
@@ -81,6 +82,17 @@ from evidence_kit.model.proof import (
     Verdict,
     VerificationReport,
 )
+from evidence_kit.model.records import (
+    Caution,
+    Holder,
+    Part,
+    RecordKind,
+    RecordRow,
+    Records,
+    RowKind,
+    cell,
+    row_number,
+)
 from evidence_kit.model.screen import (
     App,
     Bill,
@@ -94,7 +106,6 @@ from evidence_kit.model.screen import (
     Notice,
     Profile,
     RedPacket,
-    Screen,
     ServiceCard,
     Share,
     Side,
@@ -103,6 +114,7 @@ from evidence_kit.model.screen import (
     Transfer,
     Unread,
 )
+from evidence_kit.model.seen import Screen
 from evidence_kit.model.values import (
     UNKNOWN_TIME,
     Algorithm,
@@ -124,6 +136,7 @@ __all__ = [
     "Algorithm",
     "App",
     "Args",
+    "Backing",
     "Basis",
     "Bill",
     "BillList",
@@ -131,6 +144,7 @@ __all__ = [
     "Brief",
     "Candidate",
     "Case",
+    "Caution",
     "Channel",
     "Chat",
     "Check",
@@ -155,6 +169,7 @@ __all__ = [
     "Group",
     "Guarantee",
     "HashLine",
+    "Holder",
     "Identity",
     "Instalment",
     "Join",
@@ -175,6 +190,7 @@ __all__ = [
     "Notice",
     "Observed",
     "OcrPage",
+    "Part",
     "Party",
     "PartyRole",
     "Payment",
@@ -183,12 +199,16 @@ __all__ = [
     "ProofKind",
     "Rate",
     "Reading",
+    "RecordKind",
+    "RecordRow",
+    "Records",
     "RedPacket",
     "Region",
     "RegionKind",
     "Relation",
     "Renewal",
     "Row",
+    "RowKind",
     "Saying",
     "SayingKind",
     "Screen",
@@ -216,4 +236,6 @@ __all__ = [
     "VerificationReport",
     "Wanted",
     "Where",
+    "cell",
+    "row_number",
 ]

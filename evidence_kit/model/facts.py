@@ -69,6 +69,15 @@ class Conversation:
         return all(join.kind is not JoinKind.GAP for join in self.joins)
 
 
+class Backing(StrEnum):
+    """What vouches for a payment."""
+
+    SCREENSHOT = "仅截图"
+    CORROBORATED = "已佐证"  # a platform's own record says the same
+    RECORD = "仅记录"
+    STATED = "自述"
+
+
 class Nature(StrEnum):
     """What a payment was for. A transfer is not a loan: 未明 is never counted."""
 
@@ -87,7 +96,7 @@ class Payment:
     places. `doubts` are those that touch this payment:
     while it has any, nothing in `filing/` states it, but that a bill whose nature alone is in
     doubt shows this date and sum. `returned_at` is when money that came back did so, where a
-    page says that.
+    page says that. `records` are those of its places that stand in a platform's own files.
     """
 
     amount: Sourced[Money]
@@ -105,6 +114,17 @@ class Payment:
     channel: Channel = Channel.WECHAT
     red_packet: bool = False
     returned_at: Moment | None = None
+    records: tuple[Where, ...] = ()
+
+    @property
+    def backing(self) -> Backing:
+        """What vouches for it: pages, a platform's records, both, or only a person's word."""
+        if not self.places:
+            return Backing.STATED
+        if not self.records:
+            return Backing.SCREENSHOT
+        only = set(self.places) <= set(self.records)
+        return Backing.RECORD if only else Backing.CORROBORATED
 
     @property
     def counted(self) -> bool:

@@ -1,10 +1,9 @@
-"""What one screenshot says: the union that every reader returns a member of."""
+"""What one screenshot says: each kind of page that a reader may return."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
 
 from evidence_kit.model.ink import Doubt, Sourced
 from evidence_kit.model.values import Args, Box, Digest, Money, TimeText
@@ -238,8 +237,3 @@ class Unread:
     reason: str
     args: Args = ()
     doubts: tuple[Doubt, ...] = ()
-
-
-Screen: TypeAlias = (
-    Chat | Transfer | Bill | BillList | RedPacket | Profile | ServiceCard | Document | Unread
-)

@@ -17,6 +17,7 @@ from evidence_kit.model import (
     Money,
     Notice,
     Profile,
+    Records,
     RedPacket,
     Screen,
     ServiceCard,
@@ -26,7 +27,7 @@ from evidence_kit.model import (
     Transfer,
     Unread,
 )
-from evidence_kit.render.schema import (
+from evidence_kit.render.screen_schema import (
     BoxJson,
     DocumentJson,
     MessageJson,
@@ -35,6 +36,7 @@ from evidence_kit.render.schema import (
     PacketJson,
     PaymentPageJson,
     ProfileJson,
+    RecordsJson,
     ScreenJson,
 )
 
@@ -90,6 +92,7 @@ def screen_json(screen: Screen, name: str, moments: Moments | None = None) -> Sc
         "notices": [],
         "document": None,
         "profile": None,
+        "records": None,
     }
     match screen:
         case Chat():
@@ -99,12 +102,9 @@ def screen_json(screen: Screen, name: str, moments: Moments | None = None) -> Sc
                 _message(message, (moments or {}).get((screen.source.hex, index)))
                 for index, message in enumerate(screen.messages)
             ]
-        case Transfer():
-            base["kind"], base["payment"] = "transfer", _slip(screen.slip)
-            base["app"] = screen.app.value
-        case Bill():
-            base["kind"], base["payment"] = "bill", _slip(screen.slip)
-            base["app"] = screen.app.value
+        case Transfer() | Bill():
+            base["kind"] = "transfer" if isinstance(screen, Transfer) else "bill"
+            base["app"], base["payment"] = screen.app.value, _slip(screen.slip)
         case BillList():
             base["kind"] = "bill_list"
             base["payments"] = [_slip(slip) for slip in screen.slips]
@@ -118,6 +118,9 @@ def screen_json(screen: Screen, name: str, moments: Moments | None = None) -> Sc
             base["kind"], base["document"] = "document", _document(screen)
         case Profile():
             base["kind"], base["profile"] = "profile", _profile(screen)
+        case Records():
+            base["kind"], base["records"] = "records", _records(screen)
+            base["app"] = screen.app.value
         case Unread():
             base["reason"] = screen.reason
         case _:
@@ -203,4 +206,39 @@ def _profile(profile: Profile) -> ProfileJson:
         "own": profile.own,
         "real_name": text_json(profile.real_name),
         "id_number": text_json(profile.id_number),
+    }
+
+
+def _records(screen: Records) -> RecordsJson:
+    return {
+        "kind": screen.kind.value,
+        "member": screen.member,
+        "since": _time(screen.since, seconds=True),
+        "until": _time(screen.until, seconds=True),
+        "rows": [
+            {
+                "payment": _slip(row.slip),
+                "kind": row.kind.value,
+                "type": text_json(row.type),
+                "method": text_json(row.method),
+                "order": text_json(row.order),
+                "row": box_json(row.box),
+            }
+            for row in screen.rows
+        ],
+        "holders": [
+            {
+                "part": holder.part.value,
+                "name": text_json(holder.name),
+                "account": text_json(holder.account),
+                "nickname": text_json(holder.nickname),
+                "id_number": text_json(holder.id_number),
+            }
+            for holder in screen.holders
+        ],
+        "notes": list(screen.notes),
+        "cautions": [
+            {"kind": one.kind, "row": one.row, "args": dict(one.args)} for one in screen.cautions
+        ],
+        "pages": len(screen.leaves),
     }

@@ -23,6 +23,7 @@ from evidence_kit.model import (
     Moment,
     Payment,
     Profile,
+    Records,
     RedPacket,
     Screen,
     ServiceCard,
@@ -206,6 +207,9 @@ def _seen(screen: Screen, words: Words) -> str:
         case Profile():
             known = screen.wechat_id or screen.nickname
             return words.say("screen.profile", name=known.value if known else "—")
+        case Records():
+            what = words.say(f"records.{screen.kind.value}")
+            return words.say("screen.records", what=what, count=str(len(screen.rows)))
         case Unread():
             args = {"reason": screen.reason, **dict(screen.args)}
             return words.say("screen.unread", reason=reason(args, words))

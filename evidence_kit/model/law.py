@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -36,3 +37,23 @@ class Article:
     number: int | None
     paragraph: int | None = None
     item: int | None = None
+
+
+class Mark(StrEnum):
+    """How well a piece of law is known; whoever relies on it checks the official text."""
+
+    COMPARED = "compared"  # two copies of the official text, read side by side
+    READ = "read"  # one copy of it
+    REPORTED = "reported"  # news, a notice copied elsewhere, a commentary
+    UNCHECKED = "unchecked"  # practice as lawyers tell it, or a reading of our own
+
+
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """The version of a text that is cited: its full title, which amendment, since when."""
+
+    text: LawText
+    title: str
+    version: str
+    in_force: date
+    mark: Mark

@@ -1,0 +1,1 @@
+"""From facts to the claim: how much, until when, before which court, with the article beside it."""

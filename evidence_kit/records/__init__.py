@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_kit.model import Records, Source
+from evidence_kit.model import Source
+from evidence_kit.records.opened import Opened
 
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What a file holds, a Records for each table or PDF in it; else the kind of reason why not."""
-
-    records: tuple[Records, ...] = ()
-    reason: str = ""
+__all__ = ["Opened", "read"]
 
 
 def read(path: Path, source: Source, *, passwords: Sequence[str] = ()) -> Opened:

@@ -1,0 +1,267 @@
+"""How much is owed: every row of the reckoning, its sums, other readings, what is open.
+
+Sums are fen, rates fractions per year; nothing here is a float.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from evidence_kit.model.ink import Where
+from evidence_kit.model.law import Article
+from evidence_kit.model.reckoning import ClaimSettings
+from evidence_kit.model.values import Args, Money
+
+_NOTHING = Money(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a row's sum comes about: `text` for a reader, `parts` by name, exact, for a program.
+
+    Rates in `parts` are fractions (73/500), sums yuan with two decimals.
+    """
+
+    text: str
+    parts: Args = ()
+
+
+class ClaimRowKind(StrEnum):
+    """What one row of the reckoning is."""
+
+    LENT = "lent"
+    KEPT = "kept"  # interest taken in advance: never lent (民间借贷规定 26)
+    INTEREST = "interest"  # before the due day
+    OVERDUE = "overdue"
+    PENALTY = "penalty"  # by a rate
+    CHARGE = "charge"  # penalty and fees agreed as sums, as far as the ceiling has room
+    COST = "cost"
+    REPAID = "repaid"
+    CAPITALISED = "capitalised"  # interest that became principal (民间借贷规定 27)
+    LIMITED = "limited"  # what 民间借贷规定 27(2) takes off
+    SET_OFF = "set_off"  # an earlier surplus against a later loan
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a payment settled, part by part; the parts of all its rows add up to the payment.
+
+    `natural` is interest between 24 and 36 % that stays paid. Of `principal`, `above_cap` is
+    what the words agreed on would have made interest: practice counts it against principal.
+    """
+
+    costs: Money = _NOTHING
+    interest: Money = _NOTHING
+    overdue: Money = _NOTHING
+    penalty: Money = _NOTHING
+    natural: Money = _NOTHING
+    principal: Money = _NOTHING
+    surplus: Money = _NOTHING
+    above_cap: Money = _NOTHING
+
+    @property
+    def total(self) -> Money:
+        """What of the payment this row holds, in fen."""
+        parts = (self.costs, self.interest, self.overdue, self.penalty, self.natural)
+        return Money(sum(one.fen for one in (*parts, self.principal, self.surplus)))
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One step of the reckoning; `first` and `last` are the days counted, both included.
+
+    `loan` and `payment` count by day from 1. `rate` is the one applied, `agreed` the one agreed,
+    `cap` the ceiling. `places` show the sum that the row starts from; where only a person tells
+    of it, `stated` is True. `practice` marks what courts do without a text. `principal_after` is
+    what is left of that loan's principal.
+    """
+
+    number: int
+    kind: ClaimRowKind
+    amount: Money
+    formula: Formula
+    articles: tuple[Article, ...] = ()
+    loan: int | None = None
+    payment: int | None = None
+    first: date | None = None
+    last: date | None = None
+    days: int = 0
+    base: Money | None = None
+    rate: Fraction | None = None
+    agreed: Fraction | None = None
+    cap: Fraction | None = None
+    split: Split | None = None
+    principal_after: Money | None = None
+    places: tuple[Where, ...] = ()
+    stated: bool = False
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is owed on a day, by kind; `overpaid` is what came back beyond all of it."""
+
+    principal: Money = _NOTHING
+    interest: Money = _NOTHING
+    overdue: Money = _NOTHING
+    penalty: Money = _NOTHING  # by rate and by sum
+    costs: Money = _NOTHING
+    overpaid: Money = _NOTHING
+
+    @property
+    def total(self) -> Money:
+        """Everything owed, in fen; nothing where more came back than was owed."""
+        owed = (self.principal, self.interest, self.overdue, self.penalty, self.costs)
+        return Money(sum(one.fen for one in owed))
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What one more day brings, from `since` on: a share of `principal` of one loan.
+
+    `per_day` is exact, in fen; `cap` is the ceiling that the rate was held to.
+    """
+
+    loan: int
+    since: date
+    principal: Money
+    rate: Fraction
+    per_day: Fraction
+    articles: tuple[Article, ...] = ()
+    cap: Fraction | None = None
+
+
+class Outcome(StrEnum):
+    """What the reckoning came to."""
+
+    OWED = "owed"
+    REPAID = "repaid"
+    OVERPAID = "overpaid"
+    NOTHING_LENT = "nothing_lent"
+    NO_FIGURE = "no_figure"  # `notices` say why
+
+
+class NoticeKind(StrEnum):
+    """What must be said beside the figures; arguments are dates and sums."""
+
+    BEFORE_2015 = "before_2015"  # loan, formed: the rule of 1991, no figure
+    NO_LPR = "no_lpr"  # on: the table begins later, no figure
+    FILED_BEFORE_2020 = "filed_before_2020"  # filed: the old interpretation alone, no figure
+    LPR_BEYOND = "lpr_beyond"  # on, verified, published, rate: the last one known was taken
+    FILING_ASSUMED = "filing_assumed"  # on: taken as the day of filing
+    NOT_DUE = "not_due"  # loan, due: later than the day reckoned to
+    NO_TERM = "no_term"  # loan: no day agreed and no demand that arrived
+    TERM_BY_DEMAND = "term_by_demand"  # loan, demanded, days, due
+    DUE_UNKNOWN = "due_unknown"  # a day was promised that nothing fixes
+    PLAN_UNFIT = "plan_unfit"  # planned, lent: parts that don't add up to what was lent
+    DAY_UNSURE = "day_unsure"  # earliest, latest, taken: the less favourable day was taken
+    DAY_UNKNOWN = "day_unknown"  # amount: a payment without any day
+    LATER = "later"  # on, amount: after the day reckoned to, not counted
+    RATE_UNCLEAR = "rate_unclear"  # between natural persons that is none
+    RATE_CAPPED = "rate_capped"  # loan, agreed, cap
+    LEVEL_RATE = "level_rate"  # loan, nominal, real: 等本等息
+    RELENDING = "relending"  # a hint that the money lent was borrowed
+    NOT_NATURAL = "not_natural"  # 民间借贷规定 24(2): a court fixes interest that is unclear
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNotice:
+    """Something to be said beside the figures."""
+
+    kind: NoticeKind
+    args: Args = ()
+
+
+class AlternativeKind(StrEnum):
+    """Another reading of the law or the words, with its own figures."""
+
+    DAY_COUNT = "day_count"  # setting
+    LPR_CHOICE = "lpr_choice"  # setting
+    FORMATION = "formation"  # setting
+    STANDARD = "standard"  # setting
+    ABOVE_CAP = "above_cap"  # setting
+    PAID_24_TO_36 = "paid_24_to_36"  # setting
+    LAWYERS_FEE = "lawyers_fee"  # setting
+    TERM_FROM_DEMAND = "term_from_demand"  # overdue from the demand itself
+    TERM_FROM_FILING = "term_from_filing"
+    FIRST_DUE = "first_due"  # due: the day first agreed, before it was put off
+    UNCLEAR_RATE = "unclear_rate"  # rate, wording
+    VOID = "void"  # 民间借贷规定 13: principal, and LPR for its use
+    VOID_BARE = "void_bare"  # principal less all that came back
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The figures under another reading, None where none can be given; never chosen silently."""
+
+    kind: AlternativeKind
+    args: Args
+    figures: Figures | None
+    articles: tuple[Article, ...] = ()
+
+
+class OpenKind(StrEnum):
+    """What is open in the facts, and how the figures were reckoned again."""
+
+    COUNTED_AS_LOAN = "counted_as_loan"
+    COUNTED_AS_REPAYMENT = "counted_as_repayment"
+    NOT_COUNTED = "not_counted"
+    OTHER_DAY = "other_day"  # day: the other end of the time it may have been paid in
+    SAID_REPAID = "said_repaid"  # words that money came back, taken as true
+    DOUBT = "doubt"  # nothing can be reckoned: figures are None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A payment 未明 or a doubt, and the figures if it were otherwise.
+
+    `doubts` are ids; `amount` and `on` are the payment's; `change` is what it would add to the
+    total (less than nothing: take off), None where that can't be reckoned.
+    """
+
+    kind: OpenKind
+    doubts: tuple[str, ...]
+    amount: Money | None = None
+    on: date | None = None
+    figures: Figures | None = None
+    change: Money | None = None
+    places: tuple[Where, ...] = ()
+    args: Args = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is owed on a day, by whom the facts say, and how every fen of it comes about.
+
+    `filed` is the day of filing, None while it is open. `figures` is None where the law gives
+    this program none; then `outcome` is NO_FIGURE and `notices` say why.
+    """
+
+    on: date
+    filed: date | None
+    settings: ClaimSettings
+    verified: date
+    outcome: Outcome
+    figures: Figures | None
+    rows: tuple[ClaimRow, ...]
+    further: tuple[Further, ...] = ()
+    notices: tuple[ClaimNotice, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
+
+    @property
+    def per_day(self) -> Money:
+        """What one more day brings, rounded half up to the fen."""
+        exact = sum((one.per_day for one in self.further), Fraction(0))
+        return Money(int(exact + Fraction(1, 2)))
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Every article cited, once."""
+        cited = [article for row in self.rows for article in row.articles]
+        cited += [article for one in self.further for article in one.articles]
+        cited += [article for one in self.alternatives for article in one.articles]
+        return tuple(dict.fromkeys(cited))

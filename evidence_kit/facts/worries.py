@@ -35,13 +35,23 @@ def asked(facts: LoanFacts, answers: Mapping[str, str], sources: Iterable[Source
 
 
 def _asked(one: Payment, answers: Mapping[str, str]) -> Payment:
-    if not (_is_open(one) and one.direction is Direction.IN and one.places):
+    if not (is_open(one) and one.direction is Direction.IN and one.places):
         return one
     if any(form(d) is Form.NATURE or d.id not in answers for d in one.doubts):
         return one
     args = (("field", "nature"), ("amount", str(one.amount.value)))
     unsure = Doubt(DoubtKind.NATURE_UNKNOWN, one.places[0], args)
     return replace(one, doubts=(*one.doubts, unsure))
+
+
+def is_open(one: Payment) -> bool:
+    """Say whether a payment that may be a repayment, or contradicts its nature, is unsettled."""
+    if one.stated is not None or one.state not in _MAY_HAVE_STAYED:
+        return False
+    if one.direction is None:
+        return True
+    against = _WAYS.get(one.nature, one.direction) is not one.direction
+    return against or (one.direction is Direction.IN and one.nature is Nature.UNKNOWN)
 
 
 def kept(before: LoanFacts, after: LoanFacts) -> LoanFacts:
@@ -60,7 +70,7 @@ def kept(before: LoanFacts, after: LoanFacts) -> LoanFacts:
 
 
 def _kept(was: Payment, now: Payment) -> Payment:
-    if not _is_open(now):
+    if not is_open(now):
         return now
     wanted = Form.NATURE if now.direction else Form.DIRECTION
     had = [doubt for doubt in was.doubts if form(doubt) is wanted]
@@ -69,13 +79,3 @@ def _kept(was: Payment, now: Payment) -> Payment:
     against = now.direction is not None and now.nature in _WAYS
     settled = replace(now, doubts=(*now.doubts, *back))
     return replace(settled, nature=Nature.UNKNOWN, basis=None) if against else settled
-
-
-def _is_open(one: Payment) -> bool:
-    """Say whether a payment that may be a repayment, or contradicts its nature, is unsettled."""
-    if one.stated is not None or one.state not in _MAY_HAVE_STAYED:
-        return False
-    if one.direction is None:
-        return True
-    against = _WAYS.get(one.nature, one.direction) is not one.direction
-    return against or (one.direction is Direction.IN and one.nature is Nature.UNKNOWN)

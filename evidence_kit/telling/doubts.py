@@ -11,7 +11,7 @@ from evidence_kit.words import Words
 
 if TYPE_CHECKING:
     from evidence_kit.brief import Question
-    from evidence_kit.model import Doubt
+    from evidence_kit.model import Doubt, LoanFacts
     from evidence_kit.pipeline.checking import Begun
     from evidence_kit.render.contract import Story
 
@@ -71,26 +71,30 @@ def questions(told: Story) -> tuple[Question, ...]:
     return tuple(
         Question(
             doubt.id,
-            (doubt_line(doubt, names, _CHINESE, "question.doubt"), *_asked(doubt)),
+            (doubt_line(doubt, names, _CHINESE, "question.doubt"), *_asked(doubt, told.facts)),
             also.get(doubt.id, frozenset()),
         )
         for doubt in told.facts.doubts
     )
 
 
-def _asked(doubt: Doubt) -> Iterator[str]:
-    from evidence_kit.facts import forms
+def _asked(doubt: Doubt, facts: LoanFacts) -> Iterator[str]:
+    """Yield what may stand as the answer: only what settles the doubt."""
+    from evidence_kit.facts import forms, offered
+    from evidence_kit.model import DoubtKind
 
-    form = forms.form(doubt)
+    form = offered.form(doubt, facts)
     if doubt.kind in forms.LEFT_OUT:
         yield _CHINESE.say("question.left_out", seen=forms.SEEN)
         return
-    if form in forms.CHOICES:
-        choices = "、".join(forms.CHOICES[form])
-        yield _CHINESE.say("question.choice", choices=choices)
+    if doubt.kind is DoubtKind.PARTY_UNKNOWN and form is forms.Form.SEEN:
+        yield _CHINESE.say("question.whose", seen=forms.SEEN)
+        return
+    if choices := offered.choices(doubt, facts):
+        yield _CHINESE.say("question.choice", choices="、".join(choices))
     elif form in (forms.Form.AMOUNT, forms.Form.TIME, forms.Form.WORDS):
         yield _CHINESE.say(f"question.{form.value}")
-    if forms.takes_seen(doubt):
+    if offered.seen(doubt, facts):
         kind = "question.seen" if form is forms.Form.SEEN else "question.or_seen"
         yield _CHINESE.say(kind, seen=forms.SEEN)
 
@@ -102,7 +106,7 @@ def untaken(told: Story, words: Words) -> list[str]:
         if one.doubt is None:
             lines.append(words.say("answer.unknown", id=one.id, value=one.value))
             continue
-        choices = " ".join(_asked(one.doubt))
+        choices = "；".join(_asked(one.doubt, told.facts))
         lines.append(words.say("answer.unfit", id=one.id, value=one.value, choices=choices))
     return lines
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from evidence_kit.ocr import cached
 from evidence_kit.pipeline import bundling, reading
+from evidence_kit.render.contract import Story
 
 HERE = Path(__file__).parent
 NAMES = tuple(sorted(path.parent.name for path in HERE.glob("*/truth.toml")))
@@ -49,13 +50,21 @@ class Runs:
             reading.read(home / "all", reading.Options(jobs=2))
         self.of = cache(self._of)
 
+    def read(self, name: str) -> Story:
+        """Return what a story's folder is read as, with its case.toml and without a bundle."""
+        with _kept(self.home / "readings"):
+            return reading.read(self.home / name / "screenshots", _options(name))
+
     def _of(self, name: str) -> Run:
         folder = self.home / name / "screenshots"
-        options = reading.Options(jobs=1, party=truth(name).get("party"))
         with _kept(self.home / "readings"):
-            made = bundling.bundle(folder, out=None, options=options, force=False)
+            made = bundling.bundle(folder, out=None, options=_options(name), force=False)
         told = json.loads((made.work / "facts.json").read_text(encoding="utf-8"))
         return Run(name, told, made.bundle, made.work)
+
+
+def _options(name: str) -> reading.Options:
+    return reading.Options(jobs=1, party=truth(name).get("party"))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from evidence_kit.brief import lines, schema
 from evidence_kit.brief.said import of_tables
 from evidence_kit.brief.template import TEMPLATE
 from evidence_kit.errors import UsageError
-from evidence_kit.model import Brief
+from evidence_kit.model import Brief, Chat, FileRole, Screen, Source, Unread
 
 # What Windows' Notepad may have saved a text as, and the bytes that one of them begins with.
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -73,12 +73,34 @@ def asked(text: str, questions: Iterable[Question]) -> str:
     return text + "".join(map(_asked, questions))
 
 
-def refuse_unknown(said: Brief, path: Path, names: Iterable[str]) -> None:
-    """Raise UsageError("brief_unknown_file") where the brief names what isn't in the folder."""
+def refuse_unknown(said: Brief, path: Path, sources: Sequence[Source]) -> None:
+    """Raise UsageError where the brief names what isn't in the folder.
+
+    "brief_unknown_file" for a file, "brief_unknown_page" for a page of a picture, which has one.
+    """
     named = {*said.shown_in, *said.order}
     named |= {one.file for one in said.exclusions} | {one.file for one in said.exhibits}
-    if strange := sorted(named - set(names)):
+    if strange := sorted(named - {source.name for source in sources}):
         raise UsageError("brief_unknown_file", path=str(path), files=", ".join(strange))
+    pictures = {source.name for source in sources if source.role is FileRole.USED}
+    shown = (*said.loans, *said.repayments, *said.demands, *said.others)
+    beyond = [
+        f"{one.shown_in} ({one.page})"
+        for one in shown
+        if (one.page or 1) > 1 and one.shown_in in pictures
+    ]
+    if beyond:
+        raise UsageError("brief_unknown_page", path=str(path), files=", ".join(beyond))
+
+
+def refuse_no_chat(said: Brief, shown: Iterable[tuple[Source, Screen]]) -> None:
+    """Raise UsageError("order_not_chat") where [order] names what is no page of a chat.
+
+    One that nobody could read may be of a chat; that it is unread is told elsewhere.
+    """
+    chats = {source.name for source, screen in shown if isinstance(screen, Chat | Unread)}
+    if strange := [name for name in said.order if name not in chats]:
+        raise UsageError("order_not_chat", files=", ".join(strange))
 
 
 def _rows(written: object) -> list[Mapping[str, Any]]:

@@ -44,7 +44,7 @@ class Reading:
 def read(said: Written, source: str) -> Reading:
     """Return what a parsed case.toml says, and every fault at once, in the file's order."""
     places = lines.places(source)
-    faults = [_strange(name, places) for name in said if name not in TABLES]
+    faults = [_strange(name, one, places) for name, one in said.items() if name not in TABLES]
     tables: dict[str, tuple[Understood, ...]] = {}
     for name, table in TABLES.items():
         written = said.get(name, [] if table.many else {})
@@ -59,9 +59,18 @@ def read(said: Written, source: str) -> Reading:
     return Reading(tables, tuple(sorted(faults, key=lambda fault: fault.line)))
 
 
-def _strange(name: str, places: Mapping[lines.Place, int]) -> Fault:
+def _strange(name: str, written: object, places: Mapping[lines.Place, int]) -> Fault:
+    """Return the fault of what is no table: a name like it, or whose key it is (its head is #)."""
     near = get_close_matches(name, TABLES, n=1)
-    return Fault(name, _line(places, name, 1), TABLES[near[0]].head(near[0]) if near else "")
+    form = TABLES[near[0]].head(near[0]) if near else ""
+    if not isinstance(written, Mapping | list):
+        form = _heads(name)
+    return Fault(name, _line(places, name, 1), form)
+
+
+def _heads(key: str) -> str:
+    """Return the heads of the tables that take a key."""
+    return " | ".join(table.head(name) for name, table in TABLES.items() if key in table.keys)
 
 
 def _line(places: Mapping[lines.Place, int], table: str, number: int, key: str = "") -> int:
@@ -82,6 +91,7 @@ def _between(
             yield Fault(f"{party}.name", line, f'"{case[party]}"')
     yield from _one_person(tables, places)
     yield from _beyond_sense(tables, places)
+    yield from _due_too_early(tables, places)
     yield from _again("exhibit", ("file", "group"), tables, places)
     yield from _again("answer", ("doubt",), tables, places)
 
@@ -105,6 +115,16 @@ def _beyond_sense(
         born = next(iter(tables.get(party, ())), {}).get("born")
         if isinstance(born, date) and born >= first:
             yield Fault(f"{party}.born", _line(places, party, 1, "born"), "1990-01-31")
+
+
+def _due_too_early(
+    tables: Mapping[str, Sequence[Understood]], places: Mapping[lines.Place, int]
+) -> Iterator[Fault]:
+    """Yield a day due before the one on which that was agreed."""
+    terms = next(iter(tables.get("terms", ())), {})
+    due, formed = terms.get("due"), terms.get("formed_on")
+    if isinstance(due, date) and isinstance(formed, date) and due < formed:
+        yield Fault("terms.due", _line(places, "terms", 1, "due"), f"≥ {formed.isoformat()}")
 
 
 def _one_person(
@@ -174,7 +194,7 @@ class _Row:
         """Yield each unknown key, and each that has another value than it takes."""
         for name, value in self.written.items():
             if name not in self.table.keys:
-                yield name, next(iter(get_close_matches(name, self.table.keys, n=1)), "")
+                yield name, next(iter(get_close_matches(name, self.table.keys, n=1)), _heads(name))
                 continue
             try:
                 if not self._empty(name):

@@ -63,6 +63,24 @@ def _of_person(row: Understood) -> Iterator[Clash]:
         yield "sex", f'"{sex}"'
 
 
+def _of_page(row: Understood) -> Iterator[Clash]:
+    """Yield a later page of no file; the first one is what the template begins with."""
+    if row.get("page", 1) != 1 and "shown_in" not in row:
+        yield "shown_in", '"收条.pdf"'
+
+
+def _of_debtor(row: Understood) -> Iterator[Clash]:
+    yield from _of_person(row)
+    yield from _of_page(row)
+
+
+def _of_order(row: Understood) -> Iterator[Clash]:
+    """Yield that a file stands twice, so that nobody knows which place is meant."""
+    files = row.get("files", ())
+    if isinstance(files, tuple) and len(set(files)) < len(files):
+        yield "files", '["1.png", "2.png"]'
+
+
 def _of_exhibit(row: Understood) -> Iterator[Clash]:
     """Yield that a group alone says nothing."""
     if "group" in row and "proves" not in row:
@@ -106,9 +124,9 @@ TABLES: Mapping[str, Table] = {
             "formed_on": Key(values.day, _DAY),
         }
     ),
-    "order": Table({"files": Key(values.several, '["1.png", "2.png"]')}),
-    "loan": Table(_STATED, many=True),
-    "payment": Table(_STATED, many=True),
+    "order": Table({"files": Key(values.several, '["1.png", "2.png"]')}, _of_order),
+    "loan": Table(_STATED, _of_page, many=True),
+    "payment": Table(_STATED, _of_page, many=True),
     "demand": Table(
         {
             "date": Key(values.day, _DAY, needed=True),
@@ -116,6 +134,7 @@ TABLES: Mapping[str, Table] = {
             "arrived": Key(values.yes, "true"),
             **_SHOWN,
         },
+        _of_page,
         many=True,
     ),
     "guarantor": Table(
@@ -125,7 +144,7 @@ TABLES: Mapping[str, Table] = {
             **_IDENTITY,
             **_SHOWN,
         },
-        _of_person,
+        _of_debtor,
         many=True,
     ),
     "co_borrower": Table(
@@ -135,7 +154,7 @@ TABLES: Mapping[str, Table] = {
             **_IDENTITY,
             **_SHOWN,
         },
-        _of_person,
+        _of_debtor,
         many=True,
     ),
     "exhibit": Table(

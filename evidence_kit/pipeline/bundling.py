@@ -83,7 +83,7 @@ def bundle(
         progress("taking_in", 0, 1)
         taken = files.take_in(folder, stage.payload)
         _refuse_nothing(taken.sources, folder)
-        brief.refuse_unknown(said, path, (source.name for source in taken.sources))
+        brief.refuse_unknown(said, path, taken.sources)
         sealer = sealing.Sealer(stage.root, taken.sources)
         manifest = sealer.take_intake_seal()
         story = reading.tell(taken, stage.payload, said, options, progress)

@@ -14,6 +14,7 @@ from evidence_kit.facts import asides, leaving_out
 from evidence_kit.model import (
     Brief,
     Candidate,
+    Chat,
     Digest,
     FileRole,
     LoanFacts,
@@ -63,7 +64,7 @@ def read(folder: Path, options: Options, progress: Progress = silent) -> Story:
         taken = files.take_in(folder, Path(copy))
         path = brief_path(folder, party=options.party)
         said = brief.load(path)
-        brief.refuse_unknown(said, path, (source.name for source in taken.sources))
+        brief.refuse_unknown(said, path, taken.sources)
         story = tell(taken, Path(copy), said, options, progress)
     if options.party:
         refuse_other_name(folder, options.party, names(story))
@@ -71,9 +72,13 @@ def read(folder: Path, options: Options, progress: Progress = silent) -> Story:
 
 
 def names(story: Story) -> tuple[str, ...]:
-    """Return every name that the borrower goes by, where a folder may be called after it."""
+    """Return every name that the borrower goes by, and every file that may be meant as one.
+
+    A folder may be called after any of them.
+    """
     known = [one.name.value for one in story.facts.borrower.known_as]
-    return tuple(dict.fromkeys(known))
+    chats = [source.name for source, screen in story.screens if isinstance(screen, Chat)]
+    return tuple(dict.fromkeys([*known, *chats]))
 
 
 def codes(story: Story) -> frozenset[Exit]:
@@ -96,7 +101,7 @@ def tell(
     """Read the staged pictures and gather the facts; every used source has its screen.
 
     What the brief leaves out is set aside, and with a party what is another's matter. Raises
-    UsageError "exclusion_hides", "party_unknown", "party_ambiguous".
+    UsageError "exclusion_hides", "order_not_chat", "party_unknown", "party_ambiguous".
     """
     engine, second = ocr.engine(options.ocr), ocr.second_reader(options.ocr)
     cache = _cache(engine, second) if options.cache else None
@@ -107,6 +112,7 @@ def tell(
     readers = looking.Named(options.ocr, 1 if jobs > 1 else None)
     seen = look(pictures, readers, cache, jobs=jobs, progress=progress)
     every = tuple(zip(used, seen, strict=True))
+    brief.refuse_no_chat(said, every)
     of_others: frozenset[Digest] = frozenset()
     if options.party:
         said, of_others = _of_party(every, said, options.party)

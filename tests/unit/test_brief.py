@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from stories import source
 
 from evidence_kit import brief
 from evidence_kit.errors import UsageError
@@ -302,7 +303,7 @@ def test_a_line_is_told_right_below_texts_and_lists_of_many_lines(path: Path) ->
         "[[loan]]\nnote = '''\n[[loan]]\namount = 1 \"\n'''\n"
         'date = 2025-03-02\nchannel = "现金"\namount = 0\n'
     )
-    assert faults(path, text) == 'title:1, loan[1].amount:14 (→ "5000.00")'
+    assert faults(path, text) == 'title:1 (→ [[exhibit]]), loan[1].amount:14 (→ "5000.00")'
 
 
 def test_lines_are_counted_as_an_editor_does(path: Path) -> None:
@@ -382,7 +383,7 @@ def test_an_order_is_a_list_of_files_that_are_there(path: Path) -> None:
     told = said(path, '[order]\nfiles = ["2.png", "1.png"]\n')
     assert told.order == ("2.png", "1.png")
     with pytest.raises(UsageError, match="brief_unknown_file"):
-        brief.refuse_unknown(told, path, ["1.png"])
+        brief.refuse_unknown(told, path, [source("1.png")])
     assert faults(path, '[order]\nfiles = "2.png"\n') == 'order.files:2 (→ ["1.png", "2.png"])'
 
 
@@ -408,9 +409,9 @@ STATED = Stated(date(2025, 3, 2), Money(100), Channel.CASH, shown_in="x.png")
     ],
 )
 def test_only_files_that_are_there_are_named(path: Path, told: Brief) -> None:
-    brief.refuse_unknown(told, path, ["x.png"])
+    brief.refuse_unknown(told, path, [source("x.png")])
     with pytest.raises(UsageError, match="brief_unknown_file") as caught:
-        brief.refuse_unknown(replace(told), path, ["y.png"])
+        brief.refuse_unknown(replace(told), path, [source("y.png")])
     assert caught.value.args_by_name["files"] == "x.png"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evidence_kit.case import sure
 from evidence_kit.case.drafts import is_named
 from evidence_kit.case.exhibits import Bound, account, key_of, neutral
-from evidence_kit.facts import parties, wording
+from evidence_kit.facts import bluster, parties, wording
 from evidence_kit.facts.doubts import touching
 from evidence_kit.facts.unsure import LEAST_QUOTE
 from evidence_kit.model import (
@@ -61,6 +61,7 @@ class Matter:
     first_demand: int | None
     brief: Brief
     profiles: tuple[Profile, ...]
+    rough: frozenset[Where] = frozenset()  # messages that threaten or insult
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -94,14 +95,15 @@ class Matter:
 def matter_of(facts: LoanFacts, screens: Sequence[tuple[Source, Screen]], brief: Brief) -> Matter:
     """Return the facts with what each payment page says and the order of what was said."""
     slips = {s.source: s.slip for _, s in screens if isinstance(s, Transfer | Bill)}
-    spoken = (u.where for talk in facts.conversations for u in talk.utterances)
+    spoken = [u for talk in facts.conversations for u in talk.utterances]
     order: dict[Where, int] = {}
-    for index, where in enumerate(spoken):
-        order.setdefault(where, index)
+    for index, utterance in enumerate(spoken):
+        order.setdefault(utterance.where, index)
     demands = (s.quote.where for s in facts.sayings if s.kind is SayingKind.DEMAND)
     placed = (order.get(where, 0) for where in demands if isinstance(where, Where))
     profiles = tuple(screen for _, screen in screens if isinstance(screen, Profile))
-    return Matter(facts, slips, order, min(placed, default=None), brief, profiles)
+    rough = frozenset(u.where for u in spoken if bluster.threatens(u.message.text))
+    return Matter(facts, slips, order, min(placed, default=None), brief, profiles, rough)
 
 
 def _unsettles(doubt: Doubt) -> bool:
@@ -229,6 +231,8 @@ _AFTER_DEMANDS = (SayingKind.DEMAND, SayingKind.DELAY, SayingKind.REFUSAL)
 def _said(bound: Bound, saying: Saying, matter: Matter) -> Iterator[Grouped]:
     pages, kind = _pages(bound, saying.quote.where), _KINDS.get(saying.kind)
     if not pages or not _citable(saying.quote.where, saying.quote.confidence, matter):
+        return
+    if saying.kind is SayingKind.DEMAND and saying.quote.where in matter.rough:
         return
     late = _late(saying.quote.where, matter)
     if kind is None or _told_otherwise(saying, matter, late=late) or _by_lender(saying, matter):

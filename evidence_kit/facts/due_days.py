@@ -107,9 +107,20 @@ def of_another_debt(sentence: str) -> bool:
     return at is not None and _of_another_debt(_words(text, clauses[at]))
 
 
+def of_other_goods(sentence: str) -> bool:
+    """Say whether what a sentence pays back is the price of something (下个月还你的货款)."""
+    text = narrowed(sentence)
+    clauses = [found.span() for found in _CLAUSE.finditer(text)]
+    at = _repaying(text, clauses)
+    return at is not None and _of_goods(_words(text, clauses[at]))
+
+
+def _of_goods(words: str) -> bool:
+    return bool(_OTHER_DEBT.search(words)) and not _OWN_DEBT.search(words)
+
+
 def _of_another_debt(words: str) -> bool:
-    other = _OTHER_DEBT.search(words) and not _OWN_DEBT.search(words)
-    return bool(other) or of_interest(words)
+    return _of_goods(words) or of_interest(words)
 
 
 def _words(text: str, span: Span) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from evidence_kit.facts import disputable, memos, other_money, parts, requests, upfront, wording
+from evidence_kit.facts.asking import strings_attached
 from evidence_kit.facts.cards import OTHER_SIDE, Card, runs_of
 from evidence_kit.facts.judged import Judged
-from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.movement import Movement
 from evidence_kit.facts.phrases import GIVES_BACK, OFFERS
 from evidence_kit.facts.requests import Request, quoted, says, withdrawn
 from evidence_kit.model import (
@@ -192,6 +193,8 @@ def _otherwise(talk: _Talk, card: Card) -> bool:
     What was said before a request that the payment answers is not about it.
     """
     request = _request(talk, card)
+    if request is not None and strings_attached(request.quote.value):
+        return True
     own = [s for s, _ in _own(talk, card, since=request.index if request else 0)]
     lender = OTHER_SIDE[card.payer] if card.payer else None
     if any(other_money.called(sentence) for sentence in own):

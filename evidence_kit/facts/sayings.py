@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence_kit.facts import (
+    due_days,
     origins,
     plans,
     presents,
@@ -180,6 +181,8 @@ def _promised(talk: Talk, said: Said) -> bool:
     Words that go with a payment (再还你500) promise nothing beyond it.
     """
     if not wording.promises(said.sentence) or _open_question(talk, said) or talk.pays(said):
+        return False
+    if due_days.of_other_goods(said.sentence):
         return False
     return not presents.answered(talk.utterances, talk.judged, said.index)
 

@@ -212,3 +212,52 @@ def test_words_that_give_back_only_after_a_loan(said: str) -> None:
 @pytest.mark.parametrize("said", ["还剩2000", "还哥的书", "给你2000", "转你了", "下个月的还款"])
 def test_words_that_leave_open_what_is_given(said: str) -> None:
     assert last(*LENT, LATER, left(said), *taken(L, "2000.00")).nature is Nature.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "借我5000，算你入股",
+        "预支5000工资，借我周转",
+        "老板，能借我5000吗，从工资里扣",
+        "借我刷流水5000，马上退你",
+        "借我走个账5000，马上还",
+        "借我5000，不还的那种",
+        "借我5000给你交罚款",
+        "跟你借5000，利息我哥出，钱他用",
+    ],
+)
+def test_a_request_that_is_something_else_as_well_makes_no_loan(asked: str) -> None:
+    """Failure: an advance on wages, a share, a sham payment were counted as loans in silence."""
+    paid = last(LOAN_DAY, left(asked), right("好"), *taken(R, "5000.00"))
+    assert paid.nature is Nature.UNKNOWN
+    assert kinds(paid) == OPEN
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "公司不给预支，借我5000",
+        "工资被扣了，借我5000周转",
+        "借我5000发红包",
+        "借我5000，不会不还的",
+    ],
+)
+def test_a_request_that_only_sounds_so_still_makes_a_loan(asked: str) -> None:
+    paid = last(LOAN_DAY, left(asked), right("好"), *taken(R, "5000.00"))
+    assert paid.nature is Nature.LOAN
+
+
+@pytest.mark.parametrize(
+    "called", ["投资款", "入股的钱", "分红", "你帮我存着", "补你上次的", "报销的钱", "稿费"]
+)
+def test_what_its_payer_calls_something_else_answers_no_request(called: str) -> None:
+    paid = last(LOAN_DAY, ASKED, right("好"), right(called), *taken(R, "5000.00"))
+    assert paid.nature is Nature.UNKNOWN
+    assert kinds(paid) == OPEN
+
+
+def test_their_sisters_money_is_not_the_loan() -> None:
+    """Failure: 还你姐的钱 was booked as the loan's repayment."""
+    paid = last(*LENT, LATER, left("还你姐的钱"), *taken(L, "2000.00"))
+    assert paid.nature is Nature.UNKNOWN

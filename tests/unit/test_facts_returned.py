@@ -58,7 +58,61 @@ HIDDEN = [
     (L, "还过2000了"),
     (L, "已经还你2000了剩下3000月底给你"),
     (L, "钱给你转过去了"),
+    (L, "2000已还"),
+    (L, "那台电脑抵2000"),
+    (L, "从我工资里扣了2000"),
+    (L, "你从我货款里扣吧"),
+    (L, "我帮你交的2000电费算还你的"),
+    (L, "上个月的2000收到了吧"),
+    (L, "第一期2000收到没"),
+    (L, "你老婆那边我给了2000"),
+    (R, "行，手机抵2000"),
+    (R, "这个月工资扣你2000"),
+    (R, "我从货款里扣了2000"),
+    (R, "扣掉上次的2000"),
+    (R, "那台电脑算2000"),
+    (R, "上次还的2000是利息"),
+    (R, "你就还了2000，剩下的呢"),
+    (R, "收到还款"),
+    (R, "收到2000"),
+    (R, "第一期收到了"),
+    (R, "上个月的收到了"),
+    (R, "借条我撕了"),
+    (R, "你欠我的已经还完了"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("side", "words"),
+    [
+        (L, "这个月工资被扣了，下个月还你"),
+        (L, "信用卡扣了3000，月底还你"),
+        (L, "房子抵押了，贷款下来就还你"),
+        (L, "我手里还剩3000，月底凑齐还你"),
+        (R, "我信用卡扣了2000，等着用钱"),
+        (R, "我上个月才收到工资"),
+        (R, "欠条我还留着"),
+        (R, "还有3000块的东西没到货"),
+    ],
+)
+def test_what_is_kept_back_of_other_money_is_none(side: Side, words: str) -> None:
+    found = gather(*LENT, LATER, said(side, words))
+    assert DoubtKind.REPAYMENT_SAID not in kinds(found)
+    assert DoubtKind.SAID_DIFFERS_FROM_PAID not in kinds(found)
+
+
+@pytest.mark.parametrize(
+    ("side", "words"), [(L, "还剩3000"), (L, "只剩3000没还了"), (R, "还有3000呢")]
+)
+def test_a_rest_without_a_word_of_debt_is_compared_too(side: Side, words: str) -> None:
+    """Failure: a borrower's 还剩3000 of 5000 told nobody that 2000 may have come back."""
+    assert DoubtKind.SAID_DIFFERS_FROM_PAID in kinds(gather(*LENT, LATER, said(side, words)))
+    assert kinds(gather(*LENT, LATER, *BACK, said(side, words))) == []
+
+
+def test_a_rest_told_right_before_its_payment_is_the_one_after_it() -> None:
+    told = (left("先还2000，还剩3000"), *taken(L, "2000.00"))
+    assert kinds(gather(*LENT, LATER, *told)) == []
 
 
 @pytest.mark.parametrize(("side", "words"), HIDDEN)

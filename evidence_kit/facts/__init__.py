@@ -12,6 +12,7 @@ from evidence_kit.facts import (
     asides,
     claims,
     corrections,
+    coverage,
     doubts,
     hearing,
     lists,
@@ -30,7 +31,7 @@ from evidence_kit.facts import (
 from evidence_kit.facts import unsure as weak
 from evidence_kit.facts import untaken as unfit
 from evidence_kit.facts.matter import Matter
-from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.movement import Movement
 from evidence_kit.facts.names import Known
 from evidence_kit.model import (
     Brief,
@@ -65,7 +66,9 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     lender, borrower = (own_word.identified(party, brief) for party in (lender, borrower))
     others = lists.without_rows(found.others)
     moved = [one.movement for one in (*own, *others)]
-    odd = lists.contradicted([one.movement for one in own])
+    mine = [one.movement for one in own]
+    odd = list(lists.contradicted(mine))
+    odd += coverage.doubts(shown, mine, odd)
     known = _still_open([*read, *_of_conversations(found), *odd], moved)
     noted = doubts.noted(known)
     inked = payments.of((*own, *others), noted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.movement import Movement
 from evidence_kit.model import Doubt, Nature, Sourced, State
 
 

@@ -11,7 +11,8 @@ from typing import TypeAlias
 from evidence_kit.facts import names
 from evidence_kit.facts.doubts import touching
 from evidence_kit.facts.judged import Judged
-from evidence_kit.facts.movements import Movement, overlap
+from evidence_kit.facts.movement import Movement
+from evidence_kit.facts.movements import overlap
 from evidence_kit.facts.pages import Entry
 from evidence_kit.model import (
     Basis,
@@ -205,8 +206,8 @@ def contradicted(moved: Sequence[Movement]) -> Iterator[Doubt]:
     `moved` are payments with one person. A row that is itself shown elsewhere says nothing of
     the others.
     """
-    rows = [one for one in moved if one.listed and one.at.exact]
-    others = [one for one in moved if not one.listed and not _in_list(one)]
+    rows = [one for one in moved if (one.listed or one.booked) and one.at.exact]
+    others = [one for one in moved if not (one.listed or one.booked or _in_list(one))]
     for row in rows:
         for other in others:
             if _clash(row, other):
@@ -215,7 +216,8 @@ def contradicted(moved: Sequence[Movement]) -> Iterator[Doubt]:
 
 
 def _in_list(one: Movement) -> bool:
-    return one.record is not None and any(page.listed for page in one.record.pages)
+    pages = one.record.pages if one.record else ()
+    return any(page.listed or page.recorded for page in pages)
 
 
 def _clash(row: Movement, other: Movement) -> bool:

@@ -16,11 +16,11 @@ from evidence_kit.facts import (
     people,
     records,
 )
-from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.movement import Movement
 from evidence_kit.facts.names import Known
 from evidence_kit.facts.natures import Judged
-from evidence_kit.facts.pages import Shown
 from evidence_kit.facts.people import Person, Talk, Weighed
+from evidence_kit.facts.slips import Slips
 from evidence_kit.model import (
     Basis,
     Brief,
@@ -65,7 +65,7 @@ class Matter:
 
 def find(
     conversations: Sequence[Conversation],
-    slips: Sequence[tuple[Source, Shown]],
+    slips: Slips,
     pages: Sequence[Known],
     sources: Sequence[Source],
     brief: Brief,
@@ -77,7 +77,7 @@ def find(
     """
     talks = tuple(_talks(conversations))
     shown = [cards.find(i, one.talk, known) for i, one in enumerate(talks)]
-    paid, doubts = records.find(slips)
+    paid, doubts = records.find(slips.shown)
     said = people.said_names(brief)
     loose_names = [names.bare(r.counterparty.value) for r in paid if r.counterparty]
     every = people.found(talks, loose_names, pages, said, sources)
@@ -85,7 +85,7 @@ def find(
     spoken = [one.talk for one in talks]
     profiled = any(page.account and not page.own for page in pages)
     moved = movements.match(drawn, paid, _known_by(talks, every), spoken, profiled=profiled)
-    unsure = [*doubts, *(doubt for _, found in shown for doubt in found)]
+    unsure = [*slips.doubts, *doubts, *(doubt for _, found in shown for doubt in found)]
     judged: list[list[Judged]] = []
     for index, talk in enumerate(spoken):
         mine = [m for m in moved if m.card and m.card.talk == index]
@@ -133,7 +133,9 @@ def recorded(found: Matter) -> dict[Where, Moment]:
 def _sent(moved: Movement) -> Moment | None:
     """Return when a payment was sent, where its own page prints that in full."""
     pages = moved.record.pages if moved.record else ()
-    printed = (page.at for page in pages if page.at.basis in (Basis.PAGE, Basis.STATED))
+    # Some platforms book money that came in on the day it was taken.
+    sent = (page for page in pages if not page.recorded or page.slip.direction is Direction.OUT)
+    printed = (page.at for page in sent if page.at.basis in (Basis.PAGE, Basis.STATED))
     return next((replace(at, basis=Basis.RECORD) for at in printed if at.exact), None)
 
 

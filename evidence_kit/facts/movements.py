@@ -3,148 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
-from evidence_kit.facts.cards import CAME_BACK, Card
+from evidence_kit.facts.cards import Card
+from evidence_kit.facts.movement import DIRECTIONS, Movement, differs
 from evidence_kit.facts.names import bare
-from evidence_kit.facts.records import Record, final_state, may_be_one, states_clash
+from evidence_kit.facts.records import Record, may_be_one, states_clash
 from evidence_kit.model import (
-    UNKNOWN_TIME,
-    App,
-    Channel,
     Conversation,
     Direction,
-    Doubt,
-    DoubtKind,
     Moment,
-    Money,
     Side,
-    Sourced,
-    State,
-    Where,
 )
 from evidence_kit.transcript.overlap import squeezed
 
 # A card's time names a minute, and the phone and the server may not agree on it.
 CLOCK_SLACK = timedelta(minutes=2)
 
-# What a list's row says of a payment that its own card or page says too.
-_ON_ROWS = ("amount", "time", "counterparty")
-CHANNELS = {App.WECHAT: Channel.WECHAT, App.ALIPAY: Channel.ALIPAY, App.BANK: Channel.BANK}
-_WHOSE = (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN)
 SIDES = {Direction.OUT: Side.RIGHT, Direction.IN: Side.LEFT}
 # Messages beside two cards that read the same before the cards pass for one, in doubt.
 LEAST_ALIKE = 2
-DIRECTIONS = {Side.RIGHT: Direction.OUT, Side.LEFT: Direction.IN}
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One payment by its card, its pages, or both.
-
-    `apart` says that it may be the same payment as another: it must not be counted again on
-    the strength of its pages alone.
-    """
-
-    amount: Sourced[Money]
-    card: Card | None
-    record: Record | None
-    doubts: tuple[Doubt, ...] = ()
-    apart: bool = False
-
-    @property
-    def direction(self) -> Direction | None:
-        """Whether the phone's owner paid or was paid."""
-        if self.card is not None and self.card.payer is not None:
-            return DIRECTIONS[self.card.payer]
-        return self.record.direction if self.record else None
-
-    @property
-    def state(self) -> State:
-        """How it ended, by everything that shows it."""
-        return final_state(self._states)
-
-    @property
-    def at(self) -> Moment:
-        """When it was sent: a payment page's time, else the interval the chat allows."""
-        if self.record is not None and self.record.at.earliest:
-            return self.record.at
-        return self.card.at if self.card else UNKNOWN_TIME
-
-    @property
-    def places(self) -> tuple[Where, ...]:
-        """Every place that shows it."""
-        card = self.card.places if self.card else ()
-        return tuple(dict.fromkeys((*card, *(self.record.places if self.record else ()))))
-
-    @property
-    def memo(self) -> Sourced[str] | None:
-        """What the payer wrote beside it."""
-        return (self.card.memo if self.card else None) or (
-            self.record.memo if self.record else None
-        )
-
-    @property
-    def channel(self) -> Channel:
-        """Which way it went: a chat's cards are WeChat's."""
-        return CHANNELS[self.record.app] if self.record else Channel.WECHAT
-
-    @property
-    def red_packet(self) -> bool:
-        """Whether it went in a red packet."""
-        return self.record is not None and self.record.red_packet
-
-    @property
-    def listed(self) -> bool:
-        """Whether nothing but a row of a list shows it."""
-        return self.card is None and self.record is not None and self.record.listed
-
-    @property
-    def returned(self) -> Moment | None:
-        """When it came back, where a page or its second card says so."""
-        card = self.card.returned if self.card else None
-        known = (self.record.returned if self.record else None) or card
-        return known if self.state in CAME_BACK else None
-
-    @property
-    def own_doubts(self) -> tuple[Doubt, ...]:
-        """What is not sure about it and still open after everything that shows it."""
-        found = [*self.doubts, *(self.card.doubts if self.card else ())]
-        found += self.record.doubts if self.record else ()
-        # A card has said so itself; of money that came back it makes no difference.
-        back = self.state in CAME_BACK
-        lone = self.card is None and self.direction is None and not back
-        if lone and not any(d.kind in _WHOSE for d in found):
-            found.append(Doubt(_WHOSE[0], self.places[0], (("field", "direction"),)))
-        if self.listed and self.state is State.UNKNOWN and isinstance(self.amount.where, Where):
-            found.append(Doubt(DoubtKind.STATE_UNKNOWN, self.amount.where, (("field", "state"),)))
-        if states_clash(self._states):
-            found += [_differs(place, "state") for place in self.places]
-        return tuple(doubt for doubt in found if not self.settles(doubt))
-
-    def settles(self, doubt: Doubt) -> bool:
-        """Say whether a doubt about one of its places is answered by another of its places."""
-        if doubt.kind in _WHOSE:
-            return self.direction is not None
-        if self._beside(doubt):
-            return True
-        if doubt.kind is not DoubtKind.STATE_UNKNOWN or self.state is State.UNKNOWN:
-            return False
-        which = self.card is not None and doubt in self.card.doubts  # which of two was answered
-        return not which or (self.record is not None and self.record.state is not State.UNKNOWN)
-
-    def _beside(self, doubt: Doubt) -> bool:
-        """Say whether a weak reading on a list's row is of what other pages show as well."""
-        rows = {p.where.source for p in self.record.pages if p.listed} if self.record else set()
-        told = doubt.where is not None and doubt.where.source in rows
-        return told and not self.listed and dict(doubt.args).get("field") in _ON_ROWS
-
-    @property
-    def _states(self) -> list[State]:
-        card = [self.card.state] if self.card else []
-        return [*card, *([self.record.state] if self.record else [])]
 
 
 def match(
@@ -234,7 +114,7 @@ def _likely(alike: set[tuple[int, int]], strange: set[tuple[int, int]]) -> set[t
 
 
 def _of_whom(movement: Movement) -> Movement:
-    doubt = _differs(movement.places[0], "counterparty")
+    doubt = differs(movement.places[0], "counterparty")
     return replace(movement, doubts=(*movement.doubts, doubt))
 
 
@@ -284,7 +164,7 @@ def _pairs(
 
 
 def _by_card(card: Card, record: Record | None, *, unsure: bool) -> Movement:
-    doubts = [_differs(place, "payment") for place in card.places[:1]] if unsure else []
+    doubts = [differs(place, "payment") for place in card.places[:1]] if unsure else []
     amount = record.amount if record else card.amount
     if card.payer is None and record and record.direction:
         card = replace(card, payer=SIDES[record.direction])
@@ -292,7 +172,7 @@ def _by_card(card: Card, record: Record | None, *, unsure: bool) -> Movement:
 
 
 def _by_record(record: Record, *, unsure: bool) -> Movement:
-    doubts = [_differs(place, "payment") for place in record.places[:1]] if unsure else []
+    doubts = [differs(place, "payment") for place in record.places[:1]] if unsure else []
     return Movement(record.amount, None, record, tuple(doubts), apart=unsure)
 
 
@@ -357,10 +237,6 @@ def _words(talk: Conversation, index: int) -> str:
 
 
 def _doubted(movement: Movement, *, apart: bool) -> Movement:
-    doubt = _differs(movement.places[0], "payment")
+    doubt = differs(movement.places[0], "payment")
     doubts = tuple(dict.fromkeys((*movement.doubts, doubt)))
     return replace(movement, doubts=doubts, apart=movement.apart or apart)
-
-
-def _differs(where: Where, field: str) -> Doubt:
-    return Doubt(DoubtKind.RECORDS_DIFFER, where, (("field", field),))

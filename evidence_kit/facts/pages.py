@@ -26,6 +26,7 @@ from evidence_kit.model import (
 from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 from evidence_kit.transcript import times
+from evidence_kit.transcript.overlap import squeezed
 
 # A state that names a sum is of a part that came back; the rest stayed.
 _PART = Pattern(r"(?:已|部分)退款[(]?(?P<amount>[¥￥][\d,.]+)[)]?")
@@ -37,7 +38,8 @@ class Entry:
 
     `also` are its other appearances on pages that overlap; `at` its time where other pages give
     what its own leaves out; `returned` when it came back. One that is `alone` is no other
-    page's payment.
+    page's payment. `recorded` says that a platform's own file is what says it, and
+    `order` is the second number there.
     """
 
     slip: Slip
@@ -47,6 +49,9 @@ class Entry:
     listed: bool = False
     red_packet: bool = False
     alone: bool = False
+    recorded: bool = False
+    app: App = App.WECHAT
+    order: Sourced[str] | None = None
 
 
 Shown: TypeAlias = Transfer | Bill | Entry
@@ -56,7 +61,8 @@ Shown: TypeAlias = Transfer | Bill | Entry
 class Page:
     """A payment page that shows an amount, its times resolved.
 
-    `refunded` is a part of it that came back.
+    `refunded` is a part of it that came back; `recorded` says that it is a row of a file that
+    a platform gave out.
     """
 
     source: Source
@@ -72,6 +78,13 @@ class Page:
     red_packet: bool = False
     alone: bool = False
     refunded: Sourced[Money] | None = None
+    recorded: bool = False
+    order: Sourced[str] | None = None
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that it bears, without spaces: a platform books a payment under two."""
+        return frozenset(squeezed(one.value) for one in (self.slip.serial, self.order) if one)
 
 
 def of(source: Source, screen: Shown) -> list[Page]:
@@ -96,6 +109,9 @@ def _of_entry(source: Source, slip: Slip, entry: Entry) -> Page | None:
         listed=entry.listed,
         red_packet=entry.red_packet,
         alone=entry.alone,
+        recorded=entry.recorded,
+        order=entry.order,
+        app=entry.app,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from evidence_kit.facts import doubts, refunds
 from evidence_kit.facts.judged import Judged
-from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.movement import Movement
 from evidence_kit.model import Payment
 
 
@@ -44,6 +44,7 @@ def _payment(one: Judged, noted: doubts.Noted) -> Payment:
         channel=moved.channel,
         red_packet=moved.red_packet,
         returned_at=moved.returned,
+        records=moved.record.recorded if moved.record else (),
     )
 
 

@@ -29,6 +29,8 @@ from evidence_kit.transcript.overlap import squeezed
 
 # Digits by which an order number read twice may differ from itself.
 MOST_MISREAD = 1
+# A platform may book a payment a little after the phone shows it.
+BOOKING_SLACK = timedelta(minutes=2)
 _UNFINISHED = (State.UNKNOWN, State.PENDING)
 
 
@@ -70,8 +72,12 @@ class Record:
 
     @property
     def serial(self) -> Sourced[str] | None:
-        """Its order number."""
-        return next((page.slip.serial for page in self.pages if page.slip.serial), None)
+        """Its order number: the one on a page, but a misread one gives way to what was booked."""
+        shown = [page.slip.serial for page in self.pages if not page.recorded and page.slip.serial]
+        booked = [page for page in self.pages if page.recorded]
+        numbers = frozenset[str]().union(*(page.numbers for page in booked))
+        known = [one for one in shown if not numbers or squeezed(one.value) in numbers]
+        return next((one for one in (*known, *(p.slip.serial for p in booked)) if one), None)
 
     @property
     def memo(self) -> Sourced[str] | None:
@@ -108,6 +114,11 @@ class Record:
     def listed(self) -> bool:
         """Whether only rows of lists show it."""
         return all(page.listed for page in self.pages)
+
+    @property
+    def recorded(self) -> tuple[Where, ...]:
+        """Where platforms' own files say it."""
+        return tuple(page.where for page in self.pages if page.recorded)
 
     @property
     def refunded(self) -> Sourced[Money] | None:
@@ -151,10 +162,14 @@ def find(screens: Sequence[tuple[Source, Shown]]) -> tuple[tuple[Record, ...], t
         and isinstance(screen, Transfer | Bill)
         and not any(d.kind is DoubtKind.AMOUNT_UNREADABLE for d in screen.doubts)
     )
-    groups = _by_pages([page for entry in shown for page in pages.of(*entry) if not page.listed])
-    for entry in shown:
+    every = [(entry, pages.of(*entry)) for entry in shown]
+    groups = _by_pages([page for entry, of in every for page in of if not _is_row(entry[1])])
+    for entry, row in every:
         if isinstance(entry[1], Entry) and entry[1].listed:
-            _join(groups, pages.of(*entry))
+            _join(groups, row)
+    for entry, row in every:
+        if isinstance(entry[1], Entry) and entry[1].recorded:
+            _book(groups, row)
     return tuple(_record(group) for group in groups), doubts
 
 
@@ -185,6 +200,44 @@ def _join(groups: list[list[Page]], row: Sequence[Page]) -> None:
         chosen[0].extend(row)
     elif row:
         groups.append(list(row))
+
+
+def _is_row(shown: Shown) -> bool:
+    return isinstance(shown, Entry) and (shown.listed or shown.recorded)
+
+
+def _book(groups: list[list[Page]], row: Sequence[Page]) -> None:
+    """Put what a platform booked with the record of its number, else the only one it can be."""
+    if not row:
+        return
+    numbered = [group for group in groups if any(_one_number(page, row[0]) for page in group)]
+    fitting = numbered or [g for g in groups if all(_may_be_booked(p, row[0]) for p in g)]
+    if len(fitting) == 1:
+        fitting[0].extend(row)
+    else:
+        groups.append(list(row))
+
+
+def _one_number(one: Page, other: Page) -> bool:
+    return one.app is other.app and bool(one.numbers & other.numbers)
+
+
+def _may_be_booked(page: Page, row: Page) -> bool:
+    """Whether a page may show a booked payment: two that were booked are two."""
+    sides = {page.slip.direction, row.slip.direction} - {None}
+    kinds = {(page.app, page.red_packet), (row.app, row.red_packet)}
+    alike = page.amount.value == row.amount.value and len(sides) < len(Direction)
+    timed = any(_same_time(at, row.at) for at in (page.at, page.received))
+    surely = page.at.seconds and row.at.seconds and page.at.exact == row.at.exact
+    named = surely or _one_name(page, row)
+    return (
+        not page.recorded
+        and len(kinds) == 1
+        and alike
+        and timed
+        and named
+        and _alike_serials(page, row)
+    )
 
 
 def _takes(group: Sequence[Page], row: Sequence[Page]) -> bool:
@@ -269,13 +322,25 @@ def _record(shown: Sequence[Page]) -> Record:
         doubts += [_differs(page.where, "direction") for page in ordered]
     if states_clash(page.slip.state for page in ordered):
         doubts += [_differs(page.where, "state") for page in ordered]
-    sent = {m.exact for page in ordered for m in (page.at,) if m.exact and m.seconds}
-    if len(sent) > 1:
+    sent = {p.at.exact for p in ordered if p.at.exact and p.at.seconds and not p.recorded}
+    if len(sent) > 1 or any(_booked_at_another_time(page, ordered) for page in ordered):
         doubts += [_differs(page.where, "time") for page in ordered]
+    numbered = [page for page in ordered if page.numbers]
+    if any(not _one_number(page, numbered[0]) for page in numbered):
+        doubts += [_differs(page.where, "serial") for page in ordered]
     lone = [page for page in ordered if not page.listed]
     if len(lone) > 1 and not any(page.slip.serial or page.at.seconds for page in lone):
         doubts += [_differs(page.where, "payment") for page in ordered]  # one minute holds two
     return Record(ordered, (*doubts, *(doubt for page in ordered for doubt in page.doubts)))
+
+
+def _booked_at_another_time(row: Page, every: Sequence[Page]) -> bool:
+    """Whether pages give other times than a platform booked: some book the day of receipt."""
+    if not row.recorded or row.at.exact is None:
+        return False
+    shown = [p for p in every if not p.recorded]
+    known = [m.exact for p in shown for m in (p.at, p.received) if m.exact and m.seconds]
+    return bool(known) and all(abs(at - row.at.exact) > BOOKING_SLACK for at in known)
 
 
 def _differs(where: Where, field: str) -> Doubt:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from evidence_kit.facts.movements import Movement
+from evidence_kit.facts.movement import Movement
 from evidence_kit.facts.pages import Entry
 from evidence_kit.model import (
     Basis,

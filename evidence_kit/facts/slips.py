@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from evidence_kit.facts import channels, groups, lists, names, packets, people, refunds
+from evidence_kit.facts import rows as recorded
 from evidence_kit.facts.names import Known
 from evidence_kit.facts.pages import Shown
-from evidence_kit.model import Bill, Brief, Conversation, Profile, Screen, Source, Transfer
+from evidence_kit.model import Bill, Brief, Conversation, Doubt, Profile, Screen, Source, Transfer
 from evidence_kit.transcript.overlap import squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """What says something of single payments, and doubts about whole files of records."""
+
+    shown: tuple[tuple[Source, Shown], ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def find(
@@ -16,11 +26,11 @@ def find(
     talks: Sequence[Conversation],
     pages: Sequence[Known],
     brief: Brief,
-) -> list[tuple[Source, Shown]]:
-    """Return payment pages, refunds, red packets, and the rows of bill lists about one of these.
+) -> Slips:
+    """Return payment pages, refunds, red packets, rows of lists and of records about one of these.
 
-    Rows and packets of people whom neither a chat nor the brief names are not among them.
-    `pages` are the names that pages link.
+    Rows and packets of people whom neither a chat nor the brief names are not among them, unless
+    a page bears their number. `pages` are the names that pages link.
     """
     profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
     found: list[tuple[Source, Shown]] = [
@@ -34,7 +44,13 @@ def find(
     rows = list(lists.entries(shown, talks, known))
     own = {squeezed(p.nickname.value) for p in profiles if p.own and p.nickname}
     found += packets.entries(shown, rows, known, own)
-    return [*found, *rows]
+    booked = recorded.find(shown, known, _serials(found), brief)
+    return Slips((*found, *rows, *booked.entries), booked.doubts)
+
+
+def _serials(found: Sequence[tuple[Source, Shown]]) -> frozenset[str]:
+    every = (screen.slip.serial for _, screen in found)
+    return frozenset(squeezed(serial.value) for serial in every if serial)
 
 
 def _talked_to(talks: Sequence[Conversation], pages: Sequence[Known]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from evidence_kit.facts import wording
 from evidence_kit.facts.cards import OTHER_SIDE, runs_of
 from evidence_kit.facts.judged import Judged
-from evidence_kit.facts.movements import DIRECTIONS
+from evidence_kit.facts.movement import DIRECTIONS
 from evidence_kit.facts.requests import quoted, says
 from evidence_kit.model import (
     Conversation,

@@ -169,6 +169,8 @@ class DoubtKind(StrEnum):
     SERIAL_DATE_DIFFERS = "serial_date_differs"
     AMOUNT_WORDS_DIFFER = "amount_words_differ"  # 大写 against 小写
     RECORDS_DIFFER = "records_differ"
+    RECORD_LACKS = "record_lacks"  # a file that covers its day shows no such payment
+    RECORD_OF_ANOTHER = "record_of_another"  # a file of another account than the phone's
     SAID_DIFFERS_FROM_PAID = "said_differs_from_paid"
     SAID_UNCLEAR = "said_unclear"  # a sum, a rate or a plan in words that fix none
     DEBT_DENIED = "debt_denied"  # the borrower says that nothing is owed

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from booked import Booking
+from booked import bill as booked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moneyed import IN, OUT, Row, alipay, bill_list, packet, paper
@@ -15,6 +17,7 @@ from stories import bill, chat, left, right, slip, source, sourced, taken, time,
 
 from evidence_kit import facts
 from evidence_kit.model import (
+    Backing,
     BillList,
     Brief,
     Chat,
@@ -24,6 +27,7 @@ from evidence_kit.model import (
     MessageKind,
     Nature,
     Notice,
+    Payment,
     Screen,
     ServiceCard,
     Side,
@@ -147,6 +151,67 @@ def test_a_duplicate_or_strangers_money_changes_no_sum(
 
 
 EVERY = frozenset({"detail", "bill", "list"})
+
+
+def bookings(roll: Roll) -> list[Booking]:
+    """Every transfer of a chat that ended, as WeChat Pay books it: a returned one as well."""
+    return [
+        Booking(
+            f"{one.at:%Y-%m-%d %H:%M}:31",
+            one.yuan,
+            OUT if one.side is Side.RIGHT else IN,
+            WHO,
+            serial(number),
+            one.state,
+        )
+        for number, one in enumerate(sent(roll))
+        if one.state is not State.PENDING
+    ]
+
+
+@fast
+@given(photographed(), WAYS, st.data())
+def test_a_bill_of_the_same_payments_changes_no_sum_and_backs_each(
+    told: tuple[Roll, list[Page]], ways: frozenset[str], data: st.DataObject
+) -> None:
+    roll, pages = told
+    shown = [*pages, *(p for i, one in enumerate(sent(roll)) for p in told_again(one, i, ways))]
+    rows = bookings(roll)
+    kept = data.draw(st.lists(st.sampled_from(rows), unique=True)) if rows else []
+    since, until = None, None  # it says nothing of what it lacks
+    first = booked(source("一.csv"), *rows, since=since, until=until)
+    second = booked(source("二.xlsx"), *kept, since=since, until=until)
+    once, again = gather(shown), gather([*shown, first, second])
+    assert ledger(again) == ledger(once)
+    assert sums(again) == sums(once)
+    ended = [p for p in again.payments if p.state is not State.PENDING]
+    assert {p.backing for p in ended} <= {Backing.CORROBORATED}
+    assert {d.id for d in again.doubts} <= {d.id for d in once.doubts}
+
+
+@fast
+@given(photographed(), st.data())
+def test_a_payment_that_a_bill_books_otherwise_is_doubted(
+    told: tuple[Roll, list[Page]], data: st.DataObject
+) -> None:
+    roll, pages = told
+    rows = [row for row in bookings(roll) if row.state is State.ACCEPTED]
+    if not rows:
+        return
+    index = data.draw(st.integers(0, len(rows) - 1))
+    more = replace(rows[index], yuan=f"{rows[index].yuan[:-1]}9")
+    rows[index] = more
+    since, until = datetime(2024, 1, 1), datetime(2026, 12, 31)
+    found = gather([*pages, booked(source("一.csv"), *rows, since=since, until=until)])
+    card = next(p for p in found.payments if p.state is State.ACCEPTED and _same(p, more))
+    assert card.doubts
+
+
+def _same(payment: Payment, row: Booking) -> bool:
+    """Whether a card shows the payment that a row books under another sum."""
+    sums = str(payment.amount.value)[:-1] == row.yuan[:-1] and str(payment.amount.value) != row.yuan
+    at = payment.at.earliest
+    return sums and at is not None and f"{at:%Y-%m-%d}" == row.at[:10]
 
 
 @fast

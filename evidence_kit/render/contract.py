@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evidence_kit.facts.untaken import Untaken
 from evidence_kit.model import (
+    Backing,
     Conversation,
     Digest,
     Doubt,
@@ -24,6 +25,7 @@ from evidence_kit.model import (
 )
 from evidence_kit.render import acts, stated
 from evidence_kit.render.schema import (
+    BackingJson,
     ConversationJson,
     DoubtJson,
     FactsJson,
@@ -95,6 +97,14 @@ class _Names:
         """Return the pages' names; of files that are copies, each has its own."""
         left = {page: iter(names) for page, names in self._every.items()}
         return [next(left[page.hex], self._by_hex[page.hex]) for page in pages]
+
+
+_BACKINGS: dict[Backing, BackingJson] = {
+    Backing.SCREENSHOT: "screenshot",
+    Backing.CORROBORATED: "corroborated",
+    Backing.RECORD: "record",
+    Backing.STATED: "stated",
+}
 
 
 def _moments(conversations: Sequence[Conversation]) -> Moments:
@@ -169,8 +179,10 @@ def _payment(payment: Payment, names: _Names) -> PaymentJson:
         "red_packet": payment.red_packet,
         "returned_at": moment_json(payment.returned_at) if payment.returned_at else None,
         "counted": payment.counted,
+        "backing": _BACKINGS[payment.backing],
         "quote": payment.amount.quote,
         "where": [place for where in payment.places for place in names.place(where)],
+        "records": [place for where in payment.records for place in names.place(where)],
         "doubts": [doubt.id for doubt in payment.doubts],
     }
 

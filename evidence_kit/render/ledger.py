@@ -21,14 +21,15 @@ from evidence_kit.model import (
 from evidence_kit.render.listing import BOM, plain_cell
 from evidence_kit.render.wording import Wording, court_wording
 
-_COLUMNS = 18
-_NOTHING = ("",) * 11
+_COLUMNS = 19
+_NOTHING = ("",) * 12
 # Doubts that whoever adds the sums again must know of, by their kinds.
 _FLAGS = (
     DoubtKind.NATURE_UNKNOWN,
     DoubtKind.NATURE_DISPUTABLE,
     DoubtKind.INTEREST_UP_FRONT,
     DoubtKind.RECORDS_DIFFER,
+    DoubtKind.RECORD_LACKS,
     DoubtKind.SAID_DIFFERS_FROM_PAID,
 )
 
@@ -95,6 +96,7 @@ class _Line:
         yield f"{one.serial.value}\t" if one.serial else ""
         yield one.counterparty or ""
         yield self._stated() or "；".join(self._places())
+        yield one.backing.value
         yield self._said("counted" if one.counted else "not_counted")
 
     def flags(self) -> str:

@@ -6,7 +6,7 @@ seconds; boxes are displayed pixels. docs/read.schema.json is generated from the
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
@@ -84,6 +84,10 @@ class ConversationJson(TypedDict):
     gaps: list[GapJson]
 
 
+# What vouches for a payment: pictures, a platform's own record too, that alone, a person's word.
+BackingJson: TypeAlias = Literal["screenshot", "corroborated", "record", "stated"]
+
+
 class PaymentJson(TypedDict):
     """One movement of money over all its places; what no place shows is `stated`."""
 
@@ -101,8 +105,10 @@ class PaymentJson(TypedDict):
     red_packet: bool
     returned_at: MomentJson | None
     counted: bool
+    backing: BackingJson
     quote: str
     where: list[PlaceJson]
+    records: list[PlaceJson]
     doubts: list[str]
 
 

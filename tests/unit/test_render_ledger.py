@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from booked import Booking
+from booked import bill as records
 from ledgers import ASKED, LOAN_DAY, SERIAL, gather, page
 from moneyed import alipay, packet
 from stories import bill, card, left, source, taken, time
@@ -161,3 +163,13 @@ def test_money_that_came_back_says_when() -> None:
     talk = (LOAN_DAY, ASKED, sent, time("2025年3月3日 09:00"), answer, time("2025年3月3日 09:20"))
     (line, _) = table(gather(page(*talk)), source("1.png"))
     assert line["状态"] == "已退还（2025-03-03）"
+
+
+def test_each_line_says_what_vouches_for_it() -> None:
+    booked = Booking("2025-03-02 14:05:31", "5000.00", serial=SERIAL)
+    lacking = "账单中没有这笔"
+    found = gather(CHAT, records(source("账单.csv"), booked))
+    *lines, _ = table(found, CHAT[0], source("账单.csv"))
+    assert [line["佐证"] for line in lines] == ["已佐证", "仅截图", "仅截图"]
+    assert [line["提示"] for line in lines] == ["", lacking, ""]
+    assert lines[0]["出处"] == "1.png；账单.csv"

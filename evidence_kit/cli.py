@@ -163,6 +163,7 @@ def read(
     from evidence_kit.render.contract import read_json
 
     options = reading.Options(ocr, jobs, cache=not no_cache, party=_name(party))
+    reading.refuse_unheard(folder, options.party)
     with telling.progress(WORDS) as progress:
         story = reading.read(folder, options, progress)
     if as_json:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.exceptions import ParseError, TOMLKitError
 
-from evidence_kit.brief import lines, schema
+from evidence_kit.brief import carrying, lines, schema
 from evidence_kit.brief.said import of_tables
 from evidence_kit.brief.template import TEMPLATE
 from evidence_kit.errors import UsageError
@@ -19,6 +19,13 @@ from evidence_kit.model import Brief, Chat, FileRole, Screen, Source, Unread
 
 # What Windows' Notepad may have saved a text as, and the bytes that one of them begins with.
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class _Shown(Protocol):
+    @property
+    def shown_in(self) -> str | None: ...
+    @property
+    def page(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +40,12 @@ class Question:
     also: frozenset[str] = frozenset()
 
 
-def template() -> str:
-    """Return a case.toml to fill in, with its comments in Chinese."""
-    return TEMPLATE
+def template(said: Brief | None = None) -> str:
+    """Return a case.toml to fill in, with its comments in Chinese.
+
+    Of another case's that is `said` it holds what is true in each: who sues, and where.
+    """
+    return carrying.into(TEMPLATE, said) if said else TEMPLATE
 
 
 def load(path: Path) -> Brief:
@@ -68,9 +78,14 @@ def unasked(text: str, questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(one for one in questions if not known & {one.doubt, *one.also})
 
 
-def asked(text: str, questions: Iterable[Question]) -> str:
-    """Return case.toml with these questions behind all that is written, which stays as it is."""
-    return text + "".join(map(_asked, questions))
+def asked(
+    text: str, questions: Iterable[Question], answers: Mapping[str, str] | None = None
+) -> str:
+    """Return case.toml with these questions behind all that is written, which stays as it is.
+
+    `answers` are those that another case.toml gives, by the doubt's id.
+    """
+    return text + "".join(_asked(one, answers or {}) for one in questions)
 
 
 def refuse_unknown(said: Brief, path: Path, sources: Sequence[Source]) -> None:
@@ -83,14 +98,11 @@ def refuse_unknown(said: Brief, path: Path, sources: Sequence[Source]) -> None:
     if strange := sorted(named - {source.name for source in sources}):
         raise UsageError("brief_unknown_file", path=str(path), files=", ".join(strange))
     pictures = {source.name for source in sources if source.role is FileRole.USED}
-    shown = (*said.loans, *said.repayments, *said.demands, *said.others)
-    beyond = [
-        f"{one.shown_in} ({one.page})"
-        for one in shown
-        if (one.page or 1) > 1 and one.shown_in in pictures
-    ]
+    stated: list[_Shown] = [*said.loans, *said.repayments, *said.demands, *said.others]
+    beyond = [one for one in stated if (one.page or 1) > 1 and one.shown_in in pictures]
     if beyond:
-        raise UsageError("brief_unknown_page", path=str(path), files=", ".join(beyond))
+        told = ", ".join(f"{one.shown_in} ({one.page})" for one in beyond)
+        raise UsageError("brief_unknown_page", path=str(path), files=told)
 
 
 def refuse_no_chat(said: Brief, shown: Iterable[tuple[Source, Screen]]) -> None:
@@ -108,9 +120,11 @@ def _rows(written: object) -> list[Mapping[str, Any]]:
     return [row for row in rows if isinstance(row, Mapping)]
 
 
-def _asked(question: Question) -> str:
+def _asked(question: Question, answers: Mapping[str, str]) -> str:
     told = "".join(f"# {line}\n" for line in question.lines)
-    return f'\n{told}[[answer]]\ndoubt = "{question.doubt}"\nvalue = ""\n'
+    ids = (question.doubt, *sorted(question.also))
+    value = tomlkit.string(next((answers[one] for one in ids if one in answers), "")).as_string()
+    return f'\n{told}[[answer]]\ndoubt = "{question.doubt}"\nvalue = {value}\n'
 
 
 def _parsed(text: str, path: Path) -> TOMLDocument:

@@ -79,6 +79,7 @@ def bundle(
     with files.staging(final, source=folder, force=force, work=work) as stage:
         files.try_private(work, source=folder)
         path = brief_path(folder, out, party=party)
+        reading.refuse_unheard(folder, party, out)
         said = brief.load(path)
         progress("taking_in", 0, 1)
         taken = files.take_in(folder, stage.payload)

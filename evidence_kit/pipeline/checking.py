@@ -10,7 +10,7 @@ from pathlib import Path
 from evidence_kit import brief, files, ocr, render, verify
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files.names import safe_names
-from evidence_kit.model import VerificationReport
+from evidence_kit.model import Brief, VerificationReport
 from evidence_kit.ocr import cached
 from evidence_kit.pipeline.folders import brief_path
 
@@ -73,11 +73,16 @@ def has_files(folder: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Where case.toml is, and how many questions were added to it; `new` where it was written."""
+    """Where case.toml is, and how many questions were added to it; `new` where it was written.
+
+    `carried_from` is the case.toml of all borrowers whose answers, and what it says of the
+    plaintiff, a party's new one begins with.
+    """
 
     path: Path
     questions: int
     new: bool
+    carried_from: Path | None = None
 
 
 def begin_brief(
@@ -93,11 +98,14 @@ def begin_brief(
     path = brief_path(folder, party=party)
     files.try_private(path.parent, source=folder)
     new = not os.path.lexists(path)
-    text = brief.template() if new else brief.written(path)
+    common = brief_path(folder) if new and party else None
+    said = brief.load(common) if common else Brief()
+    text = brief.template(said) if new else brief.written(path)
     left = brief.unasked(text, questions)
     if new or left:
-        files.write_private(path, brief.asked(text, left).encode())
-    return Begun(path, len(left), new)
+        whole = brief.asked(text, left, dict(said.answers))
+        files.write_private(path, whole.encode())
+    return Begun(path, len(left), new, common if said != Brief() else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,17 @@ def read(folder: Path, options: Options, progress: Progress = silent) -> Story:
     return story
 
 
+def refuse_unheard(folder: Path, party: str | None, out: Path | None = None) -> None:
+    """Raise UsageError "party_unheard" where case.toml would go unheard in a party's own case.
+
+    What stands in the one of all borrowers may be of another of them, so it isn't read for one;
+    `init` with the party begins a case.toml with what holds in each.
+    """
+    common, path = brief_path(folder, out), brief_path(folder, out, party=party)
+    if party and not path.exists() and brief.load(common) != Brief():
+        raise UsageError("party_unheard", name=party, path=str(common), folder=str(folder))
+
+
 def names(story: Story) -> tuple[str, ...]:
     """Return every name that the borrower goes by, and every file that may be meant as one.
 

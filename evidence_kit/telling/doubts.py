@@ -127,6 +127,8 @@ def begun(
         lines = [words.say("init.written", path=path, folder=run)]
         if written.questions:
             lines.append(words.say("init.questions", count=count))
+        if written.carried_from:
+            lines.append(words.say("init.carried", path=shown(written.carried_from)))
         return "\n".join([*lines, *several])
     kind = "init.extended" if written.questions else "init.nothing_new"
     return "\n".join([words.say(kind, path=path, folder=run, count=count), *several])

@@ -10,15 +10,17 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from evidence_kit import cli, facts
+from evidence_kit import brief, cli, facts, telling
 from evidence_kit.errors import UsageError
 from evidence_kit.model import Brief, DoubtKind, FileRole
-from evidence_kit.pipeline import bundling, folders, reading
+from evidence_kit.pipeline import bundling, checking, folders, reading
 from evidence_kit.words import Words
 
 ROOT = Path(__file__).parents[2]
 ENGINE = f"recorded:{ROOT / 'tests' / 'recorded'}"
 ZHOU, GU = "周砚秋", "顾汀屿"
+STATED = '[[loan]]\ndate = 2025-03-02\namount = "100"\nchannel = "现金"\n'
+ANSWER = """[[answer]]\ndoubt = "{}"\nvalue = '已"核'\n"""
 Kit = Callable[..., CompletedProcess[str]]
 
 
@@ -128,6 +130,45 @@ def test_one_persons_case_is_not_begun_twice_under_two_names(two: Path) -> None:
         shutil.rmtree(work)
     assert fault.value.kind == "party_other_name"
     assert fault.value.args_by_name["other"] == "yanqiu_zhou88"
+
+
+def test_what_was_filled_in_for_all_is_not_lost_in_a_partys_case(two: Path) -> None:
+    """Failure: with --party the answers of X-work/case.toml were passed over in silence."""
+    common, own = folders.brief_path(two), folders.brief_path(two, party=ZHOU)
+    own.unlink(missing_ok=True)
+    common.parent.mkdir(exist_ok=True)
+    questions = telling.questions(reading.read(two, options(ZHOU)))
+    said = f'[case]\nplaintiff = "林知夏"\n[court]\nname = "某法院"\n{STATED}'
+    common.write_text(said + ANSWER.format(questions[0].doubt), encoding="utf-8")
+    try:
+        for run in (
+            lambda: bundle(two, ZHOU),
+            lambda: reading.refuse_unheard(two, ZHOU),
+        ):
+            with pytest.raises(UsageError, match="party_unheard"):
+                run()
+        begun = checking.begin_brief(two, questions, party=ZHOU)
+        assert begun.carried_from == common
+        carried = brief.load(own)
+        reading.refuse_unheard(two, ZHOU)
+    finally:
+        shutil.rmtree(common.parent)
+        own.unlink(missing_ok=True)
+    assert carried.answers[0] == (questions[0].doubt, '已"核')
+    assert (carried.plaintiff, carried.court, carried.loans) == ("林知夏", "某法院", ())
+
+
+def test_an_empty_case_toml_for_all_keeps_nobody(two: Path) -> None:
+    common = checking.begin_brief(two).path
+    try:
+        reading.refuse_unheard(two, ZHOU)
+    finally:
+        shutil.rmtree(common.parent)
+
+
+def test_a_case_called_after_a_file_of_its_chat_is_not_begun_again(zhou: bundling.Bundled) -> None:
+    """Failure: `--party 3.png` and `--party 老周` kept two cases of one person."""
+    assert {ZHOU, "z-8.png"} <= set(reading.names(zhou.story))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from evidence_kit.model import (
     Digest,
     Document,
     DoubtKind,
+    RecordKind,
+    Records,
     Screen,
     ServiceCard,
     Source,
@@ -87,11 +89,17 @@ def of_others(
     for one in strangers:
         theirs |= set(_pages(one.person, found, pages, one.person.names - found.party.names))
     # Of a page about several payments no single one says whose it is.
-    theirs -= {s.sha256 for s, screen in shown if isinstance(screen, BillList | ServiceCard)}
+    theirs -= {source.sha256 for source, screen in shown if _tells_of_many(screen)}
     known = frozenset[str]().union(*(one.person.names for one in strangers))
     theirs |= set(_about(known - found.party.names, shown))
     groups = {page for one in found.talks if not one.whole for page in one.talk.pages}
     return frozenset(theirs - mine - groups)
+
+
+def _tells_of_many(screen: Screen) -> bool:
+    if isinstance(screen, Records):
+        return screen.kind is not RecordKind.VOUCHER
+    return isinstance(screen, BillList | ServiceCard)
 
 
 def _has_another_matter(one: Weighed, found: Matter, pages: Sequence[Known], brief: Brief) -> bool:

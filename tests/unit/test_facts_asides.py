@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from booked import Booking, voucher
+from booked import bill as records
 from ledgers import ASKED, LOAN_DAY, SERIAL, R, gather, kinds
 from stories import bill, chat, left, profile, right, source, sourced, taken, time, unread
 
@@ -221,3 +223,14 @@ def test_the_kept_pages_give_the_partys_sums() -> None:
     told = facts.gather(kept, found.brief)
     assert str(told.outstanding) == "800.00"
     assert [kinds(p) for p in told.payments] == [[]]
+
+
+def test_a_bill_of_both_stays_with_each_and_a_voucher_goes_with_its_own() -> None:
+    rows = (
+        Booking("2025-03-02 14:05:31", "5000.00", who="老周", serial="1"),
+        Booking("2025-04-02 10:00:31", "800.00", who="小林", serial="2"),
+    )
+    both = records(source("账单.csv"), *rows)
+    hers = voucher(source("凭证.pdf"), rows[1], payer=("甲", "a"), payee=("小林", "b"))
+    assert aside("老周", ZHOU, LIN, both, hers) == ["2.png", "凭证.pdf"]
+    assert aside("小林", ZHOU, LIN, both, hers) == ["1.png"]

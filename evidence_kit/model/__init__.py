@@ -40,7 +40,6 @@ from evidence_kit.model.circumstances import (
     Home,
     Proceeding,
     ProceedingKind,
-    Sought,
     Threshold,
 )
 from evidence_kit.model.claim import (
@@ -368,7 +367,6 @@ __all__ = [
     "Share",
     "Side",
     "Slip",
-    "Sought",
     "Source",
     "Sourced",
     "Split",

@@ -131,17 +131,3 @@ class Circumstances:
     arbitration: bool | None = None
     guarantees: tuple[GuaranteeTerm, ...] = ()
     guarantor_demands: tuple[GuarantorDemand, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What is sued for up to the day of filing: in-term and overdue interest apart."""
-
-    principal: Money
-    interest: Money = Money(0)
-    overdue: Money = Money(0)
-
-    @property
-    def total(self) -> Money:
-        """All of it, the sum that fees and thresholds look at."""
-        return Money(self.principal.fen + self.interest.fen + self.overdue.fen)

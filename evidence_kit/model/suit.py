@@ -68,6 +68,7 @@ class Why(StrEnum):
     UNDATED = "undated"
     MAYBE_LATE = "maybe_late"  # its day is not sure, and may lie after the end
     ARGUABLE = "arguable"  # no article names it; courts mostly take it, none must
+    LATER = "later"  # after the day that is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class NoteKind(StrEnum):
     RESIDENCE_SINCE_UNKNOWN = "residence_since_unknown"
     COURTS_DIFFER = "courts_differ"
     CLAUSE_NOT_WRITTEN = "clause_not_written"
+    CLAUSE_FORM_UNKNOWN = "clause_form_unknown"
     CLAUSE_UNCONNECTED = "clause_unconnected"
     CLAUSE_CONNECTION_UNKNOWN = "clause_connection_unknown"
     CLAUSE_PLACE_ONLY = "clause_place_only"
@@ -245,5 +247,5 @@ class Licensed:
 
     @property
     def no_private_loan(self) -> bool:
-        """Whether the debt sued on is a licensed lender's own (民间借贷规定 1, second paragraph)."""
+        """Whether the debt sued on is a licensed lender's own (民间借贷规定 1(2))."""
         return self.kind is LicensedKind.PARTY

@@ -1,0 +1,225 @@
+"""保证期间: until when each guarantor can be held to it, and what must be done by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from evidence_kit.claim import limitation, maturity
+from evidence_kit.claim.citing import code
+from evidence_kit.claim.periods import covered, months_after, moved
+from evidence_kit.model import (
+    Args,
+    Circumstances,
+    DaySpan,
+    Duty,
+    Guarantee,
+    GuaranteePeriod,
+    GuaranteeTerm,
+    Holidays,
+    LoanFacts,
+    Mark,
+    Maturity,
+    Note,
+    NoteKind,
+    Party,
+    PartyRole,
+    ProceedingKind,
+    TermStatus,
+)
+
+MONTHS: Final = 6  # where none are agreed (民法典 692)
+# What is agreed before falls under the 担保法, where an unclear kind is a joint guarantee.
+CIVIL_CODE_SINCE: Final = date(2021, 1, 1)
+NEAR_DAYS: Final = 60  # a third of the period: nothing stops it, and a suit takes its time
+URGENT_DAYS: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The day a duty was done, and whether another may have been without our knowing."""
+
+    on: date | None
+    unsure: bool = False
+
+
+def periods(
+    facts: LoanFacts,
+    circumstances: Circumstances,
+    *,
+    on: date,
+    filed_on: date | None = None,
+    holidays: Holidays | None = None,
+) -> tuple[GuaranteePeriod, ...]:
+    """Return the guarantee's period of every guarantor (民法典 692, 693), in order of `others`.
+
+    From the day due as first agreed, or from the end of the time that the first demand gave:
+    six months, or as agreed. In it a 一般保证 asks for a suit against the debtor, a 连带责任保证
+    for a demand on the guarantor; where the kind isn't sure, for both. What limitation
+    interrupts doesn't move it.
+    """
+    matured = maturity.of(facts, circumstances, on=on)
+    circumstances = _until(circumstances, on)
+    filed = _filed(circumstances, filed_on if filed_on and filed_on <= on else None)
+    return tuple(
+        _period(party, facts, circumstances, matured, filed, on, holidays)
+        for party in facts.others
+        if party.role is PartyRole.GUARANTOR
+    )
+
+
+def _period(
+    party: Party,
+    facts: LoanFacts,
+    circumstances: Circumstances,
+    matured: Maturity,
+    filed: tuple[date, ...],
+    on: date,
+    holidays: Holidays | None,
+) -> GuaranteePeriod:
+    kind, old = _kind(party), _first_day(facts) < CIVIL_CODE_SINCE
+    duties = _duties(kind, old=old)
+    term = _term(party, circumstances)
+    end = matured.day and _end(matured.day, term, holidays)
+    done = [_done(duty, party, circumstances, filed, matured.day, end) for duty in duties]
+    kept = [one.on for one in done if one.on]
+    kept_on = max(kept) if len(kept) == len(duties) else None
+    left = (end.first - on).days if end else None
+    unsure = any(one.unsure for one in done)
+    status = _status(left, end, on, kept=kept_on is not None, unsure=unsure)
+    notes = (
+        *matured.notes,
+        *_kind_notes(party, kind, old=old),
+        *_term_notes(facts, matured, term, end, holidays),
+        *((Note(NoteKind.ARRIVAL_UNKNOWN, (), (code(693),)),) if unsure else ()),
+    )
+    articles = (code(686), code(692), code(693), code(201), code(202))
+    return GuaranteePeriod(
+        party, kind, duties, matured, end, kept_on, status, left, notes, articles
+    )
+
+
+# ── kind and duty ──────────────────────────────────────────────────────────────────────
+
+
+def _kind(party: Party) -> Guarantee:
+    part = party.stated.part if party.stated else None
+    return part if isinstance(part, Guarantee) else Guarantee.NOT_AGREED
+
+
+def _duties(kind: Guarantee, *, old: bool) -> tuple[Duty, ...]:
+    if kind is Guarantee.JOINT:
+        return (Duty.DEMAND_GUARANTOR,)
+    if kind is Guarantee.NOT_AGREED and old:
+        return (Duty.SUE_DEBTOR, Duty.DEMAND_GUARANTOR)
+    return (Duty.SUE_DEBTOR,)
+
+
+def _first_day(facts: LoanFacts) -> date:
+    """Return the earliest day on which the loan may have been made; far off where none is known."""
+    days = [loan.at.earliest.date() for loan in facts.loans if loan.at.earliest]
+    formed = facts.terms.formed_on
+    return min([*days, *([formed.value] if formed else [])], default=date.max)
+
+
+def _until(circumstances: Circumstances, on: date) -> Circumstances:
+    """Return the circumstances without what was done after the day asked about."""
+    proceedings = tuple(one for one in circumstances.proceedings if one.on <= on)
+    demands = tuple(one for one in circumstances.guarantor_demands if one.on <= on)
+    return replace(circumstances, proceedings=proceedings, guarantor_demands=demands)
+
+
+def _filed(circumstances: Circumstances, filed_on: date | None) -> tuple[date, ...]:
+    told = (one.on for one in circumstances.proceedings if one.kind is ProceedingKind.SUIT)
+    return (*told, *([filed_on] if filed_on else []))
+
+
+def _done(
+    duty: Duty,
+    party: Party,
+    circumstances: Circumstances,
+    filed: tuple[date, ...],
+    begun: DaySpan | None,
+    end: DaySpan | None,
+) -> _Done:
+    """Return the first day in the period on which a duty was surely done."""
+    if begun is None or end is None:
+        return _Done(None)
+    demands = [one for one in circumstances.guarantor_demands if one.name in _names(party)]
+    if duty is Duty.SUE_DEBTOR:
+        days, unsure = list(filed), list[date]()
+    else:
+        days = [one.on for one in demands if one.arrived]
+        unsure = [one.on for one in demands if one.arrived is None]
+    kept = [day for day in days if begun.last < day <= end.first]
+    maybe = [day for day in (*days, *unsure) if begun.first < day <= end.last]
+    return _Done(min(kept, default=None), bool(maybe) and not kept)
+
+
+def _names(party: Party) -> frozenset[str]:
+    stated = (party.stated.name,) if party.stated else ()
+    return frozenset((*stated, *(name.value for name in party.names), party.legal_name or ""))
+
+
+# ── the period ─────────────────────────────────────────────────────────────────────────
+
+
+def _term(party: Party, circumstances: Circumstances) -> GuaranteeTerm | None:
+    return next((one for one in circumstances.guarantees if one.name in _names(party)), None)
+
+
+def _end(begun: DaySpan, term: GuaranteeTerm | None, holidays: Holidays | None) -> DaySpan:
+    if term and term.until and term.until > begun.last:
+        return DaySpan(term.until, term.until)
+    months = term.months if term and term.months else MONTHS
+    first, last = months_after(begun.first, months), months_after(begun.last, months)
+    return DaySpan(moved(first, holidays), moved(last, holidays))
+
+
+def _status(
+    left: int | None, end: DaySpan | None, on: date, *, kept: bool, unsure: bool
+) -> TermStatus:
+    if left is None or end is None:
+        return TermStatus.NOT_BEGUN
+    if kept:
+        return TermStatus.KEPT
+    found = limitation.standing(left, NEAR_DAYS, URGENT_DAYS)
+    if found is TermStatus.EXPIRED and (unsure or end.last >= on):
+        return TermStatus.DISPUTED
+    return found
+
+
+def _kind_notes(party: Party, kind: Guarantee, *, old: bool) -> Iterator[Note]:
+    if party.stated is None:
+        yield Note(NoteKind.BY_CHAT_ONLY, (), (code(686),))
+    if kind is Guarantee.NOT_AGREED:
+        yield Note(NoteKind.KIND_NOT_AGREED, (), (code(686),))
+    if old:
+        yield Note(NoteKind.OLD_GUARANTEE_LAW, mark=Mark.UNCHECKED)
+
+
+def _term_notes(
+    facts: LoanFacts,
+    matured: Maturity,
+    term: GuaranteeTerm | None,
+    end: DaySpan | None,
+    holidays: Holidays | None,
+) -> Iterator[Note]:
+    yield Note(NoteKind.GUARANTEE_NOT_INTERRUPTED, (), (code(692),))
+    if term is None or not (term.months or term.until):
+        yield Note(NoteKind.PERIOD_NOT_AGREED, (), (code(692),))
+    if matured.day is None or end is None:
+        return
+    if term and term.until and term.until <= matured.day.last:
+        yield Note(NoteKind.PERIOD_TOO_SHORT, _day(term.until), (code(692),))
+    later = maturity.renewed(facts, matured)
+    if later and later.last > matured.day.last:
+        yield Note(NoteKind.RENEWAL_NOT_BINDING, _day(later.last), (), Mark.UNCHECKED)
+    if not covered(end.first, holidays):
+        yield Note(NoteKind.HOLIDAYS_UNKNOWN, _day(end.first), (code(203),))
+
+
+def _day(day: date) -> Args:
+    return (("day", day.isoformat()), ("weekday", str(day.isoweekday())))

@@ -1,0 +1,125 @@
+"""诉讼时效: from when it runs, what each act did to it, until when, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from evidence_kit.claim import interruptions
+from evidence_kit.claim.citing import code, limiting
+from evidence_kit.claim.interruptions import Chain
+from evidence_kit.claim.periods import covered, years_after
+from evidence_kit.model import (
+    Article,
+    Circumstances,
+    DaySpan,
+    Effect,
+    Holidays,
+    Limitation,
+    LoanFacts,
+    Mark,
+    Note,
+    NoteKind,
+    Proceeding,
+    ProceedingKind,
+    Step,
+    TermStatus,
+    Why,
+)
+
+NEAR_DAYS: Final = 180  # the six months in which alone limitation can be suspended (民法典 194)
+URGENT_DAYS: Final = 30  # a suit is drawn up and handed in within a month
+
+_COUNTED = (Effect.STARTS, Effect.INTERRUPTS, Effect.REVIVES, Effect.EXTENDS)
+
+
+def of(
+    facts: LoanFacts,
+    circumstances: Circumstances,
+    *,
+    on: date,
+    filed_on: date | None = None,
+    holidays: Holidays | None = None,
+) -> Limitation:
+    """Return how limitation stands on a day, and what each act did to it (民法典 188 to 195).
+
+    It runs three years from the day due, which is not counted: the careful reading, as some
+    count from a day later. Of a day that is only known to lie between two, the earlier makes
+    `end.first`. What carries doubts, has no day, or no article names is not counted; each such
+    step says when limitation would end if it were.
+    """
+    case = interruptions.chain(facts, circumstances, on=on, filed_on=filed_on, holidays=holidays)
+    steps = tuple(_with_would_be(case))
+    end = interruptions.last_end(case)
+    best = interruptions.last_end(case, range(len(steps)))
+    status = _status(end, best, steps, on)
+    notes = (*case.maturity.notes, *_notes(case, end, status))
+    left = (end.first - on).days if end else None
+    return Limitation(case.maturity, steps, end, best, status, left, notes, _articles(case, steps))
+
+
+def standing(left: int, near: int, urgent: int) -> TermStatus:
+    """Return how a term stands that ends in `left` days; the last day still counts."""
+    if left < 0:
+        return TermStatus.EXPIRED
+    if left <= urgent:
+        return TermStatus.URGENT
+    return TermStatus.NEAR if left <= near else TermStatus.RUNNING
+
+
+def _with_would_be(case: Chain) -> Iterator[Step]:
+    """Yield the steps, each open one with the end of limitation were it counted."""
+    for number, step in enumerate(interruptions.run(case)):
+        datable = step.day is not None and step.why is not Why.LATER
+        if step.effect is Effect.OPEN and datable:
+            yield replace(step, end=interruptions.last_end(case, (number,)))
+        else:
+            yield step
+
+
+def _status(
+    end: DaySpan | None, best: DaySpan | None, steps: Sequence[Step], on: date
+) -> TermStatus:
+    if _sued(steps):
+        return TermStatus.KEPT
+    if end is None:
+        return TermStatus.DISPUTED if best and best.first < on else TermStatus.NOT_BEGUN
+    found = standing((end.first - on).days, NEAR_DAYS, URGENT_DAYS)
+    if found is TermStatus.EXPIRED and max(end.last, best.last if best else end.last) >= on:
+        return TermStatus.DISPUTED
+    return found
+
+
+def _sued(steps: Sequence[Step]) -> bool:
+    return any(
+        isinstance(step.act, Proceeding)
+        and step.act.kind is ProceedingKind.SUIT
+        and step.effect in _COUNTED
+        for step in steps
+    )
+
+
+def _notes(case: Chain, end: DaySpan | None, status: TermStatus) -> Iterator[Note]:
+    begun = case.maturity.day
+    if begun is None or end is None:
+        return
+    if interruptions.years_from(begun.first) == interruptions.OLD_YEARS:
+        yield Note(NoteKind.OLD_LIMITATION, mark=Mark.UNCHECKED)
+    if end.first >= years_after(begun.first, interruptions.LONGEST_YEARS):
+        yield Note(NoteKind.LONGEST_TERM, (), (code(188, 2),))
+    if not covered(end.first, case.holidays):
+        args = (("day", end.first.isoformat()), ("weekday", str(end.first.isoweekday())))
+        yield Note(NoteKind.HOLIDAYS_UNKNOWN, args, (code(203),))
+    if status in (TermStatus.DISPUTED, TermStatus.EXPIRED):
+        yield Note(NoteKind.COURT_WONT_ASK, (), (code(193), limiting(2)))
+    if status not in (TermStatus.RUNNING, TermStatus.KEPT):
+        yield Note(NoteKind.SUSPENSION_NOT_COUNTED, (), (code(194),))
+
+
+def _articles(case: Chain, steps: Sequence[Step]) -> tuple[Article, ...]:
+    """Return every article cited, once: of the beginning, the terms, then the acts."""
+    cited = [*case.maturity.articles, code(188), code(201), code(202)]
+    cited += [article for step in steps for article in step.articles]
+    return tuple(dict.fromkeys(cited))

@@ -102,7 +102,7 @@ def _reasons() -> set[str]:
     found |= {text for _, call in _calls("Sniffed") for text in _literal(call, 2, "reason")}
     found |= {text for _, call in _calls("Entry") for text in _literal(call, 2, "refusal")}
     for path, node in NODES:
-        if path.startswith("files/"):
+        if path.startswith(("files/", "records/")):
             found |= set(_reasons_of(node))
     return found | {"audio", "video"}  # taken from the media type
 

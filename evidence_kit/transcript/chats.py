@@ -165,13 +165,27 @@ def _group_name(page: Page) -> str | None:
 
 
 def _clusters(pages: Sequence[Page], met: Overlaps) -> Iterator[list[Page]]:
-    left = list(pages)
-    while left:
-        cluster = [left.pop(0)]
-        while near := [p for p in left if _touch(cluster, [p], met)]:
+    """Part pages into those that hang together by overlaps: a first one, the nearest, the next."""
+    beside = _beside(met)
+    left = {page.place: (at, page) for at, page in enumerate(pages)}
+    for first in pages:
+        near = [first] if left.pop(first.place, None) else []
+        cluster = []
+        while near:
             cluster += near
-            left = [p for p in left if p not in near]
-        yield cluster
+            places = {place for page in near for place in beside.get(page.place, ())}
+            near = [page for _, page in sorted(left.pop(p) for p in places & left.keys())]
+        if cluster:
+            yield cluster
+
+
+def _beside(met: Overlaps) -> dict[int, set[int]]:
+    """Map each page to those that it overlaps with, on either side."""
+    beside: dict[int, set[int]] = {}
+    for one, other in met:
+        beside.setdefault(one, set()).add(other)
+        beside.setdefault(other, set()).add(one)
+    return beside
 
 
 def _touch(some: Sequence[Page], others: Sequence[Page], met: Overlaps) -> bool:

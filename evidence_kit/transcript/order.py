@@ -125,7 +125,10 @@ def arranged(
     named = {run[0].place: _named(run, said) for run in runs}
     runs.sort(key=lambda run: named[run[0].place])
     undated = {place for place, time in times.items() if time is None and named[place] == len(said)}
-    guests = {p.place: [q for q in pages if host.get(q.place) == p.place] for p in pages}
+    guests: dict[int, list[Page]] = {}
+    for page in pages:
+        if page.place in host:
+            guests.setdefault(host[page.place], []).append(page)
     return list(_steps(runs, guests, met, undated))
 
 
@@ -214,6 +217,6 @@ def _steps(
             ordered = last is not None or page.place not in undated
             yield Step(page, last[0] if last else None, overlap, ordered)
             last, count = (count, page.place), count + 1
-            for guest in guests[page.place]:
+            for guest in guests.get(page.place, ()):
                 yield Step(guest, last[0], met[page.place, guest.place])
                 count += 1

@@ -1,1 +1,5 @@
 """From facts to the claim: how much, until when, before which court, with the article beside it."""
+
+from evidence_kit.claim.reckoning import compute
+
+__all__ = ["compute"]

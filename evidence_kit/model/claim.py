@@ -73,10 +73,10 @@ class Split:
 class ClaimRow:
     """One step of the reckoning; `first` and `last` are the days counted, both included.
 
-    `loan` and `payment` count by day from 1. `rate` is the one applied, `agreed` the one agreed,
-    `cap` the ceiling. `places` show the sum that the row starts from; where only a person tells
-    of it, `stated` is True. `practice` marks what courts do without a text. `principal_after` is
-    what is left of that loan's principal.
+    `loan` and `payment` count by day from 1; `what` names a cost. `rate` is the one applied,
+    `agreed` the one agreed, `cap` the ceiling. `places` show the sum that the row starts from;
+    where only a person tells of it, `stated` is True. `practice` marks what courts do without a
+    text. `principal_after` is what is left of that loan's principal.
     """
 
     number: int
@@ -98,6 +98,7 @@ class ClaimRow:
     places: tuple[Where, ...] = ()
     stated: bool = False
     practice: bool = False
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ class AlternativeKind(StrEnum):
     """Another reading of the law or the words, with its own figures."""
 
     DAY_COUNT = "day_count"  # setting
+    ENDS = "ends"  # setting
     LPR_CHOICE = "lpr_choice"  # setting
     FORMATION = "formation"  # setting
     STANDARD = "standard"  # setting
@@ -187,6 +189,7 @@ class AlternativeKind(StrEnum):
     LAWYERS_FEE = "lawyers_fee"  # setting
     TERM_FROM_DEMAND = "term_from_demand"  # overdue from the demand itself
     TERM_FROM_FILING = "term_from_filing"
+    PLAN = "plan"  # the parts of a plan, if it was agreed in place of the day due
     FIRST_DUE = "first_due"  # due: the day first agreed, before it was put off
     UNCLEAR_RATE = "unclear_rate"  # rate, wording
     VOID = "void"  # 民间借贷规定 13: principal, and LPR for its use
@@ -210,7 +213,6 @@ class OpenKind(StrEnum):
     COUNTED_AS_REPAYMENT = "counted_as_repayment"
     NOT_COUNTED = "not_counted"
     OTHER_DAY = "other_day"  # day: the other end of the time it may have been paid in
-    SAID_REPAID = "said_repaid"  # words that money came back, taken as true
     DOUBT = "doubt"  # nothing can be reckoned: figures are None
 
 

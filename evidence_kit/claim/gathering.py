@@ -1,0 +1,230 @@
+"""LoanFacts and a person's own word → the ledger of one reckoning: what came when, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from evidence_kit.claim import terms
+from evidence_kit.claim.ledger import Asked, Bearing, Debt, Ledger, Part, Receipt
+from evidence_kit.claim.terms import Lent, Terms
+from evidence_kit.model import (
+    ClaimNotice,
+    Cost,
+    CostKind,
+    Doubt,
+    DoubtKind,
+    Formation,
+    LawyersFee,
+    LoanFacts,
+    LoanTerms,
+    Moment,
+    Money,
+    Nature,
+    NoticeKind,
+    Payment,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A payment with the day it is taken to have been made, and its place among all."""
+
+    payment: Payment
+    on: date
+    order: int
+
+    @property
+    def fen(self) -> int:
+        return self.payment.amount.value.fen
+
+
+def gather(facts: LoanFacts, asked: Asked) -> Ledger:
+    """Return every loan and repayment up to the day reckoned to.
+
+    A loan paid on one of several days is taken as paid on the last, a repayment on the first:
+    neither makes more interest than was earned. What came back at once as interest in advance
+    was never lent (民间借贷规定 26).
+    """
+    lent = _lent(facts, asked)
+    back = _back(facts, min((one.on for one in lent), default=asked.on))
+    kept = _kept(lent, back)
+    all_lent = [
+        Lent(number, one.on, one.fen - _kept_of(number, one, kept, asked))
+        for number, one in enumerate(lent, start=1)
+    ]
+    agreed = terms.of(facts, all_lent, asked)
+    debts = [
+        _debt(facts, one, known, kept, agreed[known.number], asked, all_lent[0].arrived)
+        for one, known in zip(lent, all_lent, strict=True)
+        if one.on <= asked.on
+    ]
+    received = [one for one in back if one not in kept.values()]
+    said = [notice for debt in debts for notice in agreed[debt.number].notices]
+    said += [*terms.notices(facts, all_lent, asked), *_days((*lent, *received), asked)]
+    return Ledger(
+        debts=tuple(debts),
+        receipts=tuple(_receipts(received, asked)),
+        costs=tuple(sorted(_costs(asked), key=lambda one: one.on)),
+        charges=_charges(asked),
+        rollovers=asked.agreed.rollovers if asked.rolled else (),
+        notices=tuple(said),
+    )
+
+
+# ── days ───────────────────────────────────────────────────────────────────────────────
+
+
+def lent_on(at: Moment, asked: Asked) -> date:
+    """Return the last day on which a loan may have been paid; unknown, the day reckoned to."""
+    if at.latest:
+        return at.latest.date()
+    return max(asked.on, at.earliest.date()) if at.earliest else asked.on
+
+
+def repaid_on(at: Moment, first: date) -> date:
+    """Return the first day on which money may have come back; unknown, that of the first loan."""
+    if at.earliest:
+        return at.earliest.date()
+    return min(first, at.latest.date()) if at.latest else first
+
+
+def _lent(facts: LoanFacts, asked: Asked) -> list[_Moved]:
+    found = [
+        _Moved(one, lent_on(one.at, asked), order)
+        for order, one in enumerate(facts.payments)
+        if one.counted and one.nature is Nature.LOAN
+    ]
+    return sorted(found, key=lambda one: (one.on, one.order))
+
+
+def _back(facts: LoanFacts, first: date) -> list[_Moved]:
+    found = [
+        _Moved(one, repaid_on(one.at, first), order)
+        for order, one in enumerate(facts.payments)
+        if one.counted and one.nature is Nature.REPAYMENT
+    ]
+    return sorted(found, key=lambda one: (one.on, one.order))
+
+
+def _days(moved: Sequence[_Moved], asked: Asked) -> Iterator[ClaimNotice]:
+    """Yield what is unsure of days, and what lies behind the day reckoned to."""
+    for one in moved:
+        at, amount = one.payment.at, ("amount", str(one.payment.amount.value))
+        if at.earliest is None and at.latest is None:
+            yield ClaimNotice(NoticeKind.DAY_UNKNOWN, (amount, ("taken", one.on.isoformat())))
+        elif at.earliest is None or at.latest is None or at.earliest.date() != at.latest.date():
+            ends = {"earliest": at.earliest, "latest": at.latest}
+            named = [(name, end.date().isoformat()) for name, end in ends.items() if end]
+            args = (amount, *named, ("taken", one.on.isoformat()))
+            yield ClaimNotice(NoticeKind.DAY_UNSURE, args)
+        if one.on > asked.on:
+            yield ClaimNotice(NoticeKind.LATER, (amount, ("on", one.on.isoformat())))
+
+
+# ── loans ──────────────────────────────────────────────────────────────────────────────
+
+
+def _up_front(payment: Payment) -> Doubt | None:
+    return next((d for d in payment.doubts if d.kind is DoubtKind.INTEREST_UP_FRONT), None)
+
+
+def _kept(lent: Sequence[_Moved], back: Sequence[_Moved]) -> dict[int, _Moved]:
+    """Return what came back at once of each loan, by its number."""
+    found: dict[int, _Moved] = {}
+    for one in back:
+        doubt = _up_front(one.payment)
+        of = dict(doubt.args).get("lent") if doubt else None
+        for number, loan in enumerate(lent, start=1):
+            fits = str(loan.payment.amount.value) == of and _up_front(loan.payment)
+            if fits and number not in found and one.fen < loan.fen:
+                found[number] = one
+                break
+    return found
+
+
+def _kept_of(number: int, loan: _Moved, kept: dict[int, _Moved], asked: Asked) -> int:
+    """Return what was taken from a loan in advance, never more than all of it."""
+    told = sum(one.amount.fen for one in asked.agreed.kept if one.number == number)
+    shown = kept[number].fen if number in kept else 0
+    return min(loan.fen, told + shown)
+
+
+def _debt(
+    facts: LoanFacts,
+    moved: _Moved,
+    lent: Lent,
+    kept: dict[int, _Moved],
+    agreed: Terms,
+    asked: Asked,
+    first: date,
+) -> Debt:
+    own = next((o for o in asked.agreed.loans if o.number == lent.number), LoanTerms(lent.number))
+    overdue = own.overdue_rate or asked.agreed.overdue_rate
+    penalty = asked.agreed.penalty_rate
+    void = asked.bearing in (Bearing.AT_LPR, Bearing.NONE)
+    rolled = any(one.number == lent.number for one in asked.agreed.rollovers)
+    as_asked = asked.bearing is not Bearing.AT_CAP or rolled
+    taken = kept.get(lent.number)
+    return Debt(
+        number=lent.number,
+        arrived=lent.arrived,
+        formed=_formed(facts, lent, first, asked),
+        lent=moved.fen,
+        kept=moved.fen - lent.fen,
+        parts=(Part(None, lent.fen),) if void else agreed.parts,
+        rate=agreed.rate,
+        overdue=overdue.per_year if overdue else None,
+        penalty=penalty.per_year if penalty else agreed.rate * 0,
+        secured=own.secured,
+        bearing=asked.bearing if as_asked else Bearing.AS_AGREED,
+        places=moved.payment.places,
+        kept_places=taken.payment.places if taken else (),
+        stated=moved.payment.stated is not None,
+        order=moved.order,
+    )
+
+
+def _formed(facts: LoanFacts, lent: Lent, first: date, asked: Asked) -> date:
+    """Return the day a loan was formed: between natural persons when money came (民法典 679)."""
+    said = facts.terms.formed_on
+    if asked.settings.formation is Formation.AGREED_DAY and said:
+        return said.value
+    return first if asked.settings.formation is Formation.FIRST_ARRIVAL else lent.arrived
+
+
+# ── what came back, and costs ──────────────────────────────────────────────────────────
+
+
+def _receipts(back: Sequence[_Moved], asked: Asked) -> Iterator[Receipt]:
+    named = dict(asked.agreed.designated)
+    for number, one in enumerate(back, start=1):
+        if one.on <= asked.on:
+            yield Receipt(
+                number=number,
+                on=one.on,
+                fen=one.fen,
+                loan=named.get(number),
+                places=one.payment.places,
+                stated=one.payment.stated is not None,
+                order=one.order,
+            )
+
+
+def _under_cap(cost: Cost, asked: Asked) -> bool:
+    held = asked.settings.lawyers_fee is LawyersFee.UNDER_THE_CAP
+    return held and cost.kind is CostKind.LAWYER
+
+
+def _costs(asked: Asked) -> list[Cost]:
+    spent = [one for one in asked.agreed.costs if one.on <= asked.on]
+    return [one for one in spent if not _under_cap(one, asked)]
+
+
+def _charges(asked: Asked) -> int:
+    """Return the sums due once that the ceiling holds (民间借贷规定 29)."""
+    nothing = Money(0)
+    agreed = (asked.agreed.penalty or nothing).fen + (asked.agreed.fees or nothing).fen
+    spent = [one for one in asked.agreed.costs if one.on <= asked.on and _under_cap(one, asked)]
+    return agreed + sum(one.amount.fen for one in spent)

@@ -1,0 +1,127 @@
+"""What a reckoning starts from: loans, money that came back, and the question that is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from evidence_kit.model import (
+    Agreement,
+    ClaimNotice,
+    ClaimSettings,
+    Cost,
+    LprTable,
+    Rollover,
+    Where,
+)
+
+# From this day on the ceiling is 4 × LPR (民间借贷规定 31); before it the rule of 2015 stood.
+REFORM = date(2020, 8, 20)
+RULE_OF_2015 = date(2015, 9, 1)
+
+
+class Bearing(StrEnum):
+    """What a loan bears interest by."""
+
+    AS_AGREED = "as_agreed"
+    AT_CAP = "at_cap"  # as much as the law allows: the measure of 民间借贷规定 27(2)
+    AT_LPR = "at_lpr"  # a void contract: LPR for the use of the money
+    NONE = "none"
+
+
+class Term(StrEnum):
+    """Which day a loan fell due on, where more than one may be meant."""
+
+    AS_AGREED = "as_agreed"  # put off where both agreed; without a term, after a demand and grace
+    FIRST = "first"  # as first agreed
+    PLAN = "plan"
+    DEMAND = "demand"  # without a term, the day of the demand itself
+    FILING = "filing"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be reckoned: to which day, by which table, settings and reading.
+
+    `demands` are the days of those that arrived. `rate` stands in place of one that isn't clear;
+    `agreed` is what no fact holds; `rolled` says whether interest may become principal.
+    """
+
+    on: date
+    lpr: LprTable
+    settings: ClaimSettings
+    agreed: Agreement
+    filed: date | None = None
+    demands: tuple[date, ...] = ()
+    bearing: Bearing = Bearing.AS_AGREED
+    term: Term = Term.AS_AGREED
+    rate: Fraction | None = None
+    rolled: bool = True
+
+    @property
+    def filing(self) -> date:
+        """The day of filing; where it is open, the day reckoned to."""
+        return self.filed or max(self.on, REFORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a loan's principal and the day it falls due; None where none is agreed."""
+
+    due: date | None
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """One loan: when its money came, when it was formed, what it bears. Rates are per year.
+
+    `lent` is what was paid, `kept` what was taken from it in advance, `parts` the rest. `rate`
+    is nothing where none was agreed; `order` is its place among the payments.
+    """
+
+    number: int
+    arrived: date
+    formed: date
+    lent: int
+    kept: int
+    parts: tuple[Part, ...]
+    rate: Fraction = Fraction(0)
+    overdue: Fraction | None = None
+    penalty: Fraction = Fraction(0)
+    secured: bool = False
+    bearing: Bearing = Bearing.AS_AGREED
+    places: tuple[Where, ...] = ()
+    kept_places: tuple[Where, ...] = ()
+    stated: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money that came back; `loan` is the one that its payer named."""
+
+    number: int
+    on: date
+    fen: int
+    loan: int | None = None
+    places: tuple[Where, ...] = ()
+    stated: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything up to the day reckoned to, and what must be said of it.
+
+    `charges` are sums due once, held to the ceiling; `costs` are owed beside it.
+    """
+
+    debts: tuple[Debt, ...]
+    receipts: tuple[Receipt, ...]
+    costs: tuple[Cost, ...] = ()
+    charges: int = 0
+    rollovers: tuple[Rollover, ...] = ()
+    notices: tuple[ClaimNotice, ...] = ()

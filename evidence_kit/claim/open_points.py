@@ -1,0 +1,142 @@
+"""What is open in the facts, and what the claim would be were it otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from evidence_kit.claim.ledger import Asked
+from evidence_kit.claim.readings import Reckoned
+from evidence_kit.model import (
+    Args,
+    Direction,
+    Doubt,
+    DoubtKind,
+    Figures,
+    LoanFacts,
+    Moment,
+    Money,
+    Nature,
+    OpenKind,
+    OpenPoint,
+    Payment,
+    State,
+)
+
+_NATURES = {Nature.LOAN: Direction.OUT, Nature.REPAYMENT: Direction.IN}
+_AS = {
+    Nature.LOAN: OpenKind.COUNTED_AS_LOAN,
+    Nature.REPAYMENT: OpenKind.COUNTED_AS_REPAYMENT,
+}
+# Money that went back, or was never taken, is not in doubt of having moved.
+_NEVER_MOVED = (State.RETURNED, State.EXPIRED, State.REFUNDED)
+# What of a debt hangs on more than one payment, and concerns the claim itself.
+_OF_THE_DEBT = (
+    DoubtKind.DEBT_DENIED,
+    DoubtKind.DEBT_WAIVED,
+    DoubtKind.REPAYMENT_SAID,
+    DoubtKind.GROUND_ADVERSE,
+    DoubtKind.SAID_UNCLEAR,
+    DoubtKind.RECORDS_DIFFER,
+    DoubtKind.STATED_DIFFERS,
+    DoubtKind.TIME_UNANCHORED,
+    DoubtKind.ROLES_UNKNOWN,
+    DoubtKind.PARTY_UNKNOWN,
+    DoubtKind.FUNDS_BORROWED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Otherwise:
+    """A payment as it would be counted if the open point were settled the other way."""
+
+    kind: OpenKind
+    payment: Payment
+    args: Args = ()
+
+
+def open_points(
+    facts: LoanFacts, asked: Asked, main: Figures, reckoned: Reckoned
+) -> tuple[OpenPoint, ...]:
+    """Return each payment 未明 or in doubt, with the figures if it were otherwise; then the rest.
+
+    A doubted payment that is counted is left out once, one that isn't is counted once, each as
+    the only change.
+    """
+    found = [
+        _point(facts, index, other, asked, main, reckoned)
+        for index, payment in enumerate(facts.payments)
+        for other in _otherwise(payment)
+    ]
+    touched = {one for point in found for one in point.doubts}
+    found += [_bare(doubt) for doubt in facts.doubts if _open(doubt, touched)]
+    return tuple(found)
+
+
+def _otherwise(payment: Payment) -> Iterator[_Otherwise]:
+    if payment.counted:
+        if payment.doubts:
+            yield _Otherwise(OpenKind.NOT_COUNTED, replace(payment, nature=Nature.UNKNOWN))
+        yield from _other_days(payment)
+    elif payment.state not in _NEVER_MOVED:
+        yield from _counted(payment)
+
+
+def _counted(payment: Payment) -> Iterator[_Otherwise]:
+    """Yield a payment counted as each nature that the way it went allows."""
+    open_nature = payment.nature is Nature.UNKNOWN or bool(payment.doubts)
+    for nature, way in _NATURES.items():
+        if open_nature and payment.direction in (way, None):
+            fixed = replace(payment, nature=nature, direction=way, state=State.ACCEPTED)
+            yield _Otherwise(_AS[nature], fixed)
+
+
+def _other_days(payment: Payment) -> Iterator[_Otherwise]:
+    """Yield a payment at the other end of the days that it may have been made on."""
+    first, last = payment.at.earliest, payment.at.latest
+    if first and last and first.date() != last.date():
+        day = first if payment.nature is Nature.LOAN else last
+        args = (("day", day.date().isoformat()),)
+        at = replace(payment.at, earliest=day, latest=day)
+        yield _Otherwise(OpenKind.OTHER_DAY, replace(payment, at=at), args)
+
+
+def _point(
+    facts: LoanFacts,
+    index: int,
+    other: _Otherwise,
+    asked: Asked,
+    main: Figures,
+    reckoned: Reckoned,
+) -> OpenPoint:
+    payment = facts.payments[index]
+    changed = (*facts.payments[:index], other.payment, *facts.payments[index + 1 :])
+    figures = reckoned(replace(facts, payments=changed), asked)
+    return OpenPoint(
+        kind=other.kind,
+        doubts=tuple(doubt.id for doubt in payment.doubts),
+        amount=payment.amount.value,
+        on=_day(payment.at),
+        figures=figures,
+        change=_change(figures, main),
+        places=payment.places,
+        args=other.args,
+    )
+
+
+def _change(figures: Figures | None, main: Figures) -> Money | None:
+    return Money(figures.total.fen - main.total.fen) if figures else None
+
+
+def _day(at: Moment) -> date | None:
+    return at.exact.date() if at.exact else at.earliest.date() if at.earliest else None
+
+
+def _bare(doubt: Doubt) -> OpenPoint:
+    places = (doubt.where,) if doubt.where else ()
+    return OpenPoint(OpenKind.DOUBT, (doubt.id,), places=places, args=doubt.args)
+
+
+def _open(doubt: Doubt, touched: set[str]) -> bool:
+    return doubt.kind in _OF_THE_DEBT and doubt.id not in touched

@@ -1,0 +1,108 @@
+"""LoanFacts → Claim: the figures, their rows, and everything that must stand beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from evidence_kit.claim import formulas, open_points, readings, running, saying, terms
+from evidence_kit.claim.citing import lending
+from evidence_kit.claim.gathering import gather
+from evidence_kit.claim.ledger import Asked, Bearing, Ledger
+from evidence_kit.claim.running import Course
+from evidence_kit.model import (
+    Agreement,
+    Claim,
+    ClaimRow,
+    ClaimRowKind,
+    ClaimSettings,
+    Figures,
+    LoanFacts,
+    LprTable,
+    Money,
+    Outcome,
+)
+
+AS_THE_LAW_LEAVES_IT = ClaimSettings()
+NOTHING_AGREED = Agreement()
+
+
+def compute(
+    facts: LoanFacts,
+    *,
+    on: date,
+    lpr: LprTable,
+    settings: ClaimSettings = AS_THE_LAW_LEAVES_IT,
+    agreed: Agreement = NOTHING_AGREED,
+    filed: date | None = None,
+) -> Claim:
+    """Return what is owed on a day, with every row, other readings, and what is open.
+
+    `agreed` is what no fact holds; `filed` the day of filing, None while it is open. Only what
+    the facts count is counted. Where the law gives no figure, the outcome says so.
+    """
+    asked = Asked(
+        on=on, lpr=lpr, settings=settings, agreed=agreed, filed=filed,
+        demands=terms.demands(facts),
+    )  # fmt: skip
+    ledger = gather(facts, asked)
+    empty = Claim(on, filed, settings, lpr.verified, Outcome.NO_FIGURE, None, ())
+    if barred := saying.barred(ledger, asked):
+        return replace(empty, notices=(*barred, *ledger.notices))
+    course = reckon(ledger, asked, facts)
+    main = course.figures
+    return replace(
+        empty,
+        outcome=_outcome(ledger, main),
+        figures=main,
+        rows=course.rows,
+        further=course.further,
+        notices=saying.beside(facts, ledger, course, asked),
+        alternatives=readings.alternatives(facts, ledger, asked, main, figures),
+        open_points=open_points.open_points(facts, asked, main, figures),
+    )
+
+
+def figures(facts: LoanFacts, asked: Asked) -> Figures | None:
+    """Return the figures alone, None where the law gives none."""
+    ledger = gather(facts, asked)
+    return None if saying.barred(ledger, asked) else reckon(ledger, asked, facts).figures
+
+
+def reckon(ledger: Ledger, asked: Asked, facts: LoanFacts) -> Course:
+    """Return the reckoning, held to what interest that became principal may bring."""
+    course = running.run(ledger, asked)
+    if not ledger.rollovers or asked.bearing is not Bearing.AS_AGREED:
+        return course
+    most = replace(asked, bearing=Bearing.AT_CAP, rolled=False)
+    return _limited(course, running.run(gather(facts, most), most).figures)
+
+
+def _limited(course: Course, most: Figures) -> Course:
+    """Take off what exceeds the first principal with interest at the ceiling on it (27)."""
+    owed = course.figures
+    beyond = left = owed.total.fen - most.total.fen
+    if beyond <= 0:
+        return course
+    kept = {"overdue": owed.overdue.fen, "interest": owed.interest.fen}
+    kept |= {"penalty": owed.penalty.fen, "principal": owed.principal.fen}
+    for name, fen in kept.items():
+        kept[name] = fen - min(fen, left)
+        left -= fen - kept[name]
+    row = ClaimRow(
+        number=len(course.rows) + 1,
+        kind=ClaimRowKind.LIMITED,
+        amount=Money(beyond),
+        formula=formulas.added((owed.total.fen, -most.total.fen), total=beyond),
+        articles=(lending(27, 2),),
+    )
+    limited = replace(owed, **{name: Money(fen) for name, fen in kept.items()})
+    return replace(course, figures=limited, rows=(*course.rows, row))
+
+
+def _outcome(ledger: Ledger, owed: Figures) -> Outcome:
+    if not ledger.debts:
+        return Outcome.NOTHING_LENT
+    if owed.total.fen:
+        return Outcome.OWED
+    return Outcome.OVERPAID if owed.overpaid.fen else Outcome.REPAID

@@ -1,0 +1,314 @@
+"""The reckoning itself: everything that happened, in order of days, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from evidence_kit.claim import allotment, days, formulas
+from evidence_kit.claim.accounts import Account
+from evidence_kit.claim.citing import code, lending
+from evidence_kit.claim.ledger import Asked, Debt, Ledger, Receipt
+from evidence_kit.claim.rates import old
+from evidence_kit.model import (
+    Article,
+    ClaimRow,
+    ClaimRowKind,
+    Cost,
+    Figures,
+    Further,
+    Money,
+    Rollover,
+    Split,
+)
+
+_Event = Debt | Receipt | Cost | Rollover
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A reckoning carried out."""
+
+    rows: tuple[ClaimRow, ...]
+    figures: Figures
+    further: tuple[Further, ...]
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is owed as the days go by; `surplus` came back while nothing was owed.
+
+    `left` are sums due once for which the ceiling has no room yet.
+    """
+
+    asked: Asked
+    accounts: list[Account] = field(default_factory=list)
+    rows: list[ClaimRow] = field(default_factory=list)
+    costs: int = 0
+    surplus: int = 0
+    charges: int = 0
+    left: int = 0
+
+    def book(self, row: ClaimRow) -> None:
+        self.rows.append(replace(row, number=len(self.rows) + 1))
+
+
+def run(ledger: Ledger, asked: Asked) -> Course:
+    """Return every row up to the day reckoned to, what is owed then, and what a day more brings."""
+    state = _Run(asked)
+    for event in _events(ledger, asked):
+        _happen(state, event)
+    for account in state.accounts:
+        account.accrue(asked.on, state.book)
+    _charge(state, ledger.charges)
+    state.left = ledger.charges - state.charges
+    return Course(tuple(state.rows), _figures(state), tuple(_further(state)))
+
+
+def _events(ledger: Ledger, asked: Asked) -> list[_Event]:
+    """Return what happened, by day; on one day costs first, and payments as they are told."""
+    found: list[tuple[date, int, int, _Event]] = []
+    found += [(one.on, 0, i, one) for i, one in enumerate(ledger.costs)]
+    found += [(one.arrived, 1, one.order, one) for one in ledger.debts]
+    found += [(one.on, 1, one.order, one) for one in ledger.receipts]
+    found += [(one.on, 2, i, one) for i, one in enumerate(ledger.rollovers)]
+    past = [one for one in found if one[0] <= asked.on]
+    return [event for _, _, _, event in sorted(past, key=lambda one: one[:3])]
+
+
+def _happen(state: _Run, event: _Event) -> None:
+    match event:
+        case Debt():
+            _lend(state, event)
+        case Receipt():
+            _receive(state, event)
+        case Cost():
+            _spend(state, event)
+        case Rollover():
+            _roll(state, event)
+
+
+# ── loans and costs ────────────────────────────────────────────────────────────────────
+
+
+def _lend(state: _Run, debt: Debt) -> None:
+    parts = [(part.due, part.fen) for part in debt.parts]
+    account = Account(debt, state.asked, parts, debt.arrived)
+    state.accounts.append(account)
+    lent = ClaimRow(
+        number=0,
+        kind=ClaimRowKind.LENT,
+        amount=Money(debt.lent),
+        formula=formulas.plain(debt.lent),
+        articles=(code(667), code(679)),
+        loan=debt.number,
+        first=debt.arrived,
+        last=debt.arrived,
+        principal_after=Money(debt.lent),
+        places=debt.places,
+        stated=debt.stated,
+    )
+    state.book(lent)
+    if debt.kept:
+        state.book(_kept(lent, debt))
+    if paid := min(state.surplus, account.principal):
+        _set_off(state, account, paid)
+
+
+def _kept(lent: ClaimRow, debt: Debt) -> ClaimRow:
+    return replace(
+        lent,
+        kind=ClaimRowKind.KEPT,
+        amount=Money(debt.kept),
+        formula=formulas.added((debt.lent, -debt.kept), total=debt.lent - debt.kept),
+        articles=(lending(26), code(670)),
+        principal_after=Money(debt.lent - debt.kept),
+        places=debt.kept_places,
+        stated=not debt.kept_places,
+    )
+
+
+def _set_off(state: _Run, account: Account, fen: int) -> None:
+    """Count what was paid back too much against a loan that came after it: practice."""
+    split = account.settle(fen, account.since)
+    state.surplus -= fen
+    row = _paid(account, split, ClaimRowKind.SET_OFF, account.since)
+    state.book(replace(row, practice=True))
+
+
+def _spend(state: _Run, cost: Cost) -> None:
+    state.costs += cost.amount.fen
+    row = ClaimRow(
+        number=0,
+        kind=ClaimRowKind.COST,
+        amount=cost.amount,
+        formula=formulas.plain(cost.amount.fen),
+        articles=(code(561),),
+        first=cost.on,
+        last=cost.on,
+        stated=True,
+        what=cost.kind.value,
+    )
+    state.book(row)
+
+
+def _roll(state: _Run, rollover: Rollover) -> None:
+    """Make interest principal as far as the earlier rate was under the ceiling (27)."""
+    for account in state.accounts:
+        if account.debt.number == rollover.number:
+            account.accrue(rollover.on, state.book)
+            before = account.principal
+            grown = account.capitalise(rollover.principal.fen)
+            after = before + grown
+            row = ClaimRow(
+                number=0,
+                kind=ClaimRowKind.CAPITALISED,
+                amount=Money(grown),
+                formula=formulas.added((before, grown), total=after),
+                articles=(lending(27, 1),),
+                loan=rollover.number,
+                first=rollover.on,
+                last=rollover.on,
+                principal_after=Money(after),
+                stated=True,
+            )
+            state.book(row)
+
+
+# ── money that came back ───────────────────────────────────────────────────────────────
+
+
+def _receive(state: _Run, receipt: Receipt) -> None:
+    """Allot a payment: costs, then loan by loan, then penalties; the rest is too much."""
+    costs = min(receipt.fen, state.costs)
+    state.costs -= costs
+    left = receipt.fen - costs
+    if costs:
+        _note(state, receipt, Split(costs=Money(costs)))
+    for group in allotment.groups(state.accounts, receipt.on, receipt.loan):
+        left -= _share(state, receipt, group, left)
+    for account in state.accounts:
+        left -= _pay_penalty(state, receipt, account, left)
+    if left:
+        state.surplus += left
+        _note(state, receipt, Split(surplus=Money(left)))
+
+
+def _share(state: _Run, receipt: Receipt, group: list[Account], fen: int) -> int:
+    """Pay the loans of one rank, and return how much they took."""
+    if not fen:
+        return 0
+    for account in group:
+        account.accrue(receipt.on, state.book)
+    taken = allotment.shares(fen, [account.owed(receipt.on) for account in group])
+    for account, part in zip(group, taken, strict=True):
+        split = account.settle(part, receipt.on)
+        _note(state, receipt, split, account, shared=len(group) > 1)
+    return sum(taken)
+
+
+def _pay_penalty(state: _Run, receipt: Receipt, account: Account, fen: int) -> int:
+    paid = min(fen, account.penalty)
+    account.penalty -= paid
+    if paid:
+        _note(state, receipt, Split(penalty=Money(paid)), account)
+    return paid
+
+
+def _note(
+    state: _Run,
+    receipt: Receipt,
+    split: Split,
+    account: Account | None = None,
+    *,
+    shared: bool = False,
+) -> None:
+    """Book what a payment settled of one loan, or beside them."""
+    if not split.total.fen:
+        return
+    row = _paid(account, split, ClaimRowKind.REPAID, receipt.on)
+    several = len(state.accounts) > 1 and account is not None
+    articles = (code(560, 2 if shared or receipt.loan is None else 1),) if several else ()
+    row = replace(
+        row,
+        articles=(*articles, *row.articles),
+        payment=receipt.number,
+        places=receipt.places,
+        stated=receipt.stated,
+    )
+    state.book(row)
+
+
+def _paid(account: Account | None, split: Split, kind: ClaimRowKind, on: date) -> ClaimRow:
+    return ClaimRow(
+        number=0,
+        kind=kind,
+        amount=split.total,
+        formula=formulas.settled(split),
+        articles=_of_split(split),
+        loan=account.debt.number if account else None,
+        first=on,
+        last=on,
+        split=split,
+        principal_after=Money(account.principal) if account else None,
+        practice=bool(split.above_cap.fen),
+    )
+
+
+def _of_split(split: Split) -> tuple[Article, ...]:
+    found = (code(561),) if not split.surplus.fen else ()
+    return (*found, old(26)) if split.natural.fen else found
+
+
+# ── at the end ─────────────────────────────────────────────────────────────────────────
+
+
+def _charge(state: _Run, fen: int) -> None:
+    """Count sums due once as far as the ceiling has room beside what was overdue (29)."""
+    if not fen:
+        return
+    room = int(sum((account.room for account in state.accounts), start=days.NOTHING))
+    state.charges = min(fen, room)
+    row = ClaimRow(
+        number=0,
+        kind=ClaimRowKind.CHARGE,
+        amount=Money(state.charges),
+        formula=formulas.least((fen, room)),
+        articles=(lending(29),),
+        stated=True,
+    )
+    state.book(row)
+
+
+def _figures(state: _Run) -> Figures:
+    every = state.accounts
+    penalty = sum(one.penalty for one in every) + state.charges
+    set_off = min(penalty, state.surplus)
+    return Figures(
+        principal=Money(sum(one.principal for one in every)),
+        interest=Money(sum(one.interest for one in every)),
+        overdue=Money(sum(one.overdue for one in every)),
+        penalty=Money(penalty - set_off),
+        costs=Money(state.costs),
+        overpaid=Money(state.surplus - set_off),
+    )
+
+
+def _further(state: _Run) -> Iterator[Further]:
+    """Yield what each sum that bears interest brings in one day more."""
+    asked = state.asked
+    for account in state.accounts:
+        for span in account.spans(asked.on + days.DAY):
+            rate = span.use.rate + span.use.penalty + (span.use.room if state.left else 0)
+            year = days.days_of_year(asked.settings.day_count)
+            if rate:
+                yield Further(
+                    loan=account.debt.number,
+                    since=asked.on + span.shift * days.DAY,
+                    principal=Money(span.base),
+                    rate=rate,
+                    per_day=span.base * rate / year,
+                    articles=span.use.articles,
+                    cap=span.use.cap,
+                )

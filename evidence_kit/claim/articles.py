@@ -89,6 +89,13 @@ _VERSIONS = (
         date(2023, 12, 5),
         Mark.READ,
     ),
+    TextVersion(
+        LawText.PUBLIC_ORDER,
+        "中华人民共和国治安管理处罚法",
+        "2025年修订",
+        date(2026, 1, 1),
+        Mark.READ,
+    ),
 )
 
 TEXTS: Final = {version.text: version for version in _VERSIONS}
@@ -99,7 +106,7 @@ ARTICLES: Final[dict[LawText, frozenset[int | None]]] = {
         (
             *(188, 189, 192, 193, 194, 195, 201, 202, 203, 469, 510, 560, 561, 585),
             *range(667, 681),
-            *(686, 692, 693, 1064),
+            *(686, 692, 693, 1024, 1032, 1064),
         )
     ),
     LawText.PROCEDURE: frozenset(
@@ -111,21 +118,22 @@ ARTICLES: Final[dict[LawText, frozenset[int | None]]] = {
     ),
     LawText.PROCEDURE_RULES: frozenset(
         (
-            *(3, 4, 18, 23, 94, 125, 152, 195, 199, 206, 213, 257, 272, 276, 279, 281),
+            *(3, 4, 18, 23, 94, 125, 152, 195, 199, 206, 209, 213, 257, 272, 276, 279, 281),
             *range(425, 442),
         )
     ),
-    LawText.LENDING: frozenset((1, 2, 3, 9, *range(13, 17), 20, *range(24, 32))),
+    LawText.LENDING: frozenset((1, 2, 3, 9, *range(13, 17), 18, 20, *range(24, 32))),
     LawText.LENDING_2015: frozenset((26, 28, 29, 30, 31)),
     LawText.LIMITATION: frozenset((2, 3, 4, *range(8, 16))),
     LawText.FEES: frozenset((8, 13, 14, 15, 16, 18, 20, 22, 29, 36, 38, *range(44, 49))),
     LawText.PRESERVATION: frozenset((1, 4, 5, 7, 8, 9, 10, 11, 17, 18, 25)),
-    LawText.EVIDENCE: frozenset((2, 20)),
+    LawText.EVIDENCE: frozenset((2, 14, 15, 19, 20, 90, 93, 94, 95, 99)),
     LawText.ONLINE: frozenset((9, 11, 12, 13, 29)),
     LawText.INTERNET_COURTS: frozenset((None,)),
     LawText.CHOICE_OF_COURT: frozenset((None,)),
     LawText.DELAY_INTEREST: frozenset((1,)),
     LawText.CONTRACTS: frozenset((65,)),
+    LawText.PUBLIC_ORDER: frozenset((50,)),
 }
 
 

@@ -58,10 +58,20 @@ def contacts(facts: LoanFacts) -> tuple[Contact, ...]:
     """
     return tuple(
         Contact(u.at, u.message.side, _words(u))
-        for talk in _own(facts)
+        for talk in between(facts)
         for u in talk.utterances
         if u.message.kind is MessageKind.CALL and _answered(u.message.text)
     )
+
+
+def between(facts: LoanFacts) -> Iterator[Conversation]:
+    """Yield the chats in which the two speak of it or pay; where none is known, the only chat."""
+    known = {s.quote.where for s in facts.sayings}
+    known |= {place for p in (*facts.loans, *facts.repayments) for place in p.places}
+    for talk in facts.conversations:
+        places = {u.where for u in talk.utterances}
+        if known & places or len(facts.conversations) == 1:
+            yield talk
 
 
 def _answered(text: str) -> bool:
@@ -70,16 +80,6 @@ def _answered(text: str) -> bool:
 
 def _words(call: Utterance) -> Sourced[str]:
     return Sourced(call.message.text, call.message.text, call.where, call.message.confidence)
-
-
-def _own(facts: LoanFacts) -> Iterator[Conversation]:
-    """Yield the chats in which the two speak or pay; where none is known, the only chat."""
-    known = {s.quote.where for s in facts.sayings}
-    known |= {place for p in (*facts.loans, *facts.repayments) for place in p.places}
-    for talk in facts.conversations:
-        places = {u.where for u in talk.utterances}
-        if known & places or len(facts.conversations) == 1:
-            yield talk
 
 
 def _said(facts: LoanFacts) -> Iterator[LimitationAct]:

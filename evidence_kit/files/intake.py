@@ -85,6 +85,8 @@ def _take(entry: Entry, payload: Path, safe_name: str) -> Source | str:
         role=sniffed.role,
         reason=sniffed.reason,
         captured=captured(entry.name, exif=sniffed.exif, modified=status.st_mtime),
+        extent=sniffed.extent,
+        software=sniffed.software,
     )
 
 

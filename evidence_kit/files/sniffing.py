@@ -63,12 +63,17 @@ _SHOWN = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "I;
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """What a file is and what becomes of it; `exif` is DateTimeOriginal and its offset."""
+    """What a file is and what becomes of it; `exif` is DateTimeOriginal and its offset.
+
+    `extent` and `software` are a picture's, as `model.Source` has them.
+    """
 
     media_type: str
     role: FileRole
     reason: str = ""
     exif: tuple[str, str] | None = None
+    extent: tuple[int, int] | None = None
+    software: str = ""
 
 
 def sniff(path: Path, name: str) -> Sniffed:
@@ -171,7 +176,13 @@ def _decoded(image: Image.Image, media_type: str) -> Sniffed:
         return Sniffed(media_type, FileRole.UNREADABLE, "several_pages")
     if image.mode not in _SHOWN:
         return Sniffed(media_type, FileRole.UNREADABLE, "unsupported_image")
-    return Sniffed(media_type, FileRole.USED, exif=_exif_time(image))
+    return Sniffed(
+        media_type,
+        FileRole.USED,
+        exif=_exif_time(image),
+        extent=image.size,
+        software=_software(image),
+    )
 
 
 def _exif_time(image: Image.Image) -> tuple[str, str] | None:
@@ -183,3 +194,12 @@ def _exif_time(image: Image.Image) -> tuple[str, str] | None:
     time = tags.get(ExifTags.Base.DateTimeOriginal)
     offset = tags.get(ExifTags.Base.OffsetTimeOriginal, "")
     return (str(time), str(offset)) if time else None
+
+
+def _software(image: Image.Image) -> str:
+    """Return the program that EXIF names, nothing where it names none that can be read."""
+    try:
+        named = image.getexif().get(ExifTags.Base.Software)
+    except (OSError, SyntaxError, ValueError, TypeError, KeyError, struct.error):
+        return ""
+    return named.strip("\0 ") if isinstance(named, str) else ""

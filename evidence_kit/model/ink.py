@@ -29,7 +29,8 @@ class Source:
 
     `name` is relative to the folder with `/` between parts; `safe_name` is below `data/`.
     `reason` is a kind that `words` knows (empty for used files). `captured` are the capture
-    times that the file name, EXIF and mtime suggest, strongest first.
+    times that the file name, EXIF and mtime suggest, strongest first. `extent` is a picture's
+    width and height as stored, `software` the program that its EXIF names.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Source:
     role: FileRole
     reason: str = ""
     captured: tuple[Moment, ...] = ()
+    extent: tuple[int, int] | None = None
+    software: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,9 @@ class DoubtKind(StrEnum):
     FUNDS_BORROWED = "funds_borrowed"  # the money lent may itself be borrowed (转贷)
     STATED_AND_SHOWN = "stated_and_shown"  # stated money that a picture may show already
     STATED_DIFFERS = "stated_differs"  # the plaintiff's own word against a page
+    DUE_BEFORE_LOAN = "due_before_loan"  # a stated day due on which nothing was lent yet
+    STATED_OVERPAID = "stated_overpaid"  # a stated repayment of more than was owed by then
+    KNOWN_AS_UNSEEN = "known_as_unseen"  # a name of the defendant's that no page shows
     WORDING_CLAIMS = "wording_claims"  # own words for the filing that say more than is shown
     PARTY_UNKNOWN = "party_unknown"
     NAME_CHANGED = "name_changed"  # two titles, but one picture or one run of messages

@@ -24,6 +24,7 @@ class LawText(StrEnum):
     CHOICE_OF_COURT = "管辖批复"
     DELAY_INTEREST = "迟延履行利息解释"
     CONTRACTS = "合同编通则解释"
+    PUBLIC_ORDER = "治安管理处罚法"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -85,13 +85,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat page; `members` is the number that a group's title ends with."""
+    """A chat page.
+
+    `members` is the number that a group's title ends with, `clock` the status bar's own time.
+    """
 
     source: Digest
     title: Sourced[str] | None
     messages: tuple[Message, ...]
     doubts: tuple[Doubt, ...] = ()
     members: int | None = None
+    clock: TimeText | None = None
 
 
 class App(StrEnum):

@@ -1,0 +1,54 @@
+"""The message that asks the debtor to confirm the account, where every sum in it is sure."""
+
+from __future__ import annotations
+
+from evidence_kit.check.talk import Folder
+from evidence_kit.model import (
+    DoubtKind,
+    LoanFacts,
+    Payment,
+    Reconciliation,
+    State,
+)
+
+# A balance that may be another one is no sum to ask anybody to confirm.
+_UNSETTLES = (
+    DoubtKind.SAID_DIFFERS_FROM_PAID,
+    DoubtKind.REPAYMENT_SAID,
+    DoubtKind.NATURE_UNKNOWN,
+    DoubtKind.NATURE_DISPUTABLE,
+    DoubtKind.STATED_AND_SHOWN,
+    DoubtKind.RECORDS_DIFFER,
+    DoubtKind.PARTY_UNKNOWN,
+    DoubtKind.ROLES_UNKNOWN,
+    DoubtKind.PAGE_UNREAD,
+)
+
+
+def message(folder: Folder) -> Reconciliation | None:
+    """Return what the message says, or None: a sum, a day or the person in it isn't sure.
+
+    Nothing is asked of somebody whose name nothing tells, nor where nothing is owed.
+    """
+    facts = folder.facts
+    loans = tuple(one for one in facts.loans if one.counted)
+    repayments = tuple(one for one in facts.repayments if one.counted)
+    debtor = _called(facts)
+    owed = facts.outstanding.fen > 0
+    if not loans or not owed or not debtor or not _sure(facts, (*loans, *repayments)):
+        return None
+    creditor = facts.lender.legal_name
+    return Reconciliation(debtor, creditor, loans, repayments, facts.outstanding)
+
+
+def _sure(facts: LoanFacts, counted: tuple[Payment, ...]) -> bool:
+    doubted = any(one.doubts for one in counted)
+    unsettled = any(one.kind in _UNSETTLES for one in facts.doubts)
+    waiting = any(one.state in (State.PENDING, State.UNKNOWN) for one in facts.repayments)
+    return not (doubted or unsettled or waiting)
+
+
+def _called(facts: LoanFacts) -> str:
+    """Return what the debtor is called: the legal name, else what the chat calls them."""
+    shown = next((name.value for name in facts.borrower.names), "")
+    return facts.borrower.legal_name or shown

@@ -26,6 +26,7 @@ from evidence_kit.facts import (
     refunds,
     slips,
     stated,
+    unlikely,
     worries,
 )
 from evidence_kit.facts import unsure as weak
@@ -47,6 +48,7 @@ from evidence_kit.model import (
     Source,
 )
 from evidence_kit.transcript import times
+from evidence_kit.transcript.overlap import squeezed
 
 
 def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
@@ -84,6 +86,8 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     sums = [s.amount.value for _, s in shown if isinstance(s, Document) and s.amount]
     money = claims.shown(paid, said.sayings, said.terms, sums, known)
     known += [*doubts.of_filing(brief.filed_on, moments), *claims.doubts(brief.exhibits, money)]
+    texts = [screen.text.value for _, screen in shown if isinstance(screen, Document)]
+    known += unlikely.doubts(brief, paid, _names(found, pages, paid), texts)
     known += weak.doubts(said.sayings, said.terms, (lender, borrower), found.conversations)
     known += own_word.differing((lender, borrower), _theirs(found, profiles))
     return LoanFacts(
@@ -169,6 +173,13 @@ def _theirs(found: Matter, profiles: Sequence[Profile]) -> list[Profile]:
     talk = found.conversation
     linked = parties.theirs_alone(talk, found.conversations, profiles) if talk else ()
     return [profile for profile in profiles if profile.own or profile in linked]
+
+
+def _names(found: Matter, pages: Sequence[Known], paid: Sequence[Payment]) -> Iterator[str]:
+    """Yield every name that a page shows anybody under, without spaces."""
+    yield from (name for one in found.people for name in one.person.inked)
+    yield from (key for page in pages for key in page.keys)
+    yield from (squeezed(one.counterparty) for one in paid if one.counterparty)
 
 
 def _of_conversations(found: Matter) -> list[Doubt]:

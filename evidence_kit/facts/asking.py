@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from evidence_kit.facts.amounts import spoken, unclear
-from evidence_kit.facts.phrases import OTHERS, QUOTES, THING
+from evidence_kit.facts.phrases import OTHERS, QUOTES, THING, THINGS
 from evidence_kit.facts.sentences import clauses, is_question, is_supposed, plain, retracts
 from evidence_kit.patterns import Pattern
 
@@ -71,6 +71,15 @@ def asks_loan(sentence: str) -> bool:
 def for_another(sentence: str) -> bool:
     """Say whether it is somebody else who asks, through whoever says this (我同事想跟你借)."""
     return bool(_OTHERS_ASK.search(plain(sentence)))
+
+
+_THE_THING = Pattern(rf"借[^，。]{{0,6}}(?:{THINGS})")
+
+
+def asks_thing(sentence: str) -> bool:
+    """Say whether it is a thing that is borrowed, and no money with it (借我相机用一下)."""
+    text = plain(sentence)
+    return bool(_THE_THING.search(text)) and not spoken(sentence) and not re.search("钱|款", text)
 
 
 # What is asked for is no loan that must be paid back, or not the other side's to lend.

@@ -108,6 +108,7 @@ def find(
         if (answer := pairs.get(one.index)) and not _near(one, answer, runs)
     }
     found = [_maybe_two(one) if one.start in far else one for one in found]
+    found = [_overdue(one, conversation.utterances) for one in found]
     placed = (replace(one, talk=talk, run=runs[one.places[0].source]) for one in found)
     return tuple(placed), doubts
 
@@ -116,6 +117,19 @@ def _near(card: Shown, answer: Shown, runs: Mapping[Digest, int]) -> bool:
     """Say whether some unbroken stretch shows both: in a gap a second transfer may have begun."""
     one, other = ({runs[p.source] for p in places_of(x.utterance)} for x in (card, answer))
     return bool(one & other)
+
+
+def _overdue(card: Card, spoken: Sequence[Utterance]) -> Card:
+    """Doubt an offer that still waits although its own page goes on for longer than any can."""
+    if card.state is not State.PENDING or card.at.latest is None:
+        return card
+    over = card.at.latest + LONGEST_OFFER
+    pages = {place.source for place in card.places}
+    after = (u.at.earliest for u in spoken[card.stop :] if u.where.source in pages)
+    if not any(at and at > over for at in after):
+        return card
+    doubt = Doubt(DoubtKind.STATE_UNKNOWN, card.places[0], (("field", "state"),))
+    return replace(card, doubts=(*card.doubts, doubt))
 
 
 def _maybe_two(card: Card) -> Card:

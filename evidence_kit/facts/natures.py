@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from evidence_kit.facts import disputable, memos, other_money, parts, requests, upfront, wording
-from evidence_kit.facts.asking import strings_attached
+from evidence_kit.facts.asking import asks_thing, for_another, strings_attached
 from evidence_kit.facts.cards import OTHER_SIDE, Card, runs_of
 from evidence_kit.facts.judged import Judged
 from evidence_kit.facts.movement import Movement
@@ -175,6 +175,8 @@ def _lent(talk: _Talk, card: Card) -> Sourced[str] | None:
         return request.quote
     borrower = OTHER_SIDE[card.payer] if card.payer else None
     around = _said([*_after(talk, card), *_before(talk, card)], borrower)
+    if any(for_another(sentence) or asks_thing(sentence) for sentence, _ in around):
+        return None
     promised = (q for s, q in around if wording.promises(s) and not wording.is_question(s))
     return next((q for q in promised if not other_money.of_old_debt(q.value)), None) or (
         _offered(talk, card) if borrower not in talk.lenders else None

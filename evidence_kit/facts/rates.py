@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from evidence_kit.facts.amounts import narrowed, spoken
+from evidence_kit.facts.amounts import narrowed, only_amount, spoken
 from evidence_kit.facts.numerals import number
 from evidence_kit.facts.wording import plain
 from evidence_kit.model import Money, Rate
@@ -35,6 +35,8 @@ _SOME = Pattern(
     rf"{_N}(?:分{_N}?|厘|毛)(?:的)?利(?!润)|{_INTEREST}[^，。,]{{0,6}}(?:{_N}(?:分|厘|%|个点)|百分之|[千万]分之)|{_N}个点|"
     rf"(?:{_N}(?:%|‰)|百分之{_N})[^，。,]{{0,4}}{_INTEREST}|"
     rf"(?:{_INTEREST}|年化|月化)(?:每天|一天)?[为是按算:]?\d{{1,2}}(?:\.\d+)?(?![\d.号日月年个天周星礼点:万千百元块wk])|"
+    r"(?:每天|一天|日|天天)(?:给|付|算|收|要)?(?:你|您|我)?\d+(?:块|元)?(?:钱)?的?(?:利息|利)|利息(?:一天|每天)\d+|"
+    r"[1-9]\d*[0百千](?:块|元)?一个?月(?:给|付)?[1-9]\d{1,3}(?:块|元)?(?:钱)?(?:的?利息)?(?=[，。,]|$)|"
     rf"(?:每个?月|每天|一天|一个月|半年|一年|每年|(?<![\d个])月)(?:给你|给|按|算)?"
     rf"(?:{_N}(?:%|‰|个点|分(?![期钟之])|厘)|[百千万]分之{_N})"
 )
@@ -56,6 +58,10 @@ _YARDSTICK = Pattern(
 )
 # Interest under way is a payment's matter, not a term.
 _PAID = Pattern(r"先(?:给|扣|付|转|还)|已|合计|一共|对不对|算过|收到|[给付还转]了")
+_BORROWED = Pattern(r"借[^，。,还]*")
+_TO_COME_BACK = Pattern(
+    r"还(?!有|欠|差|剩|款日)(?:给)?(?:你|您)?¥?[\d一二两三四五六七八九][^，。,]*"
+)
 _NONE = Pattern(
     rf"(?:不|没|无|免|别|要什么|不用|不要|不收)[^，。,]{{0,5}}{_INTEREST}|无息|免息|{_INTEREST}[^，。,]{{0,3}}(?:不|免|没|算了)"
 )
@@ -83,7 +89,16 @@ def unclear(sentence: str, principal: Money | None) -> bool:
     paid = _PAID.search(text) and not _FOR_SO_LONG.search(text)
     sum_of_interest = not paid and bool(spoken(_about(text)))
     some = _SOME.search("。".join(c for c in _clauses(text) if not _OVERDUE.search(c)))
-    return bool(some or _YARDSTICK.search(text)) or sum_of_interest
+    return bool(some or _YARDSTICK.search(text)) or sum_of_interest or _more_back(text)
+
+
+def _more_back(text: str) -> bool:
+    """Say whether more is to come back than is borrowed in the same words (借1万，下月还11000)."""
+    lent, back = _BORROWED.search(text), _TO_COME_BACK.search(text)
+    if lent is None or back is None or back.start() < lent.end():
+        return False
+    one, other = only_amount(lent[0]), only_amount(back[0])
+    return one is not None and other is not None and one < other
 
 
 def by_yardstick(sentence: str) -> bool:

@@ -180,7 +180,10 @@ def _promised(talk: Talk, said: Said) -> bool:
 
     Words that go with a payment (再还你500) promise nothing beyond it.
     """
-    if not wording.promises(said.sentence) or _open_question(talk, said) or talk.pays(said):
+    later = wording.will_give(said.sentence) and talk.lent(said.index) and talk.pressed(said)
+    if not (wording.promises(said.sentence) or later):
+        return False
+    if _open_question(talk, said) or talk.pays(said):
         return False
     if due_days.of_other_goods(said.sentence):
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from evidence_kit.facts.amounts import only_amount, spoken, unclear
+from evidence_kit.facts.amounts import narrowed, only_amount, spoken, unclear
 from evidence_kit.facts.asking import asks_loan, for_another, refuses
 from evidence_kit.facts.bluster import mocks
 from evidence_kit.facts.dates import said
@@ -178,6 +178,29 @@ def promises(sentence: str) -> bool:
     return bool(said(text)) or bool(_AHEAD.search(text)) or "再还" in text
 
 
+# To whoever asks for the money, these pay it back: 钱下周给你, 明天转你5000, 会给的.
+_GIVES_LATER = Pattern(
+    r"(?:我|钱|款|那|就|这|你的|一定|肯定|保证|绝对|会|先|都|全部|好的?|行|嗯|可以|最[晚迟]|之?前|以前|再|马上|到时候?|"
+    r"[¥\d.,一二两三四五六七八九十百千万wk]+|块|元)*"
+    r"(?:[转打汇结]给?(?:你|您)|给(?:你|您)?(?:[转打汇结])?)"
+    r"(?:卡上|微信|支付宝|过去|的|了|吧|哈|啊|清|你|您|[¥\d.,一二两三四五六七八九十百千万wk]+|块|元|[。!~])*"
+)
+_WILL = Pattern("会|一定|肯定|保证|绝对")
+
+
+def will_give(sentence: str) -> bool:
+    """Say whether a sentence gives later and names nothing else: a promise, to a demand."""
+    if is_question(sentence) or is_supposed(sentence) or mocks(sentence):
+        return False
+    return any(_gives_later(narrowed(clause)) for clause in clauses(sentence))
+
+
+def _gives_later(text: str) -> bool:
+    days = said(text)
+    kept = "".join(c for i, c in enumerate(text) if not any(d.start <= i < d.stop for d in days))
+    return bool(_GIVES_LATER.fullmatch(kept)) and (bool(days) or bool(_WILL.search(kept)))
+
+
 # ── admitting ──────────────────────────────────────────────────────────────────────────
 
 _OWES = Pattern(
@@ -258,10 +281,14 @@ _GOT = Pattern(
 )
 
 
+# Words of a couple beside 收到 speak of a present.
+_NO_RECEIPT = Pattern("没|未|老公|老婆|宝贝|宝宝|亲爱|爱你|么么")
+
+
 def received(sentence: str) -> bool:
     """Say whether whoever says this has got the money: nothing else stands beside 收到."""
     got = any(_GOT.fullmatch(clause) for clause in clauses(sentence))
-    return got and not is_question(sentence) and not re.search("没|未", plain(sentence))
+    return got and not is_question(sentence) and not _NO_RECEIPT.search(plain(sentence))
 
 
 # ── demanding ──────────────────────────────────────────────────────────────────────────
@@ -295,7 +322,7 @@ _TO_ME = Pattern(r"[还欠](?:给)?我|我的")
 _ANOTHERS_DEBT = Pattern(
     rf"[替帮]我[^，。,]{{0,3}}[催问找要]|[让叫催喊](?:一?下)?{OTHERS}[^，。,我]{{0,6}}还|{OTHERS}[欠借]|欠{OTHERS}|(?<![和及与])利息(?:什么时候|啥时候|怎么|欠|该)|{OTHERS}不还|"
     rf"还(?:给)?(?:[他她]|人家)|我(?:还)?欠(?:着)?(?:你|您)|还(?:给)?(?:你|您)(?!欠|借|的)|欠我的?里?[扣抵]|里[扣抵]|"
-    rf"再还(?:给)?我?(?:吧|好了|也行|就行)|弄死|裸照|私密|陪我|过夜|杀你|砍"
+    rf"再还(?:给)?我?(?:吧|好了|也行|就行)|合同|[借欠收]条[^，。]{{0,6}}(?:写|签|补|打|拍|发)|(?:写|签|补|打)[^，。还]{{0,3}}[借欠收]条|弄死|裸照|私密|陪我|过夜|杀你|砍"
 )
 
 

@@ -12,6 +12,9 @@ from evidence_kit.model.values import Args, Box, Digest
 
 # A table has no pixels: each cell is drawn as if it were so large.
 _CELL = (100, 20)
+# The sheets of one file stand side by side, so that rows keep their numbers: no reader takes
+# more columns than these.
+COLUMNS = 100
 
 
 class RecordKind(StrEnum):
@@ -60,7 +63,7 @@ class RecordRow:
 
     `type` is its 交易类型 and `method` its 支付方式 as printed; `order` its second number
     (商户单号), by which a refund's row names what it refunds; `box` is the whole
-    row. The slip's state is what its
+    row; `account` the other side's, as a bank prints it. The slip's state is what its
     当前状态 says, ACCEPTED only where that is money arrived.
     """
 
@@ -70,11 +73,15 @@ class RecordRow:
     type: Sourced[str] | None = None
     method: Sourced[str] | None = None
     order: Sourced[str] | None = None
+    account: Sourced[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Something odd in a row (counted from 1, as a spreadsheet does), that stopped nothing."""
+    """Something odd in a row (counted from 1, as a spreadsheet does), that stopped nothing.
+
+    Row 0 is the file as a whole.
+    """
 
     kind: str
     row: int
@@ -83,13 +90,14 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """One file of records. No value is read from pixels unless the file holds nothing else.
+    """One table or PDF of records. No value is read from pixels unless it holds nothing else.
 
-    Boxes on a table are those of `cell`, the sheets of one file below one another. Boxes on a PDF
+    Boxes on a table are those of `cell`; a file may hold several tables (sheets, members of an
+    archive), which stand side by side, so that no two places are the same. Boxes on a PDF
     are points from its top left, the pages below one another;
     `leaves` are the width and height of each in points. `since` and `until` are the first and
     the last instant (UTC+8) that the file says it covers; `notes` the caveats that it prints
-    about itself. `member` is the file's name inside an archive.
+    about itself. `member` is the table's name inside the file, where that holds several.
     """
 
     source: Digest
@@ -116,9 +124,10 @@ class Records:
         return bool(self.leaves)
 
 
-def cell(column: int, row: int) -> Box:
-    """Return the place of a table's cell, both counted from 0."""
+def cell(column: int, row: int, sheet: int = 0) -> Box:
+    """Return the place of a table's cell, all counted from 0."""
     width, height = _CELL
+    column += sheet * COLUMNS
     return Box(column * width, row * height, (column + 1) * width, (row + 1) * height)
 
 

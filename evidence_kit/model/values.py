@@ -115,7 +115,8 @@ class TimeText:
 
     Exactly one of these dates it: year/month/day (year may be missing), weekday (0 is Monday),
     or days_ago (0 for a bare clock time: the day of the capture). `ambiguous` marks forms
-    that builds of the app disagree about (晚上12:05); `stated` that a person names the date.
+    that builds of the app disagree about (晚上12:05); `stated` that a person names the date;
+    `whole_day` that only a day is printed, as banks do, so that the clock says nothing.
     """
 
     text: str
@@ -129,6 +130,7 @@ class TimeText:
     days_ago: int | None = None
     ambiguous: bool = False
     stated: bool = False
+    whole_day: bool = False
 
 
 class Box(NamedTuple):

@@ -113,6 +113,7 @@ class RecordRowJson(TypedDict):
     type: str | None
     method: str | None
     order: str | None
+    account: str | None
     row: BoxJson
 
 

@@ -62,11 +62,16 @@ def moment_json(moment: Moment) -> MomentJson:
 
 
 def _printed(time: Sourced[TimeText] | None) -> str | None:
-    """Return the printed time in ISO form, None unless the page prints the whole date."""
+    """Return the printed time in ISO form, None unless the page prints the whole date.
+
+    A bank may print nothing but the date.
+    """
     if time is None or None in (time.value.year, time.value.month, time.value.day):
         return None
     value = time.value
     day = f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
+    if value.whole_day:
+        return day
     clock = f"{value.hour:02d}:{value.minute:02d}"
     return f"{day}T{clock}" + (f":{value.second:02d}" if value.second is not None else "")
 
@@ -222,6 +227,7 @@ def _records(screen: Records) -> RecordsJson:
                 "type": text_json(row.type),
                 "method": text_json(row.method),
                 "order": text_json(row.order),
+                "account": text_json(row.account),
                 "row": box_json(row.box),
             }
             for row in screen.rows

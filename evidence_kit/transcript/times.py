@@ -76,14 +76,19 @@ def _on(text: TimeText, day: date | None, basis: Basis) -> Reckoned:
     """Put the line's clock on a day; a form that builds disagree about covers all it may mean."""
     if day is None:
         return Reckoned(UNKNOWN_TIME, DoubtKind.TIME_AMBIGUOUS)
+    if text.whole_day:
+        return Reckoned(Moment(*_ends(day), basis))
     at = datetime(day.year, day.month, day.day, text.hour, text.minute, text.second or 0)
     if not text.ambiguous:
         return Reckoned(Moment(at, at, basis, seconds=text.second is not None))
     if text.hour < 6:  # 晚上12:05: that night's end or its beginning
         return Reckoned(Moment(at, at + timedelta(days=1), basis), DoubtKind.TIME_AMBIGUOUS)
-    start = datetime(day.year, day.month, day.day)
-    end = start + timedelta(hours=23, minutes=59)
-    return Reckoned(Moment(start, end, basis), DoubtKind.TIME_AMBIGUOUS)
+    return Reckoned(Moment(*_ends(day), basis), DoubtKind.TIME_AMBIGUOUS)
+
+
+def _ends(day: date) -> tuple[datetime, datetime]:
+    """Return a day's first and last minute."""
+    return datetime.combine(day, time()), datetime.combine(day, time(23, 59))
 
 
 def _fits(found: Reckoned, taken: datetime) -> bool:

@@ -44,8 +44,9 @@ class Runs:
         self.home = home
         for name in names:
             draw(name, home / name)
-        for name in dict.fromkeys(truth(name).get("story", name) for name in names):
-            story(name).write(home / "all" / name)
+        told = {truth(name).get("story", name): name for name in names}
+        for name in told.values():
+            shutil.copytree(home / name / "screenshots", home / "all" / name)
         with _kept(home / "readings"):
             reading.read(home / "all", reading.Options(jobs=2))
         self.of = cache(self._of)

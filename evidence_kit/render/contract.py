@@ -72,6 +72,7 @@ def read_json(story: Story) -> ReadJson:
         "conversations": [_conversation(c, names) for c in story.facts.conversations],
         "facts": _facts(story.facts, names),
         "doubts": [_doubt(doubt, names) for doubt in story.facts.doubts],
+        "untaken": [{"doubt": one.id, "value": one.value} for one in story.untaken],
     }
 
 

@@ -278,6 +278,13 @@ class DoubtJson(TypedDict):
     readings: list[ReadingJson]
 
 
+class UntakenJson(TypedDict):
+    """An answer in case.toml that changed nothing, and the id of the doubt that it names."""
+
+    doubt: str
+    value: str
+
+
 class ReadJson(TypedDict):
     """The whole answer of `read --json`, and facts.json."""
 
@@ -289,3 +296,4 @@ class ReadJson(TypedDict):
     conversations: list[ConversationJson]
     facts: FactsJson
     doubts: list[DoubtJson]
+    untaken: list[UntakenJson]

@@ -67,7 +67,15 @@ _PART = Pattern(
 )
 _OF_OTHERS = Pattern("工资|奖金|货款|快递|消息|短信|信息|通知")
 _BARE = Pattern(
-    rf"{_SUM}(?:块|元)?(?:钱|已经?|都|我)*(?:收到|到账){_END}|(?:收到|到账){_SUM}(?:块|元)?{_END}"
+    rf"(?:ok|好的?|行|嗯|刚看到|刚刚|今天|你的)*(?:{_SUM}(?:块|元)?|钱|款|转账)(?:钱|已经?|都|我)*(?:收到|到账|到了){_END}|"
+    rf"(?:ok|好的?|行|嗯|刚)*(?:收到|到账)了?(?:{_YOU})?的?(?:{_SUM}(?:块|元)?|钱|款|转账){_END}|"
+    rf"(?:支付宝|银行卡?|卡上|现金)(?:也|都)?(?:收到|到账|到了){_END}",
+    re.IGNORECASE,
+)
+# Come back after all, by whoever lent: 原来你还了, 你给过了, 去年你还了一部分我忘了.
+_AFTER_ALL = Pattern(
+    rf"(?:不好意思|哦对?|原来|其实|去年|上个?月|之前|好像|是|我忘了)*{_YOU}(?:是不是|已经?|都|早就?|是|也|好像|上个?月|之前|确实)*"
+    rf"(?:[还转打][过了]|给过)(?:我)?(?:一?部分|一半|一点|一些|钱|{_SUM})?(?:我忘了)?{_END}|(?:那|就|给{_YOU})*(?:算|记着?)[^，。]{{0,3}}还了{_SUM}"
 )
 _OF_WHAT = Pattern(r"现金|还的|还我|转的|转我|给的|给我|支付宝|银行|卡[上里]|的(?:钱|款)|(?:钱|款)")
 _BY_LENDER = Pattern(
@@ -126,7 +134,9 @@ def _arrival(sentence: str, *, by_lender: bool) -> bool:
     """Say whether a borrower asks after money they sent, or a lender tore up the IOU."""
     text = plain(sentence)
     if by_lender:
-        return bool(_TORN.search(text))
+        with_rest = _GOT.match(text) and "剩" in text and rest(sentence) is None
+        asks = is_question(sentence)
+        return bool(_TORN.search(text) or with_rest) and not asks
     named = bool(spoken(sentence)) or _MONEY.search(text) is not None
     return named and bool(_ARRIVED.search(text))
 
@@ -150,10 +160,10 @@ def _lender_tells(clause: str, text: str) -> bool:
         return False
     if _GOT.search(text) and _PART.search(text) and not _OF_OTHERS.search(text):
         return True
+    if _BARE.fullmatch(text) or _AFTER_ALL.fullmatch(text):
+        return True
     if not spoken(clause):
         return bool(_GOT.search(text) and re.search(r"现金|还的|还我|支付宝|银行|卡[上里]", text))
-    if _BARE.fullmatch(text):
-        return True
     return bool(_GOT.search(text) and _of_payment(text)) or bool(_BY_LENDER.search(text))
 
 

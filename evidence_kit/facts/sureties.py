@@ -70,7 +70,7 @@ _TOGETHER = Pattern(
 )
 # Whoever says that it was paid back, or set off, says nothing of who owes.
 _NOT_TOGETHER = Pattern(
-    r"不是|没有?|不(?:会|用|想|该)?(?:一起|共同)|别|还(?:给)?(?:你|您|清|完|过|钱|款)*了|还过|抵"
+    r"不是|没有?|不(?:会|用|想|该)?(?:一起|共同)|别|还(?:给)?(?:你|您|清|完|过|钱|款)*了|还过|抵|亏|损失|大家"
 )
 _WANTS = Pattern(r"(?:想|能|可以|打算)[^，。,]{0,4}(?:跟|向|找|问|管)?(?:你|您)?借")
 

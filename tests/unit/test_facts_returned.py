@@ -79,6 +79,15 @@ HIDDEN = [
     (R, "上个月的收到了"),
     (R, "借条我撕了"),
     (R, "你欠我的已经还完了"),
+    (R, "不好意思，原来你还了"),
+    (R, "去年你还了一部分我忘了"),
+    (R, "哦对，你给过了"),
+    (R, "钱收到了，剩下的不急"),
+    (R, "收到，剩下的月底"),
+    (R, "OK收到了2000元"),
+    (R, "刚看到，2000到了"),
+    (R, "支付宝到了"),
+    (R, "行，那就算还了2000"),
 ]
 
 
@@ -93,6 +102,10 @@ HIDDEN = [
         (R, "我上个月才收到工资"),
         (R, "欠条我还留着"),
         (R, "还有3000块的东西没到货"),
+        (R, "你还了没？"),
+        (R, "等你还了再说"),
+        (R, "收到，谢谢"),
+        (R, "你给了我很多帮助"),
     ],
 )
 def test_what_is_kept_back_of_other_money_is_none(side: Side, words: str) -> None:
@@ -108,6 +121,12 @@ def test_a_rest_without_a_word_of_debt_is_compared_too(side: Side, words: str) -
     """Failure: a borrower's 还剩3000 of 5000 told nobody that 2000 may have come back."""
     assert DoubtKind.SAID_DIFFERS_FROM_PAID in kinds(gather(*LENT, LATER, said(side, words)))
     assert kinds(gather(*LENT, LATER, *BACK, said(side, words))) == []
+
+
+def test_a_rest_told_with_its_receipt_is_the_one_that_payments_leave() -> None:
+    assert kinds(gather(*LENT, LATER, *BACK, right("收到，还剩3000"))) == []
+    wrong = kinds(gather(*LENT, LATER, *BACK, right("收到，还剩2500")))
+    assert wrong == [DoubtKind.SAID_DIFFERS_FROM_PAID]
 
 
 def test_a_rest_told_right_before_its_payment_is_the_one_after_it() -> None:

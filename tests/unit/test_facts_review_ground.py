@@ -127,6 +127,18 @@ def test_what_is_given_else_promises_nothing(words: str) -> None:
     assert said(found, SayingKind.PROMISE) == []
 
 
+@pytest.mark.parametrize("word", ["1", "会", "钱", "那就", "给你", "五千"])
+def test_no_words_repeated_take_for_ever(word: str) -> None:
+    """Failure: a group of digits inside a repeated group doubled its time with each digit."""
+    assert not wording.will_give(word * 300 + "x")
+
+
 def test_a_payment_right_away_is_no_promise() -> None:
     found = after_loan(right("借的5000什么时候还"), left("给你"), *taken(L, "2000.00"))
     assert said(found, SayingKind.PROMISE) == []
+
+
+def test_a_loss_borne_by_all_is_no_joint_loan() -> None:
+    """Failure: 亏了，大家一起承担 was filed as a loan taken together."""
+    assert not sureties.borrows_jointly("亏了，大家一起承担")
+    assert sureties.borrows_jointly("这笔钱我们一起承担")

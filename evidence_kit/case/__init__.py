@@ -14,7 +14,9 @@ def arrange(
     sources: Sequence[Source],
     brief: Brief,
 ) -> Case:
-    """Return the case: every used source on exactly one exhibit page, pages 1…N without a gap.
+    """Return the case: every used source on pages of its own, 1…N without a gap.
+
+    A picture has one page, a PDF as many as it has, and a table, which has none, no exhibit.
 
     Each exhibit stands in at least one row; its proofs are its own facts, and only those that
     no doubt touches. The hash list has a line for each file on an exhibit page and no other: the

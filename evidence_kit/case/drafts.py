@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evidence_kit.case import sure
 from evidence_kit.facts import papers
+from evidence_kit.facts.doubts import touching
 from evidence_kit.model import (
     App,
     Args,
@@ -21,6 +22,9 @@ from evidence_kit.model import (
     LoanFacts,
     Payment,
     Profile,
+    RecordKind,
+    RecordRow,
+    Records,
     RedPacket,
     Screen,
     ServiceCard,
@@ -37,6 +41,10 @@ _OF_APP = {
     App.BANK: ExhibitKind.BANK,
 }
 _OF_CHANNEL = {Channel.ALIPAY: ExhibitKind.ALIPAY, Channel.BANK: ExhibitKind.BANK}
+_OF_RECORDS = {
+    RecordKind.VOUCHER: ExhibitKind.VOUCHER,
+    RecordKind.WECHAT_PROOF: ExhibitKind.STATEMENT,
+}
 _NAMES = {
     DocumentKind.LOAN_NOTE: "借条",
     DocumentKind.DEBT_NOTE: "欠条",
@@ -47,7 +55,10 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an exhibit will be of; `payment` is the one its pages are about."""
+    """What an exhibit will be of; `payment` is the one its pages are about.
+
+    `sources` has the file of each page: that of a PDF as often as it has pages.
+    """
 
     kind: ExhibitKind
     sources: tuple[Source, ...]
@@ -56,6 +67,7 @@ class Draft:
     conversation: Conversation | None = None
     payment: Payment | None = None
     paper: Document | None = None
+    records: Records | None = None
 
 
 def payments(facts: LoanFacts, shown: Shown) -> Iterator[Draft]:
@@ -135,6 +147,42 @@ def documents(shown: Shown, doubts: Sequence[Doubt]) -> Iterator[Draft]:
                 electronic="yes" if screen.kind is DocumentKind.ELECTRONIC_NOTE else None,
             )
             yield Draft(ExhibitKind.DOCUMENT, (source,), title, paper=screen)
+
+
+def records(shown: Shown, doubts: Sequence[Doubt]) -> Iterator[Draft]:
+    """Yield one exhibit for each PDF, with all its pages: vouchers by time, statements, others.
+
+    A table has no pages to show: it is payload, and its rows stand with what they are rows of.
+    """
+    pdfs = [(source, s) for source, s in shown if isinstance(s, Records) and s.printed]
+    order = [*_OF_RECORDS, RecordKind.OTHER]
+    pdfs.sort(key=lambda entry: (order.index(entry[1].kind), _days(entry[1])))
+    for source, one in pdfs:
+        kind = _OF_RECORDS.get(one.kind, ExhibitKind.PDF)
+        title = _vouched(one.rows, doubts) if kind is ExhibitKind.VOUCHER else ()
+        if kind is ExhibitKind.STATEMENT and one.since and one.until:
+            ends = (one.since.date().isoformat(), one.until.date().isoformat())
+            title = sure.args(since=ends[0], until=ends[1])
+        yield Draft(kind, (source,) * len(one.leaves), title, records=one)
+
+
+def _days(records: Records) -> list[str]:
+    if records.kind is RecordKind.WECHAT_PROOF:
+        return [records.since.isoformat() if records.since else ""]
+    times = (row.slip.time.value for row in records.rows if row.slip.time)
+    return [f"{_iso(time)} {time.hour:02d}:{time.minute:02d}" for time in times]
+
+
+def _vouched(rows: Sequence[RecordRow], doubts: Sequence[Doubt]) -> Args:
+    """Return the date and the sum of the one transfer that a voucher is of, where both are sure."""
+    if len(rows) != 1:
+        return ()
+    slip = rows[0].slip
+    read = [one.where for one in (slip.amount, slip.time) if one]
+    if touching(read, doubts):
+        return ()
+    day = _iso(slip.time.value) if slip.time else None
+    return sure.args(date=day, amount=str(slip.amount.value) if slip.amount else None)
 
 
 def real_names(shown: Shown, doubts: Sequence[Doubt]) -> Iterator[Draft]:

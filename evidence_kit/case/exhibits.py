@@ -26,6 +26,7 @@ from evidence_kit.model import (
     LoanFacts,
     Payment,
     Profile,
+    Records,
     Source,
 )
 from evidence_kit.transcript import natural
@@ -33,7 +34,7 @@ from evidence_kit.transcript import natural
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """An exhibit and what it is of: profiles, a conversation, a payment, a paper, or its kind's.
+    """An exhibit and what it is of: profiles, a chat, a payment, a paper, records, or its kind's.
 
     `payment` is None for a payment page that shows no amount.
     """
@@ -44,6 +45,7 @@ class Bound:
     conversation: Conversation | None = None
     payment: Payment | None = None
     paper: Document | None = None
+    records: Records | None = None
 
     def pages_of(self, source: Digest) -> tuple[int, ...]:
         """Return the numbers of the pages that show a file; a duplicate is another page."""
@@ -60,6 +62,7 @@ def bind(facts: LoanFacts, screens: Shown, sources: Sequence[Source]) -> tuple[B
         *drafts_of.documents(shown, facts.doubts),
         *drafts_of.payments(facts, shown),
         *drafts_of.packets(facts, shown),
+        *drafts_of.records(shown, facts.doubts),
         *drafts_of.lists(shown),
         *drafts_of.notices(shown),
     ]
@@ -80,7 +83,7 @@ def _numbered(drafts: Sequence[Draft], flag: Args) -> Iterator[Bound]:
     first = 1
     for number, draft in enumerate(drafts, start=1):
         pages = tuple(
-            ExhibitPage(first + i, source.sha256, source.name)
+            ExhibitPage(first + i, source.sha256, source.name, i if draft.records else 0)
             for i, source in enumerate(draft.sources)
         )
         first += len(pages)
@@ -89,7 +92,13 @@ def _numbered(drafts: Sequence[Draft], flag: Args) -> Iterator[Bound]:
         for page in pages:
             numbers[page.source] = (*numbers.get(page.source, ()), page.number)
         yield Bound(
-            exhibit, numbers, draft.profiles, draft.conversation, draft.payment, draft.paper
+            exhibit,
+            numbers,
+            draft.profiles,
+            draft.conversation,
+            draft.payment,
+            draft.paper,
+            draft.records,
         )
 
 
@@ -169,8 +178,9 @@ def _title(
 
 
 def _pictures(drafts: Sequence[Draft], shown: Shown, sources: Sequence[Source]) -> Iterator[Draft]:
-    """Yield every used file that is in no other exhibit, each by itself."""
+    """Yield every used file that is in no other exhibit, each by itself; a table isn't one."""
     bound = {source.name for draft in drafts for source in draft.sources}
+    bound |= {source.name for source, screen in shown if isinstance(screen, Records)}
     used = [source for source in sources if source.role is FileRole.USED]
     every = {source.name: source for source in [*used, *(source for source, _ in shown)]}
     for name in sorted(every, key=natural):

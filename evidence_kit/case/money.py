@@ -116,10 +116,10 @@ def of_real_name(bound: Bound, matter: Matter) -> Iterator[Grouped]:
 def home(bound: Bound, matter: Matter) -> Group:
     """Return the element under which an exhibit stands of which nothing is said.
 
-    A list of bills and a notice of a refund are of what went from one to the other.
+    Lists, statements, vouchers and notices of refunds are of what went from one to the other.
     """
     pages = {page.source for page in bound.exhibit.pages}
     told = any(place.source in pages for p in matter.facts.payments for place in p.places)
-    listed = bound.exhibit.kind is ExhibitKind.BILL_LIST
-    noted = bound.exhibit.kind is ExhibitKind.NOTICES and told
+    listed = bound.exhibit.kind in (ExhibitKind.BILL_LIST, ExhibitKind.STATEMENT)
+    noted = bound.exhibit.kind in (ExhibitKind.NOTICES, ExhibitKind.VOUCHER) and told
     return Group.DELIVERY if listed or noted else Group.OTHER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from evidence_kit.case import money, own_word, proofs
+from evidence_kit.case import money, own_word, proofs, records
 from evidence_kit.case.exhibits import Bound
 from evidence_kit.case.proofs import Grouped, Matter
 from evidence_kit.model import (
@@ -70,6 +70,8 @@ def _proofs(bound: Bound, matter: Matter) -> Iterator[Grouped]:
         yield from money.of_payment(bound, bound.payment, matter)
     elif bound.paper is not None:
         yield from money.of_paper(bound, bound.paper, matter)
+    elif bound.records is not None:
+        yield from records.of_records(bound, bound.records, matter)
     elif bound.exhibit.kind is ExhibitKind.BILL_LIST:
         yield from money.of_list(bound, matter)
     elif bound.exhibit.kind is ExhibitKind.REAL_NAME:

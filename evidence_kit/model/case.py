@@ -20,6 +20,9 @@ class ExhibitKind(StrEnum):
     BANK = "bank"  # a bank's receipt
     RED_PACKET = "red_packet"
     BILL_LIST = "bill_list"
+    VOUCHER = "voucher"  # 微信转账电子凭证, a PDF
+    STATEMENT = "statement"  # 微信支付交易明细证明, a PDF
+    PDF = "pdf"  # any other PDF
     NOTICES = "notices"  # cards of the 微信支付 service chat
     DOCUMENT = "document"  # 借条, 欠条, 收条, photographed or electronic
     PICTURE = "picture"  # a page nobody could read
@@ -48,12 +51,14 @@ class ProofKind(StrEnum):
 
     REAL_NAME = "real_name"  # nickname, real_name as the page prints it; own=yes
     ACCOUNT = "account"  # whose account: wechat_id, nickname, remark; own=yes on the phone's own
+    HOLDER = "holder"  # wechat_id, real_name of a platform's own paper; own or defendant=yes
     USER_STATED = "user_stated"  # the plaintiff's own word (自述) that the defendant uses it
     CHATTED = "chatted"  # these two accounts talked: title, nickname, wechat_id
     REQUESTED = "requested"  # date, quote, amount
     LENT = "lent"  # date, amount, payer (原告), payee (被告); this exhibit shows what for
     REPAID = "repaid"  # date, amount; this exhibit shows what for
     PAID = "paid"  # date, amount, payer, payee: this exhibit doesn't show what for
+    VOUCHED = "vouched"  # date, amount, payer, payee, serial, as a voucher prints them
     SHOWN = "shown"  # date, amount, counterparty, serial: for whom and what for isn't known
     RETURNED = "returned"  # date of the transfer, not of its return; amount
     EXPIRED = "expired"  # date of the transfer, not of its end; amount
@@ -89,11 +94,15 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitPage:
-    """One page of the exhibits' own run 1…N, and the file it shows."""
+    """One page of the exhibits' own run 1…N, and the file it shows.
+
+    `leaf` is which page of the file, from 0: a picture has one, a PDF as many as it has.
+    """
 
     number: int
     source: Digest
     name: str
+    leaf: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +111,9 @@ class Exhibit:
 
     Title arguments, each only where it is sure. Profile: nickname, wechat_id, remark.
     Conversation: title, nickname, wechat_id, since, until (both or none). Payment, alipay, bank,
-    red packet: date, amount, serial. Real name: nickname; own=yes on the phone's own account.
+    red packet, voucher: date, amount, serial. Statement: since, until (both or none). Real name: nickname; own=yes on the phone's own account.
     Bill list: since, until (both or none). Document: name (借条), amount; electronic=yes where it
-    is a page of an app. Notices, picture: none, since a user's file name stays in the hash list.
+    is a page of an app. Notices, PDF, picture: none, since a user's file name stays in the hash list.
     Any: neutral=yes where the phone may be another's than the plaintiff's. `title` is the
     plaintiff's own, in place of the composed one.
     """

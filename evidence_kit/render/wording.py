@@ -20,8 +20,8 @@ BLANK = "____________"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _DATES = ("date", "due", "since", "until")
-# That an account is the plaintiff's; that a paper is none; that the phone may be another's.
-_FLAGS = ("own", "electronic", "neutral")
+# That an account is the plaintiff's, or the defendant's; that a paper is none; that the phone may be another's.
+_FLAGS = ("own", "defendant", "electronic", "neutral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,15 @@ class Wording:
         return found
 
 
-@cache
 def court_wording() -> Wording:
-    """Return the templates that come with the program; ToolError "no_templates" without them."""
-    folder = _shipped()
+    """Return the words of court papers; ToolError "no_templates" where they aren't there."""
+    return wording_of(STYLE)
+
+
+@cache
+def wording_of(style: str) -> Wording:
+    """Return a folder of the templates that come with the program; ToolError "no_templates"."""
+    folder = shipped(style)
     papers = {
         entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
         for entry in folder.iterdir()
@@ -104,14 +109,14 @@ def court_wording() -> Wording:
     return Wording(papers)
 
 
-def _shipped() -> Traversable:
-    """In the wheel they lie inside the package, in a source tree beside it."""
+def shipped(style: str) -> Traversable:
+    """Return a folder of templates: in the wheel inside the package, in a source tree beside it."""
     package = files("evidence_kit")
     beside = Path(str(package)).parent / "templates"
-    for folder in (package / "templates" / STYLE, beside / STYLE):
+    for folder in (package / "templates" / style, beside / style):
         if folder.is_dir():
             return folder
-    raise ToolError("no_templates", style=STYLE)
+    raise ToolError("no_templates", style=style)
 
 
 def fill(choices: Sequence[str], values: Mapping[str, str]) -> str:

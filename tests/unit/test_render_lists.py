@@ -260,12 +260,22 @@ def test_spoiled_template_is_named() -> None:
         words.heads("list", "columns", 5)
 
 
+PDFS = (ExhibitKind.VOUCHER, ExhibitKind.STATEMENT, ExhibitKind.PDF)
+
+
+def test_a_pdf_is_called_a_print_of_a_file_that_is_handed_in() -> None:
+    words = court_wording()
+    for kind in PDFS:
+        source = words.source(Exhibit(1, kind, (), (ExhibitPage(1, A, "x"),)))
+        assert source.endswith("打印件（原始载体：PDF电子文件，随案提交）")
+
+
 def test_every_kind_is_worded() -> None:
     words = court_wording()
     for exhibit_kind in ExhibitKind:
         exhibit = Exhibit(1, exhibit_kind, (), (ExhibitPage(1, A, "x"),))
         assert words.title(exhibit)
-        paper = exhibit_kind in (ExhibitKind.BANK, ExhibitKind.DOCUMENT)
+        paper = exhibit_kind in (ExhibitKind.BANK, ExhibitKind.DOCUMENT, *PDFS)
         assert ("原始载体：原告手机" in words.source(exhibit)) is not paper
     for proof_kind in ProofKind:
         assert words.sentence(proof(proof_kind))

@@ -96,6 +96,10 @@ Roots = Annotated[
     typer.Option("--trust-root", metavar="PEM", readable=False, help=_say("help.trust_root")),
 ]
 
+Authorities = Annotated[
+    list[str] | None, typer.Option("--tsa", metavar="NAME|URL", help=_say("help.tsa"))
+]
+
 
 def _name(said: str | None) -> str | None:
     """Take no empty text for a name: a script's unset variable is nobody."""
@@ -136,15 +140,20 @@ def bundle(
     jobs: Jobs = None,
     no_cache: NoCache = False,
     party: Party = None,
+    tsa: Authorities = None,
+    trust_root: Roots = None,
     strict: Strict = False,
     force: Force = False,
 ) -> None:
     """Make the bundle and tell what became of every file."""
-    from evidence_kit.pipeline import bundling, reading
+    from evidence_kit.pipeline import bundling, reading, stamping
 
     options = reading.Options(ocr, jobs, cache=not no_cache, party=_name(party))
+    stamps = stamping.wanted(tsa or (), tuple(trust_root or ()))
     with telling.progress(WORDS) as progress:
-        made = bundling.bundle(folder, out=out, options=options, force=force, progress=progress)
+        made = bundling.bundle(
+            folder, out=out, options=options, force=force, stamps=stamps, progress=progress
+        )
     _print(telling.bundled(made, WORDS, folder=folder))
     _end(errors.worst(made.codes(strict=strict)))
 
@@ -190,6 +199,29 @@ def init(
     questions = telling.questions(story) if story else ()
     begun = checking.begin_brief(folder, questions, party=options.party)
     _print(telling.begun(begun, folder, WORDS, party=options.party, story=story))
+
+
+@_command("help.check")
+def check(
+    folder: Folder,
+    ocr: Engine = "auto",
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    party: Party = None,
+    as_json: Json = False,
+) -> None:
+    """Tell what is missing or weak and how to get it; write the private page."""
+    from evidence_kit.pipeline import reading, self_check
+    from evidence_kit.render.check_json import check_json
+
+    options = reading.Options(ocr, jobs, cache=not no_cache, party=_name(party))
+    with telling.progress(WORDS) as progress:
+        found = self_check.run(folder, options, progress)
+    if as_json:
+        _print(json.dumps(check_json(found.checked, found.names), ensure_ascii=False, indent=1))
+    else:
+        _print(telling.self_check(found, WORDS))
+    _end(errors.worst(reading.codes(found.story)))
 
 
 @_command("help.exhibits")

@@ -75,19 +75,21 @@ def report(
     digest: str | None = None,
     against: Copies | None = None,
     roots: tuple[bytes, ...] = (),
+    known: tuple[bytes, ...] = (),
 ) -> VerificationReport:
     """Return every check of a bundle; any content gives a report.
 
     The anchors: `digest`, the SHA-256 in hex of manifest-sha256.txt (it anchors the originals)
     or of tagmanifest-sha256.txt (it anchors everything); `against`, name and SHA-256 of the
-    verifier's own copies; `roots`, certificates (PEM or DER) that the verifier trusts. Without
+    verifier's own copies; `roots`, certificates (PEM or DER) that the verifier trusts, and
+    `known`, those that come with the program and that the report names. Without
     one that holds, the verdict is never PASSED. Raises UsageError "not_a_digest" or
     "not_a_root" for anchors that are none.
     """
     trusted = _roots(roots)
     given = _digest(digest) if digest is not None else None
     bag = _read(observed)
-    sealed = tuple(_prove_all(bag, trusted))
+    sealed = tuple(_prove_all(bag, (*trusted, *_roots(known))))
     checks = (
         *_form(bag),
         *_payload(bag),

@@ -49,6 +49,15 @@ def keep_seal(root: Path, seal: Seal) -> None:
     _write(root / "timestamps" / f"{seal.name}.tsr", seal.response)
 
 
+def drop_seals(root: Path, names: Iterable[str]) -> None:
+    """Remove seals of an earlier try from the stage; what isn't there is no fault."""
+    for name in names:
+        for kind in ("tsq", "tsr"):
+            path = root / "timestamps" / f"{name}.{kind}"
+            with writing(path):
+                path.unlink(missing_ok=True)
+
+
 def keep_certificates(root: Path, authority: str, pem: bytes) -> None:
     """Write an authority's certificates below `timestamps/`, for other people's tools."""
     _write(root / "timestamps" / f"{authority}.pem", pem)

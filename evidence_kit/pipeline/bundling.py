@@ -16,7 +16,7 @@ from evidence_kit.model import (
     FileRole,
     Source,
 )
-from evidence_kit.pipeline import reading, sealing
+from evidence_kit.pipeline import reading, sealing, stamping
 from evidence_kit.pipeline.folders import (
     brief_path,
     bundle_folder,
@@ -44,6 +44,7 @@ class Bundled:
     manifest: Digest
     whole: Digest
     moved_aside: Path | None
+    asked: tuple[sealing.Asked, ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -53,6 +54,8 @@ class Bundled:
     def codes(self, *, strict: bool) -> frozenset[Exit]:
         """Return every exit code that applies; `errors.worst` picks one."""
         found = reading.codes(self.story)
+        if any(one.fault for one in self.asked):
+            found |= {Exit.TIMESTAMP}
         return found | {Exit.FAILED} if strict and self.doubts else found
 
 
@@ -62,11 +65,13 @@ def bundle(
     out: Path | None,
     options: reading.Options,
     force: bool,
+    stamps: stamping.Wanted = stamping.NONE,
     progress: reading.Progress = reading.silent,
 ) -> Bundled:
     """Make X-bundle whole or not at all, then facts.json and 账目表.csv in X-work.
 
-    The source is only read.
+    The source is only read. An authority of `stamps` that fails leaves its reason in `asked`,
+    and the bundle whole without it.
 
     Raises InputError for no or an empty folder, OutputError where the bundle can't be put or
     X-work not written to (before anything is read; "facts_not_written" where that fails after
@@ -85,7 +90,7 @@ def bundle(
         taken = files.take_in(folder, stage.payload)
         _refuse_nothing(taken.sources, folder)
         brief.refuse_unknown(said, path, taken.sources)
-        sealer = sealing.Sealer(stage.root, taken.sources)
+        sealer = sealing.Sealer(stage.root, taken.sources, stamps.authorities, roots=stamps.roots)
         manifest = sealer.take_intake_seal()
         story = reading.tell(taken, stage.payload, said, options, progress)
         if party:
@@ -93,11 +98,12 @@ def bundle(
         _refuse_nothing(story.sources, folder)
         arranged = case.arrange(story.facts, story.screens, story.sources, said)
         progress("printing", 0, 1)
-        missing = _print(arranged, story.sources, stage, manifest)
+        missing = _print(arranged, story.sources, stage, manifest, sealer.proven)
         progress("sealing", 0, 1)
         whole = sealer.close()
     _write_private(story, work, final)
-    return Bundled(final, work, story, arranged, missing, manifest, whole, stage.moved_aside)
+    asked = tuple(sealer.asked)
+    return Bundled(final, work, story, arranged, missing, manifest, whole, stage.moved_aside, asked)
 
 
 def _refuse_nothing(sources: Iterable[Source], folder: Path) -> None:
@@ -107,7 +113,11 @@ def _refuse_nothing(sources: Iterable[Source], folder: Path) -> None:
 
 
 def _print(
-    arranged: Case, sources: tuple[Source, ...], stage: files.Stage, manifest: Digest
+    arranged: Case,
+    sources: tuple[Source, ...],
+    stage: files.Stage,
+    manifest: Digest,
+    proven: tuple[sealing.Asked, ...],
 ) -> tuple[render.MissingGlyph, ...]:
     stored = {source.sha256.hex: stage.payload / source.safe_name for source in sources}
     filing = stage.root / "filing"
@@ -116,6 +126,7 @@ def _print(
         arranged,
         picture=lambda digest: stored[digest.hex],
         manifest_digest=manifest,
+        third_party_times=stamping.times(proven),
         out=filing / "证据材料.pdf",
     )
     (filing / "证据目录.csv").write_bytes(render.list_csv(arranged))

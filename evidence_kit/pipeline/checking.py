@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_kit import brief, files, ocr, render, verify
+from evidence_kit import brief, files, ocr, render, tsa, verify
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files.names import safe_names
 from evidence_kit.model import Brief, VerificationReport
 from evidence_kit.ocr import cached
+from evidence_kit.pipeline import stamping
 from evidence_kit.pipeline.folders import brief_path
 
 
@@ -29,7 +30,8 @@ def verification(
         files.observe(bundle),
         digest=_digest(digest),
         against=_copies(against, bundle) if against is not None else None,
-        roots=tuple(_root(path) for path in trust_roots),
+        roots=tuple(stamping.root_of(path) for path in trust_roots),
+        known=tsa.roots(),
     )
 
 
@@ -48,13 +50,6 @@ def _digest(said: str | None) -> str | None:
     if len(plain) != 64 or not set(plain) <= set("0123456789abcdef"):
         raise UsageError("not_a_digest", digest=said)
     return plain
-
-
-def _root(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError("no_such_root", path=str(path)) from error
 
 
 def exhibits(bundle: Path) -> render.ExhibitList:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,40 +13,91 @@ import evidence_kit
 from evidence_kit import files, seal, verify
 from evidence_kit.errors import OutputError, TimestampError
 from evidence_kit.files import bag
-from evidence_kit.model import Digest, Seal, Source, Verdict
+from evidence_kit.model import Digest, Seal, SealFinding, Source, Verdict
 from evidence_kit.tsa import Authority, LocalAuthority
 
-_ORIGINALS = ("manifest-sha256", "manifest-sm3")
-_PAPERS = ("tagmanifest-sha256", "tagmanifest-sm3")
+ORIGINALS = ("manifest-sha256", "manifest-sm3")
+PAPERS = ("tagmanifest-sha256", "tagmanifest-sm3")
 _BEIJING = timezone(timedelta(hours=8))
 
 
-class Sealer:
-    """The two rounds of seals of one bundle, by the same authorities in both.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one authority was asked to stamp, and what came of it: a finding, or the fault.
 
-    Between the rounds the papers are written; `data/` must stay as it was taken in.
+    `digest` is the only thing that went out, and `url` where it went to; empty for `local`.
+    """
+
+    authority: str
+    url: str
+    subject: str
+    digest: Digest
+    finding: SealFinding | None = None
+    fault: TimestampError | None = None
+
+
+def take(
+    subject: str, digest: Digest, authority: Authority, *, roots: seal.Roots, number: int = 1
+) -> tuple[Seal, SealFinding]:
+    """Have a digest stamped, and judge the answer before anybody relies on it.
+
+    Raises TimestampError as the authority does, and "bad_token" where its answer proves nothing.
+    """
+    request = seal.request(digest, nonce=secrets.randbits(63) + 1)
+    name = f"{subject}.{authority.name}.{number}"
+    taken = Seal(name, digest, request, authority.answer(request))
+    found = seal.prove(taken, roots=roots, own=authority.certificates)
+    if found.gen_time is None:
+        raise TimestampError("bad_token", authority=authority.name, fault=found.fault or "")
+    return taken, found
+
+
+class Sealer:
+    """The two rounds of seals of one bundle, by this machine and by the authorities asked for.
+
+    Between the rounds the papers are written; `data/` must stay as it was taken in. An authority
+    that fails is left out from there on: `asked` tells, and the bundle is whole without it.
     """
 
     def __init__(
-        self, root: Path, sources: Sequence[Source], authorities: Sequence[Authority] = ()
+        self,
+        root: Path,
+        sources: Sequence[Source],
+        authorities: Sequence[Authority] = (),
+        *,
+        roots: seal.Roots = (),
+        told: Callable[[Asked], None] = lambda _: None,
     ) -> None:
         self._root = root
         self._sources = tuple(sources)
-        self._authorities = tuple(authorities) or (LocalAuthority(_now),)
+        own = (one for one in authorities if one.name == LocalAuthority.name)
+        self._local: Authority = next(own, None) or LocalAuthority(_now)
+        self._others = tuple(one for one in authorities if one.name != LocalAuthority.name)
+        self._roots = roots
+        self._told = told
         self._taken_in: datetime | None = None
+        self.asked: list[Asked] = []
 
     def take_intake_seal(self) -> Digest:
         """Write and seal the manifests of the originals; return manifest-sha256.txt's SHA-256.
 
-        Raises TimestampError "bad_token" where an authority's answer proves nothing,
-        OutputError where the stage can't be written.
+        Raises OutputError where the stage can't be written.
         """
         bag.write_payload_manifests(self._root, self._sources)
-        for authority in self._authorities:
+        bag.keep_certificates(self._root, self._local.name, self._local.certificates)
+        self._taken_in = min(self._seal_locally(subject) for subject in ORIGINALS)
+        self._others = tuple(one for one in self._others if self._sealed_by(one, ORIGINALS))
+        for authority in self._others:
             if authority.certificates:
                 bag.keep_certificates(self._root, authority.name, authority.certificates)
-        self._taken_in = self._seal(_ORIGINALS)
-        return bag.digest_of(self._root, _ORIGINALS[0])
+        return bag.digest_of(self._root, ORIGINALS[0])
+
+    @property
+    def proven(self) -> tuple[Asked, ...]:
+        """The third-party seals of the originals whose root is trusted, the earliest first."""
+        found = [one for one in self.asked if one.finding and one.finding.trusted_root]
+        shown = [one for one in found if one.subject == ORIGINALS[0]]
+        return tuple(sorted(shown, key=lambda one: (_when(one), one.authority)))
 
     def close(self) -> Digest:
         """List and seal everything else; return the SHA-256 of tagmanifest-sha256.txt.
@@ -55,31 +107,58 @@ class Sealer:
         """
         if self._taken_in is None:
             raise RuntimeError("the originals are sealed first")
+        closing = self._others
+        while (left := self._closed(self._taken_in, closing)) != closing:
+            closing = left  # bag-info.txt must not promise the seal of one that failed
+        self._recheck()
+        return bag.digest_of(self._root, PAPERS[0])
+
+    def _closed(self, taken_in: datetime, closing: tuple[Authority, ...]) -> tuple[Authority, ...]:
+        """Write bag-info.txt and the tag manifests, and seal them; return who did so."""
+        names = [f"{s}.{a.name}.1" for s in ORIGINALS for a in (self._local, *self._others)]
+        names += [f"{s}.{a.name}.1" for s in PAPERS for a in (self._local, *closing)]
+        for authority in (self._local, *closing):
+            bag.drop_seals(self._root, (f"{s}.{authority.name}.1" for s in PAPERS))
         bag.write_bag_info(
             self._root,
             self._sources,
             agent=f"evidence-kit {evidence_kit.__version__}",
-            bagged_on=self._taken_in.astimezone(_BEIJING).date(),
-            seals=(_name(s, a) for s in _ORIGINALS + _PAPERS for a in self._authorities),
+            bagged_on=taken_in.astimezone(_BEIJING).date(),
+            seals=names,
         )
         bag.write_tag_manifests(self._root)
-        self._seal(_PAPERS)
-        self._recheck()
-        return bag.digest_of(self._root, _PAPERS[0])
+        for subject in PAPERS:
+            self._seal_locally(subject)
+        return tuple(one for one in closing if self._sealed_by(one, PAPERS))
 
-    def _seal(self, subjects: tuple[str, ...]) -> datetime:
-        """Seal each subject by each authority; return the earliest time."""
-        return min(self._seal_one(s, a) for s in subjects for a in self._authorities)
-
-    def _seal_one(self, subject: str, authority: Authority) -> datetime:
+    def _seal_locally(self, subject: str) -> datetime:
         digest = bag.digest_of(self._root, subject)
-        request = seal.request(digest, nonce=secrets.randbits(63) + 1)
-        taken = Seal(_name(subject, authority), digest, request, authority.answer(request))
-        found = seal.prove(taken, roots=(), own=authority.certificates)
-        if found.gen_time is None:
-            raise TimestampError("bad_token", authority=authority.name, fault=found.fault or "")
+        taken, found = take(subject, digest, self._local, roots=())
         bag.keep_seal(self._root, taken)
+        if found.gen_time is None:
+            raise RuntimeError("take refuses what has no time")
         return found.gen_time
+
+    def _sealed_by(self, authority: Authority, subjects: Sequence[str]) -> bool:
+        """Have both manifests stamped and keep the seals; none of them where one fails."""
+        for subject in subjects:
+            asked = self._ask(authority, subject)
+            self.asked.append(asked)
+            self._told(asked)
+            if asked.fault is not None:
+                bag.drop_seals(self._root, (f"{s}.{authority.name}.1" for s in subjects))
+                return False
+        return True
+
+    def _ask(self, authority: Authority, subject: str) -> Asked:
+        digest = bag.digest_of(self._root, subject)
+        one = Asked(authority.name, getattr(authority, "url", ""), subject, digest)
+        try:
+            taken, found = take(subject, digest, authority, roots=self._roots)
+        except TimestampError as error:
+            return replace(one, fault=error)
+        bag.keep_seal(self._root, taken)
+        return replace(one, finding=found)
 
     def _recheck(self) -> None:
         report = verify.report(files.observe(self._root))
@@ -89,8 +168,9 @@ class Sealer:
                 raise OutputError("altered_meanwhile", name=name, finding=check.finding)
 
 
-def _name(subject: str, authority: Authority) -> str:
-    return f"{subject}.{authority.name}.1"
+def _when(one: Asked) -> datetime:
+    at = one.finding.gen_time if one.finding else None
+    return at or datetime.max.replace(tzinfo=UTC)
 
 
 def _now() -> datetime:

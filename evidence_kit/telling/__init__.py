@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from evidence_kit.errors import EvidenceKitError
 from evidence_kit.model import (
     Bill,
     BillList,
@@ -32,6 +31,7 @@ from evidence_kit.model import (
     Transfer,
     Unread,
 )
+from evidence_kit.telling import booked
 from evidence_kit.telling.doubts import (
     begun,
     doubt_line,
@@ -41,7 +41,10 @@ from evidence_kit.telling.doubts import (
     reason,
     untaken,
 )
+from evidence_kit.telling.faults import fault
 from evidence_kit.telling.paths import quoted, shown
+from evidence_kit.telling.self_check import self_check
+from evidence_kit.telling.stamps import stamped
 from evidence_kit.telling.stated import lines as own_word
 from evidence_kit.telling.stated import where_shown
 from evidence_kit.telling.verdicts import report, report_json
@@ -72,6 +75,7 @@ __all__ = [
     "quoted",
     "report",
     "report_json",
+    "self_check",
     "shown",
     "story",
     "usage",
@@ -133,16 +137,6 @@ def usage(error: Exception, words: Words) -> str:
     return words.say("fault") + words.say("error.usage", detail=detail, command=command)
 
 
-def fault(error: EvidenceKitError, words: Words) -> str:
-    """Return what went wrong, with which file, and the next step."""
-    args = dict(error.args_by_name)
-    if "fault" in args:
-        args["fault"] = words.say(f"seal.{args['fault']}")
-    if "finding" in args:
-        args["finding"] = words.say(f"finding.{args['finding']}", name=args.get("name", ""))
-    return words.say("fault") + words.say(f"error.{error.kind}", **args)
-
-
 def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
     """Return the run's last lines: where it is, every file, the sums, the doubts, the digests."""
     say = words.say
@@ -150,6 +144,7 @@ def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
     if made.moved_aside:
         lines.append(say("bundled.moved_aside", path=shown(made.moved_aside)))
     lines += _files(made.story, words)
+    lines += booked.files(made.story, words)
     lines.append(
         say("bundled.exhibits", count=str(len(made.case.exhibits)), pages=str(made.case.pages))
     )
@@ -161,7 +156,7 @@ def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
         say("bundled.missing_glyph", character=glyph.character, where=glyph.where)
         for glyph in made.missing_glyphs
     ]
-    lines += ["", *_digests(made, words)]
+    lines += ["", *stamped(made.asked, words), *_digests(made, words)]
     return "\n".join(lines)
 
 
@@ -181,7 +176,9 @@ def story(told: Story, words: Words, *, folder: Path | None = None) -> str:
     """Return what was read, file by file, the sums and the doubts."""
     lines = _files(told, words)
     for source, screen in told.screens:
-        lines.append(words.say("read.screen", file=source.name, seen=_seen(screen, words)))
+        if not isinstance(screen, Records):
+            lines.append(words.say("read.screen", file=source.name, seen=_seen(screen, words)))
+    lines += booked.files(told, words)
     several = people(told, folder, "read", words)
     return "\n".join(
         [*lines, *_sums(told.facts, words), *_doubts(told, words), *untaken(told, words), *several]
@@ -208,8 +205,7 @@ def _seen(screen: Screen, words: Words) -> str:
             known = screen.wechat_id or screen.nickname
             return words.say("screen.profile", name=known.value if known else "—")
         case Records():
-            what = words.say(f"records.{screen.kind.value}")
-            return words.say("screen.records", what=what, count=str(len(screen.rows)))
+            return booked.seen(screen, words)
         case Unread():
             args = {"reason": screen.reason, **dict(screen.args)}
             return words.say("screen.unread", reason=reason(args, words))

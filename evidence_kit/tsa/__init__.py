@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from evidence_kit.tsa.known import asked, listed, roots
 from evidence_kit.tsa.local import LocalAuthority
+from evidence_kit.tsa.remote import RemoteAuthority
 
-__all__ = ["Authority", "LocalAuthority"]
+__all__ = ["Authority", "LocalAuthority", "RemoteAuthority", "asked", "listed", "roots"]
 
 
 class Authority(Protocol):

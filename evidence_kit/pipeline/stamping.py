@@ -1,0 +1,64 @@
+"""Third parties' time: whom a user asks for it, and what of it may stand in the filing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_kit import seal, tsa
+from evidence_kit.errors import InputError, UsageError
+from evidence_kit.pipeline.sealing import Asked
+from evidence_kit.render import ThirdPartyTime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The authorities to ask, and the roots under which their answers are believed."""
+
+    authorities: tuple[tsa.RemoteAuthority, ...] = ()
+    roots: seal.Roots = ()
+
+
+NONE = Wanted()
+
+
+def wanted(said: Iterable[str], trust_roots: Sequence[Path] = ()) -> Wanted:
+    """Return whom a user asks for, by name or URL, with the program's roots and the user's own.
+
+    Raises UsageError "unknown_authority" or "not_a_root", InputError "no_such_root".
+    """
+    authorities = tsa.asked(said)
+    if not authorities:
+        return NONE
+    raw = [*tsa.roots(), *(root_of(path) for path in trust_roots)]
+    found: seal.Roots = ()
+    for number, one in enumerate(raw, start=1 - len(tsa.roots())):
+        try:
+            found += seal.roots_in(one)
+        except ValueError as error:
+            raise UsageError("not_a_root", number=str(number)) from error
+    return Wanted(authorities, found)
+
+
+def root_of(path: Path) -> bytes:
+    """Return a certificate's file; InputError "no_such_root" where it can't be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError("no_such_root", path=str(path)) from error
+
+
+def times(proven: Iterable[Asked]) -> tuple[ThirdPartyTime, ...]:
+    """Return when trusted third parties saw the originals, each by the name of who it is."""
+    organisations = {one.name: one.organisation for one in tsa.listed()}
+    return tuple(
+        ThirdPartyTime(organisations.get(one.authority, _signer(one)), one.finding.gen_time)
+        for one in proven
+        if one.finding and one.finding.gen_time
+    )
+
+
+def _signer(one: Asked) -> str:
+    """Return what the signer's certificate calls itself."""
+    return (one.finding.authority if one.finding else None) or one.authority

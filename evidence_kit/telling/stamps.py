@@ -1,0 +1,39 @@
+"""What was sent to time-stamping authorities, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from evidence_kit.telling.faults import fault
+from evidence_kit.words import Words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from evidence_kit.pipeline.sealing import Asked
+
+_CHINA = timedelta(hours=8)
+
+
+def stamped(asked: Iterable[Asked], words: Words) -> list[str]:
+    """Return a line for each digest that left this machine: which, to whom, with what answer."""
+    return [_line(one, words) for one in asked]
+
+
+def _line(one: Asked, words: Words) -> str:
+    sent = {"digest": one.digest.hex, "authority": one.authority, "url": one.url}
+    if one.fault is not None:
+        return words.say("stamp.failed", **sent, reason=fault(one.fault, words))
+    found = one.finding
+    at = local(found.gen_time) if found and found.gen_time else ""
+    root = found.trusted_root if found else None
+    if root:
+        return words.say("stamp.trusted", **sent, time=at, root=root)
+    return words.say("stamp.unknown_root", **sent, time=at)
+
+
+def local(at: datetime) -> str:
+    """Return an aware time as Chinese local time, to the second."""
+    return f"{at.astimezone(UTC) + _CHINA:%Y-%m-%d %H:%M:%S} UTC+8"

@@ -1,30 +1,24 @@
-"""The account of one loan as time passes: what is owed of it, by kind, and each row of it."""
+"""The account of one loan: what is owed of it, by kind, and what each payment settles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from evidence_kit.claim import days, formulas, lpr, rates
-from evidence_kit.claim.citing import lending
+from evidence_kit.claim import days, lpr, rates
 from evidence_kit.claim.days import DAY
-from evidence_kit.claim.ledger import REFORM, Asked, Bearing, Debt
+from evidence_kit.claim.ledger import REFORM, Asked, Debt
 from evidence_kit.claim.rates import Use
 from evidence_kit.model import (
     AboveCap,
     AllotmentOrder,
-    ClaimRow,
-    ClaimRowKind,
     Ends,
     Money,
     Split,
 )
-
-# Books one row and gives it its number.
-Booking = Callable[[ClaimRow], None]
 
 
 @dataclass(slots=True)
@@ -69,13 +63,6 @@ class Account:
 
     # ── time passes ────────────────────────────────────────────────────────────────────
 
-    def accrue(self, until: date, book: Booking) -> None:
-        """Reckon interest up to a day, one row for each time of one sum and one rate."""
-        for span in self.spans(until):
-            for row in self._rows(span):
-                book(row)
-        self.since = max(self.since, until)
-
     def spans(self, until: date) -> list[Span]:
         """Return the times from `since` to a day, by their beginnings; the last one is open."""
         found: list[Span] = []
@@ -107,59 +94,18 @@ class Account:
         for use, base in late.items():
             yield use, base, 1
 
-    def _rows(self, span: Span) -> Iterator[ClaimRow]:
-        """Book what a span brought, and yield its rows; a rate of nothing makes none."""
-        use, time = span.use, self._time(span)
+    def exceed(self, span: Span) -> None:
+        """Note what was agreed over the ceiling for a time, and what room it left."""
+        use, time = span.use, self.time(span)
         self.natural += days.half_up(span.base * use.natural * time)
         beyond = days.half_up(span.base * use.above * time)
         self.void += beyond if use.old else 0
         self.above += 0 if use.old else beyond
         self.room += span.base * use.room * time
-        kind = ClaimRowKind.OVERDUE if use.overdue else ClaimRowKind.INTEREST
-        if use.rate:
-            row = self._row(span, kind, use.rate)
-            self.overdue += row.amount.fen if use.overdue else 0
-            self.interest += 0 if use.overdue else row.amount.fen
-            yield row
-        if use.penalty:
-            row = self._row(span, ClaimRowKind.PENALTY, use.penalty)
-            self.penalty += row.amount.fen
-            yield row
 
-    def _time(self, span: Span) -> Fraction:
+    def time(self, span: Span) -> Fraction:
+        """Return how long a span is, in years."""
         return days.part_of_year(span.start, span.end, self.asked.settings.day_count)
-
-    def _row(self, span: Span, kind: ClaimRowKind, rate: Fraction) -> ClaimRow:
-        use, penal = span.use, kind is ClaimRowKind.PENALTY
-        agreed = self.debt.penalty if penal else use.agreed
-        articles = (lending(29), *use.articles) if penal else use.articles
-        return ClaimRow(
-            number=0,
-            kind=kind,
-            amount=Money(days.half_up(span.base * rate * self._time(span))),
-            formula=formulas.accrued(
-                base=span.base,
-                rate=rate,
-                span=(span.start, span.end),
-                count=self.asked.settings.day_count,
-                agreed=agreed,
-                cap=use.cap,
-                lpr=use.lpr,
-            ),
-            articles=articles,
-            loan=self.debt.number,
-            first=span.start + span.shift * DAY,
-            last=span.end + (span.shift - 1) * DAY,
-            days=(span.end - span.start).days,
-            base=Money(span.base),
-            rate=rate,
-            agreed=agreed,
-            cap=use.cap,
-            principal_after=Money(self.principal),
-            places=self.debt.places,
-            stated=self.debt.stated,
-            practice=self.debt.bearing is Bearing.AT_LPR,
-        )
 
     # ── money comes back ───────────────────────────────────────────────────────────────
 

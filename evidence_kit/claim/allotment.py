@@ -32,6 +32,12 @@ def shares(fen: int, owed: Sequence[int]) -> list[int]:
     total = sum(owed)
     if fen >= total:
         return list(owed)
+    return shared(fen, owed)
+
+
+def shared(fen: int, owed: Sequence[int]) -> list[int]:
+    """Return how a sum is shared in proportion, to the fen, whatever its size."""
+    total = sum(owed)
     whole = [fen * one // total for one in owed]
     rests = sorted(range(len(owed)), key=lambda i: (-(fen * owed[i] % total), i))
     for i in rests[: fen - sum(whole)]:

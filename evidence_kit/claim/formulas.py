@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -28,8 +29,12 @@ def accrued(
     agreed: Fraction | None,
     cap: Fraction | None,
     lpr: Fraction | None,
+    beside: Fraction | None = None,
 ) -> Formula:
-    """Return base × rate × time, and beside it what the rate was taken from."""
+    """Return base × rate × time, and what the rate was taken from.
+
+    `beside` is a rate that the ceiling holds together with this one.
+    """
     start, end = span
     years, left = days.whole_years(start, end, count), days.rest(start, end, count)
     year = days.days_of_year(count)
@@ -48,18 +53,20 @@ def accrued(
         "lpr": "" if lpr is None else str(lpr),
     }
     parts = tuple((name, value) for name, value in named.items() if value)
-    return Formula(text + _ceiling(rate, agreed, cap, lpr), parts)
+    return Formula(text + _ceiling(agreed, cap, lpr, beside), parts)
 
 
 def _ceiling(
-    rate: Fraction, agreed: Fraction | None, cap: Fraction | None, lpr: Fraction | None
+    agreed: Fraction | None, cap: Fraction | None, lpr: Fraction | None, beside: Fraction | None
 ) -> str:
-    """Return how the ceiling compares with what was agreed."""
-    if agreed is None or cap is None or not rate:
+    """Return how what the ceiling leaves compares with what was agreed."""
+    if agreed is None or cap is None:
         return ""
     fourfold = lpr is not None and 4 * lpr == cap
     shown = f"4 × {percent(lpr)} = {percent(cap)}" if lpr and fourfold else percent(cap)
-    return f"; {shown} {'<' if cap < agreed else '≥'} {percent(agreed)}"
+    left = cap - (beside or 0)
+    shown += f" − {percent(beside)} = {percent(left)}" if beside else ""
+    return f"; {shown} {'<' if left < agreed else '≥'} {percent(agreed)}"
 
 
 def plain(amount: int) -> Formula:
@@ -84,8 +91,8 @@ def least(amounts: tuple[int, ...]) -> Formula:
     return Formula(f"min({text}) = {Money(min(amounts))}", parts)
 
 
-def settled(split: Split) -> Formula:
-    """Return a payment's share as the sum of what it settled."""
+def settled(split: Split, by_loan: Sequence[tuple[int, int]] = ()) -> Formula:
+    """Return a payment's share as the sum of what it settled, and of which loans."""
     named = {
         "costs": split.costs,
         "interest": split.interest,
@@ -99,4 +106,5 @@ def settled(split: Split) -> Formula:
     parts = tuple((name, str(money)) for name, money in held)
     if split.above_cap.fen:
         parts += (("above_cap", str(split.above_cap)),)
+    parts += tuple((f"loan{number}", str(Money(fen))) for number, fen in by_loan)
     return Formula(f"{split.total} = {' + '.join(str(money) for _, money in held)}", parts)

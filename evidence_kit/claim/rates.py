@@ -77,13 +77,12 @@ def after(debt: Debt, due: date, day: date, asked: Asked) -> Use:
     if debt.bearing is Bearing.NONE:
         return Use(overdue=True, rate=_NONE)
     ceiling = _ceiling(debt, day, asked, overdue=True)
-    if debt.bearing is Bearing.AT_CAP:
-        return _held(ceiling.rate, ceiling, debt)
-    if debt.overdue is not None:
+    highest = debt.bearing is Bearing.AT_CAP
+    if debt.overdue is not None and not highest:
         return _held(debt.overdue, ceiling, debt)
-    if debt.rate:
+    if wanted := ceiling.rate if highest else debt.rate:
         text = old(29, 2, 2) if ceiling.old else lending(28, 2, 2)
-        return replace(_held(debt.rate, ceiling, debt), articles=(text, *ceiling.articles))
+        return replace(_held(wanted, ceiling, debt), articles=(text, *ceiling.articles))
     return _without_rate(debt, due, day, asked, ceiling)
 
 
@@ -94,11 +93,10 @@ def _under_old(debt: Debt, day: date) -> bool:
 def _ceiling(debt: Debt, day: date, asked: Asked, *, overdue: bool) -> Ceiling:
     """Return the ceiling of a loan on a day (民间借贷规定 25, 28, 31)."""
     if _under_old(debt, day):
-        texts = (old(29, 1) if overdue else old(26, 1), lending(31, 2))
-        return Ceiling(ENFORCEABLE, None, texts, old=True, overdue=overdue)
-    texts = (lending(28, 1) if overdue else lending(25, 1),)
-    if debt.formed < REFORM:
-        texts = (*texts, lending(31, 2))
+        then = (old(29, 1) if overdue else old(26, 1), lending(31, 2))
+        return Ceiling(ENFORCEABLE, None, then, old=True, overdue=overdue)
+    now = lending(28, 1) if overdue else lending(25, 1)
+    texts = (now, lending(31, 2)) if debt.formed < REFORM else (now,)
     rate = lpr.held(asked.lpr, _measured(debt, asked)).one_year
     return Ceiling(TIMES * rate, rate, texts, old=False, overdue=overdue)
 

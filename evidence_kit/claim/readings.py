@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from evidence_kit.claim import saying, terms
 from evidence_kit.claim.citing import code, lending
@@ -30,7 +31,7 @@ from evidence_kit.model import (
 # Reckons once more; None where the law gives no figure.
 Reckoned = Callable[[LoanFacts, Asked], Figures | None]
 _Reading = tuple[AlternativeKind, Args, Asked, tuple[Article, ...]]
-_LEFT_OPEN: tuple[tuple[AlternativeKind, str, Iterable[object], tuple[Article, ...]], ...] = (
+_LEFT_OPEN: tuple[tuple[AlternativeKind, str, Iterable[Any], tuple[Article, ...]], ...] = (
     (AlternativeKind.DAY_COUNT, "day_count", DayCount, ()),
     (AlternativeKind.ENDS, "ends", Ends, ()),
     (AlternativeKind.LPR_CHOICE, "lpr", LprChoice, (lending(28, 2, 1),)),
@@ -72,8 +73,8 @@ def _terms(facts: LoanFacts, ledger: Ledger, asked: Asked) -> Iterator[_Reading]
     if NoticeKind.TERM_BY_DEMAND in kinds:
         yield AlternativeKind.TERM_FROM_DEMAND, (), replace(asked, term=Term.DEMAND), text
     if NoticeKind.TERM_BY_DEMAND in kinds or NoticeKind.NO_TERM in kinds:
-        day = (("on", (asked.filed or asked.on).isoformat()),)
-        yield AlternativeKind.TERM_FROM_FILING, day, replace(asked, term=Term.FILING), text
+        filed = (("on", (asked.filed or asked.on).isoformat()),)
+        yield AlternativeKind.TERM_FROM_FILING, filed, replace(asked, term=Term.FILING), text
     said = facts.terms
     if said.due and any(one.value.agreed for one in said.renewals):
         first = said.due.value.latest

@@ -75,13 +75,13 @@ def reckon(ledger: Ledger, asked: Asked, facts: LoanFacts) -> Course:
     if not ledger.rollovers or asked.bearing is not Bearing.AS_AGREED:
         return course
     most = replace(asked, bearing=Bearing.AT_CAP, rolled=False)
-    return _limited(course, running.run(gather(facts, most), most).figures)
+    return _limited(course, running.run(gather(facts, most), most))
 
 
-def _limited(course: Course, most: Figures) -> Course:
+def _limited(course: Course, most: Course) -> Course:
     """Take off what exceeds the first principal with interest at the ceiling on it (27)."""
     owed = course.figures
-    beyond = left = owed.total.fen - most.total.fen
+    beyond = left = owed.total.fen - most.figures.total.fen
     if beyond <= 0:
         return course
     kept = {"overdue": owed.overdue.fen, "interest": owed.interest.fen}
@@ -93,11 +93,11 @@ def _limited(course: Course, most: Figures) -> Course:
         number=len(course.rows) + 1,
         kind=ClaimRowKind.LIMITED,
         amount=Money(beyond),
-        formula=formulas.added((owed.total.fen, -most.total.fen), total=beyond),
+        formula=formulas.added((owed.total.fen, -most.figures.total.fen), total=beyond),
         articles=(lending(27, 2),),
     )
     limited = replace(owed, **{name: Money(fen) for name, fen in kept.items()})
-    return replace(course, figures=limited, rows=(*course.rows, row))
+    return Course((*course.rows, row), limited, most.further)
 
 
 def _outcome(ledger: Ledger, owed: Figures) -> Outcome:

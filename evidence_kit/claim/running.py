@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from evidence_kit.claim import allotment, days, formulas
+from evidence_kit.claim import accruing, allotment, days, formulas
 from evidence_kit.claim.accounts import Account
 from evidence_kit.claim.citing import code, lending
-from evidence_kit.claim.ledger import Asked, Debt, Ledger, Receipt
+from evidence_kit.claim.ledger import REFORM, Asked, Debt, Ledger, Receipt
 from evidence_kit.claim.rates import old
 from evidence_kit.model import (
     Article,
@@ -24,6 +24,7 @@ from evidence_kit.model import (
 )
 
 _Event = Debt | Receipt | Cost | Rollover
+_ByLoan = Sequence[tuple[Account, Split]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ def run(ledger: Ledger, asked: Asked) -> Course:
     state = _Run(asked)
     for event in _events(ledger, asked):
         _happen(state, event)
-    for account in state.accounts:
-        account.accrue(asked.on, state.book)
+    accruing.accrue(state.accounts, asked.on, state.book)
     _charge(state, ledger.charges)
     state.left = ledger.charges - state.charges
     return Course(tuple(state.rows), _figures(state), tuple(_further(state)))
@@ -102,7 +102,7 @@ def _lend(state: _Run, debt: Debt) -> None:
         amount=Money(debt.lent),
         formula=formulas.plain(debt.lent),
         articles=(code(667), code(679)),
-        loan=debt.number,
+        loans=(debt.number,),
         first=debt.arrived,
         last=debt.arrived,
         principal_after=Money(debt.lent),
@@ -133,7 +133,7 @@ def _set_off(state: _Run, account: Account, fen: int) -> None:
     """Count what was paid back too much against a loan that came after it: practice."""
     split = account.settle(fen, account.since)
     state.surplus -= fen
-    row = _paid(account, split, ClaimRowKind.SET_OFF, account.since)
+    row = _paid([(account, split)], split, ClaimRowKind.SET_OFF, account.since)
     state.book(replace(row, practice=True))
 
 
@@ -157,7 +157,7 @@ def _roll(state: _Run, rollover: Rollover) -> None:
     """Make interest principal as far as the earlier rate was under the ceiling (27)."""
     for account in state.accounts:
         if account.debt.number == rollover.number:
-            account.accrue(rollover.on, state.book)
+            accruing.accrue([account], rollover.on, state.book)
             before = account.principal
             grown = account.capitalise(rollover.principal.fen)
             after = before + grown
@@ -166,8 +166,8 @@ def _roll(state: _Run, rollover: Rollover) -> None:
                 kind=ClaimRowKind.CAPITALISED,
                 amount=Money(grown),
                 formula=formulas.added((before, grown), total=after),
-                articles=(lending(27, 1),),
-                loan=rollover.number,
+                articles=(old(28, 1) if account.debt.formed < REFORM else lending(27, 1),),
+                loans=(rollover.number,),
                 first=rollover.on,
                 last=rollover.on,
                 principal_after=Money(after),
@@ -199,40 +199,36 @@ def _share(state: _Run, receipt: Receipt, group: list[Account], fen: int) -> int
     """Pay the loans of one rank, and return how much they took."""
     if not fen:
         return 0
-    for account in group:
-        account.accrue(receipt.on, state.book)
+    accruing.accrue(group, receipt.on, state.book)
     taken = allotment.shares(fen, [account.owed(receipt.on) for account in group])
-    for account, part in zip(group, taken, strict=True):
-        split = account.settle(part, receipt.on)
-        _note(state, receipt, split, account, shared=len(group) > 1)
+    splits = [one.settle(part, receipt.on) for one, part in zip(group, taken, strict=True)]
+    _note(state, receipt, _sum(splits), list(zip(group, splits, strict=True)))
     return sum(taken)
+
+
+def _sum(splits: Sequence[Split]) -> Split:
+    names = [one.name for one in fields(Split)]
+    every = {name: sum(getattr(one, name).fen for one in splits) for name in names}
+    return Split(**{name: Money(fen) for name, fen in every.items()})
 
 
 def _pay_penalty(state: _Run, receipt: Receipt, account: Account, fen: int) -> int:
     paid = min(fen, account.penalty)
     account.penalty -= paid
     if paid:
-        _note(state, receipt, Split(penalty=Money(paid)), account)
+        split = Split(penalty=Money(paid))
+        _note(state, receipt, split, [(account, split)])
     return paid
 
 
-def _note(
-    state: _Run,
-    receipt: Receipt,
-    split: Split,
-    account: Account | None = None,
-    *,
-    shared: bool = False,
-) -> None:
-    """Book what a payment settled of one loan, or beside them."""
-    if not split.total.fen:
-        return
-    row = _paid(account, split, ClaimRowKind.REPAID, receipt.on)
-    several = len(state.accounts) > 1 and account is not None
-    articles = (code(560, 2 if shared or receipt.loan is None else 1),) if several else ()
+def _note(state: _Run, receipt: Receipt, split: Split, by_loan: _ByLoan = ()) -> None:
+    """Book what a payment settled of loans of one rank, or beside them."""
+    row = _paid(by_loan, split, ClaimRowKind.REPAID, receipt.on)
+    named = receipt.loan in row.loans
+    several = (code(560, 1 if named else 2),) if len(state.accounts) > 1 and by_loan else ()
     row = replace(
         row,
-        articles=(*articles, *row.articles),
+        articles=(*several, *row.articles),
         payment=receipt.number,
         places=receipt.places,
         stated=receipt.stated,
@@ -240,18 +236,19 @@ def _note(
     state.book(row)
 
 
-def _paid(account: Account | None, split: Split, kind: ClaimRowKind, on: date) -> ClaimRow:
+def _paid(by_loan: _ByLoan, split: Split, kind: ClaimRowKind, on: date) -> ClaimRow:
+    each = [(account.debt.number, part.total.fen) for account, part in by_loan]
     return ClaimRow(
         number=0,
         kind=kind,
         amount=split.total,
-        formula=formulas.settled(split),
+        formula=formulas.settled(split, each if len(each) > 1 else ()),
         articles=_of_split(split),
-        loan=account.debt.number if account else None,
+        loans=tuple(number for number, _ in each),
         first=on,
         last=on,
         split=split,
-        principal_after=Money(account.principal) if account else None,
+        principal_after=Money(sum(one.principal for one, _ in by_loan)) if by_loan else None,
         practice=bool(split.above_cap.fen),
     )
 

@@ -32,8 +32,8 @@ def barred(ledger: Ledger, asked: Asked) -> tuple[ClaimNotice, ...]:
             args = (("loan", str(debt.number)), ("formed", debt.formed.isoformat()))
             found.append(ClaimNotice(NoticeKind.BEFORE_2015, args))
     if asked.filed and asked.filed < REFORM:
-        args = (("filed", asked.filed.isoformat()),)
-        found.append(ClaimNotice(NoticeKind.FILED_BEFORE_2020, args))
+        filed = (("filed", asked.filed.isoformat()),)
+        found.append(ClaimNotice(NoticeKind.FILED_BEFORE_2020, filed))
     begins = asked.lpr.rows[0].published
     needed = {_least(debt, asked) for debt in ledger.debts}
     found += [_on(NoticeKind.NO_LPR, day) for day in sorted(needed) if day < begins]
@@ -70,7 +70,8 @@ def _capped(course: Course) -> Iterator[ClaimNotice]:
     for row in course.rows:
         if row.cap is not None and row.agreed is not None and row.agreed > row.cap:
             named = {"agreed": percent(row.agreed), "cap": percent(row.cap)}
-            yield ClaimNotice(NoticeKind.RATE_CAPPED, (("loan", str(row.loan)), *named.items()))
+            for loan in row.loans:
+                yield ClaimNotice(NoticeKind.RATE_CAPPED, (("loan", str(loan)), *named.items()))
 
 
 def _assumed(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:

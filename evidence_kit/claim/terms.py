@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from evidence_kit.claim import level
+from evidence_kit.claim.formulas import percent
 from evidence_kit.claim.ledger import Asked, Part, Term
 from evidence_kit.facts import limitation
 from evidence_kit.model import (
@@ -138,7 +139,7 @@ def _rate(
 ) -> tuple[Fraction, tuple[ClaimNotice, ...]]:
     if terms.level:
         real = level.real_rate(terms.level)
-        named = {"nominal": str(terms.level.rate.per_year), "real": str(real)}
+        named = {"nominal": percent(terms.level.rate.per_year), "real": percent(real)}
         args = (("loan", str(terms.number)), *named.items())
         return real, (ClaimNotice(NoticeKind.LEVEL_RATE, args),)
     said = terms.rate or (facts.terms.rate.value if facts.terms.rate else None)

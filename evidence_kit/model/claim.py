@@ -73,10 +73,12 @@ class Split:
 class ClaimRow:
     """One step of the reckoning; `first` and `last` are the days counted, both included.
 
-    `loan` and `payment` count by day from 1; `what` names a cost. `rate` is the one applied,
-    `agreed` the one agreed, `cap` the ceiling. `places` show the sum that the row starts from;
-    where only a person tells of it, `stated` is True. `practice` marks what courts do without a
-    text. `principal_after` is what is left of that loan's principal.
+    `loans` and `payment` count by day from 1, and `what` names a cost: loans on which the same
+    rate ran for the same days stand in one row, and so do those that share a payment (then the
+    formula's parts say how). `rate` is the one applied, `agreed` the one agreed, `cap` the
+    ceiling. `places` show the sum that the row starts from; where only a person tells of it,
+    `stated` is True. `practice` marks what courts do without a text. `principal_after` is what
+    is left of the principal of these loans.
     """
 
     number: int
@@ -84,7 +86,7 @@ class ClaimRow:
     amount: Money
     formula: Formula
     articles: tuple[Article, ...] = ()
-    loan: int | None = None
+    loans: tuple[int, ...] = ()
     payment: int | None = None
     first: date | None = None
     last: date | None = None
@@ -99,6 +101,11 @@ class ClaimRow:
     stated: bool = False
     practice: bool = False
     what: str = ""
+
+    @property
+    def loan(self) -> int | None:
+        """The loan that the row is about; None where it is about several, or about none."""
+        return self.loans[0] if len(self.loans) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

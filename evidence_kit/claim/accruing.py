@@ -1,0 +1,102 @@
+"""Interest as time passes: one row for each time of one rate, whatever loans it ran on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+
+from evidence_kit.claim import allotment, days, formulas
+from evidence_kit.claim.accounts import Account, Span
+from evidence_kit.claim.citing import lending
+from evidence_kit.claim.days import DAY
+from evidence_kit.claim.ledger import Bearing
+from evidence_kit.claim.rates import Use, old
+from evidence_kit.model import Article, ClaimRow, ClaimRowKind, Money, Where
+
+# Books one row and gives it its number.
+Booking = Callable[[ClaimRow], None]
+_Share = tuple[Account, Span]
+_Alike = tuple[date, date, int, Use, tuple[Article, ...]]
+
+
+def accrue(accounts: Sequence[Account], until: date, book: Booking) -> None:
+    """Reckon interest on loans up to a day.
+
+    Loans on which one rate ran for the same days, under the same articles, make one row; its
+    sum, rounded once, is shared by what each bore.
+    """
+    alike: dict[_Alike, list[_Share]] = {}
+    for account in accounts:
+        for span in account.spans(until):
+            key = (span.start, span.end, span.shift, span.use, span.use.articles)
+            alike.setdefault(key, []).append((account, span))
+            account.exceed(span)
+        account.since = max(account.since, until)
+    for shares in sorted(alike.values(), key=_place):
+        _book(shares, book)
+
+
+def _place(shares: Sequence[_Share]) -> tuple[date, bool]:
+    span = shares[0][1]
+    return span.start, span.use.overdue
+
+
+def _book(shares: Sequence[_Share], book: Booking) -> None:
+    """Book the rows of one time, none for a rate of nothing."""
+    use = shares[0][1].use
+    plain = ClaimRowKind.OVERDUE if use.overdue else ClaimRowKind.INTEREST
+    for kind, rate in ((plain, use.rate), (ClaimRowKind.PENALTY, use.penalty)):
+        if rate:
+            row = _row(shares, kind, rate)
+            parts = allotment.shared(row.amount.fen, [span.base for _, span in shares])
+            for (account, _), fen in zip(shares, parts, strict=True):
+                _owe(account, kind, fen)
+            book(row)
+
+
+def _owe(account: Account, kind: ClaimRowKind, fen: int) -> None:
+    account.interest += fen if kind is ClaimRowKind.INTEREST else 0
+    account.overdue += fen if kind is ClaimRowKind.OVERDUE else 0
+    account.penalty += fen if kind is ClaimRowKind.PENALTY else 0
+
+
+def _row(shares: Sequence[_Share], kind: ClaimRowKind, rate: Fraction) -> ClaimRow:
+    (account, span), use = shares[0], shares[0][1].use
+    base = sum(one.base for _, one in shares)
+    penal = kind is ClaimRowKind.PENALTY
+    agreed = account.debt.penalty if penal else use.agreed
+    text = old(30) if use.old else lending(29)
+    return ClaimRow(
+        number=0,
+        kind=kind,
+        amount=Money(days.half_up(base * rate * account.time(span))),
+        formula=formulas.accrued(
+            base=base,
+            rate=rate,
+            span=(span.start, span.end),
+            count=account.asked.settings.day_count,
+            agreed=agreed,
+            cap=use.cap,
+            lpr=use.lpr,
+            beside=use.rate if penal else None,
+        ),
+        articles=(text, *use.articles) if penal else use.articles,
+        loans=tuple(one.debt.number for one, _ in shares),
+        first=span.start + span.shift * DAY,
+        last=span.end + (span.shift - 1) * DAY,
+        days=(span.end - span.start).days,
+        base=Money(base),
+        rate=rate,
+        agreed=agreed,
+        cap=use.cap,
+        principal_after=Money(sum(one.principal for one, _ in shares)),
+        places=places(shares),
+        stated=all(one.debt.stated for one, _ in shares),
+        practice=account.debt.bearing is Bearing.AT_LPR,
+    )
+
+
+def places(shares: Sequence[_Share]) -> tuple[Where, ...]:
+    """Return where the loans are shown, each place once."""
+    return tuple(dict.fromkeys(place for one, _ in shares for place in one.debt.places))

@@ -97,7 +97,10 @@ def by_memo(movement: Movement) -> Judged:
 def _judge(talk: _Talk, movement: Movement) -> Judged:
     if movement.apart:
         return _unknown(movement)
-    result = _memo(movement, talk.title) or _by_words(talk, movement)
+    told = _memo(movement, talk.title)
+    result = told or _by_words(talk, movement)
+    if told is not None and _contradicted(talk, told):
+        result = _unknown(movement)
     card = movement.card
     if card and result.nature is Nature.LOAN and movement.state is State.ACCEPTED:
         if card.payer:
@@ -107,6 +110,14 @@ def _judge(talk: _Talk, movement: Movement) -> Judged:
             request.payments += 1
             request.paid += movement.amount.value.fen
     return result
+
+
+def _contradicted(talk: _Talk, told: Judged) -> bool:
+    """Say whether a memo calls a gift or a price what the words around lend or give back."""
+    card = told.movement.card
+    if card is None or card.payer is None or told.nature not in (Nature.GIFT, Nature.PURCHASE):
+        return False
+    return bool(_lent(talk, card) or _repaid(talk, card))
 
 
 def _memo(movement: Movement, payee: str = "") -> Judged | None:

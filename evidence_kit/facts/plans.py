@@ -93,6 +93,9 @@ def _on_days(text: str, at: Moment) -> list[tuple[Money, Moment]]:
     return found if known and later and _dated(text) else []
 
 
+_TOO_SOON = 7  # days from the words to a first part that need not be meant
+
+
 def _monthly(text: str, at: Moment) -> tuple[Instalment, ...]:
     named, count = list(_MONTHLY.finditer(text)), _COUNT.search(text)
     day = named[0] if len(named) == 1 else None
@@ -105,6 +108,8 @@ def _monthly(text: str, at: Moment) -> tuple[Instalment, ...]:
         return ()
     start = _first(text, at.earliest.date(), int(on))
     days = [_day_of(start, months, int(on)) for months in range(int(often))]
+    if not _FROM.search(text) and days[0] and (days[0] - at.earliest.date()).days < _TOO_SOON:
+        return ()  # 每月5号, said on the 2nd: this month's, or the next one's
     money = sums.pop()
     return (
         tuple(Instalment(money, _whole(one, at.basis)) for one in days if one) if all(days) else ()

@@ -142,3 +142,31 @@ def test_a_loss_borne_by_all_is_no_joint_loan() -> None:
     """Failure: 亏了，大家一起承担 was filed as a loan taken together."""
     assert not sureties.borrows_jointly("亏了，大家一起承担")
     assert sureties.borrows_jointly("这笔钱我们一起承担")
+
+
+# ── a memo against the words ───────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("memo", ["房租", "生日快乐", "学费"])
+def test_a_memo_against_a_request_for_a_loan_is_a_doubt(memo: str) -> None:
+    """Failure: 借我2000交房租, paid with the memo 房租, was a price and asked of nobody."""
+    told = (left("借我2000交房租"), right("好"), *taken(R, "2000.00", memo), left("收到，下月还"))
+    paid = only(gather(page(LOAN_DAY, *told)))
+    assert paid.nature is Nature.UNKNOWN
+    assert kinds(paid) == [DoubtKind.NATURE_UNKNOWN]
+
+
+def test_a_memo_that_nothing_contradicts_decides() -> None:
+    told = (right("这个月的给你"), *taken(R, "2000.00", "房租"), left("收到"))
+    assert only(gather(page(LOAN_DAY, *told))).nature is Nature.PURCHASE
+
+
+# ── a plan whose first day may be this month's or the next one's ───────────────────────
+
+
+@pytest.mark.parametrize(("day", "parts"), [("5", 0), ("1", 12), ("25", 12)])
+def test_a_part_due_days_after_the_loan_is_not_taken_for_granted(day: str, parts: int) -> None:
+    """Failure: lent on the 2nd, 每月5号还1000 made the first part due three days later."""
+    asked = left(f"借我12000，分12期还，每月{day}号还1000")
+    found = gather(page(LOAN_DAY, asked, *taken(R, "12000.00")))
+    assert len(found.terms.instalments) == parts

@@ -21,7 +21,7 @@ def into(text: str, said: Brief) -> str:
     for name, key, value in _of_all(said):
         table = document[name]
         if value is not None and isinstance(table, Table):
-            table[key] = value if isinstance(value, date) else str(value)
+            table[key] = value if isinstance(value, date | list) else str(value)
     return tomlkit.dumps(document)
 
 
@@ -29,3 +29,4 @@ def _of_all(said: Brief) -> Iterator[tuple[str, str, object]]:
     yield from (("case", key, getattr(said, key)) for key in _CASE)
     yield from (("plaintiff", key, getattr(said.plaintiff_identity, key)) for key in _PERSON)
     yield "court", "name", said.court
+    yield "records", "passwords", list(said.passwords) or None

@@ -42,6 +42,7 @@ def of_tables(tables: Tables) -> Brief:
         exhibits=tuple(ExhibitWords(**_any(row)) for row in tables["exhibit"]),
         exclusions=tuple(Exclusion(**_any(row)) for row in tables["exclude"]),
         order=once["order"].get("files", ()),
+        passwords=once["records"].get("passwords", ()),
         answers=tuple((str(r["doubt"]), str(r["value"])) for r in tables["answer"] if "value" in r),
     )
 

@@ -169,6 +169,7 @@ TABLES: Mapping[str, Table] = {
         many=True,
     ),
     "exclude": Table({"file": _text(needed=True), "reason": _text(needed=True)}, many=True),
+    "records": Table({"passwords": Key(values.several, '["123456"]')}),
     "answer": Table(
         {"doubt": Key(values.words, '"8dad25a8d0"', needed=True), "value": _text()}, many=True
     ),

@@ -171,6 +171,7 @@ class Brief:
     exclusions: tuple[Exclusion, ...] = ()
     order: tuple[str, ...] = ()  # files of a chat, as they follow each other
     answers: tuple[tuple[str, str], ...] = ()  # the id of a doubt, and the answer to it
+    passwords: tuple[str, ...] = ()  # of the archives in which bills are mailed
 
     @property
     def known_as(self) -> tuple[str, ...]:

@@ -95,8 +95,9 @@ def bundle(
         story = reading.tell(taken, stage.payload, said, options, progress)
         if party:
             refuse_other_name(folder, party, reading.names(story), out)
-        _refuse_nothing(story.sources, folder)
         arranged = case.arrange(story.facts, story.screens, story.sources, said)
+        if not arranged.exhibits:  # tables alone, whatever they show, have no page
+            raise InputError("no_pictures", path=str(folder))
         progress("printing", 0, 1)
         missing = _print(arranged, story.sources, stage, manifest, sealer.proven)
         progress("sealing", 0, 1)

@@ -23,7 +23,7 @@ from evidence_kit.model import (
     Unread,
 )
 from evidence_kit.ocr import cached, extent
-from evidence_kit.pipeline import crew, looking
+from evidence_kit.pipeline import crew, looking, recording
 from evidence_kit.pipeline.folders import brief_path, refuse_other_name
 from evidence_kit.render.contract import Story
 
@@ -109,20 +109,22 @@ def _unanswered(screen: Screen) -> bool:
 def tell(
     taken: files.Taken, payload: Path, said: Brief, options: Options, progress: Progress
 ) -> Story:
-    """Read the staged pictures and gather the facts; every used source has its screen.
+    """Read the staged pictures and records, and gather the facts.
 
+    Every used source has its screen, and a file of several tables one for each.
     What the brief leaves out is set aside, and with a party what is another's matter. Raises
     UsageError "exclusion_hides", "order_not_chat", "party_unknown", "party_ambiguous".
     """
     engine, second = ocr.engine(options.ocr), ocr.second_reader(options.ocr)
     cache = _cache(engine, second) if options.cache else None
+    booked = recording.read(taken.sources, payload, said.passwords)
     used = [source for source in taken.sources if source.role is FileRole.USED]
     pictures = [(payload / source.safe_name, source.sha256) for source in used]
     recorded = engine.name == "recorded"
     jobs = options.jobs or crew.workers(_worth(pictures, cache, recorded=recorded))
     readers = looking.Named(options.ocr, 1 if jobs > 1 else None)
     seen = look(pictures, readers, cache, jobs=jobs, progress=progress)
-    every = tuple(zip(used, seen, strict=True))
+    every = (*zip(used, seen, strict=True), *booked.shown)
     brief.refuse_no_chat(said, every)
     of_others: frozenset[Digest] = frozenset()
     if options.party:
@@ -133,7 +135,7 @@ def tell(
     unanswered = tuple(entry for entry in mine if entry[0].name in kept)
     return Story(
         sources=tuple(
-            one if one.name in kept else _left_out(one, of_others) for one in taken.sources
+            one if one.name in kept else _left_out(one, of_others) for one in booked.sources
         ),
         screens=shown,
         facts=found,

@@ -142,9 +142,9 @@ def _short(
         mine = [row for row in rows if not one.what or row.slip.direction is _WAYS[one.what]]
         seen = len(mine) + lost
         if one.count != seen and not (lost and one.what):
-            kind = "rows_missing" if seen < one.count else "rows_added"
             args = (("said", str(one.count)), ("seen", str(seen)), ("text", one.what))
-            yield Caution(kind, one.row + 1, args)
+            fewer = seen < one.count
+            yield Caution("rows_missing" if fewer else "rows_added", one.row + 1, args)
             return
         total = _total(mine)
         if one.total is not None and not lost and total not in (None, one.total):

@@ -101,6 +101,9 @@ def _reasons() -> set[str]:
     found = {text for _, call in _calls("Unread") for text in _literal(call, 1, "reason")}
     found |= {text for _, call in _calls("Sniffed") for text in _literal(call, 2, "reason")}
     found |= {text for _, call in _calls("Entry") for text in _literal(call, 2, "refusal")}
+    found |= {text for _, call in _calls("RefusedError") for text in _literal(call, 0)}
+    opened = _calls("Opened", "Member", "_Held", "replace")
+    found |= {text for _, call in opened for text in _literal(call, 9, "reason") if text}
     for path, node in NODES:
         if path.startswith(("files/", "records/")):
             found |= set(_reasons_of(node))
@@ -140,6 +143,7 @@ VALUES: dict[str, set[str]] = {
     "verdict": {verdict.value for verdict in model.Verdict},
     "verdict.mark": {verdict.value for verdict in model.Verdict},
     "reason": _reasons(),
+    "caution": {text for _, call in _calls("Caution", "odd") for text in _literal(call, 0)},
     "cause": {kind for _, kind, _ in _raised("OcrError")},
     "field": _fields(),
     "error": {kind for _, kind, _ in _raised()},

@@ -1,0 +1,60 @@
+"""Files of records as a person is told of them: what each is, its rows, and what is odd in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from evidence_kit.model import Caution, Records
+from evidence_kit.words import Words
+
+if TYPE_CHECKING:
+    from evidence_kit.render.contract import Story
+
+# Rows and words of one kind that a line names; a spreadsheet may spoil every one.
+MOST_NAMED = 5
+
+
+def files(told: Story, words: Words) -> list[str]:
+    """Return each table of records with the number of its rows, and what is odd below it."""
+    lines = []
+    for source, screen in told.screens:
+        if isinstance(screen, Records):
+            name = f"{source.name} ({screen.member})" if screen.member else source.name
+            lines.append(words.say("read.screen", file=name, seen=seen(screen, words)))
+            lines += odd(screen, words)
+    return lines
+
+
+def seen(records: Records, words: Words) -> str:
+    """Return what a file of records is, and how many rows it has."""
+    what = words.say(f"records.{records.kind.value}")
+    return words.say("screen.records", what=what, count=str(len(records.rows)))
+
+
+def odd(records: Records, words: Words) -> Iterator[str]:
+    """Yield one line for each kind of caution, with the rows it stands in."""
+    kinds: dict[str, list[Caution]] = {}
+    for one in records.cautions:
+        kinds.setdefault(one.kind, []).append(one)
+    for kind, every in kinds.items():
+        args = dict(every[0].args)
+        if "reason" in args:
+            args["reason"] = words.say(f"reason.{args['reason']}")
+        texts = [text for one in every if (text := dict(one.args).get("text"))]
+        args["text"] = _listed(list(dict.fromkeys(texts)))
+        yield words.say(
+            "records.odd", at=_at(every, words), text=words.say(f"caution.{kind}", **args)
+        )
+
+
+def _at(every: Sequence[Caution], words: Words) -> str:
+    rows = [str(one.row) for one in every if one.row]
+    if not rows:
+        return words.say("caution.at_all")
+    many = "caution.at_many" if len(rows) > MOST_NAMED else "caution.at"
+    return words.say(many, rows=_listed(rows), count=str(len(rows)))
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join([*texts[:MOST_NAMED], *["…"] * (len(texts) > MOST_NAMED)])

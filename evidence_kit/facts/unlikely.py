@@ -26,7 +26,7 @@ def _due(brief: Brief, paid: Sequence[Payment]) -> Iterator[Doubt]:
     lent = [one.at.earliest for one in paid if one.counted and one.nature is Nature.LOAN]
     days = [at.date() for at in lent if at is not None]
     if brief.terms.due and days and len(days) == len(lent) and brief.terms.due < min(days):
-        args = (("text", brief.terms.due.isoformat()), ("seen", min(days).isoformat()))
+        args = (("due", brief.terms.due.isoformat()), ("seen", min(days).isoformat()))
         yield Doubt(DoubtKind.DUE_BEFORE_LOAN, None, args)
 
 

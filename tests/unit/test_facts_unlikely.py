@@ -38,7 +38,7 @@ def asked(brief: Brief) -> list[tuple[DoubtKind, dict[str, str]]]:
 def test_what_is_due_before_anything_was_lent_is_asked_about() -> None:
     """Failure: due = 2020-01-01 of a loan of 2025 was printed as a fact."""
     brief = Brief(terms=StatedTerms(due=date(2020, 1, 1)))
-    args = {"text": "2020-01-01", "seen": "2025-03-02"}
+    args = {"due": "2020-01-01", "seen": "2025-03-02"}
     assert asked(brief) == [(DoubtKind.DUE_BEFORE_LOAN, args)]
     assert asked(Brief(terms=StatedTerms(due=date(2025, 3, 2)))) == []
     undated = page(ASKED, *taken(Side.RIGHT, "5000.00"))

@@ -215,7 +215,7 @@ def test_no_doubt_of_a_single_reader_is_no_agreement(words: Words) -> None:
 @pytest.mark.parametrize("words", [EN, ZH])
 def test_every_kind_of_doubt_can_be_told(kind: DoubtKind, words: Words) -> None:
     names = ("said", "paid", "inside", "printed", "amount", "words", "digits", "date", "other")
-    names += ("lent", "stated", "word")
+    names += ("lent", "stated", "word", "due", "seen")
     args = (("field", "amount"), ("reason", "no_text"), *((name, "7") for name in names))
     line = telling.story(_story(doubts=(Doubt(kind, PLACE, args),)), words).splitlines()[-1]
     assert "<" not in line

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from evidence_kit.check import conduct, elements, pictures, reconciliation, recording, vouchers
 from evidence_kit.check.talk import Folder
 from evidence_kit.model import (
-    FindingKind,
     KeepKind,
     LoanFacts,
     SayingKind,
@@ -20,8 +20,6 @@ from evidence_kit.model import (
 
 # From this balance on a notary's fee is small beside what is at stake; the law knows no such sum.
 NOTARY_FROM: Final = 50_000_00
-# What the debtor's written confirmation would mend at once.
-_CONFIRMED_BY_A_MESSAGE = {FindingKind.TRANSFERS_ALONE, FindingKind.AGREEMENT_MISSING}
 
 
 def of(shown: Sequence[tuple[Source, Screen]], facts: LoanFacts) -> SelfCheck:
@@ -33,14 +31,16 @@ def of(shown: Sequence[tuple[Source, Screen]], facts: LoanFacts) -> SelfCheck:
     folder = Folder(tuple(shown), facts)
     tasks = vouchers.tasks(folder)
     found = (*elements.findings(folder), *conduct.findings(folder), *pictures.findings(folder))
-    confirms = any(one.kind in _CONFIRMED_BY_A_MESSAGE for one in found)
-    return SelfCheck(
+    whole = SelfCheck(
         keep=_keep(folder, tasks),
         vouchers=tasks,
         findings=found,
-        reconciliation=reconciliation.message(folder) if confirms else None,
+        reconciliation=None,
         recording=recording.steps(folder),
     )
+    if not whole.asks_for_message:
+        return whole
+    return replace(whole, reconciliation=reconciliation.message(folder))
 
 
 def _keep(folder: Folder, tasks: Sequence[VoucherTask]) -> tuple[KeepKind, ...]:

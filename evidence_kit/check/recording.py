@@ -58,8 +58,8 @@ def _profile(folder: Folder, kind: RecordingKind, *, own: bool) -> RecordingStep
     party = next(one for one in sides if one.is_owner is own)
     account = party.wechat_id.value if party.wechat_id else ""
     page = people.profile(folder, party)
-    args = (("name", _called(folder)), ("wechat_id", account))
-    return RecordingStep(kind, args, (page,) if page else ())
+    named = () if own else (("name", _called(folder)),)
+    return RecordingStep(kind, (*named, ("wechat_id", account)), (page,) if page else ())
 
 
 def _called(folder: Folder) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence_kit.check.talk import Folder
+from evidence_kit.check.talk import Folder, days
 from evidence_kit.model import (
     Channel,
     Digest,
@@ -31,7 +31,9 @@ def tasks(folder: Folder) -> tuple[VoucherTask, ...]:
     sent = [one for one in folder.sent() if _gives_vouchers(one)]
     lent = [one for one in sent if one.nature is Nature.LOAN]
     files, payee = _files(folder), real_name(folder.facts.borrower)
-    return tuple(VoucherTask(one, payee, _voucher(one, files)) for one in lent or sent)
+    return tuple(
+        VoucherTask(one, days(one.at), payee, _voucher(one, files)) for one in lent or sent
+    )
 
 
 def _gives_vouchers(payment: Payment) -> bool:

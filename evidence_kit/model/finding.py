@@ -65,6 +65,15 @@ class FindingKind(StrEnum):
     TITLE_CUT = "title_cut"  # count
 
 
+MOST_STEPS = 3  # more is a list, not a beginning
+_CONFIRMED_BY_MESSAGE = (FindingKind.TRANSFERS_ALONE, FindingKind.AGREEMENT_MISSING)
+_VOUCHERS_TELL = (
+    FindingKind.REAL_NAME_MISSING,
+    FindingKind.REAL_NAME_UNLINKED,
+    FindingKind.REAL_NAME_MASKED,
+)
+
+
 class Ground(StrEnum):
     """What a finding rests on beside an article; `words` names the source."""
 
@@ -106,12 +115,19 @@ class KeepKind(StrEnum):
 class VoucherTask:
     """A transfer whose 转账电子凭证 is to be applied for; `voucher` is its file once it is there.
 
+    `day` is the day it went, or the first and the last it may be; empty where none is known.
     `payee` is the real name to type, where it is known.
     """
 
     payment: Payment
+    day: str
     payee: str | None = None
     voucher: Digest | None = None
+
+    @property
+    def pages(self) -> tuple[Digest, ...]:
+        """The files that show the transfer, each once."""
+        return tuple(dict.fromkeys(place.source for place in self.payment.places))
 
     @property
     def done(self) -> bool:
@@ -170,6 +186,28 @@ class SelfCheck:
     def open_vouchers(self) -> tuple[VoucherTask, ...]:
         """Those still to be applied for."""
         return tuple(task for task in self.vouchers if not task.done)
+
+    @property
+    def asks_for_message(self) -> bool:
+        """Whether a message that the debtor confirms would mend what is missing."""
+        return any(one.kind in _CONFIRMED_BY_MESSAGE for one in self.findings)
+
+    @property
+    def first_steps(self) -> tuple[FindingKind | KeepKind, ...]:
+        """What to do first, at most MOST_STEPS; the vouchers tell the real name too.
+
+        Nothing is to be fetched for a debt that was paid.
+        """
+        by_weight = (*self.of(Section.ELEMENTS), *self.of(Section.WEAK))
+        kinds: list[FindingKind | KeepKind] = [
+            one.kind for one in by_weight if one.severity is not Severity.HINT
+        ]
+        if FindingKind.NOTHING_OWED in kinds:
+            return (FindingKind.NOTHING_OWED,)
+        if not self.open_vouchers:
+            return tuple(kinds[:MOST_STEPS])
+        rest = [kind for kind in kinds if kind not in _VOUCHERS_TELL]
+        return (KeepKind.VOUCHERS, *rest)[:MOST_STEPS]
 
     def of(self, section: Section) -> tuple[Finding, ...]:
         """Return the findings of one part, the weightiest first."""

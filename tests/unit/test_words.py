@@ -151,6 +151,13 @@ VALUES: dict[str, set[str]] = {
     "finding": {text for call in JUDGED for text in _literal(call, 1)}
     | {text for call in CHECKS for text in _literal(call, 2)}
     | PIECED,
+    "advice.what": {kind.value for kind in model.FindingKind},
+    "advice.asks": {kind.value for kind in model.FindingKind},
+    "advice.next": {kind.value for kind in model.FindingKind},
+    "advice.severity": {severity.value for severity in model.Severity},
+    "advice.ground": {ground.value for ground in model.Ground},
+    "keep": {kind.value for kind in model.KeepKind},
+    "recording": {kind.value for kind in model.RecordingKind},
     "seal": {text for _, call in _calls("TokenError", "SealFinding") for text in _literal(call, 0)},
 }
 
@@ -261,10 +268,15 @@ FORBIDDEN = {
 }
 
 
+# An office that a creditor may go to; nothing is promised of what we make.
+OFFICES = {"keep.notary"}
+
+
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_nothing_is_promised_that_a_hash_cannot_keep(name: str) -> None:
     """Products of this kind called a local clock 可信时间戳 and a hash court-admissible."""
-    assert not [kind for kind, s in CATALOGUES[name].items() if re.search(FORBIDDEN[name], s)]
+    found = [kind for kind, s in CATALOGUES[name].items() if re.search(FORBIDDEN[name], s)]
+    assert not set(found) - OFFICES
 
 
 def test_the_local_seal_has_its_one_name() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evidence_kit.model.records import COLUMNS
 from evidence_kit.patterns import Pattern
 from evidence_kit.records import cells
 from evidence_kit.records.tables import MOST_PREAMBLE, Raw, Table
@@ -66,13 +67,15 @@ class Form:
 class Header:
     """A header: its row, counted from 0, its columns, and how many cells it has.
 
-    `signed` says that amounts below it carry a minus where money went out.
+    `signed` says that amounts below it carry a minus where money went out; a row of more cells
+    than `most` is shifted.
     """
 
     row: int
     columns: Mapping[Column, int]
     width: int
     signed: bool = False
+    most: int = COLUMNS
 
 
 def find(table: Table, form: Form) -> Header | None:

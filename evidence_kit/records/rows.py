@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from evidence_kit.model import (
     RecordRow,
     Records,
 )
+from evidence_kit.model.records import COLUMNS
 from evidence_kit.patterns import Pattern
 from evidence_kit.records import cells, preamble
 from evidence_kit.records.entry import Entry
@@ -51,7 +53,7 @@ class Place:
 
 def read(table: Table, header: Header, reader: Reader, place: Place) -> Records:
     """Return what a table says; nothing in it stops the reading."""
-    header = replace(header, signed=_is_signed(table, header))
+    header = replace(header, signed=_is_signed(table, header), most=_most(table, header))
     entries = list(_entries(table, header, reader.form, place))
     told = [(entry, _row(entry, table, reader)) for entry in entries]
     rows = [row for _, row in told if row is not None]
@@ -77,6 +79,13 @@ def read(table: Table, header: Header, reader: Reader, place: Place) -> Records:
         ),
         member=place.member,
     )
+
+
+def _most(table: Table, header: Header) -> int:
+    """Return how many cells a row may have: as many as most have, where a delimiter parts them."""
+    lengths = Counter(len(row) for row in table.rows[header.row + 1 :] if len(row) > 1)
+    usual = max(lengths, key=lambda length: lengths[length], default=header.width)
+    return max(header.width, usual) if table.parted else COLUMNS
 
 
 def _is_signed(table: Table, header: Header) -> bool:
@@ -112,7 +121,8 @@ def _is_payment(entry: Entry) -> bool:
 
 def _row(entry: Entry, table: Table, reader: Reader) -> RecordRow | None:
     """Return what a row says; None where its cells may stand under other columns' names."""
-    if any(cells.words(raw) for raw in entry.cells[entry.header.width :]):
+    beyond = entry.cells[entry.header.width :]
+    if any(map(cells.printed, beyond)) or len(entry.cells) > entry.header.most:
         entry.odd("row_shifted")
         return None
     if table.torn and entry.row == len(table.rows) - 1:

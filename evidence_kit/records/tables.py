@@ -41,13 +41,15 @@ class RefusedError(Exception):
 class Table:
     """The rows of one sheet, from its first on; `name` is the sheet's.
 
-    `mac` says that days are counted from 1904; `torn` that a text ends without a line end, so
-    that its last row may be cut; `spoilt` that signs of it couldn't be decoded.
+    `mac` says that days are counted from 1904; `parted` that a delimiter parts its cells, which
+    may stand in one too; `torn` that a text ends without a line end, so that its last row may be
+    cut; `spoilt` that signs of it couldn't be decoded.
     """
 
     rows: Sequence[Sequence[Raw]]
     name: str = ""
     mac: bool = False
+    parted: bool = False
     torn: bool = False
     spoilt: bool = False
 
@@ -69,7 +71,7 @@ class Text:
         rows = tuple(_rows(self.lines, delimiter))
         if len(rows) > MOST_ROWS:
             raise RefusedError("record_too_large")
-        return Table(rows, torn=self.torn, spoilt=self.spoilt)
+        return Table(rows, parted=True, torn=self.torn, spoilt=self.spoilt)
 
 
 def texts(raw: bytes) -> Iterator[Text]:

@@ -20,6 +20,7 @@ from evidence_kit.model.brief import (
     StatedTerms,
 )
 from evidence_kit.model.case import (
+    PDFS,
     Case,
     Exhibit,
     ExhibitKind,
@@ -230,6 +231,7 @@ from evidence_kit.model.values import (
 
 __all__ = [
     "EMOJI",
+    "PDFS",
     "UNKNOWN_TIME",
     "AboveCap",
     "ActKind",

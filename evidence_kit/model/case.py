@@ -28,6 +28,10 @@ class ExhibitKind(StrEnum):
     PICTURE = "picture"  # a page nobody could read
 
 
+# Exhibits that are pages of a PDF file, which goes into filing/ as it is.
+PDFS = (ExhibitKind.VOUCHER, ExhibitKind.STATEMENT, ExhibitKind.PDF)
+
+
 class Group(StrEnum):
     """The element of the claim that a row of the 证据目录 goes to, in filing order."""
 
@@ -111,11 +115,11 @@ class Exhibit:
 
     Title arguments, each only where it is sure. Profile: nickname, wechat_id, remark.
     Conversation: title, nickname, wechat_id, since, until (both or none). Payment, alipay, bank,
-    red packet, voucher: date, amount, serial. Statement: since, until (both or none). Real name: nickname; own=yes on the phone's own account.
-    Bill list: since, until (both or none). Document: name (借条), amount; electronic=yes where it
-    is a page of an app. Notices, PDF, picture: none, since a user's file name stays in the hash list.
-    Any: neutral=yes where the phone may be another's than the plaintiff's. `title` is the
-    plaintiff's own, in place of the composed one.
+    red packet, voucher: date, amount, serial. Real name: nickname; own=yes on the phone's own
+    account. Bill list, statement: since, until (both or none). Document: name (借条), amount;
+    electronic=yes where it is a page of an app. Notices, PDF, picture: none, since a user's file
+    name stays in the hash list. Any: neutral=yes where the phone may be another's than the
+    plaintiff's. `title` is the plaintiff's own, in place of the composed one.
     """
 
     number: int

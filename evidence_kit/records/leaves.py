@@ -162,7 +162,7 @@ def _signs(text: pdfium.PdfTextPage, count: int, view: _View) -> Iterator[tuple[
 def _hidden(text: pdfium.PdfTextPage, at: int) -> bool:
     """Say whether nobody sees it: a layer that some scanner put behind its picture."""
     drawn = raw.FPDFText_GetTextObject(text, at)
-    return bool(drawn) and raw.FPDFTextObj_GetTextRenderMode(drawn) in _HIDDEN
+    return bool(drawn and raw.FPDFTextObj_GetTextRenderMode(drawn) in _HIDDEN)
 
 
 def _words(signs: Iterable[tuple[str, Area] | None], top: float) -> Iterator[Word]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence_kit.model import Case, Digest, Exhibit, ExhibitPage
+from evidence_kit.model import PDFS, Case, Digest, Exhibit, ExhibitPage
 from evidence_kit.render.archive import LANGUAGE, About, put_output_intent
 from evidence_kit.render.exhibits import draw_around, draw_picture
 from evidence_kit.render.faces import Faces, open_faces
 from evidence_kit.render.flow import Flow
+from evidence_kit.render.leaves import open_leaves
 from evidence_kit.render.listing import listed
 from evidence_kit.render.outline import Mark, Part, page_labels, put_outline
 from evidence_kit.render.papers import (
@@ -26,7 +28,7 @@ from evidence_kit.render.papers import (
 )
 from evidence_kit.render.pdf import Name, PdfFile, Ref
 from evidence_kit.render.pictures import Shape, read_picture
-from evidence_kit.render.sheet import FOOT, LEFT, MEASURE, MissingGlyph, Sheet
+from evidence_kit.render.sheet import FOOT, LEFT, MEASURE, MissingGlyph, Rect, Sheet
 from evidence_kit.render.wording import Wording, court_wording, said_in
 
 PictureOf = Callable[[Digest], Path]
@@ -106,18 +108,29 @@ class _Binder:
         images: dict[Digest, tuple[Ref, Shape]] = {}
         profiles: dict[bytes, Ref] = {}
         for exhibit in self.case.exhibits:
-            for page in exhibit.pages:
+            if exhibit.kind in PDFS:
+                self._leaves(exhibit, picture(exhibit.pages[0].source))
+            for page in exhibit.pages if exhibit.kind not in PDFS else ():
                 if page.source not in images:
                     found = read_picture(picture(page.source))
                     images[page.source] = found.put(self.pdf, profiles), found.shape
-                self._exhibit_page(exhibit, page, *images[page.source])
+                image, shape = images[page.source]
+                draw = partial(draw_picture, image=image, shape=shape)
+                self._exhibit_page(exhibit, page, draw)
             self.marks.append(self._exhibit_mark(exhibit))
         return self.case.pages
 
-    def _exhibit_page(self, exhibit: Exhibit, page: ExhibitPage, image: Ref, shape: Shape) -> None:
+    def _leaves(self, exhibit: Exhibit, path: Path) -> None:
+        with open_leaves(path, self.pdf) as leaves:
+            for page in exhibit.pages:
+                self._exhibit_page(exhibit, page, leaves.leaf(page.leaf).draw)
+
+    def _exhibit_page(
+        self, exhibit: Exhibit, page: ExhibitPage, draw: Callable[[Sheet, Rect], None]
+    ) -> None:
         sheet = self.sheet(str(page.number))
         frame = draw_around(sheet, self.case, exhibit, page, self.words, self.hand)
-        draw_picture(sheet, frame, image, shape)
+        draw(sheet, frame)
         self.bind_sheet(sheet, self.exhibit_pages[page.number])
 
     def _exhibit_mark(self, exhibit: Exhibit) -> Mark:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import BinaryIO, TypeAlias
 
 import pikepdf
@@ -38,7 +39,8 @@ class Ref:
 
 
 Value: TypeAlias = (
-    "bool | int | float | str | Name | Hex | Ref | Sequence[Value] | Mapping[str, Value] | None"
+    "bool | int | float | Decimal | str | Name | Hex | Ref | "
+    "Sequence[Value] | Mapping[str, Value] | None"
 )
 
 
@@ -92,7 +94,7 @@ class PdfFile:
         )
 
 
-def _object(value: Value) -> pikepdf.Object | int | float | bool | None:
+def _object(value: Value) -> pikepdf.Object | int | float | Decimal | bool | None:
     match value:
         case Ref():
             return value.held

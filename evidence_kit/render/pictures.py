@@ -112,10 +112,14 @@ def read_picture(path: Path) -> Picture:
     decoded onto white and kept without loss. InputError "picture_unreadable" for the rest.
     """
     try:
-        content = path.read_bytes()
-        return _passed(content) or _decoded(content)
+        return picture_of(path.read_bytes())
     except _FAULTS as error:
         raise InputError("picture_unreadable", name=path.name) from error
+
+
+def picture_of(content: bytes) -> Picture:
+    """Return an image file's content as `read_picture` does; what is no picture raises."""
+    return _passed(content) or _decoded(content)
 
 
 def _passed(content: bytes) -> Picture | None:

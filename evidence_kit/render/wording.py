@@ -20,7 +20,8 @@ BLANK = "____________"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _DATES = ("date", "due", "since", "until")
-# That an account is the plaintiff's, or the defendant's; that a paper is none; that the phone may be another's.
+# That an account is the plaintiff's, or the defendant's; that a paper is none; that the phone may
+# be another's.
 _FLAGS = ("own", "defendant", "electronic", "neutral")
 
 

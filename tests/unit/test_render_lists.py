@@ -15,6 +15,7 @@ import pytest
 from evidence_kit import render
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.model import (
+    PDFS,
     Algorithm,
     Brief,
     Case,
@@ -258,9 +259,6 @@ def test_spoiled_template_is_named() -> None:
         assert caught.value.args_by_name == {"file": f"{paper}.toml", "key": key}
     with pytest.raises(UsageError):
         words.heads("list", "columns", 5)
-
-
-PDFS = (ExhibitKind.VOUCHER, ExhibitKind.STATEMENT, ExhibitKind.PDF)
 
 
 def test_a_pdf_is_called_a_print_of_a_file_that_is_handed_in() -> None:

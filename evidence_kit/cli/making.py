@@ -1,0 +1,114 @@
+"""Commands on a folder of screenshots: bundle, read, init, check."""
+
+from __future__ import annotations
+
+import json
+
+from evidence_kit import errors, telling
+from evidence_kit.cli.options import (
+    Authorities,
+    Engine,
+    Folder,
+    Force,
+    Jobs,
+    Json,
+    NoCache,
+    Out,
+    Party,
+    Roots,
+    Strict,
+    name,
+)
+from evidence_kit.cli.program import WORDS, command, end, put
+
+
+@command("help.bundle")
+def bundle(
+    folder: Folder,
+    out: Out = None,
+    ocr: Engine = "auto",
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    party: Party = None,
+    tsa: Authorities = None,
+    trust_root: Roots = None,
+    strict: Strict = False,
+    force: Force = False,
+) -> None:
+    """Make the bundle and tell what became of every file."""
+    from evidence_kit.pipeline import bundling, reading, stamping
+
+    options = reading.Options(ocr, jobs, cache=not no_cache, party=name(party))
+    stamps = stamping.wanted(tsa or (), tuple(trust_root or ()))
+    with telling.progress(WORDS) as progress:
+        made = bundling.bundle(
+            folder, out=out, options=options, force=force, stamps=stamps, progress=progress
+        )
+    put(telling.bundled(made, WORDS, folder=folder))
+    end(errors.worst(made.codes(strict=strict)))
+
+
+@command("help.read")
+def read(
+    folder: Folder,
+    ocr: Engine = "auto",
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    party: Party = None,
+    as_json: Json = False,
+) -> None:
+    """Tell what was read, file by file, and what is not sure."""
+    from evidence_kit.pipeline import reading
+    from evidence_kit.render.contract import read_json
+
+    options = reading.Options(ocr, jobs, cache=not no_cache, party=name(party))
+    reading.refuse_unheard(folder, options.party)
+    with telling.progress(WORDS) as progress:
+        story = reading.read(folder, options, progress)
+    if as_json:
+        put(json.dumps(read_json(story), ensure_ascii=False, indent=1))
+    else:
+        put(telling.story(story, WORDS, folder=folder))
+    end(errors.worst(reading.codes(story)))
+
+
+@command("help.init")
+def init(
+    folder: Folder,
+    ocr: Engine = "auto",
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    party: Party = None,
+) -> None:
+    """Write a case.toml to fill in, each doubt a question in it."""
+    from evidence_kit.pipeline import checking, reading
+
+    options = reading.Options(ocr, jobs, cache=not no_cache, party=name(party))
+    with telling.progress(WORDS) as progress:
+        story = reading.read(folder, options, progress) if checking.has_files(folder) else None
+    questions = telling.questions(story) if story else ()
+    begun = checking.begin_brief(folder, questions, party=options.party)
+    put(telling.begun(begun, folder, WORDS, party=options.party, story=story))
+
+
+@command("help.check")
+def check(
+    folder: Folder,
+    ocr: Engine = "auto",
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    party: Party = None,
+    as_json: Json = False,
+) -> None:
+    """Tell what is missing or weak and how to get it; write the private page."""
+    from evidence_kit.pipeline import reading, self_check
+    from evidence_kit.render.check_json import check_json
+
+    options = reading.Options(ocr, jobs, cache=not no_cache, party=name(party))
+    with telling.progress(WORDS) as progress:
+        found = self_check.run(folder, options, progress)
+    if as_json:
+        put(json.dumps(check_json(found.checked, found.names), ensure_ascii=False, indent=1))
+    else:
+        put(telling.self_check(found, WORDS))
+    end(errors.worst(reading.codes(found.story)))

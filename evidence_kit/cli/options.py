@@ -1,0 +1,69 @@
+"""What commands may be asked for: each argument and option once, with its help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evidence_kit.cli.program import WORDS
+from evidence_kit.errors import UsageError
+
+_say = WORDS.say
+
+
+class ListForm(StrEnum):
+    """How `exhibits` prints the list."""
+
+    TABLE = "table"
+    CSV = "csv"
+
+
+Folder = Annotated[Path, typer.Argument(metavar="X", readable=False, help=_say("help.folder"))]
+BundlePath = Annotated[
+    Path, typer.Argument(metavar="BUNDLE", readable=False, help=_say("help.bundle_path"))
+]
+Engine = Annotated[str, typer.Option("--ocr", metavar="NAME", help=_say("help.ocr"))]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=_say("help.jobs"))
+]
+Party = Annotated[str | None, typer.Option("--party", metavar="NAME", help=_say("help.party"))]
+NoCache = Annotated[bool, typer.Option("--no-cache", help=_say("help.no_cache"))]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar="OUT", readable=False, help=_say("help.out"))
+]
+Strict = Annotated[bool, typer.Option("--strict", help=_say("help.strict"))]
+Force = Annotated[bool, typer.Option("--force", help=_say("help.force"))]
+Json = Annotated[bool, typer.Option("--json", help=_say("help.json"))]
+Form = Annotated[ListForm, typer.Option("--format", help=_say("help.format"))]
+Anchor = Annotated[str | None, typer.Option("--digest", metavar="HEX", help=_say("help.digest"))]
+
+
+def _copies_folder(said: str) -> Path:
+    """Take no empty text for this folder: a script's unset variable is no anchor."""
+    if not said.strip():
+        raise UsageError("against_nothing")
+    return Path(said)
+
+
+Against = Annotated[
+    Path | None,
+    typer.Option("--against", metavar="DIR", help=_say("help.against"), parser=_copies_folder),
+]
+Roots = Annotated[
+    list[Path] | None,
+    typer.Option("--trust-root", metavar="PEM", readable=False, help=_say("help.trust_root")),
+]
+
+Authorities = Annotated[
+    list[str] | None, typer.Option("--tsa", metavar="NAME|URL", help=_say("help.tsa"))
+]
+
+
+def name(said: str | None) -> str | None:
+    """Take no empty text for a name: a script's unset variable is nobody."""
+    if said is not None and not said.strip():
+        raise UsageError("party_nobody")
+    return said.strip() if said else None

@@ -1,0 +1,54 @@
+"""Commands on a finished bundle: its list, and what it proves."""
+
+from __future__ import annotations
+
+from evidence_kit import telling
+from evidence_kit.cli.options import (
+    Against,
+    Anchor,
+    BundlePath,
+    Form,
+    Json,
+    ListForm,
+    Roots,
+)
+from evidence_kit.cli.program import WORDS, command, end, put
+from evidence_kit.errors import Exit
+from evidence_kit.model import Verdict
+from evidence_kit.words import plain
+
+
+@command("help.exhibits")
+def exhibits(bundle: BundlePath, form: Form = ListForm.TABLE) -> None:
+    """Print the exhibit list."""
+    from evidence_kit.pipeline import checking
+
+    listed = checking.exhibits(bundle)
+    as_csv = form is ListForm.CSV
+    told = telling.exhibit_csv(listed) if as_csv else telling.exhibit_table(listed)
+    put("\n".join(map(plain, told.split("\n"))) if as_csv else told)
+
+
+@command("help.verify")
+def verify(
+    bundle: BundlePath,
+    digest: Anchor = None,
+    against: Against = None,
+    trust_root: Roots = None,
+    as_json: Json = False,
+) -> None:
+    """Check everything, say what each check found and what it doesn't prove."""
+    from evidence_kit.pipeline import checking
+
+    report = checking.verification(
+        bundle, digest=digest, against=against, trust_roots=tuple(trust_root or ())
+    )
+    put(telling.report_json(report) if as_json else telling.report(report, bundle, WORDS))
+    end(_VERDICT_CODES[report.verdict])
+
+
+_VERDICT_CODES = {
+    Verdict.PASSED: Exit.OK,
+    Verdict.INDETERMINATE: Exit.INDETERMINATE,
+    Verdict.FAILED: Exit.FAILED,
+}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -73,12 +73,25 @@ _CITED = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An act on its day; `why` keeps it from counting, `until` is a later day due agreed in it."""
+    """An act on its day; `why` keeps it from counting, `until` is a later day due agreed in it.
+
+    `anew` is the end of the years that begin with it, whatever else ends them earlier.
+    """
 
     act: LimitationAct | Proceeding
     day: DaySpan | None
     why: Why | None = None
     until: DaySpan | None = None
+    anew: DaySpan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far limitation has come: begun when, running until when, and at most until when."""
+
+    begun: DaySpan | None = None
+    end: DaySpan | None = None
+    longest: DaySpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +126,36 @@ def chain(
     return Chain(facts, circumstances, matured, events, holidays)
 
 
-def run(case: Chain, counting: Collection[int] = ()) -> Iterator[Step]:
+def run(case: Chain) -> Iterator[Step]:
     """Yield what each act did, and when limitation ends after it.
 
-    `counting` are the places of open acts to be counted all the same; what has no day never is.
-    An act that isn't counted has no end.
+    An act that isn't counted is open; its end is when limitation would end after all acts were
+    it counted, and none where that has no answer.
     """
-    begun = None if _waits_for_demand(case.maturity) else case.maturity.day
-    end = begun and _three_years(begun, begun, case.holidays)
-    for number, event in enumerate(case.events):
-        forced, day = number in counting, event.day
-        if day is None or (event.why and not forced):
-            yield Step(event.act, day, Effect.OPEN, None, _INTERRUPTING[event.act.kind], event.why)
-            continue
-        effect = _effect(event, day, begun, end, forced=forced)
-        if effect is Effect.STARTS:
-            begun = maturity.by_demand(day, case.facts, case.circumstances)[1]
-        end = _end_after(effect, event.until or day, begun, end, case.holidays)
-        yield _step(event, effect, end, late=end is not None and day.first > end.last)
+    states = [_beginning(case)]
+    effects = []
+    for event in case.events:
+        effect, state = _judged(case, event, states[-1])
+        effects.append(effect)
+        states.append(state)
+    for number, (event, effect) in enumerate(zip(case.events, effects, strict=True)):
+        if effect is Effect.OPEN:
+            end = _if_counted(case, number, states)
+            yield Step(event.act, event.day, effect, end, *_why_open(event, states[number]))
+        else:
+            cited = _CITED.get(effect, _INTERRUPTING[event.act.kind])
+            yield Step(event.act, event.day, effect, states[number + 1].end, cited)
 
 
-def last_end(case: Chain, counting: Collection[int] = ()) -> DaySpan | None:
-    """Return when limitation ends after all acts; None where it hasn't begun."""
-    begun = None if _waits_for_demand(case.maturity) else case.maturity.day
-    ends = [step.end for step in run(case, counting) if step.end]
-    return ends[-1] if ends else begun and _three_years(begun, begun, case.holidays)
+def last_end(case: Chain, *, at_best: bool = False) -> DaySpan | None:
+    """Return when limitation ends after all acts; None where it hasn't begun.
+
+    At best every open act counts that has a day and is done.
+    """
+    state = _beginning(case)
+    for event in case.events:
+        state = _judged(case, event, state, forced=at_best)[1]
+    return state.end
 
 
 def years_from(day: date) -> int:
@@ -151,7 +169,7 @@ def years_from(day: date) -> int:
 def _event(act: LimitationAct, facts: LoanFacts, on: date) -> Event:
     day = maturity.act_days(act, on)
     until = next((bounded(one.value.due) for one in _agreed(facts) if _said_in(one, act)), None)
-    return Event(act, day, _why(act, day, on), until)
+    return Event(act, day, _why(act, day, on), until, _years(until or day))
 
 
 def _why(act: LimitationAct, day: DaySpan | None, on: date) -> Why | None:
@@ -191,20 +209,63 @@ def _proceedings(circumstances: Circumstances, filed_on: date | None) -> tuple[P
 
 def _handed_in(proceeding: Proceeding, on: date) -> Event:
     day = DaySpan(proceeding.on, proceeding.on)
-    return Event(proceeding, day, Why.LATER if proceeding.on > on else None)
+    why = Why.LATER if proceeding.on > on else None
+    return Event(proceeding, day, why, anew=_years(day))
+
+
+def _years(day: DaySpan | None) -> DaySpan | None:
+    if day is None:
+        return None
+    first = years_after(day.first, years_from(day.first))
+    return DaySpan(first, years_after(day.last, years_from(day.last)))
 
 
 # ── one step ───────────────────────────────────────────────────────────────────────────
 
 
-def _waits_for_demand(matured: Maturity) -> bool:
-    return matured.basis not in (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
+def _beginning(case: Chain) -> State:
+    """Return the state before any act: limitation runs from a day due, else not yet."""
+    fixed = (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
+    day = case.maturity.day if case.maturity.basis in fixed else None
+    return _begun(day, case.holidays) if day else State()
 
 
-def _effect(
-    event: Event, day: DaySpan, begun: DaySpan | None, end: DaySpan | None, *, forced: bool
-) -> Effect:
-    kind = event.act.kind
+def _begun(day: DaySpan, holidays: Holidays | None) -> State:
+    longest = DaySpan(years_after(day.first, LONGEST_YEARS), years_after(day.last, LONGEST_YEARS))
+    return _longer(State(day, None, longest), _years(day), holidays)
+
+
+def _longer(state: State, anew: DaySpan | None, holidays: Holidays | None) -> State:
+    """Return the state with a new end, never an earlier one, twenty years at most."""
+    most = state.longest
+    if not (anew and most):
+        return state
+    end = DaySpan(
+        moved(min(anew.first, most.first), holidays), moved(min(anew.last, most.last), holidays)
+    )
+    old = state.end or end
+    later = DaySpan(max(old.first, end.first), max(old.last, end.last))
+    return replace(state, end=later)
+
+
+def _judged(
+    case: Chain, event: Event, state: State, *, forced: bool = False
+) -> tuple[Effect, State]:
+    """Return what an act did in a state, and the state after it; `forced` counts an open one."""
+    waits = event.why is Why.LATER or (event.why is not None and not forced)
+    if event.day is None or waits:
+        return Effect.OPEN, state
+    effect = _effect(event, event.day, state, forced=forced)
+    if effect is Effect.STARTS:
+        day = maturity.by_demand(event.day, case.facts, case.circumstances)[1]
+        return effect, _begun(day, case.holidays)
+    if effect in (Effect.INTERRUPTS, Effect.EXTENDS, Effect.REVIVES):
+        return effect, _longer(state, event.anew, case.holidays)
+    return effect, state
+
+
+def _effect(event: Event, day: DaySpan, state: State, *, forced: bool) -> Effect:
+    kind, begun, end = event.act.kind, state.begun, state.end
     if begun is None or end is None:
         demands = kind is ActKind.DEMAND or kind in maturity.DEMANDING
         return Effect.STARTS if demands else Effect.EARLY
@@ -218,35 +279,21 @@ def _effect(
     return Effect.EARLY if day.last <= begun.first else Effect.INTERRUPTS
 
 
-def _end_after(
-    effect: Effect,
-    day: DaySpan,
-    begun: DaySpan | None,
-    end: DaySpan | None,
-    holidays: Holidays | None,
-) -> DaySpan | None:
-    if begun and effect is Effect.STARTS:
-        return _three_years(begun, begun, holidays)
-    if not (begun and end) or effect not in (Effect.INTERRUPTS, Effect.EXTENDS, Effect.REVIVES):
-        return end
-    anew = _three_years(day, begun, holidays)
-    return DaySpan(max(end.first, anew.first), max(end.last, anew.last))
+def _if_counted(case: Chain, number: int, states: Sequence[State]) -> DaySpan | None:
+    """Return the last end were one open act counted; from where it changes nothing, it is known."""
+    event = case.events[number]
+    if event.day is None or event.why is Why.LATER:
+        return None
+    state = _judged(case, event, states[number], forced=True)[1]
+    for later in range(number + 1, len(case.events)):
+        if state == states[later]:
+            return states[-1].end
+        state = _judged(case, case.events[later], state)[1]
+    return state.end
 
 
-def _three_years(day: DaySpan, begun: DaySpan, holidays: Holidays | None) -> DaySpan:
-    """Return the end of a term from a day, twenty years from the beginning at most."""
-    first = min(years_after(day.first, years_from(day.first)), _longest(begun.first))
-    last = min(years_after(day.last, years_from(day.last)), _longest(begun.last))
-    return DaySpan(moved(first, holidays), moved(last, holidays))
-
-
-def _longest(begun: date) -> date:
-    return years_after(begun, LONGEST_YEARS)
-
-
-def _step(event: Event, effect: Effect, end: DaySpan | None, *, late: bool) -> Step:
-    articles = _CITED.get(effect, _INTERRUPTING[event.act.kind])
-    if effect is not Effect.OPEN:
-        return Step(event.act, event.day, effect, end, articles)
-    why = Why.ARGUABLE if late else Why.MAYBE_LATE
-    return Step(event.act, event.day, effect, None, articles, why)
+def _why_open(event: Event, before: State) -> tuple[tuple[Article, ...], Why]:
+    """Return the articles of an act that isn't counted, and why it isn't."""
+    late = event.day and before.end and event.day.first > before.end.last
+    why = event.why or (Why.ARGUABLE if late else Why.MAYBE_LATE)
+    return _INTERRUPTING[event.act.kind], why

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -26,7 +25,6 @@ from evidence_kit.model import (
     ProceedingKind,
     Step,
     TermStatus,
-    Why,
 )
 
 NEAR_DAYS: Final = 180  # the six months in which alone limitation can be suspended (民法典 194)
@@ -51,9 +49,9 @@ def of(
     step says when limitation would end if it were.
     """
     case = interruptions.chain(facts, circumstances, on=on, filed_on=filed_on, holidays=holidays)
-    steps = tuple(_with_would_be(case))
+    steps = tuple(interruptions.run(case))
     end = interruptions.last_end(case)
-    best = interruptions.last_end(case, range(len(steps)))
+    best = interruptions.last_end(case, at_best=True)
     status = _status(end, best, steps, on)
     notes = (*case.maturity.notes, *_notes(case, end, status))
     left = (end.first - on).days if end else None
@@ -67,16 +65,6 @@ def standing(left: int, near: int, urgent: int) -> TermStatus:
     if left <= urgent:
         return TermStatus.URGENT
     return TermStatus.NEAR if left <= near else TermStatus.RUNNING
-
-
-def _with_would_be(case: Chain) -> Iterator[Step]:
-    """Yield the steps, each open one with the end of limitation were it counted."""
-    for number, step in enumerate(interruptions.run(case)):
-        datable = step.day is not None and step.why is not Why.LATER
-        if step.effect is Effect.OPEN and datable:
-            yield replace(step, end=interruptions.last_end(case, (number,)))
-        else:
-            yield step
 
 
 def _status(

@@ -10,10 +10,13 @@ from evidence_kit.model import (
     Bill,
     Conversation,
     Digest,
+    Holder,
     Link,
     Name,
     NameKind,
+    Part,
     Profile,
+    Records,
     RedPacket,
     Screen,
     Slip,
@@ -48,6 +51,12 @@ class Known:
         ids = (n.name.value for n in self.names if n.kind is NameKind.WECHAT_ID)
         return next(map(squeezed, ids), None)
 
+    @property
+    def real_name(self) -> str | None:
+        """The whole real name it shows."""
+        real = (n for n in self.names if n.kind is NameKind.REAL_NAME and not masked(n))
+        return next((squeezed(one.name.value) for one in real), None)
+
     def links(self) -> Iterator[Link]:
         """Yield the first name with each of the others."""
         yield from (Link(self.names[0], other) for other in self.names[1:])
@@ -59,7 +68,11 @@ def masked(name: Name) -> bool:
 
 
 def on_pages(shown: Sequence[tuple[Source, Screen]]) -> tuple[Known, ...]:
-    """Return the names on each profile and each payment's page that names somebody."""
+    """Return the names on each profile, payment's page and record that names somebody.
+
+    A record's holder is the phone's owner where the record is of their account, or where another
+    page of theirs shows that account or whole real name.
+    """
     found: list[Known] = []
     for source, screen in shown:
         match screen:
@@ -70,7 +83,30 @@ def on_pages(shown: Sequence[tuple[Source, Screen]]) -> tuple[Known, ...]:
                 receipt = isinstance(screen, Bill) and screen.app is App.BANK
                 names = tuple(_of_slip(screen.slip, receipt=receipt))
                 found.append(Known(source.sha256, names))
-    return tuple(known for known in found if known.names)
+            case Records():
+                found += (_of_holder(source, holder) for holder in screen.holders)
+    return tuple(known for known in _claimed(found) if known.names)
+
+
+def _of_holder(source: Source, holder: Holder) -> Known:
+    every = (
+        (NameKind.NICKNAME, holder.nickname),
+        (NameKind.WECHAT_ID, holder.account),
+        (NameKind.REAL_NAME, holder.name),
+    )
+    names = tuple(Name(kind, n) for kind, n in every if n is not None and squeezed(n.value))
+    return Known(source.sha256, names, own=holder.part is Part.OWNER)
+
+
+def _claimed(found: Sequence[Known]) -> Iterator[Known]:
+    """Yield the pages, those of a voucher that bear the owner's account or real name as own."""
+    own = [known for known in found if known.own]
+    accounts = {known.account for known in own} - {None}
+    names = {known.real_name for known in own} - {None}
+    for known in found:
+        # Two people may bear one name, but no two have one account.
+        bears = known.account is None and known.real_name in names
+        yield replace(known, own=True) if known.account in accounts or bears else known
 
 
 def _of_profile(profile: Profile) -> Iterator[Name]:

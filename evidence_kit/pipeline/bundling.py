@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_kit import brief, case, files, render
 from evidence_kit.errors import Exit, InputError, OutputError
 from evidence_kit.model import (
+    PDFS,
     Case,
     Digest,
     Doubt,
@@ -26,6 +28,9 @@ from evidence_kit.pipeline.folders import (
 from evidence_kit.render.contract import Story, read_json
 
 LEDGER = "账目表.csv"
+# Below filing/: whoever checks an electronic seal needs the file that bears it, not a print of it.
+PDF_FILES = "原始电子文件"
+_PDF = "pdf_record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,8 @@ def bundle(
 
 
 def _refuse_nothing(sources: Iterable[Source], folder: Path) -> None:
-    """Raise InputError: without one usable picture there is no exhibit, so no bundle."""
-    if not any(source.role is FileRole.USED for source in sources):
+    """Raise InputError: without one picture or PDF to show there is no exhibit, so no bundle."""
+    if not any(source.role is FileRole.USED or source.reason == _PDF for source in sources):
         raise InputError("no_pictures", path=str(folder))
 
 
@@ -130,9 +135,20 @@ def _print(
         third_party_times=stamping.times(proven),
         out=filing / "证据材料.pdf",
     )
+    _hand_in(arranged, sources, stage.payload, filing / PDF_FILES)
     (filing / "证据目录.csv").write_bytes(render.list_csv(arranged))
     (stage.root / "exhibits.json").write_bytes(render.exhibits_json(arranged))
     return printed.missing
+
+
+def _hand_in(arranged: Case, sources: Sequence[Source], payload: Path, folder: Path) -> None:
+    """Copy each PDF that is an exhibit, byte for byte, under the name that it is stored under."""
+    shown = {e.pages[0].name for e in arranged.exhibits if e.kind in PDFS}
+    for source in sources:
+        if source.name in shown:
+            target = folder / source.safe_name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(payload / source.safe_name, target)
 
 
 def _write_private(story: Story, work: Path, final: Path) -> None:

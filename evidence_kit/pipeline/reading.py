@@ -117,7 +117,7 @@ def tell(
     """
     engine, second = ocr.engine(options.ocr), ocr.second_reader(options.ocr)
     cache = _cache(engine, second) if options.cache else None
-    booked = recording.read(taken.sources, payload, said.passwords)
+    booked = recording.read(taken.sources, payload, said.passwords, recording.sight(engine))
     used = [source for source in taken.sources if source.role is FileRole.USED]
     pictures = [(payload / source.safe_name, source.sha256) for source in used]
     recorded = engine.name == "recorded"

@@ -145,7 +145,7 @@ def _written(page: pdfium.PdfPage, top: float) -> Iterator[Word]:
 
 
 def _mapped(text: pdfium.PdfTextPage, count: int) -> bool:
-    lost = sum(raw.FPDFText_HasUnicodeMapError(text, at) == 1 for at in range(count))
+    lost: int = sum(raw.FPDFText_HasUnicodeMapError(text, at) == 1 for at in range(count))
     return lost <= count * MOST_UNMAPPED
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -34,6 +33,7 @@ from evidence_kit.model import (
     Unread,
     Where,
 )
+from evidence_kit.patterns import Pattern
 
 # Which way money went is not known yet.
 _WHICH_WAY = (DoubtKind.DIRECTION_UNKNOWN, DoubtKind.SIDE_UNKNOWN)
@@ -46,7 +46,7 @@ _MOVES = (
     r"(?:转(?!发|告|角|弯|身|眼)|打(?!扰|算|工|球|车|听|卡|开|游戏|招呼|架)|汇|[付给还退存拿交划])"
 )
 _WHOM = r"(?:了|过|好|完|清|到|去|过去|进|回)*(?:给|到|进|回)?[你您我咱卡]"
-_MOVED = re.compile(
+_MOVED = Pattern(
     rf"{_MOVES}[^，,。;；!?]{{0,12}}{_SUM}|{_SUM}[^，,。;；!?]{{0,12}}{_MOVES}|"
     rf"[剩差免抵欠]了?[^，,。;；!?]{{0,6}}{_SUM}|{_SUM}[^，,。;；!?]{{0,6}}[剩差免抵欠]|"
     r"[转打汇付还](?:了|好|过去|完|清|过来|出去|上了|掉)|已经?(?:全部?|都)?[归偿]?[转打汇付还]|"
@@ -54,12 +54,12 @@ _MOVED = re.compile(
     r"[还退](?:给)?[你您我钱款]|归还|偿还|两清|结清|付清|清了|互不相欠|一笔勾销|"
     r"不欠|不用(?:再)?(?:还|给)|别还|甭还|免了|算了|抵(?:了|扣|消|掉|清)|扣掉|扣除"
 )
-_TO_SOMEBODY = re.compile(
+_TO_SOMEBODY = Pattern(
     rf"{_MOVES}{_WHOM}(?!看|说|讲|打(?:个)?电话|介绍|推荐|点赞|听|解释|加油|拜年|道歉)"
 )
 # What the phone's owner answers to money, and what is one only beside words of money.
-_GOT = re.compile(r"收到|收了|收下|收款|已收|拿到|进来了")
-_SEEN = re.compile(r"看到|看见|有了|来了|到了|^(?:[嗯好哦行]|谢谢)")
+_GOT = Pattern(r"收到|收了|收下|收款|已收|拿到|进来了")
+_SEEN = Pattern(r"看到|看见|有了|来了|到了|^(?:[嗯好哦行]|谢谢)")
 _BESIDE = 3  # messages
 
 

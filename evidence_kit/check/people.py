@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evidence_kit.check.advice import finding
 from evidence_kit.check.talk import Folder, pages
-from evidence_kit.check.vouchers import masked, vouchers
+from evidence_kit.check.vouchers import masked, real_names, vouchers
 from evidence_kit.model import (
     App,
     Bill,
@@ -47,12 +47,12 @@ def _profiles(folder: Folder) -> Iterator[Finding]:
 
 def profile(folder: Folder, party: Party) -> Digest | None:
     """Return the profile page that shows a party's 微信号, None where there is none."""
-    shown = [one for one in party.known_as if one.kind is NameKind.WECHAT_ID]
-    places = [one.name.where for one in shown]
-    if party.wechat_id is not None:
-        places.append(party.wechat_id.where)
-    of_profiles = {source.sha256 for source, page in folder.shown if isinstance(page, Profile)}
-    return next((page for page in pages(places) if page in of_profiles), None)
+    accounts = {one.name.value for one in party.known_as if one.kind is NameKind.WECHAT_ID}
+    for source, page in folder.shown:
+        match page:
+            case Profile(wechat_id=Sourced() as account) if account.value in accounts:
+                return source.sha256
+    return None
 
 
 # ── real names ─────────────────────────────────────────────────────────────────────────
@@ -60,7 +60,7 @@ def profile(folder: Folder, party: Party) -> Digest | None:
 
 def _real_name(folder: Folder) -> Iterator[Finding]:
     """Yield that no page names the borrower; or names somebody, but not on a page of theirs."""
-    linked = _linked(folder.facts.borrower)
+    linked = real_names(folder)
     if any(not masked(name.value) for name in linked):
         return
     elsewhere = list(_elsewhere(folder))
@@ -72,11 +72,6 @@ def _real_name(folder: Folder) -> Iterator[Finding]:
         yield finding(FindingKind.REAL_NAME_MASKED, pages([shown.where]), args=args)
     else:
         yield finding(FindingKind.REAL_NAME_MISSING)
-
-
-def _linked(party: Party) -> tuple[Sourced[str], ...]:
-    kinds = (NameKind.REAL_NAME, NameKind.RECEIPT)
-    return tuple(one.name for one in party.known_as if one.kind in kinds)
 
 
 def _elsewhere(folder: Folder) -> Iterator[Sourced[str]]:

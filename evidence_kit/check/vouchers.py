@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from evidence_kit.check.talk import Folder, days
 from evidence_kit.model import (
     Channel,
     Digest,
     Direction,
+    Holder,
     NameKind,
     Nature,
-    Party,
+    Part,
     Payment,
     RecordKind,
     Records,
+    Sourced,
     VoucherTask,
 )
 from evidence_kit.patterns import Pattern
 
+_REAL = (NameKind.REAL_NAME, NameKind.RECEIPT)
 _STARS = Pattern("[*＊✱]")
 
 
@@ -30,7 +35,7 @@ def tasks(folder: Folder) -> tuple[VoucherTask, ...]:
         return ()
     sent = [one for one in folder.sent() if _gives_vouchers(one)]
     lent = [one for one in sent if one.nature is Nature.LOAN]
-    files, payee = _files(folder), real_name(folder.facts.borrower)
+    files, payee = _files(folder), real_name(folder)
     return tuple(
         VoucherTask(one, days(one.at), payee, _voucher(one, files)) for one in lent or sent
     )
@@ -53,8 +58,11 @@ def _files(folder: Folder) -> dict[str, Digest]:
 
 def vouchers(folder: Folder) -> tuple[Records, ...]:
     """Return the vouchers in the folder."""
-    every = (one for _, one in folder.shown if isinstance(one, Records))
-    return tuple(one for one in every if one.kind is RecordKind.VOUCHER)
+    return tuple(one for one in _records(folder) if one.kind is RecordKind.VOUCHER)
+
+
+def _records(folder: Folder) -> Iterator[Records]:
+    yield from (one for _, one in folder.shown if isinstance(one, Records))
 
 
 def _voucher(payment: Payment, files: dict[str, Digest]) -> Digest | None:
@@ -65,11 +73,39 @@ def _voucher(payment: Payment, files: dict[str, Digest]) -> Digest | None:
     return next((one.source for one in payment.records if one.source in there), None)
 
 
-def real_name(party: Party) -> str | None:
-    """Return the whole real name that pages or the brief give a party, None where none does."""
-    shown = [one.name.value for one in party.known_as if one.kind is NameKind.REAL_NAME]
-    whole = [name for name in shown if not masked(name)]
-    return next(iter(whole), party.legal_name)
+def real_name(folder: Folder) -> str | None:
+    """Return the borrower's whole real name by pages, files or the brief, None by none of them."""
+    whole = [name.value for name in real_names(folder) if not masked(name.value)]
+    return next(iter(whole), folder.facts.borrower.legal_name)
+
+
+def real_names(folder: Folder) -> tuple[Sourced[str], ...]:
+    """Return the real names, masked or whole, that ink links to the borrower.
+
+    On a page of theirs; or in a file beside their 微信号; or in the voucher of a transfer between
+    the two, which says who was paid.
+    """
+    borrower = folder.facts.borrower
+    shown = (one.name for one in borrower.known_as if one.kind in _REAL)
+    accounts = {one.name.value for one in borrower.known_as if one.kind is NameKind.WECHAT_ID}
+    files = _files(folder)
+    matched = {_voucher(one, files) for one in folder.sent()}
+    booked = (
+        holder.name
+        for records in _records(folder)
+        for holder in records.holders
+        if holder.name and _theirs(records, holder, accounts, matched)
+    )
+    return (*shown, *booked)
+
+
+def _theirs(
+    records: Records, holder: Holder, accounts: set[str], matched: set[Digest | None]
+) -> bool:
+    if holder.account is not None and holder.account.value in accounts:
+        return True
+    paid = records.kind is RecordKind.VOUCHER and records.source in matched
+    return paid and holder.part is Part.PAYEE
 
 
 def masked(name: str) -> bool:

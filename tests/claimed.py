@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from evidence_kit.claim import lpr
 from evidence_kit.model import (
     AboveCap,
     Agreement,
+    Algorithm,
     AllotmentOrder,
     Basis,
+    Box,
     Brief,
     Channel,
     Claim,
@@ -26,6 +29,8 @@ from evidence_kit.model import (
     Cost,
     CostKind,
     DayCount,
+    Digest,
+    Direction,
     Ends,
     Formation,
     Instalment,
@@ -38,15 +43,20 @@ from evidence_kit.model import (
     Means,
     Moment,
     Money,
+    Nature,
+    NoticeKind,
+    Payment,
     Rate,
     Renewal,
     Rollover,
     Sourced,
     Standard,
+    State,
     Stated,
     StatedDemand,
     StatedTerms,
     Statement,
+    Where,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -177,3 +187,39 @@ def told(row: ClaimRow) -> str:
     said += [loans(row)] if row.loans else []
     said += [str(row.days)] if row.days else []
     return " ".join(said)
+
+
+def inked(
+    amount: str,
+    on: date | Moment,
+    nature: Nature = Nature.LOAN,
+    direction: Direction | None = None,
+    **changed: Any,
+) -> Payment:
+    """Return a payment that a page shows, at a place of its own."""
+    ways = {Nature.LOAN: Direction.OUT, Nature.REPAYMENT: Direction.IN}
+    at = on if isinstance(on, Moment) else day(on)
+    digest = Digest(Algorithm.SHA256, sha256(f"{amount} {at}".encode()).hexdigest())
+    where = Where(digest, Box(0, 0, 100, 20))
+    return Payment(
+        amount=Sourced(yuan(amount), amount, where),
+        direction=direction or ways.get(nature),
+        state=changed.pop("state", State.ACCEPTED),
+        at=at,
+        nature=nature,
+        places=(where,),
+        **changed,
+    )
+
+
+def with_payments(*payments: Payment, **case: Any) -> LoanFacts:
+    """Return facts with these payments, under the terms of a case without money."""
+    return replace(facts_of({"loans": [], **case}), payments=payments, doubts=())
+
+
+def of(found: LoanFacts, on: date, **changed: Any) -> Claim:
+    return claim.compute(found, on=on, lpr=TABLE, **changed)
+
+
+def noticed(found: Claim) -> list[NoticeKind]:
+    return [one.kind for one in found.notices]

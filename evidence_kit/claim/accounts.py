@@ -16,6 +16,7 @@ from evidence_kit.model import (
     AboveCap,
     AllotmentOrder,
     Ends,
+    LprChoice,
     Money,
     Split,
 )
@@ -75,7 +76,9 @@ class Account:
     def _stops(self, until: date) -> list[date]:
         """Return the days between which nothing changes but the parts that are paid."""
         turns = {due for due, _ in self.parts if due}
-        changes = {REFORM, *lpr.changes(self.asked.lpr, self.since, until + DAY)}
+        changes = {REFORM}
+        if self.asked.settings.lpr is LprChoice.SEGMENTED:
+            changes |= {*lpr.changes(self.asked.lpr, self.since, until + DAY)}
         turns |= {day - shift * DAY for day in changes for shift in (0, 1)}
         inside = {day for day in turns if self.since < day < until}
         return sorted({self.since, *inside, until}) if self.since < until else []

@@ -37,7 +37,5 @@ def real_rate(plan: LevelPlan) -> Fraction:
 
 def _worth(instalment: Fraction, monthly: Fraction, months: int) -> Fraction:
     """Return today's worth of the instalments for each yuan lent."""
-    if not monthly:
-        return instalment * months
     factor = 1 + monthly
     return instalment * (factor**months - 1) / (monthly * factor**months)

@@ -74,8 +74,6 @@ def before(debt: Debt, day: date, asked: Asked) -> Use:
 
 def after(debt: Debt, due: date, day: date, asked: Asked) -> Use:
     """Return what a part of a loan bears on a day after it was due (民间借贷规定 28, 29)."""
-    if debt.bearing is Bearing.NONE:
-        return Use(overdue=True, rate=_NONE)
     ceiling = _ceiling(debt, day, asked, overdue=True)
     highest = debt.bearing is Bearing.AT_CAP
     if debt.overdue is not None and not highest:

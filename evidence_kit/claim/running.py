@@ -85,7 +85,7 @@ def _happen(state: _Run, event: _Event) -> None:
             _receive(state, event)
         case Cost():
             _spend(state, event)
-        case Rollover():
+        case _:
             _roll(state, event)
 
 

@@ -74,6 +74,12 @@ def suits(court: str, found: Sequence[CourtCandidate]) -> Note | None:
     return Note(NoteKind.COURT_FITS_NONE, (("court", court),))
 
 
+def provinces(found: Sequence[CourtCandidate]) -> tuple[str, ...]:
+    """Return the provinces of the candidates that aren't barred, each once, the likeliest first."""
+    named = (one.province for one in found if one.standing is not Standing.BARRED)
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
 # ── by law ─────────────────────────────────────────────────────────────────────────────
 
 

@@ -15,6 +15,8 @@ from evidence_kit.model import (
     FeePart,
     LawText,
     Money,
+    Reason,
+    ReasonKind,
 )
 
 # From which sum in yuan, and what share of what lies above it up to the next tier; the lowest
@@ -51,6 +53,8 @@ ENFORCEMENT_TIERS: Final[_Tiers] = (
 # Beside general interest, of what is unpaid without it.
 DELAY_PER_DAY: Final = Fraction(175, 1_000_000)
 
+_PREPAID = Reason(ReasonKind.PREPAID, (("days", "7"),), (fees(22), rules(213)))
+_HARDSHIP = Reason(ReasonKind.HARDSHIP, (), tuple(fees(number) for number in range(44, 49)))
 _WHOLE = Fraction(1)
 _HALF = Fraction(1, 2)
 _THIRD = Fraction(1, 3)
@@ -102,6 +106,18 @@ def topped_up(paid: Fee) -> Money:
     From simple procedure 民诉法解释 199, from a payment order 195.
     """
     return Money(case(paid.base).amount.fen - paid.amount.fen)
+
+
+def borne(kind: FeeKind) -> tuple[Reason, ...]:
+    """Return who pays a fee, when, and who bears it in the end."""
+    if kind is FeeKind.PAYMENT_ORDER:
+        return (_PREPAID, Reason(ReasonKind.DEBTOR_BEARS, (), (fees(36),)), _HARDSHIP)
+    if kind is FeeKind.PRESERVATION:
+        return (Reason(ReasonKind.APPLICANT_BEARS, (), (fees(38),)), _HARDSHIP)
+    if kind is FeeKind.ENFORCEMENT:
+        within = Reason(ReasonKind.ENFORCE_WITHIN, (("years", "2"),), (procedure(250),))
+        return (Reason(ReasonKind.NOT_PREPAID, (), (fees(20),)), within)
+    return (_PREPAID, Reason(ReasonKind.LOSER_BEARS, (), (fees(29),)), _HARDSHIP)
 
 
 def delay_interest(unpaid: Money, days: int) -> DelayInterest:

@@ -120,4 +120,6 @@ def _changes(circumstances: Circumstances) -> Iterator[Reason]:
         if holds is None:
             yield reason
     yield Reason(ReasonKind.OBJECTION, (), (procedure(227), procedure(228), rules(435), rules(436)))
+    suit = (procedure(228), rules(438), rules(439))
+    yield Reason(ReasonKind.BECOMES_SUIT, (("days", "7"),), suit)
     yield Reason(ReasonKind.NOT_SERVED, (), (rules(430),))

@@ -128,7 +128,7 @@ def _simple(amount: Money, circumstances: Circumstances, extra: tuple[Reason, ..
         standing=Standing.BARRED if missing else standing,
         amount=amount,
         reasons=(barred if missing else clear, *extra),
-        changes=(barred,) if missing is None else (),
+        changes=(*((barred,) if missing is None else ()), small_claims.turning(amount)),
         cost=fees.halved(amount),
         times=(Duration(Stage.TRIAL, 3, Unit.MONTHS, (procedure(164),), extension=1),),
         articles=(procedure(160), procedure(164), rules(257)),

@@ -9,6 +9,7 @@ from evidence_kit.claim import fees, thresholds
 from evidence_kit.claim.citing import procedure, rules
 from evidence_kit.model import (
     Args,
+    Article,
     Circumstances,
     Duration,
     Money,
@@ -48,11 +49,17 @@ def option(
         standing=standing,
         amount=amount,
         reasons=(*barred, *reasons, *extra),
-        changes=tuple(_changes(circumstances)),
+        changes=(*_changes(circumstances), turning(amount, procedure(169), rules(279))),
         cost=fees.halved(amount),
         times=(_TRIAL,),
         articles=(procedure(165), procedure(166), procedure(168)),
     )
+
+
+def turning(amount: Money, *articles: Article) -> Reason:
+    """Return that the court may turn a quick case into an ordinary one, and what is due then."""
+    rest = fees.topped_up(fees.halved(amount))
+    return Reason(ReasonKind.TURNS_ORDINARY, (("amount", str(rest)),), (*articles, rules(199)))
 
 
 def _by_sum(

@@ -128,6 +128,15 @@ class ReasonKind(StrEnum):
     LEADS_SUFFICE = "leads_suffice"
     EXCLUDES_PAYMENT_ORDER = "excludes_payment_order"
     WRONGFUL = "wrongful"  # who applies wrongly pays the damage
+    TURNS_ORDINARY = "turns_ordinary"  # the court may turn it so; the rest of the fee is due
+    BECOMES_SUIT = "becomes_suit"  # an order that lapses, unless declined in seven days
+    PREPAID = "prepaid"  # within seven days of the court's notice, else taken as withdrawn
+    LOSER_BEARS = "loser_bears"
+    HARDSHIP = "hardship"  # deferred, lowered or waived on application
+    DEBTOR_BEARS = "debtor_bears"  # the applicant where the debtor objects, who may sue for it
+    APPLICANT_BEARS = "applicant_bears"  # and may sue for it
+    NOT_PREPAID = "not_prepaid"
+    ENFORCE_WITHIN = "enforce_within"
 
 
 @dataclass(frozen=True, slots=True)

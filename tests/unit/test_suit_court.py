@@ -181,6 +181,14 @@ def test_arbitration_shuts_the_courts() -> None:
     assert all(NoteKind.ARBITRATION_AGREED in notes(one) for one in found.values())
 
 
+def test_the_provinces_whose_limits_matter() -> None:
+    found = court.candidates(BRIEF, Circumstances(), on=DAY)
+    assert court.provinces(found) == ("浙江", "江苏")
+    clause = Circumstances(agreed_court=AgreedCourt("江苏省昆山市人民法院", written=True))
+    assert court.provinces(court.candidates(BRIEF, clause, on=DAY)) == ("江苏",)
+    assert court.provinces(court.candidates(Brief(), Circumstances(), on=DAY)) == ()
+
+
 # ── the court somebody named ───────────────────────────────────────────────────────────
 
 

@@ -67,7 +67,8 @@ def reasons(option: Option) -> set[ReasonKind]:
 
 
 def changes(option: Option) -> set[ReasonKind]:
-    return {reason.kind for reason in option.changes}
+    """What would change a way, but that any quick case may turn into an ordinary one."""
+    return {reason.kind for reason in option.changes} - {ReasonKind.TURNS_ORDINARY}
 
 
 # ── the table ──────────────────────────────────────────────────────────────────────────
@@ -206,6 +207,13 @@ def test_costs_and_times_of_suits() -> None:
     }
     assert {one.stage for track in said for one in found[track].times} == {Stage.TRIAL}
     assert {one.unit for track in said for one in found[track].times} == {Unit.MONTHS}
+
+
+def test_a_quick_case_may_turn_ordinary_for_the_rest_of_the_fee() -> None:
+    found = judged(owed("100000"))
+    for track in (Track.SMALL_CLAIMS, Track.SIMPLE):
+        (turns,) = (one for one in found[track].changes if one.kind is ReasonKind.TURNS_ORDINARY)
+        assert dict(turns.args)["amount"] == "1150.00"
 
 
 def test_who_cannot_be_found_is_sued_in_ordinary_procedure() -> None:

@@ -57,7 +57,13 @@ def page_of(bound: Bound, records: Records, down: float) -> int:
 
 
 def _is_of(payment: Payment, records: Records, row: RecordRow) -> bool:
-    return Where(records.source, row.box) in payment.places
+    """Say whether a row is of a payment: as the facts know, or by its number and its sum."""
+    if Where(records.source, row.box) in payment.places:
+        return True
+    mine, serial, amount = payment.serial, row.slip.serial, row.slip.amount
+    if mine is None or serial is None or amount is None:
+        return False
+    return (mine.value, payment.amount.value) == (serial.value, amount.value)
 
 
 # ── names ──────────────────────────────────────────────────────────────────────────────

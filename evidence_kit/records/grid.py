@@ -69,14 +69,19 @@ def find(leaves: Sequence[Leaf]) -> Table:
     rows: list[Cells] = []
     for leaf in leaves:
         page = _page(leaf)
-        if rows and page.torn.words and lexicon.serial(rows[-1].text("serial")) is None:
-            rows[-1] = rows[-1].followed(page.torn)
+        if rows and page.torn.words and page.rows and _numbered(page.rows[0]):
+            rows[-1] = rows[-1].followed(page.torn)  # that row has all of its own number
         elif page.rows and page.torn.words:
             page.rows[0] = page.torn.followed(page.rows[0])
         (after if rows else before).extend(page.before)
         rows += page.rows
         (after if rows else before).extend(page.after)
     return Table(tuple(before), tuple(rows), tuple(after))
+
+
+def _numbered(row: Cells) -> bool:
+    number = lexicon.serial(row.text("serial"))
+    return number is not None and not lexicon.serial_torn(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,15 +219,16 @@ def _is_amount(stack: Sequence[Word]) -> bool:
 
 def _way(stacks: Sequence[Sequence[Word]]) -> int | None:
     """Return which stack says 收入 or 支出; where all say 其他, the second of three does."""
-    fitting = [at for at, stack in enumerate(stacks) if _says_way(stack)]
-    sided = [at for at in fitting if any(word.text in _WAYS[:2] for word in stacks[at])]
-    if sided:
-        return sided[0]
+    sided = [at for at, stack in enumerate(stacks) if _share(stack, _WAYS[:2])]
+    fitting = [at for at, stack in enumerate(stacks) if 2 * _share(stack, _WAYS) >= len(stack)]
+    both = [at for at in sided if at in fitting]
+    if both:
+        return both[0]
     return 1 if 1 in fitting else None
 
 
-def _says_way(stack: Sequence[Word]) -> bool:
-    return all(word.text in _WAYS for word in stack)
+def _share(stack: Sequence[Word], words: Sequence[str]) -> int:
+    return sum(word.text in words for word in stack)
 
 
 def _order(stacks: Sequence[Sequence[Word]], start: int) -> int:

@@ -1,4 +1,4 @@
-"""PDF records of invented people, drawn as platforms draw them: cells, wraps, rules, a round seal."""
+"""PDF records of invented people, as platforms draw them: wrapped cells, rules, a round seal."""
 
 from __future__ import annotations
 

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from suits import SOME_DOUBT, at, due, facts, on, paid, saying
+from suits import (
+    SOME_DOUBT,
+    at,
+    due,
+    facts,
+    guarantor,
+    instalment,
+    on,
+    paid,
+    renewal,
+    saying,
+)
 
-from evidence_kit.claim import court, fees, procedure
+from evidence_kit.claim import court, fees, guarantee, limitation, procedure
 from evidence_kit.claim.articles import cites_known
 from evidence_kit.model import (
     Article,
@@ -14,10 +25,14 @@ from evidence_kit.model import (
     CourtKind,
     FeeKind,
     Figures,
+    Guarantee,
+    GuaranteeTerm,
+    GuarantorDemand,
     Home,
     Identity,
     LawText,
     Money,
+    NoteKind,
     Proceeding,
     ProceedingKind,
     ReasonKind,
@@ -233,3 +248,97 @@ def test_delay_after_judgment_is_article_264() -> None:
         (LawText.PROCEDURE, 264),
         (LawText.DELAY_INTEREST, 1),
     ]
+
+
+# ── terms ──────────────────────────────────────────────────────────────────────────────
+
+DONE = "2025-03-03"
+ACTS = {
+    "demand": (saying(SayingKind.DEMAND, at(DONE), 3), "民法典195 时效8"),
+    "promise": (saying(SayingKind.PROMISE, at(DONE), 3), "民法典195"),
+    "plan": (saying(SayingKind.PLAN, at(DONE), 3), "民法典195 时效14"),
+    "delay": (saying(SayingKind.DELAY, at(DONE), 3), "民法典195 时效14"),
+    "acknowledgement": (saying(SayingKind.ACKNOWLEDGEMENT, at(DONE), 3), "民法典195"),
+    "payment": (paid(100, at(DONE), 3), "民法典195 时效14"),
+}
+EFFECTS = {
+    "2026-01-01": "民法典188",  # early
+    "2020-01-01": "民法典192",  # too late
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_the_articles_of_an_act_that_interrupts(name: str) -> None:
+    act, expected = ACTS[name]
+    found = limitation.of(facts(act, due=due("2024-05-01")), Circumstances(), on=DAY)
+    assert same(expected, found.steps[0].articles)
+
+
+@pytest.mark.parametrize("day", EFFECTS)
+@pytest.mark.parametrize("name", ["demand", "promise", "plan", "payment"])
+def test_the_articles_of_an_act_outside_the_term(name: str, day: str) -> None:
+    found = limitation.of(facts(ACTS[name][0], due=due(day)), Circumstances(), on=DAY)
+    assert same(EFFECTS[day], found.steps[0].articles)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (facts(due=due("2024-05-01")), "民法典188"),
+        (facts(instalments=(instalment(100, "2024-05-01", 4),)), "民法典189"),
+        (facts(saying(SayingKind.DEMAND, at(DONE), 3)), "民法典675 时效4"),
+        (facts(), "民法典675 时效4"),
+    ],
+)
+def test_the_articles_of_a_beginning(found, expected: str) -> None:
+    result = limitation.of(found, Circumstances(), on=DAY)
+    assert same(expected, result.maturity.articles)
+    assert {"民法典188", "民法典201", "民法典202"} <= set(short(result.articles).split())
+
+
+def test_the_articles_of_an_extension() -> None:
+    promise = saying(SayingKind.PROMISE, at("2024-04-20"), 3)
+    put_off = facts(promise, due=due("2024-05-01"), renewals=(renewal("2024-12-31", 3),))
+    (step,) = limitation.of(put_off, Circumstances(), on=DAY).steps
+    assert same("民法典188", step.articles)
+
+
+NOTES = {
+    NoteKind.HOLIDAYS_UNKNOWN: "民法典203",
+    NoteKind.LONGEST_TERM: "民法典188(2)",
+    NoteKind.COURT_WONT_ASK: "民法典193 时效2",
+    NoteKind.SUSPENSION_NOT_COUNTED: "民法典194",
+    NoteKind.GRACE_UNKNOWN: "民法典675 时效4",
+    NoteKind.DEMAND_NOT_SHOWN: "时效4",
+    NoteKind.DUE_IF_PLAN_AGREED: "民法典189",
+    NoteKind.PERIOD_NOT_AGREED: "民法典692",
+    NoteKind.PERIOD_TOO_SHORT: "民法典692",
+    NoteKind.GUARANTEE_NOT_INTERRUPTED: "民法典692",
+    NoteKind.KIND_NOT_AGREED: "民法典686",
+    NoteKind.BY_CHAT_ONLY: "民法典686",
+    NoteKind.ARRIVAL_UNKNOWN: "民法典693",
+}
+
+
+def every_note():
+    asked = saying(SayingKind.DEMAND, at("2024-06-01"), 3)
+    pleads = saying(SayingKind.DELAY, at("2024-05-01"), 2)
+    plan = facts(due=due("2020-05-01"), instalments=(instalment(100, "2021-05-01", 4),))
+    years = range(2003, 2027)
+    often = [saying(SayingKind.DEMAND, at(f"{year}-01-10"), year - 2000) for year in years]
+    for found in (facts(asked, pleads), plan, facts(*often, due=due("2003-01-01"))):
+        yield from limitation.of(found, Circumstances(), on=DAY).notes
+    who = (guarantor("孙大力", Guarantee.JOINT), guarantor("孙哥", None))
+    told = Circumstances(
+        guarantees=(GuaranteeTerm("孙大力", until=on("2025-01-01")),),
+        guarantor_demands=(GuarantorDemand("孙大力", on("2026-06-01")),),
+    )
+    for one in guarantee.periods(facts(due=due("2026-05-01"), others=who), told, on=DAY):
+        assert same("民法典201 民法典202 民法典686 民法典692 民法典693", one.articles)
+        yield from one.notes
+
+
+@pytest.mark.parametrize("kind", NOTES)
+def test_the_articles_of_a_note(kind: NoteKind) -> None:
+    found = [article for note in every_note() if note.kind is kind for article in note.articles]
+    assert same(NOTES[kind], found)

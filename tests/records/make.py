@@ -172,11 +172,11 @@ def as_zip(*members: tuple[str, bytes], password: str | None = None) -> bytes:
     return out.getvalue()
 
 
-def as_old_zip(name: bytes, content: bytes, password: str | None = None) -> bytes:
+def as_old_zip(name: bytes, content: bytes, password: bytes | None = None) -> bytes:
     """Return an archive of one stored member, its name in any bytes, under the old cipher."""
     crc = zlib.crc32(content)
     flags = 0 if password is None else 1
-    stored = content if password is None else _ciphered(content, crc, password.encode())
+    stored = content if password is None else _ciphered(content, crc, password)
     about = struct.pack("<HHHHHIII", 20, flags, 0, 0, 33, crc, len(stored), len(content))
     head = struct.pack("<I", 0x04034B50) + about + struct.pack("<HH", len(name), 0) + name
     entry = struct.pack("<IH", 0x02014B50, 20) + about

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 
 from evidence_kit.claim.ledger import Asked
 from evidence_kit.claim.readings import Reckoned
@@ -23,6 +23,7 @@ from evidence_kit.model import (
     Payment,
     State,
 )
+from evidence_kit.screens import lexicon
 
 _NATURES = {Nature.LOAN: Direction.OUT, Nature.REPAYMENT: Direction.IN}
 _AS = {
@@ -31,6 +32,13 @@ _AS = {
 }
 # Money that went back, or was never taken, is not in doubt of having moved.
 _NEVER_MOVED = (State.RETURNED, State.EXPIRED, State.REFUNDED)
+# What leaves no doubt that the money moved, only when.
+_OF_ITS_DAY = (
+    DoubtKind.TIME_UNANCHORED,
+    DoubtKind.TIME_AMBIGUOUS,
+    DoubtKind.TIME_UNREADABLE,
+    DoubtKind.SERIAL_DATE_DIFFERS,
+)
 # What of a debt hangs on more than one payment, and concerns the claim itself.
 _OF_THE_DEBT = (
     DoubtKind.DEBT_DENIED,
@@ -40,7 +48,7 @@ _OF_THE_DEBT = (
     DoubtKind.SAID_UNCLEAR,
     DoubtKind.RECORDS_DIFFER,
     DoubtKind.STATED_DIFFERS,
-    DoubtKind.TIME_UNANCHORED,
+    *_OF_ITS_DAY,
     DoubtKind.ROLES_UNKNOWN,
     DoubtKind.PARTY_UNKNOWN,
     DoubtKind.FUNDS_BORROWED,
@@ -61,24 +69,25 @@ def open_points(
 ) -> tuple[OpenPoint, ...]:
     """Return each payment 未明 or in doubt, with the figures if it were otherwise; then the rest.
 
-    A doubted payment that is counted is left out once, one that isn't is counted once, each as
-    the only change.
+    A doubted payment that is counted is left out once, and taken at the other day and amount that
+    it may have; one that isn't is counted once; each as the only change.
     """
     found = [
         _point(facts, index, other, asked, main, reckoned)
         for index, payment in enumerate(facts.payments)
-        for other in _otherwise(payment)
+        for other in _otherwise(payment, asked)
     ]
     touched = {one for point in found for one in point.doubts}
     found += [_bare(doubt) for doubt in facts.doubts if _open(doubt, touched)]
     return tuple(found)
 
 
-def _otherwise(payment: Payment) -> Iterator[_Otherwise]:
+def _otherwise(payment: Payment, asked: Asked) -> Iterator[_Otherwise]:
     if payment.counted:
-        if payment.doubts:
+        if any(doubt.kind not in _OF_ITS_DAY for doubt in payment.doubts):
             yield _Otherwise(OpenKind.NOT_COUNTED, replace(payment, nature=Nature.UNKNOWN))
-        yield from _other_days(payment)
+        yield from _other_day(payment, asked)
+        yield from _other_amounts(payment)
     elif payment.state not in _NEVER_MOVED:
         yield from _counted(payment)
 
@@ -92,14 +101,36 @@ def _counted(payment: Payment) -> Iterator[_Otherwise]:
             yield _Otherwise(_AS[nature], fixed)
 
 
-def _other_days(payment: Payment) -> Iterator[_Otherwise]:
-    """Yield a payment at the other end of the days that it may have been made on."""
+def _other_day(payment: Payment, asked: Asked) -> Iterator[_Otherwise]:
+    """Yield a payment at the other end of the days that it may have been made on.
+
+    Money may have come back on any day up to the one reckoned to; how long ago a loan was paid
+    that no page bounds, nobody knows.
+    """
     first, last = payment.at.earliest, payment.at.latest
-    if first and last and first.date() != last.date():
-        day = first if payment.nature is Nature.LOAN else last
-        args = (("day", day.date().isoformat()),)
-        at = replace(payment.at, earliest=day, latest=day)
+    if payment.nature is Nature.REPAYMENT and last is None:
+        last = datetime.combine(asked.on, time())
+    other = first if payment.nature is Nature.LOAN else last
+    if other and (first is None or last is None or first.date() != last.date()):
+        args = (("day", other.date().isoformat()),)
+        at = replace(payment.at, earliest=other, latest=other)
         yield _Otherwise(OpenKind.OTHER_DAY, replace(payment, at=at), args)
+
+
+def _other_amounts(payment: Payment) -> Iterator[_Otherwise]:
+    """Yield a payment with each other amount that a reader read where they disagree."""
+    readings = [
+        reading.text
+        for doubt in payment.doubts
+        if dict(doubt.args).get("field") == "amount"
+        for reading in doubt.readings
+    ]
+    amounts = dict.fromkeys(money for text in readings if (money := lexicon.money(text)))
+    for money in amounts:
+        if money != payment.amount.value:
+            amount = replace(payment.amount, value=money)
+            args = (("reading", str(money)),)
+            yield _Otherwise(OpenKind.OTHER_AMOUNT, replace(payment, amount=amount), args)
 
 
 def _point(

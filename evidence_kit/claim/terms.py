@@ -82,7 +82,7 @@ def due(facts: LoanFacts, lent: Sequence[Lent], asked: Asked) -> date | None:
     days += later if asked.term is not Term.FIRST else []
     known = [day.date() for day in days if day]
     if known:
-        return known[-1]
+        return max(known)
     parts = [one.value.due.latest for one in said.instalments]
     unfit = parts and slices(facts, lent) is None
     return max((day.date() for day in parts if day), default=None) if unfit else None

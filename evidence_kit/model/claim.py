@@ -220,6 +220,7 @@ class OpenKind(StrEnum):
     COUNTED_AS_REPAYMENT = "counted_as_repayment"
     NOT_COUNTED = "not_counted"
     OTHER_DAY = "other_day"  # day: the other end of the time it may have been paid in
+    OTHER_AMOUNT = "other_amount"  # reading: what another reader read
     DOUBT = "doubt"  # nothing can be reckoned: figures are None
 
 

@@ -20,6 +20,7 @@ from evidence_kit.model import (
     OpenPoint,
     Outcome,
     Payment,
+    Reading,
     State,
 )
 
@@ -113,6 +114,39 @@ def test_a_day_between_two() -> None:
     loan = replace(LOAN, at=span)
     (other,) = of(with_payments(loan, rate="0.0365"), ON).open_points
     assert (dict(other.args), str(other.change)) == ({"day": "2025-06-01"}, "5.00")
+
+
+def test_a_day_that_only_time_is_doubted_of_counts_all_the_same() -> None:
+    back = doubted(inked("800", date(2025, 4, 1), Nature.REPAYMENT), DoubtKind.TIME_AMBIGUOUS)
+    facts = replace(with_payments(LOAN, back), doubts=back.doubts)
+    (point,) = of(facts, ON).open_points
+    assert (point.kind, point.doubts) == (OpenKind.DOUBT, (back.doubts[0].id,))
+
+
+def test_a_repayment_of_any_day() -> None:
+    nothing = Moment(None, None, Basis.UNANCHORED)
+    since = Moment(datetime(2025, 6, 1), None, Basis.BETWEEN)
+    for at, change in ((nothing, "44.62"), (since, "29.22")):
+        back = doubted(inked("1000", at, Nature.REPAYMENT), DoubtKind.TIME_UNANCHORED)
+        claim = of(with_payments(LOAN, back, rate="0.0534"), ON)
+        (point,) = claim.open_points
+        assert (point.kind, dict(point.args)) == (OpenKind.OTHER_DAY, {"day": "2026-01-01"})
+        assert str(point.change) == change
+    loan = inked("700", nothing)
+    assert points(LOAN, loan) == ()
+
+
+def test_another_amount_that_was_read() -> None:
+    args = (("field", "amount"),)
+    readings = tuple(
+        Reading(name, text, 0.9, LOAN.places[0].box)
+        for name, text in (("rapid", "¥5000.00"), ("tesseract", "¥6000.00"), ("third", "¥6OO"))
+    )
+    differs = Doubt(DoubtKind.READINGS_DISAGREE, LOAN.places[0], args, readings)
+    left_out, other = points(replace(LOAN, doubts=(differs,)))
+    assert (left_out.kind, str(left_out.change)) == (OpenKind.NOT_COUNTED, "-5000.00")
+    assert (other.kind, str(other.change)) == (OpenKind.OTHER_AMOUNT, "1000.00")
+    assert dict(other.args) == {"reading": "6000.00"}
 
 
 def test_a_day_that_nothing_bounds_has_none() -> None:

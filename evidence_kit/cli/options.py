@@ -61,6 +61,15 @@ Authorities = Annotated[
     list[str] | None, typer.Option("--tsa", metavar="NAME|URL", help=_say("help.tsa"))
 ]
 
+Export = Annotated[
+    Path | None,
+    typer.Option("--export", metavar="REQ.tsq", readable=False, help=_say("help.export")),
+]
+Import = Annotated[
+    Path | None,
+    typer.Option("--import", metavar="RESP.tsr", readable=False, help=_say("help.import")),
+]
+
 
 def name(said: str | None) -> str | None:
     """Take no empty text for a name: a script's unset variable is nobody."""

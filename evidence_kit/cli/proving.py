@@ -6,14 +6,17 @@ from evidence_kit import telling
 from evidence_kit.cli.options import (
     Against,
     Anchor,
+    Authorities,
     BundlePath,
+    Export,
     Form,
+    Import,
     Json,
     ListForm,
     Roots,
 )
 from evidence_kit.cli.program import WORDS, command, end, put
-from evidence_kit.errors import Exit
+from evidence_kit.errors import Exit, UsageError
 from evidence_kit.model import Verdict
 from evidence_kit.words import plain
 
@@ -52,3 +55,29 @@ _VERDICT_CODES = {
     Verdict.INDETERMINATE: Exit.INDETERMINATE,
     Verdict.FAILED: Exit.FAILED,
 }
+
+
+@command("help.timestamp")
+def timestamp(
+    bundle: BundlePath,
+    tsa: Authorities = None,
+    export: Export = None,
+    import_: Import = None,
+    trust_root: Roots = None,
+) -> None:
+    """Add a third party's time to a finished bundle, online or by files that are carried."""
+    from evidence_kit.pipeline import restamping, stamping
+
+    if sum(map(bool, (tsa, export, import_))) != 1:
+        raise UsageError("one_way_to_stamp")
+    if export:
+        put(telling.exported(restamping.export(bundle, export), export, bundle, WORDS))
+        return
+    roots = tuple(trust_root or ())
+    asked = (
+        (restamping.take_in(bundle, import_, stamping.trusted(roots)),)
+        if import_
+        else restamping.stamp(bundle, stamping.wanted(tsa or (), roots))
+    )
+    put("\n".join(telling.stamped(asked, WORDS)))
+    end(Exit.TIMESTAMP if any(one.fault for one in asked) else Exit.OK)

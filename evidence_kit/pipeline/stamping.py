@@ -29,8 +29,11 @@ def wanted(said: Iterable[str], trust_roots: Sequence[Path] = ()) -> Wanted:
     Raises UsageError "unknown_authority" or "not_a_root", InputError "no_such_root".
     """
     authorities = tsa.asked(said)
-    if not authorities:
-        return NONE
+    return Wanted(authorities, trusted(trust_roots)) if authorities else NONE
+
+
+def trusted(trust_roots: Sequence[Path] = ()) -> seal.Roots:
+    """Return the program's roots and the user's own; raises as `wanted` does for a bad one."""
     raw = [*tsa.roots(), *(root_of(path) for path in trust_roots)]
     found: seal.Roots = ()
     for number, one in enumerate(raw, start=1 - len(tsa.roots())):
@@ -38,7 +41,7 @@ def wanted(said: Iterable[str], trust_roots: Sequence[Path] = ()) -> Wanted:
             found += seal.roots_in(one)
         except ValueError as error:
             raise UsageError("not_a_root", number=str(number)) from error
-    return Wanted(authorities, found)
+    return found
 
 
 def root_of(path: Path) -> bytes:

@@ -1,5 +1,5 @@
 """RFC 3161 as arithmetic: a request for a digest, and what a response to it proves."""
 
-from evidence_kit.seal.proof import LOCAL, Roots, prove, request, roots_in
+from evidence_kit.seal.proof import LOCAL, Roots, answered, is_request, prove, request, roots_in
 
-__all__ = ["LOCAL", "Roots", "prove", "request", "roots_in"]
+__all__ = ["LOCAL", "Roots", "answered", "is_request", "prove", "request", "roots_in"]

@@ -61,6 +61,25 @@ def request(digest: Digest, *, nonce: int) -> bytes:
     return encoded
 
 
+def answered(response: bytes) -> tuple[bytes, int] | None:
+    """Return the imprint and the nonce that a response is about; None for what is no response."""
+    try:
+        stamp = tokens.read_stamp(tokens.take_apart(response).info)
+        hashed = tokens.elements(tokens.elements(stamp.imprint)[0].content, 0x30, 0x04)[1]
+    except TokenError:
+        return None
+    return (hashed.content, stamp.nonce) if stamp.nonce and stamp.nonce > 0 else None
+
+
+def is_request(raw: bytes, digest: Digest) -> bool:
+    """Say whether these bytes are exactly what `request` gives for a digest and some nonce."""
+    try:
+        nonce = tsp.TimeStampReq.load(raw, strict=True)["nonce"].native
+    except (ValueError, TypeError):
+        return False
+    return isinstance(nonce, int) and nonce > 0 and raw == request(digest, nonce=nonce)
+
+
 def roots_in(raw: bytes) -> Roots:
     """Return the certificates of a PEM or DER file; raises ValueError where there is none."""
     with warnings.catch_warnings():

@@ -44,7 +44,7 @@ from evidence_kit.telling.doubts import (
 from evidence_kit.telling.faults import fault
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.self_check import self_check
-from evidence_kit.telling.stamps import stamped
+from evidence_kit.telling.stamps import exported, stamped
 from evidence_kit.telling.stated import lines as own_word
 from evidence_kit.telling.stated import where_shown
 from evidence_kit.telling.verdicts import report, report_json
@@ -67,6 +67,7 @@ __all__ = [
     "cleared",
     "exhibit_csv",
     "exhibit_table",
+    "exported",
     "fault",
     "health",
     "help_page",
@@ -77,6 +78,7 @@ __all__ = [
     "report_json",
     "self_check",
     "shown",
+    "stamped",
     "story",
     "usage",
 ]

@@ -12,5 +12,5 @@ def fault(error: EvidenceKitError, words: Words) -> str:
     if "fault" in args:
         args["fault"] = words.say(f"seal.{args['fault']}")
     if "finding" in args:
-        args["finding"] = words.say(f"finding.{args['finding']}", name=args.get("name", ""))
+        args["finding"] = words.say(f"finding.{args['finding']}", **{"name": "", **args})
     return words.say("fault") + words.say(f"error.{error.kind}", **args)

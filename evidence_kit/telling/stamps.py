@@ -7,11 +7,14 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from evidence_kit.telling.faults import fault
+from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.words import Words
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
+    from evidence_kit.model import Digest
     from evidence_kit.pipeline.sealing import Asked
 
 _CHINA = timedelta(hours=8)
@@ -22,8 +25,18 @@ def stamped(asked: Iterable[Asked], words: Words) -> list[str]:
     return [_line(one, words) for one in asked]
 
 
+def exported(digest: Digest, request: Path, bundle: Path, words: Words) -> str:
+    """Return what a written request holds, and the command for when the answer is there."""
+    told = words.say("stamp.exported", path=shown(request), digest=digest.hex)
+    return f"{told}\n{words.say('stamp.next', path=quoted(bundle))}"
+
+
 def _line(one: Asked, words: Words) -> str:
     sent = {"digest": one.digest.hex, "authority": one.authority, "url": one.url}
+    if not one.url and one.finding and one.finding.gen_time:
+        kind = "stamp.imported" if one.finding.trusted_root else "stamp.imported_unknown"
+        at = local(one.finding.gen_time)
+        return words.say(kind, **sent, time=at, root=one.finding.trusted_root or "")
     if one.fault is not None:
         return words.say("stamp.failed", **sent, reason=fault(one.fault, words))
     found = one.finding

@@ -89,7 +89,7 @@ def test_every_command_that_a_message_suggests_parses(name: str) -> None:
 def test_a_command_that_does_not_exist_would_be_caught() -> None:
     for command in (
         "evidence-kit bundel x",
-        "evidence-kit bundle x --tsa y",
+        "evidence-kit bundle x --tsaa y",
         "evidence-kit bundle",
     ):
         with pytest.raises(typer.TyperException):

@@ -1,0 +1,138 @@
+"""A finished bundle stamped once more: by authorities online, or by a request that is carried."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+
+from evidence_kit import files, seal, tsa, verify
+from evidence_kit.errors import InputError, OutputError, TimestampError
+from evidence_kit.files import bag
+from evidence_kit.model import Digest, Observed, Seal, Verdict
+from evidence_kit.pipeline.sealing import ORIGINALS, PAPERS, Asked, take
+from evidence_kit.pipeline.stamping import Wanted
+
+# The originals by themselves, and everything in the bundle.
+_SUBJECTS = (ORIGINALS[0], PAPERS[0])
+_SEAL_FILE = re.compile(r"timestamps/(?P<stem>[a-z0-9-]+\.[a-z0-9-]+\.[1-9][0-9]{0,3})\.ts[qr]")
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
+_COMMON_NAME = re.compile(r"CN=((?:[^,\\\\]|\\\\.)+)")
+# No answer of an authority is larger.
+_MOST_BYTES = 1_000_000
+
+
+def stamp(bundle: Path, wanted: Wanted) -> tuple[Asked, ...]:
+    """Add seals by the authorities to a bundle that contradicts itself nowhere.
+
+    What the bundle held before stays as it was. Raises InputError "not_a_bundle" or
+    "bundle_contradicts", OutputError.
+    """
+    observed = _sound(bundle)
+    return tuple(
+        _one(bundle, observed, subject, authority, wanted.roots)
+        for authority in wanted.authorities
+        for subject in _SUBJECTS
+    )
+
+
+def _one(
+    bundle: Path,
+    observed: Observed,
+    subject: str,
+    authority: tsa.RemoteAuthority,
+    roots: seal.Roots,
+) -> Asked:
+    digest = _digest(observed, subject)
+    number = _next(observed, subject, authority.name)
+    try:
+        taken, finding = take(subject, digest, authority, roots=roots, number=number)
+    except TimestampError as error:
+        return Asked(authority.name, authority.url, subject, digest, fault=error)
+    bag.keep_seal(bundle, taken)
+    return Asked(authority.name, authority.url, subject, digest, finding)
+
+
+def export(bundle: Path, out: Path) -> Digest:
+    """Write a request for the whole bundle's digest, for an authority that is asked elsewhere.
+
+    Returns the digest, which is all that the request tells. Raises InputError as `stamp` does,
+    OutputError "exists" where something stands at `out`.
+    """
+    digest = _digest(_sound(bundle), PAPERS[0])
+    if out.exists() or out.is_symlink():
+        raise OutputError("exists", path=str(out))
+    files.write_private(out, seal.request(digest, nonce=secrets.randbits(63) + 1))
+    return digest
+
+
+def take_in(bundle: Path, response: Path, roots: seal.Roots) -> Asked:
+    """Add an authority's answer that was fetched elsewhere, if it is about this bundle.
+
+    Raises InputError as `stamp` does and "no_such_response", TimestampError "bad_token" for what
+    is no valid token, or one about something else.
+    """
+    observed = _sound(bundle)
+    raw = _read(response)
+    told = seal.answered(raw)
+    for subject in ORIGINALS + PAPERS:
+        digest = _digest(observed, subject)
+        if told and told[0] == digest.raw:
+            return _kept(bundle, observed, subject, raw, told[1], roots)
+    fault = "other_subject" if told else "not_a_response"
+    raise TimestampError("bad_token", authority=response.name, fault=fault)
+
+
+def _kept(
+    bundle: Path, observed: Observed, subject: str, raw: bytes, nonce: int, roots: seal.Roots
+) -> Asked:
+    digest = _digest(observed, subject)
+    asked = seal.request(digest, nonce=nonce)
+    trial = Seal(f"{subject}.imported.1", digest, asked, raw)
+    found = seal.prove(trial, roots=roots, own=None)
+    if found.gen_time is None:
+        raise TimestampError("bad_token", authority=found.authority, fault=found.fault or "")
+    name = _called(found.authority)
+    number = _next(observed, subject, name)
+    bag.keep_seal(bundle, Seal(f"{subject}.{name}.{number}", digest, asked, raw))
+    return Asked(name, "", subject, digest, found)
+
+
+def _called(subject: str) -> str:
+    """Return what an authority is called in file names, from its certificate's own name."""
+    own = _COMMON_NAME.search(subject)
+    slug = _NOT_IN_A_NAME.sub("-", (own[1] if own else "").lower()).strip("-")[:40].strip("-")
+    return slug if slug and slug != seal.LOCAL else "imported"
+
+
+def _sound(bundle: Path) -> Observed:
+    files.refuse_denied(bundle)
+    observed = files.observe(bundle)
+    if not any(file.name == "manifest-sha256.txt" for file in observed.files):
+        raise InputError("not_a_bundle", path=str(bundle))
+    failed = [c for c in verify.report(observed).checks if c.verdict is Verdict.FAILED]
+    for check in sorted(failed, key=lambda one: "name" not in dict(one.args)):
+        told = {"name": "", **dict(check.args), "path": str(bundle), "finding": check.finding}
+        raise InputError("bundle_contradicts", **told)
+    return observed
+
+
+def _digest(observed: Observed, subject: str) -> Digest:
+    return next(file.sha256 for file in observed.files if file.name == f"{subject}.txt")
+
+
+def _next(observed: Observed, subject: str, authority: str) -> int:
+    """Return the first number that no seal of this authority over this manifest has."""
+    stems = {m["stem"] for file in observed.files if (m := _SEAL_FILE.fullmatch(file.name))}
+    number = 1
+    while f"{subject}.{authority}.{number}" in stems:
+        number += 1
+    return number
+
+
+def _read(response: Path) -> bytes:
+    try:
+        with response.open("rb") as file:
+            return file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise InputError("no_such_response", path=str(response)) from error

@@ -1,0 +1,74 @@
+"""Verification: what a bundle holds against what it says, and against something outside it.
+
+    form       bagit.txt and bag-info.txt are as this program writes them
+    originals  data/ is exactly what both manifests list, by SHA-256 and by SM3
+    papers     everything else is exactly what both tag manifests list
+    seals      every seal that bag-info.txt names is there, one at least for each manifest
+    seal       each seal proves what it says; a seal that no manifest lists must do so too
+    anchor     something outside the bundle agrees with it
+
+It depends on `manifest`, `seal`, `model` and `errors` alone.
+"""
+
+from __future__ import annotations
+
+from evidence_kit import seal
+from evidence_kit.errors import UsageError
+from evidence_kit.model import Algorithm, Digest, Observed, VerificationReport
+from evidence_kit.verify import anchors, listings, seals
+from evidence_kit.verify import bag as bags
+from evidence_kit.verify.anchors import Copies
+from evidence_kit.verify.bag import ORIGINALS, PAPERS
+
+__all__ = ["ORIGINALS", "PAPERS", "Copies", "report"]
+
+
+def report(
+    observed: Observed,
+    *,
+    digest: str | None = None,
+    against: Copies | None = None,
+    roots: tuple[bytes, ...] = (),
+    known: tuple[bytes, ...] = (),
+) -> VerificationReport:
+    """Return every check of a bundle; any content gives a report.
+
+    The anchors: `digest`, the SHA-256 in hex of manifest-sha256.txt (it anchors the originals)
+    or of tagmanifest-sha256.txt (it anchors everything); `against`, name and SHA-256 of the
+    verifier's own copies; `roots`, certificates (PEM or DER) that the verifier trusts, and
+    `known`, those that come with the program and that the report names. Without
+    one that holds, the verdict is never PASSED. Raises UsageError "not_a_digest" or
+    "not_a_root" for anchors that are none.
+    """
+    trusted = _roots(roots)
+    given = _digest(digest) if digest is not None else None
+    bag = bags.read(observed)
+    sealed = tuple(seals.proven(bag, (*trusted, *_roots(known))))
+    checks = (
+        *listings.form(bag),
+        *listings.payload(bag),
+        *listings.papers(bag),
+        *seals.named(bag),
+        *(seals.check(one) for one in sealed),
+        *seals.repeated(sealed),
+        *seals.unanswered(bag),
+        *anchors.found(bag, sealed, given, against, rooted=bool(trusted)),
+    )
+    return VerificationReport(checks)
+
+
+def _roots(files: tuple[bytes, ...]) -> seal.Roots:
+    found: seal.Roots = ()
+    for number, raw in enumerate(files, start=1):
+        try:
+            found += seal.roots_in(raw)
+        except ValueError as error:
+            raise UsageError("not_a_root", number=str(number)) from error
+    return found
+
+
+def _digest(said: str) -> Digest:
+    try:
+        return Digest(Algorithm.SHA256, said)
+    except ValueError as error:
+        raise UsageError("not_a_digest", digest=said) from error

@@ -1,0 +1,233 @@
+"""A finished bundle takes later seals, online or carried, and stays what it was."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bags import Made, contents, make
+from tsa_server import OpensslAuthority, Said, serving
+
+from evidence_kit import cli, files, seal, tsa, verify
+from evidence_kit.errors import InputError, OutputError, TimestampError
+from evidence_kit.model import Algorithm, Digest, Verdict
+from evidence_kit.pipeline import restamping, stamping
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> OpensslAuthority:
+    return OpensslAuthority.made(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    return make(tmp_path)
+
+
+@pytest.fixture
+def url(authority: OpensslAuthority) -> Iterator[str]:
+    with serving(authority.reply) as where:
+        yield where
+
+
+def verdict(made: Made, authority: OpensslAuthority | None = None) -> Verdict:
+    roots = (authority.root.read_bytes(),) if authority else ()
+    return verify.report(files.observe(made.bundle), roots=roots).verdict
+
+
+def wanted(url: str, authority: OpensslAuthority) -> stamping.Wanted:
+    return stamping.wanted([url], [authority.root])
+
+
+def test_a_later_stamp_makes_a_bundle_pass_and_changes_nothing_else(
+    made: Made, authority: OpensslAuthority, url: str
+) -> None:
+    before = contents(made.bundle)
+    asked = restamping.stamp(made.bundle, wanted(url, authority))
+    assert [one.fault for one in asked] == [None, None]
+    assert {one.subject for one in asked} == {"manifest-sha256", "tagmanifest-sha256"}
+    after = contents(made.bundle)
+    assert {name: after[name] for name in before} == before
+    assert len(after) == len(before) + 4
+    assert verdict(made, authority) is Verdict.PASSED
+    assert verdict(made) is Verdict.INDETERMINATE
+
+
+def test_a_second_stamp_by_the_same_authority_stands_beside_the_first(
+    made: Made, authority: OpensslAuthority, url: str
+) -> None:
+    for _ in range(2):
+        restamping.stamp(made.bundle, wanted(url, authority))
+    names = {path.name for path in (made.bundle / "timestamps").glob("*127-0-0-1*.tsr")}
+    assert names == {
+        f"{stem}-sha256.127-0-0-1.{n}.tsr" for stem in ("manifest", "tagmanifest") for n in (1, 2)
+    }
+    assert verdict(made, authority) is Verdict.PASSED
+
+
+def test_a_bundle_that_contradicts_itself_takes_no_stamp(
+    made: Made, authority: OpensslAuthority, url: str
+) -> None:
+    (made.bundle / "data" / "1.png").write_bytes(b"other")
+    with pytest.raises(InputError) as raised:
+        restamping.stamp(made.bundle, wanted(url, authority))
+    assert raised.value.kind == "bundle_contradicts"
+    assert raised.value.args_by_name["name"] == "data/1.png"
+
+
+def test_a_fault_that_names_no_file_is_told_too(
+    made: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    info = made.bundle / "bag-info.txt"
+    info.write_bytes(info.read_bytes().replace(b"Payload-Oxum: ", b"Payload-Oxum: 9"))
+    assert cli.run(["timestamp", str(made.bundle), "--tsa", "digicert"]) == 4
+    assert str(made.bundle) in capsys.readouterr().err
+
+
+def test_what_is_no_bundle_is_told(tmp_path: Path, authority: OpensslAuthority, url: str) -> None:
+    with pytest.raises(InputError) as raised:
+        restamping.stamp(tmp_path, wanted(url, authority))
+    assert raised.value.kind == "not_a_bundle"
+
+
+def test_an_authority_that_fails_leaves_nothing(made: Made, authority: OpensslAuthority) -> None:
+    before = contents(made.bundle)
+    with serving(lambda _: Said(b"", 500)) as where:
+        asked = restamping.stamp(made.bundle, wanted(where, authority))
+    assert all(one.fault for one in asked)
+    assert contents(made.bundle) == before
+
+
+# ── carried ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_request_is_carried_and_its_answer_taken_in(
+    made: Made, authority: OpensslAuthority, tmp_path: Path
+) -> None:
+    request, response = tmp_path / "req.tsq", tmp_path / "resp.tsr"
+    digest = restamping.export(made.bundle, request)
+    assert digest == made.whole
+    response.write_bytes(authority.reply(request.read_bytes()))
+    trusted = stamping.trusted([authority.root])
+    one = restamping.take_in(made.bundle, response, trusted)
+    assert one.authority == "example-time-stamping"
+    assert verdict(made, authority) is Verdict.PASSED
+    kept = made.bundle / "timestamps" / "tagmanifest-sha256.example-time-stamping.1.tsq"
+    assert kept.read_bytes() == request.read_bytes()
+
+
+def test_an_answer_about_something_else_is_refused(
+    made: Made, authority: OpensslAuthority, tmp_path: Path
+) -> None:
+    other = Digest(Algorithm.SHA256, hashlib.sha256(b"other").hexdigest())
+    response = tmp_path / "resp.tsr"
+    response.write_bytes(authority.reply(seal.request(other, nonce=5)))
+    before = contents(made.bundle)
+    with pytest.raises(TimestampError) as raised:
+        restamping.take_in(made.bundle, response, ())
+    assert raised.value.args_by_name["fault"] == "other_subject"
+    assert contents(made.bundle) == before
+
+
+@pytest.mark.parametrize("raw", [b"", b"<html>", b"\x30\x03\x02\x01\x00", b"\x30\x80"])
+def test_what_is_no_answer_is_refused(made: Made, tmp_path: Path, raw: bytes) -> None:
+    response = tmp_path / "resp.tsr"
+    response.write_bytes(raw)
+    with pytest.raises(TimestampError) as raised:
+        restamping.take_in(made.bundle, response, ())
+    assert raised.value.kind == "bad_token"
+
+
+def test_a_request_never_replaces_a_file(made: Made, tmp_path: Path) -> None:
+    there = tmp_path / "req.tsq"
+    there.write_bytes(b"mine")
+    with pytest.raises(OutputError):
+        restamping.export(made.bundle, there)
+    assert there.read_bytes() == b"mine"
+
+
+def test_an_answer_that_is_not_there_is_told(made: Made, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        restamping.take_in(made.bundle, tmp_path / "none.tsr", ())
+    assert raised.value.kind == "no_such_response"
+
+
+# ── a run that was ended between request and answer ────────────────────────────────────
+
+
+def test_a_request_without_its_answer_proves_nothing_and_breaks_nothing(
+    made: Made, authority: OpensslAuthority, url: str
+) -> None:
+    restamping.stamp(made.bundle, wanted(url, authority))
+    (made.bundle / "timestamps" / "tagmanifest-sha256.127-0-0-1.1.tsr").unlink()
+    report = verify.report(files.observe(made.bundle), roots=(authority.root.read_bytes(),))
+    assert report.verdict is Verdict.INDETERMINATE
+    assert "seal_unanswered" in {check.finding for check in report.checks}
+    restamping.stamp(made.bundle, wanted(url, authority))  # under the next number
+    assert (made.bundle / "timestamps" / "tagmanifest-sha256.127-0-0-1.2.tsr").exists()
+
+
+def test_a_request_that_asks_about_anything_else_is_false(made: Made) -> None:
+    other = Digest(Algorithm.SHA256, hashlib.sha256(b"other").hexdigest())
+    stray = made.bundle / "timestamps" / "tagmanifest-sha256.example.1.tsq"
+    for raw in (seal.request(other, nonce=5), seal.request(made.whole, nonce=5) + b"\0", b""):
+        stray.write_bytes(raw)
+        assert verdict(made) is Verdict.FAILED
+
+
+# ── the command ────────────────────────────────────────────────────────────────────────
+
+
+def test_the_command_names_each_digest_and_where_it_went(
+    made: Made, authority: OpensslAuthority, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["timestamp", str(made.bundle), "--tsa", url, "--trust-root", str(authority.root)]
+    assert cli.run(arguments) == 0
+    told = capsys.readouterr().out
+    assert made.manifest.hex in told
+    assert made.whole.hex in told
+    assert told.count(url) == 2
+
+
+def test_the_command_ends_with_7_where_nothing_came(
+    made: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(lambda _: Said(b"<html>", kind="text/html")) as where:
+        assert cli.run(["timestamp", str(made.bundle), "--tsa", where]) == 7
+    assert made.whole.hex in capsys.readouterr().out
+
+
+def test_the_command_writes_a_request_and_says_what_comes_next(
+    made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["timestamp", str(made.bundle), "--export", str(tmp_path / "r.tsq")]) == 0
+    told = capsys.readouterr().out
+    assert "--import" in told
+    assert made.whole.hex in told
+
+
+@pytest.mark.parametrize("ways", [[], ["--tsa", "digicert", "--export", "x"]])
+def test_one_way_is_chosen(made: Made, ways: list[str]) -> None:
+    assert cli.run(["timestamp", str(made.bundle), *ways]) == 2
+
+
+def test_a_bundle_that_may_not_be_written_to_is_told(
+    made: Made, authority: OpensslAuthority, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Path.write_bytes
+
+    def full(path: Path, raw: bytes) -> int:
+        if path.parent.name == "timestamps":
+            raise OSError(28, os.strerror(28))
+        return whole(path, raw)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError):
+        restamping.stamp(made.bundle, wanted(url, authority))
+
+
+def test_the_package_trusts_only_roots_of_its_own() -> None:
+    assert len(stamping.trusted()) == len(tsa.roots())

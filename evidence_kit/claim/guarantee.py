@@ -60,9 +60,9 @@ def periods(
     for a demand on the guarantor; where the kind isn't sure, for both. What limitation
     interrupts doesn't move it.
     """
+    circumstances = _until(maturity.filed(circumstances, filed_on), on)
     matured = maturity.of(facts, circumstances, on=on)
-    circumstances = _until(circumstances, on)
-    filed = _filed(circumstances, filed_on if filed_on and filed_on <= on else None)
+    filed = _filed(circumstances)
     return tuple(
         _period(party, facts, circumstances, matured, filed, on, holidays)
         for party in facts.others
@@ -131,9 +131,9 @@ def _until(circumstances: Circumstances, on: date) -> Circumstances:
     return replace(circumstances, proceedings=proceedings, guarantor_demands=demands)
 
 
-def _filed(circumstances: Circumstances, filed_on: date | None) -> tuple[date, ...]:
-    told = (one.on for one in circumstances.proceedings if one.kind is ProceedingKind.SUIT)
-    return (*told, *([filed_on] if filed_on else []))
+def _filed(circumstances: Circumstances) -> tuple[date, ...]:
+    suits = (one for one in circumstances.proceedings if one.kind is ProceedingKind.SUIT)
+    return tuple(one.on for one in suits)
 
 
 def _done(

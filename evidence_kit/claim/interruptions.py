@@ -72,26 +72,30 @@ _CITED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """An act on its day; `why` keeps it from counting, `until` is a later day due agreed in it.
+class Dated:
+    """When an act was done, and the end of the years that begin with it or with what it agreed."""
 
-    `anew` is the end of the years that begin with it, whatever else ends them earlier.
-    """
+    day: DaySpan
+    anew: DaySpan
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act on its day; `why` keeps it from counting, `until` is a later day due agreed in it."""
 
     act: LimitationAct | Proceeding
-    day: DaySpan | None
+    when: Dated | None
     why: Why | None = None
     until: DaySpan | None = None
-    anew: DaySpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """How far limitation has come: begun when, running until when, and at most until when."""
 
-    begun: DaySpan | None = None
-    end: DaySpan | None = None
-    longest: DaySpan | None = None
+    begun: DaySpan
+    end: DaySpan
+    longest: DaySpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +118,14 @@ def chain(
     holidays: Holidays | None,
 ) -> Chain:
     """Return what was done and handed in, by day; what has no day stands where it is shown."""
+    circumstances = maturity.filed(circumstances, filed_on)
     found = [_event(act, facts, on) for act in limitation.acts(facts)]
     found += [_unmatched(one) for one in _agreed(facts) if not _shown(one, found)]
-    found += [_handed_in(one, on) for one in _proceedings(circumstances, filed_on)]
-    reached, keyed = date.min, []
+    found += [_handed_in(one, on) for one in circumstances.proceedings]
+    reached, keyed = DaySpan(date.min, date.min), []
     for number, event in enumerate(found):
-        reached = event.day.first if event.day else reached
-        keyed.append((reached, event.day.last if event.day else reached, number))
+        reached = event.when.day if event.when else reached
+        keyed.append((reached.first, reached.last, number))
     events = tuple(found[number] for *_, number in sorted(keyed))
     matured = maturity.of(facts, circumstances, on=on)
     return Chain(facts, circumstances, matured, events, holidays)
@@ -141,10 +146,12 @@ def run(case: Chain) -> Iterator[Step]:
     for number, (event, effect) in enumerate(zip(case.events, effects, strict=True)):
         if effect is Effect.OPEN:
             end = _if_counted(case, number, states)
-            yield Step(event.act, event.day, effect, end, *_why_open(event, states[number]))
+            cited, why = _INTERRUPTING[event.act.kind], _why_open(event, states[number])
+            yield Step(event.act, _day(event), effect, end, cited, why)
         else:
+            after = states[number + 1]
             cited = _CITED.get(effect, _INTERRUPTING[event.act.kind])
-            yield Step(event.act, event.day, effect, states[number + 1].end, cited)
+            yield Step(event.act, _day(event), effect, after.end if after else None, cited)
 
 
 def last_end(case: Chain, *, at_best: bool = False) -> DaySpan | None:
@@ -155,7 +162,7 @@ def last_end(case: Chain, *, at_best: bool = False) -> DaySpan | None:
     state = _beginning(case)
     for event in case.events:
         state = _judged(case, event, state, forced=at_best)[1]
-    return state.end
+    return state.end if state else None
 
 
 def years_from(day: date) -> int:
@@ -169,17 +176,19 @@ def years_from(day: date) -> int:
 def _event(act: LimitationAct, facts: LoanFacts, on: date) -> Event:
     day = maturity.act_days(act, on)
     until = next((bounded(one.value.due) for one in _agreed(facts) if _said_in(one, act)), None)
-    return Event(act, day, _why(act, day, on), until, _years(until or day))
+    arguable = act.kind is ActKind.ACKNOWLEDGEMENT and not until
+    when = Dated(day, _years(until or day)) if day else None
+    return Event(act, when, _why(act, day, on, arguable=arguable), until)
 
 
-def _why(act: LimitationAct, day: DaySpan | None, on: date) -> Why | None:
+def _why(act: LimitationAct, day: DaySpan | None, on: date, *, arguable: bool) -> Why | None:
+    if day and day.first > on:
+        return Why.LATER
     if act.doubts:
         return Why.DOUBTED
     if day is None:
         return Why.UNDATED
-    if day.first > on:
-        return Why.LATER
-    return Why.ARGUABLE if act.kind is ActKind.ACKNOWLEDGEMENT else None
+    return Why.ARGUABLE if arguable else None
 
 
 def _agreed(facts: LoanFacts) -> list[Sourced[Renewal]]:
@@ -202,98 +211,99 @@ def _unmatched(renewal: Sourced[Renewal]) -> Event:
     return Event(act, None, Why.UNDATED, bounded(renewal.value.due))
 
 
-def _proceedings(circumstances: Circumstances, filed_on: date | None) -> tuple[Proceeding, ...]:
-    filed = (Proceeding(ProceedingKind.SUIT, filed_on),) if filed_on else ()
-    return tuple(dict.fromkeys((*circumstances.proceedings, *filed)))
-
-
 def _handed_in(proceeding: Proceeding, on: date) -> Event:
     day = DaySpan(proceeding.on, proceeding.on)
-    why = Why.LATER if proceeding.on > on else None
-    return Event(proceeding, day, why, anew=_years(day))
+    return Event(proceeding, Dated(day, _years(day)), Why.LATER if proceeding.on > on else None)
 
 
-def _years(day: DaySpan | None) -> DaySpan | None:
-    if day is None:
-        return None
+def _years(day: DaySpan) -> DaySpan:
     first = years_after(day.first, years_from(day.first))
     return DaySpan(first, years_after(day.last, years_from(day.last)))
+
+
+def _day(event: Event) -> DaySpan | None:
+    return event.when.day if event.when else None
 
 
 # ── one step ───────────────────────────────────────────────────────────────────────────
 
 
-def _beginning(case: Chain) -> State:
+def _beginning(case: Chain) -> State | None:
     """Return the state before any act: limitation runs from a day due, else not yet."""
-    fixed = (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
-    day = case.maturity.day if case.maturity.basis in fixed else None
-    return _begun(day, case.holidays) if day else State()
+    fixed = case.maturity.basis in (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
+    day = case.maturity.day if fixed else None
+    return _begun(day, case.holidays) if day else None
 
 
 def _begun(day: DaySpan, holidays: Holidays | None) -> State:
     longest = DaySpan(years_after(day.first, LONGEST_YEARS), years_after(day.last, LONGEST_YEARS))
-    return _longer(State(day, None, longest), _years(day), holidays)
+    return State(day, _held(_years(day), longest, holidays), longest)
 
 
-def _longer(state: State, anew: DaySpan | None, holidays: Holidays | None) -> State:
+def _held(end: DaySpan, most: DaySpan, holidays: Holidays | None) -> DaySpan:
+    first, last = min(end.first, most.first), min(end.last, most.last)
+    return DaySpan(moved(first, holidays), moved(last, holidays))
+
+
+def _longer(state: State, anew: DaySpan, holidays: Holidays | None) -> State:
     """Return the state with a new end, never an earlier one, twenty years at most."""
-    most = state.longest
-    if not (anew and most):
-        return state
-    end = DaySpan(
-        moved(min(anew.first, most.first), holidays), moved(min(anew.last, most.last), holidays)
-    )
-    old = state.end or end
+    end, old = _held(anew, state.longest, holidays), state.end
     later = DaySpan(max(old.first, end.first), max(old.last, end.last))
     return replace(state, end=later)
 
 
 def _judged(
-    case: Chain, event: Event, state: State, *, forced: bool = False
-) -> tuple[Effect, State]:
+    case: Chain, event: Event, state: State | None, *, forced: bool = False
+) -> tuple[Effect, State | None]:
     """Return what an act did in a state, and the state after it; `forced` counts an open one."""
+    when = event.when
     waits = event.why is Why.LATER or (event.why is not None and not forced)
-    if event.day is None or waits:
+    if when is None or waits:
         return Effect.OPEN, state
-    effect = _effect(event, event.day, state, forced=forced)
-    if effect is Effect.STARTS:
-        day = maturity.by_demand(event.day, case.facts, case.circumstances)[1]
-        return effect, _begun(day, case.holidays)
+    if state is None:
+        return _first(case, event, when.day)
+    effect = _effect(event, when.day, state, forced=forced)
     if effect in (Effect.INTERRUPTS, Effect.EXTENDS, Effect.REVIVES):
-        return effect, _longer(state, event.anew, case.holidays)
+        return effect, _longer(state, when.anew, case.holidays)
     return effect, state
 
 
+def _first(case: Chain, event: Event, day: DaySpan) -> tuple[Effect, State | None]:
+    """Return what an act does before anything runs: only a demand makes the debt due."""
+    kind = event.act.kind
+    if kind is not ActKind.DEMAND and kind not in maturity.DEMANDING:
+        return Effect.EARLY, None
+    due = maturity.by_demand(day, case.facts, case.circumstances)[1]
+    return Effect.STARTS, _begun(due, case.holidays)
+
+
 def _effect(event: Event, day: DaySpan, state: State, *, forced: bool) -> Effect:
-    kind, begun, end = event.act.kind, state.begun, state.end
-    if begun is None or end is None:
-        demands = kind is ActKind.DEMAND or kind in maturity.DEMANDING
-        return Effect.STARTS if demands else Effect.EARLY
-    if day.first > end.last:
-        late = _AFTER_END.get(kind, Effect.TOO_LATE)
+    if day.first > state.end.last:
+        late = _AFTER_END.get(event.act.kind, Effect.TOO_LATE)
         return Effect.REVIVES if forced and late is Effect.OPEN else late
-    if day.last > end.first and not forced:
+    if day.last > state.end.first and not forced:
         return Effect.OPEN
     if event.until:
         return Effect.EXTENDS
-    return Effect.EARLY if day.last <= begun.first else Effect.INTERRUPTS
+    return Effect.EARLY if day.last <= state.begun.first else Effect.INTERRUPTS
 
 
-def _if_counted(case: Chain, number: int, states: Sequence[State]) -> DaySpan | None:
+def _if_counted(case: Chain, number: int, states: Sequence[State | None]) -> DaySpan | None:
     """Return the last end were one open act counted; from where it changes nothing, it is known."""
     event = case.events[number]
-    if event.day is None or event.why is Why.LATER:
+    if event.when is None or event.why is Why.LATER:
         return None
     state = _judged(case, event, states[number], forced=True)[1]
     for later in range(number + 1, len(case.events)):
         if state == states[later]:
-            return states[-1].end
+            state = states[-1]
+            break
         state = _judged(case, case.events[later], state)[1]
-    return state.end
+    return state.end if state else None
 
 
-def _why_open(event: Event, before: State) -> tuple[tuple[Article, ...], Why]:
-    """Return the articles of an act that isn't counted, and why it isn't."""
-    late = event.day and before.end and event.day.first > before.end.last
-    why = event.why or (Why.ARGUABLE if late else Why.MAYBE_LATE)
-    return _INTERRUPTING[event.act.kind], why
+def _why_open(event: Event, before: State | None) -> Why:
+    if event.why:
+        return event.why
+    late = event.when and before and event.when.day.first > before.end.last
+    return Why.ARGUABLE if late else Why.MAYBE_LATE

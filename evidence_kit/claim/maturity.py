@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from evidence_kit.claim.citing import code, limiting
@@ -20,6 +21,7 @@ from evidence_kit.model import (
     Moment,
     Note,
     NoteKind,
+    Proceeding,
     ProceedingKind,
     SayingKind,
     TermBasis,
@@ -48,6 +50,13 @@ def of(facts: LoanFacts, circumstances: Circumstances, *, on: date) -> Maturity:
     if last:
         return Maturity(TermBasis.LAST_INSTALMENT, last, vague, (), (code(189),))
     return _by_first_demand(facts, circumstances, on, vague)
+
+
+def filed(circumstances: Circumstances, filed_on: date | None) -> Circumstances:
+    """Return the circumstances with the suit that the brief dates, told once."""
+    suit = (Proceeding(ProceedingKind.SUIT, filed_on),) if filed_on else ()
+    told = tuple(dict.fromkeys((*circumstances.proceedings, *suit)))
+    return replace(circumstances, proceedings=told)
 
 
 def renewed(facts: LoanFacts, maturity: Maturity) -> DaySpan | None:

@@ -265,6 +265,8 @@ def test_undated_acts_stand_where_shown_and_count_for_nothing() -> None:
 
 def test_what_was_done_after_the_day_asked_about_counts_for_nothing_yet() -> None:
     found = facts(saying(DEMAND, at("2025-05-02"), 3), due=due("2024-05-01"))
+    doubted = facts(paid(1, at("2025-05-02"), 3, doubts=(SOME_DOUBT,)), due=due("2024-05-01"))
+    assert [step.why for step in judged(doubted, "2025-05-01").steps] == [Why.LATER]
     (step,) = judged(found, "2025-05-01").steps
     assert (step.effect, step.why, step.end) == (Effect.OPEN, Why.LATER, None)
     assert judged(found, "2025-05-02").steps[0].effect is Effect.INTERRUPTS
@@ -329,6 +331,13 @@ def test_an_extension_runs_from_the_day_agreed_anew() -> None:
     lone = renewal("2024-12-31", 3, agreed=False)
     alone = judged(facts(promise, due=due("2024-05-01"), renewals=(lone,)))
     assert effects(alone) == [(Effect.EARLY, "2027-05-01")]
+
+
+def test_an_admission_in_which_a_day_is_agreed_is_more_than_arguable() -> None:
+    admits = saying(ADMITS, at("2025-04-20"), 3, "我还欠你5000，年底还")
+    later = renewal("2025-12-31", 3, quote=admits.quote.quote)
+    result = judged(facts(admits, due=due("2024-05-01"), renewals=(later,)))
+    assert effects(result) == [(Effect.EXTENDS, "2028-12-31")]
 
 
 def test_an_extension_no_act_shows_is_open() -> None:
@@ -449,6 +458,7 @@ def test_a_filing_told_twice_is_one() -> None:
 def test_a_suit_without_a_day_due_is_the_first_demand() -> None:
     result = judged(facts(), filed_on=on("2026-05-05"))
     assert effects(result) == [(Effect.STARTS, "2029-05-05")]
+    assert result.maturity.basis is TermBasis.FIRST_DEMAND
     assert result.status is TermStatus.KEPT
 
 

@@ -16,7 +16,7 @@ from evidence_kit.model import Box, Digest, Line, Sourced, Where
 # What a hostile file may cost: platforms' own PDFs have some pages and some thousand signs each.
 MOST_BYTES = 64 * 1024 * 1024
 MOST_LEAVES = 300
-MOST_SIGNS = 2_000_000
+MOST_SIGNS = 1_000_000
 # A page without so many visible signs is a picture of one.
 FEW_SIGNS = 20
 # Of a text layer of which so many signs map to no character, nothing can be believed.
@@ -31,6 +31,10 @@ _GAP = 0.3
 _HIDDEN = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 
 ReadImage: TypeAlias = Callable[[bytes], Sequence[Line]]
+
+
+class TooMuchError(Exception):
+    """A file costs more than any platform's own would."""
 
 
 class Area(NamedTuple):
@@ -96,14 +100,18 @@ def read(path: Path, read_image: ReadImage | None = None) -> tuple[Leaf, ...] | 
     try:
         with pdfium.PdfDocument(path) as file:
             return _read(file, read_image)
+    except TooMuchError:
+        return "pdf_too_large"
     except pdfium.PdfiumError as error:
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         return "pdf_locked" if locked else "pdf_broken"
 
 
 def _read(file: pdfium.PdfDocument, read_image: ReadImage | None) -> tuple[Leaf, ...] | str:
-    if not 0 < len(file) <= MOST_LEAVES:
-        return "pdf_too_large" if len(file) else "pdf_broken"
+    if len(file) > MOST_LEAVES:
+        raise TooMuchError
+    if not len(file):
+        return "pdf_broken"
     found: list[Leaf] = []
     top, signs = 0.0, 0
     for number in range(len(file)):
@@ -114,7 +122,7 @@ def _read(file: pdfium.PdfDocument, read_image: ReadImage | None) -> tuple[Leaf,
             page.close()
         signs += sum(len(word.text) for word in leaf.words)
         if signs > MOST_SIGNS:
-            return "pdf_too_large"
+            raise TooMuchError
         found.append(leaf)
         top += leaf.height
     return tuple(found)
@@ -138,7 +146,9 @@ def _written(page: pdfium.PdfPage, top: float) -> Iterator[Word]:
     text = page.get_textpage()
     try:
         count = text.count_chars()
-        if count <= MOST_SIGNS and _mapped(text, count):
+        if count > MOST_SIGNS:
+            raise TooMuchError
+        if _mapped(text, count):
             yield from _words(_signs(text, count, _view(page)), top)
     finally:
         text.close()

@@ -27,6 +27,7 @@ from evidence_kit.model import (
     Party,
     PartyRole,
     ProceedingKind,
+    TermBasis,
     TermStatus,
 )
 
@@ -35,6 +36,7 @@ MONTHS: Final = 6  # where none are agreed (民法典 692)
 CIVIL_CODE_SINCE: Final = date(2021, 1, 1)
 NEAR_DAYS: Final = 60  # a third of the period: nothing stops it, and a suit takes its time
 URGENT_DAYS: Final = 15
+_AGREED_DAY = (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _period(
     duties = _duties(kind, old=old)
     term = _term(party, circumstances)
     end = matured.day and _end(matured.day, term, holidays)
-    done = [_done(duty, party, circumstances, filed, matured.day, end) for duty in duties]
+    done = [_done(duty, party, circumstances, filed, matured, end) for duty in duties]
     kept = [one.on for one in done if one.on]
     kept_on = max(kept) if len(kept) == len(duties) else None
     left = (end.first - on).days if end else None
@@ -141,12 +143,18 @@ def _done(
     party: Party,
     circumstances: Circumstances,
     filed: tuple[date, ...],
-    begun: DaySpan | None,
+    matured: Maturity,
     end: DaySpan | None,
 ) -> _Done:
-    """Return the first day in the period on which a duty was surely done."""
+    """Return the first day in the period on which a duty was surely done.
+
+    Where nothing was due before a demand, the suit that is the demand is no early one.
+    """
+    begun = matured.day
     if begun is None or end is None:
         return _Done(None)
+    if duty is Duty.SUE_DEBTOR and matured.basis not in _AGREED_DAY:
+        return _Done(min((day for day in filed if day <= end.first), default=None))
     demands = [one for one in circumstances.guarantor_demands if one.name in _names(party)]
     if duty is Duty.SUE_DEBTOR:
         days, unsure = list(filed), list[date]()

@@ -133,6 +133,15 @@ def test_a_suit_against_the_debtor_keeps_a_general_guarantee() -> None:
     assert planned.status is TermStatus.NEAR
 
 
+@pytest.mark.parametrize("grace", [None, 30])
+def test_a_suit_that_is_the_first_demand_keeps_it_too(grace: int | None) -> None:
+    found = facts(others=(GENERAL,))
+    told = judged(GENERAL, "2026-09-01", found=found, filed_on=on("2026-03-03"), grace_days=grace)
+    assert (told.status, told.kept_on) == (TermStatus.KEPT, on("2026-03-03"))
+    early = judged(GENERAL, "2026-09-01", filed_on=on("2026-02-20"))
+    assert (early.status, early.kept_on) == (TermStatus.EXPIRED, None)
+
+
 def test_a_payment_order_or_a_demand_keeps_no_general_guarantee() -> None:
     """693 names a suit and arbitration alone."""
     told = (Proceeding(ProceedingKind.PAYMENT_ORDER, on("2026-03-03")),)

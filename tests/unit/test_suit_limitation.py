@@ -373,6 +373,9 @@ def test_the_first_demands_grace_goes_before() -> None:
     assert result.maturity.basis is TermBasis.GRACE_END
     assert effects(result) == [(Effect.STARTS, "2027-07-18"), (Effect.EARLY, "2027-07-18")]
     assert NoteKind.GRACE_UNKNOWN not in notes(result)
+    vague = facts(saying(DEMAND, at("2024-06-18", "2024-06-28"), 3))
+    later = judged(vague, circumstances=Circumstances(grace_days=30))
+    assert later.maturity.day == DaySpan(on("2024-07-18"), on("2024-07-28"))
     none = judged(found, circumstances=Circumstances(grace_days=0))
     assert none.maturity.basis is TermBasis.FIRST_DEMAND
     assert NoteKind.GRACE_UNKNOWN not in notes(none)

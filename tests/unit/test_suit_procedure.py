@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from suits import SOME_DOUBT, at, due, facts, lent, on, paid, renewal, saying
@@ -75,21 +76,26 @@ def changes(option: Option) -> set[ReasonKind]:
 
 
 @pytest.mark.parametrize(
-    ("province", "day", "limit"),
+    ("province", "day", "limit", "agreed"),
     [
-        ("江苏", "2026-11-21", "64610.00"),
-        ("江苏", "2026-01-04", "64610.00"),
-        ("江苏", "2026-01-03", "60862.00"),
-        ("江苏", "2024-01-05", None),
-        ("上海", "2026-11-21", "68378.50"),
-        ("浙江", "2026-11-21", "54323.00"),
-        ("湖南", "2026-11-21", "45707.00"),
-        ("广东", "2026-11-21", None),
+        ("江苏", "2026-11-21", "64610.00", "258440.00"),
+        ("江苏", "2026-01-04", "64610.00", "258440.00"),
+        ("江苏", "2026-01-03", "60862.00", "243448.00"),
+        ("江苏", "2024-01-06", "60862.00", "243448.00"),
+        ("江苏", "2024-01-05", None, None),
+        ("上海", "2022-08-23", "68378.50", "273514.00"),
+        ("上海", "2022-08-22", None, None),
+        ("浙江", "2022-01-11", "54323.00", "217290.00"),
+        ("浙江", "2022-01-10", None, None),
+        ("湖南", "2023-11-01", "45707.00", "182826.00"),
+        ("湖南", "2023-10-31", None, None),
+        ("广东", "2026-11-21", None, None),
     ],
 )
-def test_limits_are_dated(province: str, day: str, limit: str | None) -> None:
+def test_limits_are_dated(province: str, day: str, limit: str | None, agreed: str | None) -> None:
     found = thresholds.of(province, on(day))
     assert (str(found.limit) if found else None) == limit
+    assert (str(found.agreed) if found else None) == agreed
 
 
 @pytest.mark.parametrize("row", thresholds.THRESHOLDS, ids=lambda row: f"{row.province}")
@@ -104,6 +110,12 @@ def test_the_lowest_limit_known() -> None:
     assert thresholds.lowest(DAY).province == "湖南"
     assert thresholds.lowest(on("2022-02-01")).province == "浙江"
     assert thresholds.lowest(on("2020-01-01")).province == "湖南"
+
+
+@pytest.mark.parametrize(("days", "stale"), [(400, False), (401, True)])
+def test_limits_grow_old(days: int, *, stale: bool) -> None:
+    row = thresholds.THRESHOLDS[0]
+    assert thresholds.is_stale(row, row.valid_from + timedelta(days=days)) is stale
 
 
 # ── small claims ───────────────────────────────────────────────────────────────────────

@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from evidence_kit.errors import InputError
+from evidence_kit.render import substitutes
 from evidence_kit.render.pdf import PdfFile, Ref
 from evidence_kit.render.pictures import picture_of
 from evidence_kit.render.sheet import MEASURE, Rect, Sheet
@@ -75,6 +76,7 @@ def open_leaves(path: Path, into: PdfFile) -> Iterator[Leaves]:
     try:
         with pdfium.PdfDocument(path) as drawn:
             drawn.init_forms()
+            substitutes.use()
             with _carrier(path, len(drawn), into) as carrier:
                 yield Leaves(drawn, carrier, into)
     except pdfium.PdfiumError as error:

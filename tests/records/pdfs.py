@@ -170,6 +170,43 @@ def changed(path: Path, change: object) -> Path:
     return path
 
 
+def bare(path: Path, text: str, *, font: str = "STSong-Light") -> Path:
+    """Set a line in a Chinese font that isn't in the file, as many programs did for years."""
+    with pikepdf.new() as pdf:
+        inner = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.CIDFontType0,
+            BaseFont=pikepdf.Name(f"/{font}"),
+            CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="GB1", Supplement=4),
+            DW=1000,
+            FontDescriptor=pdf.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.FontDescriptor,
+                    FontName=pikepdf.Name(f"/{font}"),
+                    Flags=6,
+                    FontBBox=[-25, -254, 1000, 880],
+                    Ascent=880,
+                    Descent=-120,
+                    CapHeight=880,
+                    StemV=93,
+                )
+            ),
+        )
+        outer = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type0,
+            BaseFont=pikepdf.Name(f"/{font}-UniGB-UCS2-H"),
+            Encoding=pikepdf.Name("/UniGB-UCS2-H"),
+            DescendantFonts=[pdf.make_indirect(inner)],
+        )
+        page = pdf.add_blank_page(page_size=A4)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(outer)))
+        shown = text.encode("utf-16-be").hex()
+        page.Contents = pikepdf.Stream(pdf, f"BT /F 20 Tf 50 700 Td <{shown}> Tj ET".encode())
+        pdf.save(path, deterministic_id=True)
+    return path
+
+
 # ── 微信转账电子凭证 ────────────────────────────────────────────────────────────────────
 
 SERIAL = "1000050001202503020123456789012"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -261,6 +263,28 @@ def test_a_seal_that_is_an_appearance_is_not_lost(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(out) as file:
         page = file[exhibit_pages(out)[0].page_number].render(scale=1).to_pil().convert("RGB")
     assert any(red < 40 and blue > 200 for red, _, blue in page.get_flattened_data())
+
+
+def test_text_without_its_font_is_drawn_in_ours(tmp_path: Path) -> None:
+    """On a machine without Chinese fonts such a page was blank, on others it was in theirs."""
+    text = "关于微信转账的情况说明，共计一页，特此说明"
+    looks = []
+    for font in ("STSong-Light", "SimHei"):
+        path = pdfs.bare(tmp_path / "a.pdf", text, font=font)
+        out = book(tmp_path, path)
+        (page,) = exhibit_pages(out)
+        assert pictured(page)
+        looks.append(shown_in(out, page, drawn(path, 0)))
+    assert all(look.getextrema()[0] < 100 for look in looks)
+    assert looks[0].tobytes() != looks[1].tobytes()
+    script = (
+        "from evidence_kit.render import substitutes as s; from pypdfium2 import raw; "
+        "song = s._map(None, 400, 0, raw.FXFONT_GB2312_CHARSET, 0, None, None); "
+        "assert s._data(None, song, 0, None, 0) > 1_000_000; "
+        "assert s._map(None, 400, 0, raw.FXFONT_ANSI_CHARSET, 0, None, None) == 0; "
+        "assert s._data(None, song, 0x68656164, None, 0) == 54"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parents[2])
 
 
 def test_no_script_and_no_note_is_carried(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence_kit.check.talk import Folder
 from evidence_kit.model import (
+    Direction,
     DoubtKind,
     LoanFacts,
     Payment,
@@ -20,7 +21,6 @@ _UNSETTLES = (
     DoubtKind.STATED_AND_SHOWN,
     DoubtKind.RECORDS_DIFFER,
     DoubtKind.PARTY_UNKNOWN,
-    DoubtKind.ROLES_UNKNOWN,
     DoubtKind.PAGE_UNREAD,
 )
 
@@ -35,7 +35,9 @@ def message(folder: Folder) -> Reconciliation | None:
     repayments = tuple(one for one in facts.repayments if one.counted)
     debtor = _called(facts)
     owed = facts.outstanding.fen > 0
-    if not loans or not owed or not debtor or not _sure(facts, (*loans, *repayments)):
+    if not loans or not owed or not debtor:
+        return None
+    if not _sure(facts, (*loans, *repayments)) or _either_may_owe(folder):
         return None
     creditor = facts.lender.legal_name
     return Reconciliation(debtor, creditor, loans, repayments, facts.outstanding)
@@ -46,6 +48,12 @@ def _sure(facts: LoanFacts, counted: tuple[Payment, ...]) -> bool:
     unsettled = any(one.kind in _UNSETTLES for one in facts.doubts)
     waiting = any(one.state in (State.PENDING, State.UNKNOWN) for one in facts.repayments)
     return not (doubted or unsettled or waiting)
+
+
+def _either_may_owe(folder: Folder) -> bool:
+    """Say whether nobody knows who lent and money came in; what only went out, one side lent."""
+    unknown = any(one.kind is DoubtKind.ROLES_UNKNOWN for one in folder.facts.doubts)
+    return unknown and any(one.direction is not Direction.OUT for one in folder.moved())
 
 
 def _called(facts: LoanFacts) -> str:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from evidence_kit.ocr import cached
-from evidence_kit.pipeline import bundling, reading
+from evidence_kit.pipeline import bundling, reading, self_check
+from evidence_kit.pipeline.self_check import Checked
 from evidence_kit.render.contract import Story
 
 HERE = Path(__file__).parent
@@ -55,6 +56,11 @@ class Runs:
         """Return what a story's folder is read as, with its case.toml and without a bundle."""
         with _kept(self.home / "readings"):
             return reading.read(self.home / name / "screenshots", _options(name))
+
+    def checked(self, name: str) -> Checked:
+        """Check a story's folder as `check` does, from the readings that are kept."""
+        with _kept(self.home / "readings"):
+            return self_check.run(self.home / name / "screenshots", _options(name))
 
     def _of(self, name: str) -> Run:
         folder = self.home / name / "screenshots"

@@ -188,7 +188,10 @@ CASES: dict[FindingKind, tuple[Callable[[], Told], tuple[FindingKind, ...]]] = {
         ),
         (K.DOUBTS_OPEN,),  # the admitted 4000 is no longer what is left
     ),
-    K.PROFILE_THEIRS: (lambda: without(THEIRS), (K.DOUBTS_OPEN,)),
+    K.PROFILE_THEIRS: (  # and nothing tells that the voucher's payee is who the chat is with
+        lambda: without(THEIRS),
+        (K.DOUBTS_OPEN, K.REAL_NAME_UNLINKED),
+    ),
     K.PROFILE_OWN: (lambda: without(OWN), ()),
     K.REAL_NAME_MISSING: (lambda: without(VOUCHER), ()),
     K.REAL_NAME_UNLINKED: (_unlinked, ()),
@@ -353,6 +356,16 @@ def test_an_answered_nature_gives_the_message() -> None:
     assert told.checked.reconciliation is not None
     assert "2025年3月2日，微信转账5000.00元" in message(told.checked.reconciliation)
     assert "您目前还没有归还。" in message(told.checked.reconciliation)
+
+
+def test_nothing_is_asked_where_either_may_owe_the_other() -> None:
+    shown = [OWN, THEIRS, page(time(LOAN_DAY), *taken(L, "300.00"), *MONEY), BILL, VOUCHER]
+    asked = (one for one in checked.of(shown).facts.doubts)
+    went = ("5000.00", DoubtKind.NATURE_UNKNOWN)
+    given = tuple((d.id, "借款") for d in asked if (dict(d.args).get("amount"), d.kind) == went)
+    told = checked.of(shown, Brief(plaintiff="林知微", answers=given)).checked
+    assert told.asks_for_message
+    assert told.reconciliation is None
 
 
 def test_a_folder_with_words_of_a_loan_gets_no_message() -> None:

@@ -53,7 +53,7 @@ def threatens(sentence: str) -> bool:
 
 def insults(sentence: str) -> bool:
     """Say whether a sentence calls the other names."""
-    text = plain(sentence)
+    text = plain(sentence).lower()
     return bool(_INSULT.search(text)) and not _NOT_CALLED.search(text)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evidence_kit.case import sure
 from evidence_kit.facts import papers
 from evidence_kit.facts.doubts import touching
+from evidence_kit.facts.natures import OPEN
 from evidence_kit.model import (
     App,
     Args,
@@ -18,6 +19,7 @@ from evidence_kit.model import (
     Document,
     DocumentKind,
     Doubt,
+    DoubtKind,
     ExhibitKind,
     LoanFacts,
     Payment,
@@ -41,6 +43,8 @@ _OF_APP = {
     App.BANK: ExhibitKind.BANK,
 }
 _OF_CHANNEL = {Channel.ALIPAY: ExhibitKind.ALIPAY, Channel.BANK: ExhibitKind.BANK}
+# What a doubt asks beside what a record prints: for whom and what for the money was.
+BESIDE = (*OPEN, DoubtKind.DIRECTION_UNKNOWN, DoubtKind.PARTY_UNKNOWN)
 _OF_RECORDS = {
     RecordKind.VOUCHER: ExhibitKind.VOUCHER,
     RecordKind.WECHAT_PROOF: ExhibitKind.STATEMENT,
@@ -179,7 +183,7 @@ def _vouched(rows: Sequence[RecordRow], doubts: Sequence[Doubt]) -> Args:
         return ()
     slip = rows[0].slip
     read = [one.where for one in (slip.amount, slip.time) if one]
-    if touching(read, doubts):
+    if touching(read, [doubt for doubt in doubts if doubt.kind not in BESIDE]):
         return ()
     day = _iso(slip.time.value) if slip.time else None
     return sure.args(date=day, amount=str(slip.amount.value) if slip.amount else None)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from evidence_kit.case import sure
+from evidence_kit.case.drafts import BESIDE
 from evidence_kit.case.exhibits import Bound, neutral
 from evidence_kit.case.proofs import Grouped, Matter, paid
 from evidence_kit.facts.doubts import touching
-from evidence_kit.facts.natures import OPEN
 from evidence_kit.model import (
     Args,
     Group,
@@ -32,6 +32,7 @@ from evidence_kit.patterns import Pattern
 from evidence_kit.transcript.overlap import squeezed
 
 _GROUPS = {Nature.LOAN: Group.DELIVERY, Nature.REPAYMENT: Group.REPAYMENT}
+_SLACK = 2  # points by which what stands in a row may reach beyond it
 _STARS = Pattern("[*＊✱]")
 
 
@@ -58,12 +59,13 @@ def page_of(bound: Bound, records: Records, down: float) -> int:
 
 def _is_of(payment: Payment, records: Records, row: RecordRow) -> bool:
     """Say whether a row is of a payment: as the facts know, or by its number and its sum."""
-    if Where(records.source, row.box) in payment.places:
+    mine = (place.box for place in payment.places if place.source == records.source)
+    if any(row.box.contains(box, _SLACK) for box in mine):
         return True
-    mine, serial, amount = payment.serial, row.slip.serial, row.slip.amount
-    if mine is None or serial is None or amount is None:
+    number, serial, amount = payment.serial, row.slip.serial, row.slip.amount
+    if number is None or serial is None or amount is None:
         return False
-    return (mine.value, payment.amount.value) == (serial.value, amount.value)
+    return (number.value, payment.amount.value) == (serial.value, amount.value)
 
 
 # ── names ──────────────────────────────────────────────────────────────────────────────
@@ -117,7 +119,7 @@ def _vouched(bound: Bound, records: Records, row: RecordRow, matter: Matter) -> 
     """Yield what a voucher says of its transfer, in its own words."""
     slip = row.slip
     place = Where(records.source, row.box)
-    doubts = [doubt for doubt in matter.doubts if doubt.kind not in OPEN]
+    doubts = [doubt for doubt in matter.doubts if doubt.kind not in BESIDE]
     if slip.amount is None or slip.state is not State.ACCEPTED or touching((place,), doubts):
         return
     args = sure.args(

@@ -106,9 +106,23 @@ def read(leaves: Sequence[Leaf], source: Digest) -> Records:
         source=source,
         kind=RecordKind.VOUCHER,
         rows=tuple(one.row for one in papers),
-        holders=tuple(dict.fromkeys(h for one in papers for h in one.holders)),
+        holders=tuple(_common([one.holders for one in papers])),
         doubts=tuple(doubt for one in papers for doubt in one.doubts()),
     )
+
+
+def _common(every: Sequence[Sequence[Holder]]) -> Iterator[Holder]:
+    """Yield the sides that are the same in every voucher of a file: those of one always are."""
+    for part in _SIDES:
+        mine = [next((one for one in holders if one.part is part), None) for holders in every]
+        first = mine[0] if mine else None
+        if first is not None and len({_told(one) for one in mine}) == 1:
+            yield first
+
+
+def _told(holder: Holder | None) -> tuple[str | None, ...]:
+    fields = (holder.name, holder.account, holder.nickname, holder.id_number) if holder else ()
+    return tuple(one.value if one else None for one in fields)
 
 
 def _apart(leaves: Sequence[Leaf]) -> list[list[Leaf]]:

@@ -222,4 +222,5 @@ def test_several_vouchers_in_one_file(tmp_path: Path) -> None:
     payees = [row.slip.payee.value for row in found.rows if row.slip.payee]
     assert (sums, payees) == ([500000, 80000], ["周砚秋", "何清远"])
     assert found.rows[1].box.y0 > 842
+    assert named(found) == {Part.PAYER: ("张晓雨", "xiaoyu_1990")}, "no payee is that of both"
     assert found.doubts == ()

@@ -224,7 +224,16 @@ def _clash(row: Movement, other: Movement) -> bool:
     alike = (row.direction, row.red_packet, row.channel)
     if alike != (other.direction, other.red_packet, other.channel):
         return False
-    return row.amount.value != other.amount.value and _same_minute(row.at, other.at)
+    if row.amount.value == other.amount.value:
+        return False
+    return _same_minute(row.at, other.at) or (row.booked and _within_a_day(row.at, other.at))
+
+
+def _within_a_day(row: Moment, other: Moment) -> bool:
+    """Say whether a booked row's time is among those that a chat allows, all on one day."""
+    if other.earliest is None or other.latest is None:
+        return False
+    return other.earliest.date() == other.latest.date() and overlap(row, other)
 
 
 def _same_minute(row: Moment, other: Moment) -> bool:

@@ -124,7 +124,7 @@ class Movement:
         if self.listed and self.state is State.UNKNOWN and isinstance(self.amount.where, Where):
             found.append(Doubt(DoubtKind.STATE_UNKNOWN, self.amount.where, (("field", "state"),)))
         if states_clash(self._states):
-            found += [differs(place, "state") for place in self.places]
+            found += [differs(one.places[0], "state") for one in (self.card, self.record) if one]
         return tuple(doubt for doubt in found if not self.settles(doubt))
 
     def settles(self, doubt: Doubt) -> bool:

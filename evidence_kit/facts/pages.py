@@ -91,6 +91,8 @@ def of(source: Source, screen: Shown) -> list[Page]:
     """Return a page for each appearance of what is shown, none where it shows no amount."""
     if isinstance(screen, Entry):
         every = ((source, screen.slip), *screen.also)
+        if screen.recorded:  # its name and its date tell when it was made, not when it was seen
+            every = tuple((replace(where, captured=()), slip) for where, slip in every)
         return [page for where, slip in every if (page := _of_entry(where, slip, screen))]
     page = _page(source, screen.slip, screen.doubts)
     return [replace(page, app=screen.app)] if page else []

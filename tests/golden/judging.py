@@ -36,6 +36,8 @@ def _payments(told: Json, truth: list[Json]) -> Iterator[str]:
     yield from (f"payment missing: {row}" for row in (wanted - found).elements())
     yield from (f"payment not in the story: {row}" for row in (found - wanted).elements())
     for one in truth:
+        if "backing" in one and not any(_is_backed(paid, one) for paid in every):
+            yield f"no payment of {one['amount']} on {one['day']} is {one['backing']}"
         if "happened" in one and not any(_allows(paid, one) for paid in every):
             yield f"no payment of {one['amount']} may have been on {one['happened']}"
 
@@ -58,6 +60,11 @@ def known_day(at: Json) -> str | None:
     """Return the one day that an interval lies on, else None."""
     days = {at[end] and at[end][:10] for end in ("earliest", "latest")}
     return days.pop() if len(days) == 1 else None
+
+
+def _is_backed(paid: Json, one: Json) -> bool:
+    same = paid["amount"] == one["amount"] and known_day(paid["at"]) == str(one["day"])
+    return same and paid["status"] == one["state"] and paid["backing"] == one["backing"]
 
 
 def _allows(paid: Json, one: Json) -> bool:

@@ -88,9 +88,11 @@ def draw(name: str, home: Path) -> None:
     """Draw a story's screenshots, with its case.toml where a person would have put it.
 
     A folder without a story of its own tells that of another (`story` in truth.toml), for
-    another party (`party`) or with another case.toml.
+    another party (`party`), with another case.toml, or with a platform's files (`records/`).
     """
     story(truth(name).get("story", name)).write(home / "screenshots")
+    for path in sorted((HERE / name / "records").glob("*")):
+        shutil.copy(path, home / "screenshots" / path.name)
     brief = HERE / name / "case.toml"
     if brief.exists():
         (home / "screenshots-work").mkdir()

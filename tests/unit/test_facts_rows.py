@@ -214,3 +214,11 @@ def test_a_bill_alone_makes_a_case_with_the_name_that_the_brief_gives() -> None:
     found = gather(bill(BILL, *rows), brief=Brief(defendant="周砚秋", defendant_identity=known))
     assert [p.backing for p in found.payments] == [Backing.RECORD] * 2
     assert str(found.outstanding) == "3000.00"
+
+
+def test_the_date_in_a_bill_s_name_says_nothing_of_its_rows() -> None:
+    """Failure: the first day in 微信支付账单(20241101-20250131).csv made every row ambiguous."""
+    named = source("微信支付账单(20241101-20250131).csv", "2024-11-01T00:00:00")
+    payment = only(gather(CHAT, bill(named, SAME)))
+    assert payment.doubts == ()
+    assert payment.at.exact == datetime(2025, 3, 2, 14, 5, 31)

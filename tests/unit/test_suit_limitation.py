@@ -465,6 +465,14 @@ def test_a_suit_without_a_day_due_is_the_first_demand() -> None:
     assert result.status is TermStatus.KEPT
 
 
+def test_a_suit_of_today_is_a_demand_and_one_of_tomorrow_is_none_yet() -> None:
+    today = judged(facts(), filed_on=on(TODAY))
+    assert today.maturity.basis is TermBasis.FIRST_DEMAND
+    tomorrow = judged(facts(), filed_on=on("2026-11-22"))
+    assert tomorrow.maturity.basis is TermBasis.NOTHING
+    assert effects(tomorrow) == [(Effect.OPEN, "")]
+
+
 def test_a_police_report_is_no_demand() -> None:
     told = Circumstances(proceedings=(Proceeding(ProceedingKind.POLICE, on("2025-02-03")),))
     assert judged(facts(), circumstances=told).status is TermStatus.NOT_BEGUN

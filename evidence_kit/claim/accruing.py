@@ -32,7 +32,7 @@ def accrue(accounts: Sequence[Account], until: date, book: Booking) -> None:
             key = (span.start, span.end, span.shift, span.use, span.use.articles)
             alike.setdefault(key, []).append((account, span))
             account.exceed(span)
-        account.since = max(account.since, until)
+        account.since = until
     for shares in sorted(alike.values(), key=_place):
         _book(shares, book)
 

@@ -175,8 +175,9 @@ class Oracle:
         top = self.ceiling(loan, day)
         if loan.number in self.capped:
             return top, top, top
-        agreed = loan.overdue_rate if late and loan.overdue_rate is not None else loan.rate
-        if agreed or not late:
+        named = late and loan.overdue_rate is not None
+        agreed = loan.overdue_rate if named else loan.rate
+        if agreed or named or not late:
             return min(agreed, top), top, agreed
         if loan.formed < SWITCH and day < SWITCH:
             return Fraction("0.06"), top, Fraction("0.06")
@@ -202,7 +203,7 @@ class Oracle:
                 else Fraction(0)
             )
             before = loan.formed < SWITCH and label < SWITCH
-            known = agreed != rate or loan.rate or loan.overdue_rate
+            known = loan.rate or loan.overdue_rate is not None or loan.number in self.capped
             key = (late, rate, top if known else None, agreed, penal, before, top - rate - penal)
             now[key] = now.get(key, 0) + left
         kept = []
@@ -395,7 +396,8 @@ class Oracle:
     def run(self):
         case = self.case
         back = sorted(case.get("repayments", []), key=lambda one: one[0])
-        today = min([one[0] for one in (*case["loans"], *back)] + [self.on])
+        costs = case.get("costs", [])
+        today = min([one[0] for one in (*case["loans"], *back, *costs)] + [self.on])
         while today <= self.on:
             self.spend(today)
             for loan in (one for one in self.loans if one.day == today):

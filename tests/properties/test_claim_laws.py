@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from claimed import TABLE, agreed, facts_of, settings
+from claimed import TABLE, agreed, facts_of, oracle, settings, told
 from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
@@ -18,10 +18,12 @@ from evidence_kit.claim.ledger import Asked
 from evidence_kit.claim.running import Course, run
 from evidence_kit.model import ClaimRowKind, DayCount, Figures
 
-FEW = limits(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = limits(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 DAYS = st.dates(date(2017, 1, 1), date(2026, 9, 1))
 SUMS = st.integers(100, 9_000_000).map(lambda fen: f"{fen // 100}.{fen % 100:02d}")
 RATES = st.sampled_from(["0", "0.03", "0.1", "0.154", "0.24", "0.3", "0.36", "0.6"])
+FILED = date(2026, 9, 10)
+ORACLE = oracle()
 ADDED = (ClaimRowKind.INTEREST, ClaimRowKind.OVERDUE, ClaimRowKind.PENALTY)
 
 
@@ -38,6 +40,11 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
             "day_count": draw(st.sampled_from(DayCount)),
             "lpr": draw(st.sampled_from(["fixed", "segmented"])),
             "ends": draw(st.sampled_from(["first", "last"])),
+            "standard": draw(st.sampled_from(["at_filing", "at_formation"])),
+            "formation": draw(st.sampled_from(["each_arrival", "first_arrival"])),
+            "above_cap": draw(st.sampled_from(["to_principal", "stays_paid"])),
+            "lawyers_fee": draw(st.sampled_from(["beside_the_cap", "under_the_cap"])),
+            "paid_24_to_36_stays": draw(st.booleans()),
         },
     }
     for key in ("rate", "overdue_rate", "penalty_rate"):
@@ -45,6 +52,15 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
             case[key] = draw(RATES)
     if draw(st.booleans()):
         case["due"] = draw(DAYS)
+    if draw(st.booleans()):
+        case["demands"] = draw(st.lists(DAYS, min_size=1, max_size=2, unique=True))
+    for key in ("penalty", "fees"):
+        if draw(st.booleans()):
+            case[key] = draw(SUMS)
+    if draw(st.booleans()):
+        case["own"] = [{"number": 1, "secured": True, "rate": draw(RATES)}]
+    if draw(st.booleans()):
+        case["rollovers"] = [{"on": draw(DAYS), "principal": draw(SUMS)}]
     if draw(st.booleans()):
         case["costs"] = [(draw(DAYS), draw(SUMS), "律师费")]
     return case
@@ -57,7 +73,7 @@ def asked(case: dict[str, Any], **changed: Any) -> Asked:
         lpr=TABLE,
         settings=settings(case),
         agreed=agreed(case),
-        filed=date(2026, 9, 10),
+        filed=FILED,
         demands=terms.demands(said),
     )
 
@@ -71,6 +87,17 @@ def owed(case: dict[str, Any], **changed: Any) -> Figures:
     found = reckoning.figures(facts_of(case), asked(case, **changed))
     assert found is not None
     return found
+
+
+@FEW
+@given(cases())
+def test_whoever_counts_night_by_night_finds_the_same(case: dict[str, Any]) -> None:
+    said = {**case, "filed": FILED}
+    expected = ORACLE.reckon(said)
+    found = reckoning.reckon(gather(facts_of(case), asked(case)), asked(case), facts_of(case))
+    assert [told(row) for row in found.rows] == expected["rows"]
+    figures = {kind: str(getattr(found.figures, kind)) for kind in expected["figures"]}
+    assert figures == expected["figures"]
 
 
 @FEW
@@ -111,7 +138,7 @@ def test_the_rows_add_up_to_the_claim(case: dict[str, Any]) -> None:
     found = course(case)
     total = 0
     for row in found.rows:
-        grows = row.kind in (*ADDED, ClaimRowKind.LENT, ClaimRowKind.COST)
+        grows = row.kind in (*ADDED, ClaimRowKind.LENT, ClaimRowKind.COST, ClaimRowKind.CHARGE)
         total += row.amount.fen if grows else 0
         if row.kind is ClaimRowKind.REPAID and row.split:
             total -= row.amount.fen - row.split.natural.fen

@@ -106,6 +106,11 @@ def test_a_rate_over_its_ceiling() -> None:
     ]
 
 
+def test_a_rate_just_at_its_ceiling_is_not_over_it() -> None:
+    assert NoticeKind.RATE_CAPPED not in noticed(compute(CASES["a_rate_just_at_the_ceiling"]))
+    assert NoticeKind.RATE_CAPPED in noticed(compute(CASES["a_rate_just_above_it"]))
+
+
 def test_a_plan_that_is_not_all_of_it() -> None:
     found = compute(CASES["a_plan_of_less_than_was_lent"])
     assert said(found, NoticeKind.PLAN_UNFIT) == {"planned": "6000.00", "lent": "9000.00"}

@@ -20,6 +20,7 @@ from evidence_kit.cli.options import (
     name,
 )
 from evidence_kit.cli.program import WORDS, command, end, put
+from evidence_kit.errors import Exit
 
 
 @command("help.bundle")
@@ -112,3 +113,13 @@ def check(
     else:
         put(telling.self_check(found, WORDS))
     end(errors.worst(reading.codes(found.story)))
+
+
+@command("help.seal")
+def seal(folder: Folder, tsa: Authorities = None, trust_root: Roots = None) -> None:
+    """Seal the files of a folder as they are today, for the bundle of a later day."""
+    from evidence_kit.pipeline import early, stamping
+
+    made = early.seal(folder, stamping.wanted(tsa or (), tuple(trust_root or ())))
+    put(telling.sealed_early(made, folder, WORDS))
+    end(Exit.TIMESTAMP if any(one.fault for one in made.asked) else Exit.OK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,11 +15,13 @@ from evidence_kit.model import Digest, FoundFile, Observed
 
 MOST_OF_MANIFEST = 64 << 20  # bytes; 10,000 long names need 3 MB
 MOST_OF_SEAL = 1 << 20  # bytes; a response with a long chain has 10 kB
-_MARKS = ("bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")
+MARKS = ("bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
+    """A file as it was read; its bytes where verification wants them."""
+
     file: FoundFile
     content: bytes | None
 
@@ -33,24 +35,32 @@ def observe(bundle: Path) -> Observed:
     if not bundle.is_dir():
         raise InputError("no_such_bundle", path=str(bundle))
     try:
-        marked = any((bundle / mark).is_file() for mark in _MARKS)
+        marked = any((bundle / mark).is_file() for mark in MARKS)
     except OSError as error:
         raise InputError("denied_folder", path=str(bundle)) from error
     if not marked:
         raise InputError("not_a_bundle", path=str(bundle))
-    read: list[_Read] = []
+    read: list[Read] = []
     unread: list[tuple[str, str]] = []
     for entry in scan(bundle):
         found = _read(entry)
-        if isinstance(found, _Read):
+        if isinstance(found, Read):
             read.append(found)
         else:
             unread.append((entry.name, found))
-    return Observed(
-        files=tuple(one.file for one in read),
-        contents=tuple((one.file.name, one.content) for one in read if one.content is not None),
-        unread=tuple(unread),
-    )
+    return gathered(read, unread=tuple(unread))
+
+
+def gathered(
+    read: Iterable[Read],
+    *,
+    unread: tuple[tuple[str, str], ...] = (),
+    archive: tuple[tuple[str, str], ...] | None = None,
+) -> Observed:
+    """Return what was read of a bundle as verification takes it."""
+    held = tuple(read)
+    contents = tuple((one.file.name, one.content) for one in held if one.content is not None)
+    return Observed(tuple(one.file for one in held), contents, unread, archive)
 
 
 def digests(folder: Path, *, bundle: Path | None = None) -> tuple[tuple[str, Digest], ...]:
@@ -72,7 +82,7 @@ def _sha256s(entries: tuple[Entry, ...], bundle: Path | None) -> Iterator[tuple[
         if is_left_by_system(entry.name) or (bundle and _lies_in(entry.path, bundle)):
             continue
         found = _read(entry)
-        if isinstance(found, _Read):
+        if isinstance(found, Read):
             yield entry.name, found.file.sha256
 
 
@@ -89,12 +99,12 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _read(entry: Entry) -> _Read | str:
+def _read(entry: Entry) -> Read | str:
     """Return what was read, or why nothing was."""
     if entry.refusal:
         return entry.refusal
     digesting, kept = Digesting(), bytearray()
-    most = _most_kept(entry.name)
+    most = most_kept(entry.name)
     try:
         with entry.path.open("rb") as file:
             for chunk in chunks(file):
@@ -104,11 +114,14 @@ def _read(entry: Entry) -> _Read | str:
     except OSError:
         return "denied"
     found = FoundFile(entry.name, digesting.size, digesting.sha256, digesting.sm3)
-    return _Read(found, bytes(kept) if digesting.size <= most else None)
+    return Read(found, bytes(kept) if digesting.size <= most else None)
 
 
-def _most_kept(name: str) -> int:
+def most_kept(name: str) -> int:
     """Return up to how many bytes of a file verification wants to read; -1 for none."""
-    if name.startswith("timestamps/"):
+    folder = name.rpartition("/")[0]
+    if folder == "timestamps" or (folder.startswith("seals/") and folder.endswith("/timestamps")):
         return MOST_OF_SEAL
+    if folder.startswith("seals/") and name.endswith("/manifest-sha256.txt"):
+        return MOST_OF_MANIFEST
     return MOST_OF_MANIFEST if "/" not in name and name.endswith(".txt") else -1

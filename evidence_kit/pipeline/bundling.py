@@ -18,7 +18,8 @@ from evidence_kit.model import (
     FileRole,
     Source,
 )
-from evidence_kit.pipeline import reading, sealing, stamping
+from evidence_kit.pipeline import early, reading, sealing, stamping
+from evidence_kit.pipeline.explaining import explain
 from evidence_kit.pipeline.folders import (
     brief_path,
     bundle_folder,
@@ -38,7 +39,8 @@ class Bundled:
     """What a run made, and what the user must be told of it.
 
     `manifest` anchors the originals and stands on the 校验页; `whole` is the digest of
-    tagmanifest-sha256.txt and anchors everything in the bundle.
+    tagmanifest-sha256.txt and anchors everything in the bundle. `asked` is what authorities were
+    asked, `refused` the early seals of X-work that prove nothing any more.
     """
 
     bundle: Path
@@ -50,6 +52,7 @@ class Bundled:
     whole: Digest
     moved_aside: Path | None
     asked: tuple[sealing.Asked, ...] = ()
+    refused: tuple[Path, ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -97,6 +100,7 @@ def bundle(
         brief.refuse_unknown(said, path, taken.sources)
         sealer = sealing.Sealer(stage.root, taken.sources, stamps.authorities, roots=stamps.roots)
         manifest = sealer.take_intake_seal()
+        refused = early.keep(work_folder(folder, None), stage.root)
         story = reading.tell(taken, stage.payload, said, options, progress)
         if party:
             refuse_other_name(folder, party, reading.names(story), out)
@@ -105,11 +109,22 @@ def bundle(
             raise InputError("no_pictures", path=str(folder))
         progress("printing", 0, 1)
         missing = _print(arranged, story.sources, stage, manifest, sealer.proven)
+        explain(stage.root, taken.sources, manifest)
         progress("sealing", 0, 1)
         whole = sealer.close()
     _write_private(story, work, final)
-    asked = tuple(sealer.asked)
-    return Bundled(final, work, story, arranged, missing, manifest, whole, stage.moved_aside, asked)
+    return Bundled(
+        bundle=final,
+        work=work,
+        story=story,
+        case=arranged,
+        missing_glyphs=missing,
+        manifest=manifest,
+        whole=whole,
+        moved_aside=stage.moved_aside,
+        asked=tuple(sealer.asked),
+        refused=refused,
+    )
 
 
 def _refuse_nothing(sources: Iterable[Source], folder: Path) -> None:

@@ -44,7 +44,7 @@ from evidence_kit.telling.doubts import (
 from evidence_kit.telling.faults import fault
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.self_check import self_check
-from evidence_kit.telling.stamps import exported, stamped
+from evidence_kit.telling.stamps import exported, sealed_early, stamped
 from evidence_kit.telling.stated import lines as own_word
 from evidence_kit.telling.stated import where_shown
 from evidence_kit.telling.verdicts import report, report_json
@@ -76,6 +76,7 @@ __all__ = [
     "quoted",
     "report",
     "report_json",
+    "sealed_early",
     "self_check",
     "shown",
     "stamped",
@@ -158,6 +159,7 @@ def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
         say("bundled.missing_glyph", character=glyph.character, where=glyph.where)
         for glyph in made.missing_glyphs
     ]
+    lines += [say("early.refused", path=shown(path)) for path in made.refused]
     lines += ["", *stamped(made.asked, words), *_digests(made, words)]
     return "\n".join(lines)
 

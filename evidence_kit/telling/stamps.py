@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence_kit.model import Digest
+    from evidence_kit.pipeline.early import Early
     from evidence_kit.pipeline.sealing import Asked
 
 _CHINA = timedelta(hours=8)
@@ -23,6 +24,14 @@ _CHINA = timedelta(hours=8)
 def stamped(asked: Iterable[Asked], words: Words) -> list[str]:
     """Return a line for each digest that left this machine: which, to whom, with what answer."""
     return [_line(one, words) for one in asked]
+
+
+def sealed_early(made: Early, folder: Path, words: Words) -> str:
+    """Return where an early seal lies, over how many files, and what becomes of it."""
+    args = {"path": shown(made.folder), "files": str(made.files), "time": local(made.at)}
+    lines = [words.say("early.head", **args), *stamped(made.asked, words)]
+    lines.append(words.say("early.digest", digest=made.manifest.hex))
+    return "\n".join([*lines, words.say("early.next", path=quoted(folder))])
 
 
 def exported(digest: Digest, request: Path, bundle: Path, words: Words) -> str:

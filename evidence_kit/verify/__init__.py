@@ -1,11 +1,14 @@
 """Verification: what a bundle holds against what it says, and against something outside it.
 
+    archive    the ZIP that it came as holds nothing that two programs would read differently
     form       bagit.txt and bag-info.txt are as this program writes them
     originals  data/ is exactly what both manifests list, by SHA-256 and by SM3
     papers     everything else is exactly what both tag manifests list
     seals      every seal that bag-info.txt names is there, one at least for each manifest
     seal       each seal proves what it says; a seal that no manifest lists must do so too
+    earlier    so does each seal of an earlier day, kept in seals/
     anchor     something outside the bundle agrees with it
+    file, page, pdf    what was asked: is this a file of the bundle, which file does a page show
 
 It depends on `manifest`, `seal`, `model` and `errors` alone.
 """
@@ -15,12 +18,14 @@ from __future__ import annotations
 from evidence_kit import seal
 from evidence_kit.errors import UsageError
 from evidence_kit.model import Algorithm, Digest, Observed, VerificationReport
-from evidence_kit.verify import anchors, listings, seals
+from evidence_kit.verify import anchors, earlier, listings, pages, seals
+from evidence_kit.verify import asked as questions
 from evidence_kit.verify import bag as bags
 from evidence_kit.verify.anchors import Copies
+from evidence_kit.verify.asked import Asked
 from evidence_kit.verify.bag import ORIGINALS, PAPERS
 
-__all__ = ["ORIGINALS", "PAPERS", "Copies", "report"]
+__all__ = ["ORIGINALS", "PAPERS", "Asked", "Copies", "pages", "report"]
 
 
 def report(
@@ -30,6 +35,7 @@ def report(
     against: Copies | None = None,
     roots: tuple[bytes, ...] = (),
     known: tuple[bytes, ...] = (),
+    asked: Asked | None = None,
 ) -> VerificationReport:
     """Return every check of a bundle; any content gives a report.
 
@@ -37,14 +43,19 @@ def report(
     or of tagmanifest-sha256.txt (it anchors everything); `against`, name and SHA-256 of the
     verifier's own copies; `roots`, certificates (PEM or DER) that the verifier trusts, and
     `known`, those that come with the program and that the report names. Without
-    one that holds, the verdict is never PASSED. Raises UsageError "not_a_digest" or
+    one that holds, the verdict is never PASSED. Of a ZIP that can't be read that alone is told;
+    `asked` adds questions about single files and pages. Raises UsageError "not_a_digest" or
     "not_a_root" for anchors that are none.
     """
     trusted = _roots(roots)
     given = _digest(digest) if digest is not None else None
     bag = bags.read(observed)
-    sealed = tuple(seals.proven(bag, (*trusted, *_roots(known))))
+    believed = (*trusted, *_roots(known))
+    if observed.archive and not observed.files:
+        return VerificationReport(tuple(listings.archive(bag)))
+    sealed, before = tuple(seals.proven(bag, believed)), earlier.proven(bag, believed)
     checks = (
+        *listings.archive(bag),
         *listings.form(bag),
         *listings.payload(bag),
         *listings.papers(bag),
@@ -52,7 +63,9 @@ def report(
         *(seals.check(one) for one in sealed),
         *seals.repeated(sealed),
         *seals.unanswered(bag),
+        *earlier.checks(bag, before),
         *anchors.found(bag, sealed, given, against, rooted=bool(trusted)),
+        *(questions.answers(bag, asked, sealed, before) if asked else ()),
     )
     return VerificationReport(checks)
 

@@ -97,7 +97,7 @@ def check(one: Sealed) -> Check:
     found = one.finding
     if found.fault is not None or found.gen_time is None:
         return failed("seal", "seal_false", name=one.name, fault=found.fault or "")
-    time = _shown(found.gen_time)
+    time = shown(found.gen_time)
     if one.is_local:
         return passed("seal", "local_time", name=one.name, time=time)
     if found.trusted_root is None:
@@ -114,5 +114,7 @@ def repeated(sealed: tuple[Sealed, ...]) -> Iterator[Check]:
         seen.add(one.response)
 
 
-def _shown(time: datetime) -> str:
+def shown(time: datetime) -> str:
+    """Return a time in UTC+8, as reports tell it."""
+    """Return a time as local time (UTC+8)."""
     return time.astimezone(_BEIJING).isoformat()

@@ -98,9 +98,9 @@ def _refuse(final: Path, source: Path, work: Path | None, *, force: bool) -> Non
 
 
 def _refuse_standing(final: Path, *, force: bool) -> None:
-    if _stands(final) and not force:
+    if stands(final) and not force:
         raise OutputError("exists", path=str(final))
-    if _stands(final) and not _is_bundle(final):
+    if stands(final) and not _is_bundle(final):
         raise OutputError("not_replaced", path=str(final))
 
 
@@ -111,7 +111,8 @@ def _is_bundle(path: Path) -> bool:
     return (path / _MARK).is_file() or not any(path.iterdir())
 
 
-def _stands(path: Path) -> bool:
+def stands(path: Path) -> bool:
+    """Say whether anything is there, a link that leads nowhere too."""
     return path.exists() or path.is_symlink()
 
 
@@ -125,22 +126,22 @@ def _within(inner: Path, outer: Path) -> bool:
 
 def _swap_in(stage: Path, final: Path, *, force: bool) -> Path | None:
     aside = None
-    if _stands(final):
+    if stands(final):
         _refuse_standing(final, force=force)  # it may have appeared while we worked
-        aside = next(p for p in _old_names(final) if not _stands(p))
+        aside = next(p for p in old_names(final) if not stands(p))
     try:
         if aside:
-            _rename(final, aside)
-        _rename(stage, final)
+            rename(final, aside)
+        rename(stage, final)
     except BaseException:
-        if aside and _stands(aside) and not _stands(final):
+        if aside and stands(aside) and not stands(final):
             aside.rename(final)
         raise
-    _flush_folder(final.parent)
+    flush_folder(final.parent)
     return aside
 
 
-def _rename(path: Path, target: Path) -> None:
+def rename(path: Path, target: Path) -> None:
     """Rename, trying again for about two seconds: virus scanners hold what is newly written."""
     for pause in _PAUSES:
         try:
@@ -152,7 +153,8 @@ def _rename(path: Path, target: Path) -> None:
     path.rename(target)
 
 
-def _old_names(final: Path) -> Iterator[Path]:
+def old_names(final: Path) -> Iterator[Path]:
+    """Give the names that what stands at `final` may be moved aside to, without end."""
     number = 1
     while True:
         yield final.with_name(f"{final.name}.old-{number}")
@@ -163,14 +165,14 @@ def _settle(root: Path) -> None:
     """Have everything below on the disk, files before the folders that name them."""
     for path in sorted(root.rglob("*"), reverse=True):
         if path.is_dir():
-            _flush_folder(path)
+            flush_folder(path)
         else:
             with path.open("r+b") as file:
                 os.fsync(file.fileno())
-    _flush_folder(root)
+    flush_folder(root)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Flush a folder where the system can: Windows opens none."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
@@ -195,7 +197,7 @@ def try_private(folder: Path, *, source: Path) -> None:
             raise OutputError("work_inside_source", path=str(folder), source=str(source))
         if not folder.parent.is_dir():
             raise OutputError("no_such_parent", path=str(folder.parent))
-        stood = _stands(folder)
+        stood = stands(folder)
         if not stood:
             folder.mkdir(mode=0o700)
         try:

@@ -69,12 +69,71 @@ class Observed:
 
     `contents` are the bytes of the top `.txt` files and of `timestamps/`, those that digest
     to what `files` says of them; a file too large to be one of ours is left out. `unread` names
-    what is not a readable file, with the reason: "link", "special" or "denied".
+    what is not a readable file, with the reason: "link", "special" or "denied". `archive` is
+    None for a folder; of a ZIP it names what is amiss with it, and why, "" for the ZIP itself.
     """
 
     files: tuple[FoundFile, ...]
     contents: tuple[tuple[str, bytes], ...]
     unread: tuple[tuple[str, str], ...] = ()
+    archive: tuple[tuple[str, str], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageClaim:
+    """An exhibit page as a list claims it: its number, its exhibit, the file it shows."""
+
+    page: int
+    exhibit: int
+    file: str
+    sha256: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A picture's file: its SHA-256, its pixels' as they are printed, how EXIF turns it (1 to 8).
+
+    `pixels` is None for what is no picture; `exact` says that each of its pixels is printed as
+    it is, so that nothing was laid onto white or brought into another colour space.
+    """
+
+    name: str
+    sha256: Digest
+    pixels: Digest | None = None
+    exact: bool = False
+    turn: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """The picture of one page of a PDF: `leaf` counts from 1, `page` is the exhibits' number.
+
+    `jpeg` is the SHA-256 of a JPEG's stream, `pixels` that of any picture's pixels; both None
+    where a page shows no single picture that can be read. `turn` is how it is turned for the
+    eye, None where the page isn't drawn as this program draws it: that one picture, whole,
+    upright, and nothing over it.
+    """
+
+    leaf: int
+    page: int | None
+    jpeg: Digest | None = None
+    pixels: Digest | None = None
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF: its file's name and SHA-256, its pages, and the claims of the list printed in it.
+
+    `images` is None for what can't be read as a PDF; `labelled` says that its pages bear labels
+    as this program gives them, so that a page's number is a claim too.
+    """
+
+    name: str
+    sha256: Digest
+    images: tuple[PageImage, ...] | None
+    labelled: bool = False
+    claims: tuple[PageClaim, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -95,6 +154,18 @@ class Check:
     args: Args = ()
 
 
+class Level(StrEnum):
+    """How far a bundle's wholeness is shown, from best to worst."""
+
+    THIRD_PARTY = "third_party"
+    MATCHED = "matched"
+    INWARD = "inward"
+    OPEN = "open"
+    FAILED = "failed"
+
+
+_ANCHORLESS = frozenset({"no_outside_anchor", "no_root_vouches"})
+_BESIDE = _ANCHORLESS | {"unknown_root", "seal_unanswered"}  # and nothing else is unsure
 _COVERING_ALL = frozenset({"digest_bundle", "third_party_bundle"})
 _WORST_FIRST = (Verdict.FAILED, Verdict.INDETERMINATE, Verdict.PASSED)
 
@@ -118,3 +189,21 @@ class VerificationReport:
         if self.verdict is not Verdict.PASSED or not anchors:
             return None
         return "bundle" if anchors & _COVERING_ALL else "originals"
+
+    @property
+    def level(self) -> Level:
+        """Say in one word how far it goes; OPEN where a part could not be checked."""
+        findings = {check.finding for check in self.checks}
+        unsure = {c.finding for c in self.checks if c.verdict is Verdict.INDETERMINATE}
+        if self.verdict is Verdict.FAILED:
+            return Level.FAILED
+        if self.covers:
+            stamped = any(finding.startswith("third_party_") for finding in findings)
+            return Level.THIRD_PARTY if stamped else Level.MATCHED
+        return Level.INWARD if unsure & _ANCHORLESS and unsure <= _BESIDE else Level.OPEN
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """Who gave the times that a trusted root vouches for, as they call themselves."""
+        given = [dict(c.args)["authority"] for c in self.checks if c.finding == "third_party_time"]
+        return tuple(dict.fromkeys(given))

@@ -1,0 +1,327 @@
+"""What the headers of a ZIP say (APPNOTE 6.3.10), taken only where none contradicts another.
+
+Programs disagree about a ZIP whose parts overlap, repeat or contradict each other: one unpacks
+what another doesn't show. So every byte must belong to one member, to its headers, or to the
+directory at the end, and each must be said once or twice alike.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from evidence_kit.manifest import UNFIT, same_name
+
+MOST_DIRECTORY = 64 << 20  # bytes; 10,000 long names need 3 MB
+MOST_RATIO = 100  # PDF, JPEG and PNG hardly shrink, texts to a tenth
+FREE_RATIO = 1 << 20  # bytes that a member may unpack to whatever it was packed in
+STORED, DEFLATED = 0, 8
+_LOCKED, _STREAMED, _UTF_8, _MASKED = 0x1, 0x8, 0x800, 0x2000
+_REPARSE_POINT = 0x400  # of Windows' attributes: a link or a junction
+_ZIP64, _UNICODE_PATH = 0x0001, 0x7075
+_FULL_2, _FULL_4 = 0xFFFF, 0xFFFFFFFF
+_END = struct.Struct("<4s4H2LH")
+_END_64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR = struct.Struct("<4sLQL")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+Fault = tuple[str, str]  # what it is about, and the kind of reason
+
+
+class RefusedError(Exception):
+    """Why something in a ZIP is not taken: a kind of reason."""
+
+    def __init__(self, kind: str) -> None:
+        """Take the kind."""
+        super().__init__(kind)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in a ZIP: where its header begins, and its packed bytes; CRC and size unpacked."""
+
+    name: str
+    at: int
+    start: int
+    packed: int
+    size: int
+    crc: int
+    deflated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The plain files of a ZIP in the order they lie in, and what is amiss with it.
+
+    The fault of a ZIP as a whole is about "".
+    """
+
+    found: tuple[Member, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Directory:
+    """Where the directory lies, how many members it lists, and whether bytes follow the end."""
+
+    at: int
+    size: int
+    count: int
+    trailed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What a header says of a member; `sizes` are packed and unpacked."""
+
+    name: bytes
+    flags: int
+    method: int
+    times: tuple[int, int]
+    crc: int
+    sizes: tuple[int, int]
+    at: int = 0
+    mode: int = 0
+    extra: bytes = field(default=b"", repr=False)
+
+
+def read(file: BinaryIO) -> Members:
+    """Read the headers of a ZIP that can be sought in; any bytes in, members and faults out.
+
+    OSError passes.
+    """
+    try:
+        ends = _directory(file)
+        headers = _central(file, ends)
+    except RefusedError as error:
+        return Members(faults=(("", error.kind),))
+    faults: list[Fault] = [("", "zip_trailing")] if ends.trailed else []
+    found, refused = _laid(file, sorted(headers, key=lambda one: one.at), ends.at)
+    again = _repeated([one.name for one in found])
+    faults += refused + [(name, "zip_twice") for name in again]
+    return Members(tuple(one for one in found if not one.name.endswith("/")), tuple(faults))
+
+
+def shown(name: bytes) -> str:
+    r"""Return a name as it can be told, its odd bytes as \xNN."""
+    return name.decode("utf-8", "backslashreplace")
+
+
+def _at(file: BinaryIO, place: int, size: int) -> bytes:
+    """Return exactly so many bytes from a place; RefusedError where there are fewer."""
+    if place < 0:
+        raise RefusedError("zip_damaged")
+    file.seek(place)
+    found = file.read(size)
+    if len(found) < size:
+        raise RefusedError("zip_damaged")
+    return found
+
+
+# ── the end ────────────────────────────────────────────────────────────────────────────
+
+
+def _directory(file: BinaryIO) -> _Directory:
+    size = file.seek(0, 2)
+    tail = _at(file, max(0, size - _END.size - _FULL_2), min(size, _END.size + _FULL_2))
+    place = tail.rfind(b"PK\x05\x06")
+    if place < 0 or len(tail) - place < _END.size:
+        raise RefusedError("zip_damaged")
+    end = size - len(tail) + place
+    _, disk, first, here, count, length, at, _ = _END.unpack_from(tail, place)
+    trailed = end + _END.size != size  # a comment too: it may hold another end
+    said = (here, count, length, at)
+    if disk or first:
+        raise RefusedError("zip_damaged")
+    if _FULL_2 in said[:2] or _FULL_4 in said[2:]:
+        end, said = _zip64_end(file, end, said)
+    here, count, length, at = said
+    if here != count or at + length != end:
+        raise RefusedError("zip_contradicts")
+    if length > MOST_DIRECTORY:
+        raise RefusedError("zip_too_large")
+    return _Directory(at, length, count, trailed)
+
+
+def _zip64_end(
+    file: BinaryIO, end: int, said: tuple[int, int, int, int]
+) -> tuple[int, tuple[int, int, int, int]]:
+    """Return where the ZIP64 end begins, and its numbers (4.3.14 and 4.3.15)."""
+    mark, _, place, disks = _LOCATOR.unpack(_at(file, end - _LOCATOR.size, _LOCATOR.size))
+    if mark != b"PK\x06\x07" or place + _END_64.size + _LOCATOR.size != end or disks > 1:
+        raise RefusedError("zip_contradicts")
+    mark, length, _, _, disk, first, *large = _END_64.unpack(_at(file, place, _END_64.size))
+    if mark != b"PK\x06\x06" or length != _END_64.size - 12 or disk or first:
+        raise RefusedError("zip_contradicts")
+    for small, full, whole in zip(said, (_FULL_2, _FULL_2, _FULL_4, _FULL_4), large, strict=True):
+        if small not in (full, whole):
+            raise RefusedError("zip_contradicts")
+    return place, (large[0], large[1], large[2], large[3])
+
+
+# ── the directory ──────────────────────────────────────────────────────────────────────
+
+
+def _central(file: BinaryIO, ends: _Directory) -> list[_Header]:
+    raw, found, place = _at(file, ends.at, ends.size), [], 0
+    while place < len(raw):
+        header, place = _central_header(raw, place)
+        found.append(header)
+    if len(found) != ends.count:
+        raise RefusedError("zip_contradicts")
+    return found
+
+
+def _central_header(raw: bytes, place: int) -> tuple[_Header, int]:
+    try:
+        mark, _, _, flags, method, *rest = _CENTRAL.unpack_from(raw, place)
+    except struct.error as error:
+        raise RefusedError("zip_damaged") from error
+    time, day, crc, packed, size, named, extras, noted, disk, _, mode, at = rest
+    place += _CENTRAL.size
+    name, extra = raw[place : place + named], raw[place + named : place + named + extras]
+    if mark != b"PK\x01\x02" or disk not in (0, _FULL_2) or len(extra) < extras:
+        raise RefusedError("zip_damaged")
+    size, packed, at = _large(extra, size, packed, at)
+    header = _Header(name, flags, method, (time, day), crc, (packed, size), at, mode, extra)
+    return header, place + named + extras + noted
+
+
+def _extras(extra: bytes) -> Iterator[tuple[int, bytes]]:
+    """Give each extra field; what is left over at the end is no field."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<2H", extra)
+        yield kind, extra[4 : 4 + size]
+        extra = extra[4 + size :]
+
+
+def _large(extra: bytes, *said: int) -> tuple[int, ...]:
+    """Return the numbers said, those too large for a header from its ZIP64 field (4.5.3)."""
+    held = b"".join(body for kind, body in _extras(extra) if kind == _ZIP64)
+    large = (int.from_bytes(held[at : at + 8], "little") for at in range(0, len(held) - 7, 8))
+    return tuple(next(large, number) if number == _FULL_4 else number for number in said)
+
+
+# ── the members ────────────────────────────────────────────────────────────────────────
+
+
+def _laid(file: BinaryIO, headers: Sequence[_Header], end: int) -> tuple[list[Member], list[Fault]]:
+    """Return the members, which must lie side by side from the first byte to the directory."""
+    found: list[Member] = []
+    faults: list[Fault] = []
+    nexts = [one.at for one in headers[1:]] + [end]
+    if (headers[0].at if headers else end) != 0:
+        faults.append(("", "zip_gap"))
+    for header, following in zip(headers, nexts, strict=True):
+        try:
+            found.append(_member(file, header, following))
+        except RefusedError as error:
+            faults.append((shown(header.name), error.kind))
+    return found, faults
+
+
+def _member(file: BinaryIO, header: _Header, following: int) -> Member:
+    """Return a member whose local header says the same; RefusedError for the rest."""
+    name = _name(header)
+    _require_plain(header, name)
+    local, start = _local(file, header.at)
+    _require_same(header, local)
+    packed, size = header.sizes
+    _require_bounds(file, header, start + packed, following)
+    return Member(name, header.at, start, packed, size, header.crc, header.method == DEFLATED)
+
+
+def _name(header: _Header) -> str:
+    try:
+        name = header.name.decode("utf-8" if header.flags & _UTF_8 else "ascii")
+    except UnicodeDecodeError as error:
+        raise RefusedError("zip_encoding") from error
+    parts = name.removesuffix("/").split("/")
+    if UNFIT.search(name) or _DRIVE.match(name) or any(p in ("", ".", "..") for p in parts):
+        raise RefusedError("zip_name")
+    return name
+
+
+def _require_plain(header: _Header, name: str) -> None:
+    packed, size = header.sizes
+    if header.flags & (_LOCKED | _MASKED):
+        raise RefusedError("zip_locked")
+    if header.method not in (STORED, DEFLATED):
+        raise RefusedError("zip_method")
+    kind = stat.S_IFMT(header.mode >> 16)
+    if kind == stat.S_IFLNK or header.mode & _REPARSE_POINT:
+        raise RefusedError("link")
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise RefusedError("special")
+    if (kind == stat.S_IFDIR) > name.endswith("/") or (name.endswith("/") and size):
+        raise RefusedError("zip_contradicts")
+    if header.method == STORED and packed != size:
+        raise RefusedError("zip_contradicts")
+    if size > MOST_RATIO * packed + FREE_RATIO:
+        raise RefusedError("zip_bomb")
+
+
+def _local(file: BinaryIO, at: int) -> tuple[_Header, int]:
+    """Return a local header, and where the bytes after it begin."""
+    raw = _at(file, at, _LOCAL.size)
+    mark, _, flags, method, time, day, crc, packed, size, named, extras = _LOCAL.unpack(raw)
+    if mark != b"PK\x03\x04":
+        raise RefusedError("zip_damaged")
+    held = _at(file, at + _LOCAL.size, named + extras)
+    name, extra = held[:named], held[named:]
+    size, packed = _large(extra, size, packed)
+    header = _Header(name, flags, method, (time, day), crc, (packed, size), extra=extra)
+    return header, at + _LOCAL.size + named + extras
+
+
+def _require_same(header: _Header, local: _Header) -> None:
+    """Refuse a local header that says something else; sizes may follow the bytes (4.4.4)."""
+    later = bool(header.flags & _STREAMED)
+    numbers = zip((local.crc, *local.sizes), (header.crc, *header.sizes), strict=True)
+    agree = all(near == far or (later and not near) for near, far in numbers)
+    same = replace(local, crc=0, sizes=(0, 0), extra=b"")
+    other = replace(header, crc=0, sizes=(0, 0), extra=b"", at=0, mode=0)
+    if not agree or same != other:
+        raise RefusedError("zip_contradicts")
+    for kind, body in (*_extras(header.extra), *_extras(local.extra)):
+        if kind == _UNICODE_PATH and body[5:] != header.name:
+            raise RefusedError("zip_contradicts")
+
+
+def _require_bounds(file: BinaryIO, header: _Header, end: int, following: int) -> None:
+    """Refuse a member that reaches into what follows, or leaves bytes that nobody names."""
+    if end > following:
+        raise RefusedError("zip_overlap")
+    if end < following and not header.flags & _STREAMED:
+        raise RefusedError("zip_gap")
+    if header.flags & _STREAMED:
+        _require_descriptor(header, _at(file, end, min(following - end, 25)))
+
+
+def _require_descriptor(header: _Header, raw: bytes) -> None:
+    """Refuse what isn't the CRC and the sizes once more (4.3.9), with its mark or without."""
+    kinds = "LQ" if max(header.sizes) <= _FULL_4 else "Q"
+    forms = [struct.pack(f"<L2{kind}", header.crc, *header.sizes) for kind in kinds]
+    if raw not in [mark + form for form in forms for mark in (b"", b"PK\x07\x08")]:
+        raise RefusedError("zip_contradicts")
+
+
+def _repeated(names: Iterable[str]) -> list[str]:
+    """Return the names that another's place is taken by: equal but for case or Unicode form."""
+    seen: dict[str, str] = {}
+    again = []
+    for name in names:
+        key = same_name(same_name(name.removesuffix("/")).casefold())
+        if key in seen:
+            again.append(name)
+        seen.setdefault(key, name)
+    files = {key for key, name in seen.items() if not name.endswith("/")}
+    above = {key[: found.start()] for key in seen for found in re.finditer("/", key)}
+    return again + sorted(seen[key] for key in above & files)

@@ -16,6 +16,7 @@ from evidence_kit.screens import lexicon
 _NOTHING = frozenset(("", "/", "\\", "-", "--", "---", "—", "——", "\\N", "null", "NULL", "N/A"))
 # Some exporters write ="123" or '123, so that Excel leaves the digits alone.
 _FORCED = Pattern(r"=\"(?P<text>[^\"]*)\"|['`](?P<text2>.*)")
+_FORCES = ("=", "'", "`")
 
 
 def printed(raw: Raw) -> str:
@@ -27,7 +28,7 @@ def printed(raw: Raw) -> str:
     if isinstance(raw, date | time):
         return raw.isoformat()
     bare = raw.strip()
-    forced = _FORCED.fullmatch(bare)
+    forced = _FORCED.fullmatch(bare) if bare[:1] in _FORCES else None
     return (forced["text"] if forced["text"] is not None else forced["text2"]) if forced else bare
 
 

@@ -72,8 +72,9 @@ class Entry:
         return cells.words(self.raw(column)) or ""
 
     def sourced(self, value: T, *columns: Column) -> Sourced[T]:
-        """Return a value with the cells it was read from."""
-        here = [c for c in columns if c in self.header.columns and self.said(c)]
+        """Return a value with the cells it was read from, those that say something."""
+        several = len(columns) > 1
+        here = [c for c in columns if self.said(c)] if several else list(columns)
         boxes = [cell(self.header.columns[c], self.row, self.sheet) for c in here or columns[:1]]
         place = boxes[0]
         for box in boxes[1:]:

@@ -117,7 +117,8 @@ def _texts(raw: bytes) -> Iterator[tuple[Table, rows.Reader, headers.Header]]:
     """Yield the table of a text as the first encoding and delimiter understand it that fit."""
     for text in tables.texts(raw):
         for delimiter in DELIMITERS:
-            if _known(text.head(delimiter)) and (found := _known(text.table(delimiter))):
+            table = text.table(delimiter) if _known(text.head(delimiter)) else None
+            if table is not None and (found := _known(table)):
                 yield found
                 return
 

@@ -106,17 +106,23 @@ def _entries(table: Table, header: Header, form: Form, place: Place) -> Iterator
     """Yield each row below the header that is of a payment, or may be."""
     for index, raws in _numbered(table, header.row + 1):
         entry = Entry(place.source, header, index, tuple(raws), place.sheet, table.mac)
-        if form.columns(raws) is None and _is_payment(entry):  # a header may stand on each page
+        if _is_payment(entry, form):
             yield entry
 
 
-def _is_payment(entry: Entry) -> bool:
-    filled = [said for raw in entry.cells if (said := cells.words(raw))]
-    if not filled or _SUMS.match(filled[0]):
+def _is_payment(entry: Entry, form: Form) -> bool:
+    """Say whether a row is of a payment: none are sums, words, and a header on each page."""
+    first = next((said for raw in entry.cells if (said := cells.words(raw))), "")
+    if not first or _SUMS.match(first):
         return False
-    timed = cells.when(entry.raw(Column.TIME)) or cells.when(entry.raw(Column.DAY), mac=entry.mac)
-    paid = any(cells.money(entry.raw(column)) for column in _MONEY)
-    return bool(timed) or (paid and len(filled) >= _LEAST_CELLS) or len(filled) > _LEAST_CELLS
+    filled = sum(bool(cells.printed(raw)) for raw in entry.cells)
+    if any(cells.money(entry.raw(column)) for column in _MONEY):
+        return filled >= _LEAST_CELLS or _is_timed(entry)
+    return (filled > _LEAST_CELLS or _is_timed(entry)) and form.columns(entry.cells) is None
+
+
+def _is_timed(entry: Entry) -> bool:
+    return any(cells.when(entry.raw(column)) for column in (Column.TIME, Column.DAY))
 
 
 def _row(entry: Entry, table: Table, reader: Reader) -> RecordRow | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import islice
 from typing import TypeAlias
 
+from evidence_kit.model.records import COLUMNS
 from evidence_kit.patterns import Pattern
 
 # A text, or what a workbook knows a cell to be: numbers are exact, a date has no clock.
@@ -20,6 +23,7 @@ MOST_ROWS = 50_000
 MOST_PREAMBLE = 100
 # A quoted cell may hold line ends: a product's name, never a page of text.
 MOST_JOINED = 10
+_HEAD = 200_000  # bytes in which they stand
 DELIMITERS = (",", "\t", ";", "|")
 
 _LINE_END = Pattern(r"\r\n|\r|\n")
@@ -56,39 +60,48 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file's text as one encoding understands it."""
+    """A file's bytes as one encoding understands them; `spoilt` shows bad signs as U+FFFD."""
 
-    lines: Sequence[str]
-    torn: bool
-    spoilt: bool
+    raw: bytes
+    encoding: str
+    spoilt: bool = False
 
     def head(self, delimiter: str) -> Table:
-        """Return the rows in which a header may stand."""
-        return Table(tuple(_rows(self.lines[: MOST_PREAMBLE + MOST_JOINED], delimiter)))
+        """Return the rows in which a header may stand; none where they can't be decoded."""
+        decoder = codecs.getincrementaldecoder(self.encoding)(self._errors)
+        try:
+            text = decoder.decode(self.raw[:_HEAD])
+        except UnicodeDecodeError:
+            return Table(())
+        lines = _LINE_END.split(text, MOST_PREAMBLE)[:MOST_PREAMBLE]
+        return Table(tuple(_rows(lines, delimiter)))
 
-    def table(self, delimiter: str) -> Table:
-        """Return every row; RefusedError where there are too many."""
-        rows = tuple(_rows(self.lines, delimiter))
+    def table(self, delimiter: str) -> Table | None:
+        """Return every row, None where one can't be decoded; RefusedError for too many."""
+        try:
+            text = self.raw.decode(self.encoding, self._errors)
+        except UnicodeDecodeError:
+            return None
+        lines = _LINE_END.split(text, MOST_ROWS * MOST_JOINED)
+        rows = tuple(islice(_rows(lines, delimiter), MOST_ROWS + 1))
         if len(rows) > MOST_ROWS:
             raise RefusedError("record_too_large")
-        return Table(rows, parted=True, torn=self.torn, spoilt=self.spoilt)
+        torn = not text.endswith(("\n", "\r"))
+        return Table(rows, parted=True, torn=torn, spoilt=self.spoilt)
+
+    @property
+    def _errors(self) -> str:
+        return "replace" if self.spoilt else "strict"
 
 
 def texts(raw: bytes) -> Iterator[Text]:
-    """Yield the text in each encoding that it may be in, likeliest first.
+    """Yield the text in each encoding that it may be in, likeliest first; spoilt ones last.
 
-    Platforms write UTF-8 or GB18030, Excel saves either or UTF-16. A text with a bad sign in it
-    comes last, that sign shown as U+FFFD.
+    Platforms write UTF-8 or GB18030, Excel saves either or UTF-16.
     """
     encodings = ("utf-16",) if raw.startswith(_UTF_16) else ("utf-8-sig", "gb18030")
-    for errors in ("strict", "replace"):
-        for encoding in encodings:
-            try:
-                text = raw.decode(encoding, errors)
-            except UnicodeDecodeError:
-                continue
-            torn = not text.endswith(("\n", "\r"))
-            yield Text(_LINE_END.split(text), torn, spoilt=errors == "replace")
+    yield from (Text(raw, encoding) for encoding in encodings)
+    yield from (Text(raw, encoding, spoilt=True) for encoding in encodings)
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[str, ...]]:
@@ -113,13 +126,16 @@ def _span(lines: Sequence[str], at: int) -> int:
 
 
 def _cells(row: str, delimiter: str) -> tuple[str, ...]:
-    """Return a row's cells; where a quote is a stray, the row is parted at every delimiter."""
+    """Return a row's cells; where a quote is a stray, the row is parted at every delimiter.
+
+    Of more cells than any table has, one is left, so that the row is known to have too many.
+    """
     if row.count(_QUOTE) % 2 == 0:
         try:
-            return tuple(next(csv.reader([row], delimiter=delimiter), ()))
+            return tuple(next(csv.reader([row], delimiter=delimiter), ())[: COLUMNS + 1])
         except csv.Error:
             pass
-    return tuple(map(_unquoted, row.split(delimiter)))
+    return tuple(map(_unquoted, row.split(delimiter, COLUMNS + 1)[: COLUMNS + 1]))
 
 
 def _unquoted(cell: str) -> str:

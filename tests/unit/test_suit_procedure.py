@@ -274,6 +274,7 @@ def test_where_nothing_is_owed_no_way_is_open() -> None:
     assert list(found) == list(Track)
     assert {one.standing for one in found.values()} == {Standing.BARRED}
     assert all(reasons(one) == {ReasonKind.NOTHING_OWED} for one in found.values())
+    assert {(one.amount, one.cost) for one in found.values()} == {(Money(0), None)}
 
 
 def test_mediation_is_told_first_and_has_no_price_of_its_own() -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
-from string import Template
 
 from evidence_kit.claim.articles import AS_OF
 from evidence_kit.model import (
@@ -20,9 +17,9 @@ from evidence_kit.model import (
     VoucherTask,
 )
 from evidence_kit.render import checked as told
+from evidence_kit.render import self_contained
 from evidence_kit.render.checked import Say
 from evidence_kit.render.reconciling import STYLE, message
-from evidence_kit.render.wording import shipped
 
 FILE = "立案前自查.html"
 Names = Mapping[Digest, str]
@@ -34,16 +31,14 @@ def check_page(checked: SelfCheck, *, about: str, names: Names, say: Say) -> byt
     `about` is the folder's name, `names` the user's own names of its files. ToolError
     "no_templates" where the templates are missing.
     """
-    folder = shipped(STYLE)
-    style = (folder / "page.css").read_text(encoding="utf-8")
-    frame = Template((folder / "page.html").read_text(encoding="utf-8"))
-    page = frame.substitute(
-        digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    style = self_contained.part(STYLE, "page.css")
+    return self_contained.filled(
+        STYLE,
         style=style,
+        style_hash=self_contained.source(style),
         title=escape(say("selfcheck.title")),
         body="\n".join(_Page(names, say).body(checked, about)),
     )
-    return page.encode()
 
 
 class _Page:

@@ -1,0 +1,139 @@
+// The page itself: what a person drops, chooses or types, and what they are shown.
+
+const MOST_TOLD = 50; // findings in words; the table has them all
+const part = (id) => document.getElementById(id);
+
+let run = 0; // a later drop ends an earlier one
+let seen = null; // what was read last: another typed digest needs no second reading
+let folder = "";
+
+function element(tag, text = "", look = "") {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  if (look) made.className = look;
+  return made;
+}
+
+function tell(text) {
+  part("progress").textContent = text;
+}
+
+function refuse(key, told) {
+  part("result").hidden = true;
+  tell(say(`refused.${key}`, told));
+}
+
+async function check(giving) {
+  const mine = ++run;
+  seen = null;
+  part("result").hidden = true;
+  if (!digestsHold()) return refuse("self_test");
+  tell(say("listing"));
+  const given = await giving;
+  if (mine !== run) return null;
+  if (!given || !given.files.length) return refuse(given ? "no_drop" : "no_folder");
+  const bundle = bundleIn(given);
+  if (!bundle) return refuse(given.folder ? "no_bundle" : "no_folder", given);
+  const observed = await observe(bundle, teller(bundle, mine));
+  if (mine !== run) return null;
+  [seen, folder] = [observed, bundle.folder || say("dropped")];
+  return show();
+}
+
+// A function that hears of bytes and files done, and says whether no later run has begun.
+function teller(bundle, mine) {
+  const all = bundle.files.reduce((sum, { file }) => sum + file.size, 0);
+  let [bytes, files, last] = [0, 0, -1];
+  return (moreBytes, moreFiles) => {
+    bytes += moreBytes;
+    files += moreFiles;
+    const percent = all ? Math.floor((100 * bytes) / all) : 100;
+    if (mine === run && percent !== last) {
+      last = percent;
+      tell(say("reading", { done: files, files: bundle.files.length, percent }));
+    }
+    return mine === run;
+  };
+}
+
+function show() {
+  if (!seen) return;
+  const typed = part("given").value.replace(/\s/g, "").toLowerCase();
+  const isDigest = /^[0-9a-f]{64}$/.test(typed);
+  part("typed").textContent =
+    typed && !isDigest ? say("refused.bad_digest", { length: typed.length }) : "";
+  const found = checkBag({ ...seen, given: isDigest ? typed : "" });
+  part("verdict").textContent = say(`level.${found.level}`);
+  part("verdict").dataset.level = found.level;
+  part("faults").replaceChildren(...faultItems(found.faults));
+  part("counts").textContent = say("counts", found);
+  showDigest("manifest", found.manifest, typed);
+  showDigest("whole", found.whole, typed);
+  if (found.manifest === FORM.madeFor) part("manifest").append(` ${say("made_same")}`);
+  const commands = found.responses.map((one) => sealCommand(one, found.isThere));
+  part("seals").replaceChildren(...commands.map((command) => element("code", shown(command))));
+  part("rows").replaceChildren(...found.rows.map(fileRow));
+  part("result").hidden = false;
+  tell(say("done", { folder, files: seen.files.length }));
+}
+
+function showDigest(id, digest, typed) {
+  part(id).replaceChildren(element("code", digest || say("none")));
+  if (digest && digest === typed) part(id).append(element("strong", ` ${say("matches")}`));
+}
+
+function faultItems(faults) {
+  const told = faults.slice(0, MOST_TOLD).map((one) => say(`finding.${one.finding}`, one));
+  if (faults.length > MOST_TOLD) told.push(say("more", { count: faults.length - MOST_TOLD }));
+  return told.map((text) => element("li", `✗ ${text}`));
+}
+
+// The command for a response as it lies, one word of a shell for each path.
+function sealCommand(response, isThere) {
+  const at = response.lastIndexOf("timestamps/");
+  const [listing, authority] = response.slice(at + "timestamps/".length).split(".");
+  const above = response.slice(0, at);
+  const own = `${above}timestamps/${authority}.pem`;
+  const [subject, root] = [`${above}${listing}.txt`, isThere(own) ? own : FORM.rootFile];
+  return `openssl ts -verify -data ${quoted(subject)} -in ${quoted(response)} -CAfile ${quoted(root)}`;
+}
+
+const quoted = (path) =>
+  /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replace(/'/g, "'\\''")}'`;
+
+function fileRow({ name, state, sha256, sm3, listed }) {
+  const row = element("tr");
+  row.dataset.state = state;
+  const digests = element("td");
+  for (const [label, digest, said] of [
+    ["SHA-256", sha256, listed.sha256],
+    ["SM3", sm3, listed.sm3],
+  ]) {
+    digests.append(element("div", `${label} ${digest || say("none")}`));
+    if (said && said !== digest) {
+      digests.append(element("div", `${say("listed")}${said}`, "other"));
+    }
+  }
+  const named = element("td");
+  named.append(element("bdi", shown(name)));
+  row.append(element("td", say(`state.${state}`)), named, digests);
+  return row;
+}
+
+function begin(giving) {
+  check(giving).catch((error) => refuse("broken", { reason: error.message }));
+}
+
+for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+  window.addEventListener(kind, (event) => {
+    event.preventDefault(); // else the browser would leave the page for what is dropped
+    part("drop").classList.toggle("over", kind === "dragenter" || kind === "dragover");
+  });
+}
+window.addEventListener("drop", (event) => begin(fromDrop(event.dataTransfer.items)));
+part("picker").addEventListener("change", (event) => {
+  begin(Promise.resolve(fromPicker(event.target.files)));
+  event.target.value = ""; // so that the same folder can be chosen again
+});
+part("given").addEventListener("input", show);
+part("drop").hidden = false;

@@ -136,7 +136,9 @@ class _Word:
         else:
             raise ValueError(self.value)
         text = read.text if read else self.value
-        return TimeText(text, hour, minute, second, on.year, on.month, on.day, stated=True)
+        whole = clock is None and read is not None and read.whole_day
+        day = (on.year, on.month, on.day)
+        return TimeText(text, hour, minute, second, *day, stated=True, whole_day=whole)
 
     def _beside(self, read: Sourced[T] | None, value: T) -> Sourced[T]:
         by = Statement(self.by)

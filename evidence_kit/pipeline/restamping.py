@@ -73,7 +73,7 @@ def take_in(bundle: Path, response: Path, roots: seal.Roots) -> Asked:
     is no valid token, or one about something else.
     """
     observed = _sound(bundle)
-    raw = _read(response)
+    raw = seal.trimmed(_read(response), roots=roots)
     told = seal.answered(raw)
     for subject in ORIGINALS + PAPERS:
         digest = _digest(observed, subject)

@@ -45,7 +45,8 @@ def take(
     """
     request = seal.request(digest, nonce=secrets.randbits(63) + 1)
     name = f"{subject}.{authority.name}.{number}"
-    taken = Seal(name, digest, request, authority.answer(request))
+    response = seal.trimmed(authority.answer(request), roots=roots)
+    taken = Seal(name, digest, request, response)
     found = seal.prove(taken, roots=roots, own=authority.certificates)
     if found.gen_time is None:
         raise TimestampError("bad_token", authority=authority.name, fault=found.fault or "")
@@ -93,6 +94,13 @@ class Sealer:
         return bag.digest_of(self._root, ORIGINALS[0])
 
     @property
+    def taken_in(self) -> datetime:
+        """When the originals were sealed; RuntimeError before `take_intake_seal`."""
+        if self._taken_in is None:
+            raise RuntimeError("the originals are sealed first")
+        return self._taken_in
+
+    @property
     def proven(self) -> tuple[Asked, ...]:
         """The third-party seals of the originals whose root is trusted, the earliest first."""
         found = [one for one in self.asked if one.finding and one.finding.trusted_root]
@@ -105,10 +113,8 @@ class Sealer:
         The finished bundle is then verified as a stranger would: OutputError "altered_meanwhile"
         names what contradicts it. Raises RuntimeError before `take_intake_seal`.
         """
-        if self._taken_in is None:
-            raise RuntimeError("the originals are sealed first")
-        closing = self._others
-        while (left := self._closed(self._taken_in, closing)) != closing:
+        taken_in, closing = self.taken_in, self._others
+        while (left := self._closed(taken_in, closing)) != closing:
             closing = left  # bag-info.txt must not promise the seal of one that failed
         self._recheck()
         return bag.digest_of(self._root, PAPERS[0])

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import warnings
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import rfc3161_client
 from asn1crypto import tsp
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -20,9 +19,16 @@ from rfc3161_client.errors import VerificationError
 
 from evidence_kit.model import Algorithm, Digest, Seal, SealFinding
 from evidence_kit.seal import token as tokens
+from evidence_kit.seal.chain import (
+    BAD_CERTIFICATE,
+    Roots,
+    climbed,
+    held,
+    is_authority,
+    issued,
+    names_signer,
+)
 from evidence_kit.seal.token import Stamp, Token, TokenError
-
-Roots: TypeAlias = tuple[x509.Certificate, ...]
 
 LOCAL = "local"  # the authority that nobody has to trust, and nobody can
 _SMALLEST_RSA = 2048  # bits; GB/T 20520 and NIST SP 800-131A allow no smaller key
@@ -32,17 +38,6 @@ _HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha512": hashes.SHA512(),
 }
 _P256_HALF = 0x7FFFFFFF800000007FFFFFFFFFFFFFFFDE737D56D38BCF4279DCE5617E3192A8  # (n - 1) / 2
-# What reading a hostile certificate can raise.
-_BAD_CERTIFICATE = (
-    ValueError,
-    TypeError,
-    LookupError,
-    OverflowError,
-    UnsupportedAlgorithm,
-    x509.DuplicateExtension,
-    x509.InvalidVersion,
-    x509.UnsupportedGeneralNameType,
-)
 
 
 def request(digest: Digest, *, nonce: int) -> bytes:
@@ -88,7 +83,7 @@ def roots_in(raw: bytes) -> Roots:
             if b"-----BEGIN" in raw:
                 return tuple(x509.load_pem_x509_certificates(raw))
             return (x509.load_der_x509_certificate(raw),)
-        except _BAD_CERTIFICATE as error:
+        except BAD_CERTIFICATE as error:
             raise ValueError("no certificate") from error
 
 
@@ -107,7 +102,7 @@ def prove(seal: Seal, *, roots: Roots, own: bytes | None) -> SealFinding:
             return _proven(seal, roots, own)
         except TokenError as error:
             return SealFinding(error.kind)
-        except _BAD_CERTIFICATE:
+        except BAD_CERTIFICATE:
             return SealFinding("bad_certificate")
 
 
@@ -154,23 +149,11 @@ def _require_asked(seal: Seal, stamp: Stamp) -> None:
 
 def _certificates(token: Token) -> tuple[x509.Certificate, tuple[x509.Certificate, ...]]:
     """Return the signer's certificate, known by issuer and serial number, and the others."""
-    try:
-        held = [x509.load_der_x509_certificate(raw) for raw in token.certificates]
-    except _BAD_CERTIFICATE as error:
-        raise TokenError("bad_certificate") from error
-    named = [c for c in held if _is_named(c, token)]
+    certificates = held(token)
+    named = [c for c in certificates if names_signer(token, c)]
     if len(named) != 1:
         raise TokenError("no_signer")
-    return named[0], tuple(c for c in held if c is not named[0])
-
-
-def _is_named(certificate: x509.Certificate, token: Token) -> bool:
-    try:
-        issuer, serial = certificate.issuer.public_bytes(), certificate.serial_number
-    except _BAD_CERTIFICATE as error:
-        raise TokenError("bad_certificate") from error
-    written = tokens.elements(token.serial)[0].content
-    return issuer == token.issuer and serial == int.from_bytes(written, signed=True)
+    return named[0], tuple(c for c in certificates if c is not named[0])
 
 
 def _require_signed(read: _Read) -> None:
@@ -185,7 +168,7 @@ def _require_signed(read: _Read) -> None:
     _require_bound(read.signer, attributes)
     try:
         _verify(token, read.signer.public_key())
-    except (InvalidSignature, *_BAD_CERTIFICATE) as error:
+    except (InvalidSignature, *BAD_CERTIFICATE) as error:
         raise TokenError("bad_signature") from error
 
 
@@ -221,34 +204,32 @@ def _require_purpose(read: _Read) -> None:
         raise TokenError("expired_at_issue")
     try:
         usage = signer.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except (x509.ExtensionNotFound, *_BAD_CERTIFICATE) as error:
+    except (x509.ExtensionNotFound, *BAD_CERTIFICATE) as error:
         raise TokenError("wrong_purpose") from error
     if not usage.critical or list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise TokenError("wrong_purpose")
 
 
 def _require_chain(read: _Read) -> None:
-    """Refuse a certificate that came along for nothing: each must have issued one before it."""
-    waiting, last = list(read.others), read.signer
-    while waiting:
-        issuer = next((c for c in waiting if _issued(last, c)), None)
-        if issuer is None:
-            raise TokenError("stray_certificate")
-        waiting.remove(issuer)
-        last = issuer
+    """Refuse a certificate that came along for nothing: each must have issued one before it.
 
-
-def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-    try:
-        certificate.verify_directly_issued_by(issuer)
-    except (InvalidSignature, *_BAD_CERTIFICATE):
-        return False
-    return True
+    The one at the top must have signed itself truly if it says that it did: nothing else would
+    cover its bytes.
+    """
+    chain = climbed(read.signer, read.others)
+    if len(chain) != len(read.others):
+        raise TokenError("stray_certificate")
+    if chain and chain[-1].subject == chain[-1].issuer and not issued(chain[-1], chain[-1]):
+        raise TokenError("bad_certificate")
 
 
 def _require_certified(read: _Read) -> None:
-    """Refuse a signer whose certificate no CA in the token issued: anyone makes such a one."""
-    if not read.others or not all(_is_authority(one) for one in read.others):
+    """Refuse a signer that certified itself, or whom one that is no CA did: anyone can.
+
+    A token may hold its signer's certificate alone (RFC 3161, 2.4.1): whoever issued that one
+    is unknown, which is no fault.
+    """
+    if read.signer.subject == read.signer.issuer or not all(map(is_authority, read.others)):
         raise TokenError("no_authority")
 
 
@@ -273,14 +254,20 @@ def _require_one_form(token: Token) -> None:
 
 
 def _vouches(read: _Read, subject: Digest, root: x509.Certificate) -> bool:
-    return _is_authority(root) and root != read.signer and _agrees(read, subject, root)
-
-
-def _is_authority(root: x509.Certificate) -> bool:
-    try:
-        return root.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (x509.ExtensionNotFound, *_BAD_CERTIFICATE):
+    if not is_authority(root) or root == read.signer or not _covers_top(read, root):
         return False
+    return _agrees(read, subject, root)
+
+
+def _covers_top(read: _Read, root: x509.Certificate) -> bool:
+    """Say whether a signature that can be checked covers the uppermost certificate, too.
+
+    One that crosses over to a root that isn't there could hold anything.
+    """
+    if not read.others:
+        return True
+    top = climbed(read.signer, read.others)[-1]
+    return top == root or issued(top, root) or issued(top, top)
 
 
 def _agrees(read: _Read, subject: Digest, root: x509.Certificate) -> bool:
@@ -290,5 +277,5 @@ def _agrees(read: _Read, subject: Digest, root: x509.Certificate) -> bool:
     judge = rfc3161_client.VerifierBuilder(roots=[root], nonce=read.stamp.nonce).build()
     try:
         return judge.verify(rfc3161_client.decode_timestamp_response(copy), subject.raw)
-    except (VerificationError, *_BAD_CERTIFICATE):
+    except (VerificationError, *BAD_CERTIFICATE):
         return False

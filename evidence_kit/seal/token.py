@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from asn1crypto import core, parser
+from asn1crypto import core
 
 _INTEGER, _OCTETS, _OID, _TIME, _SEQUENCE, _SET = 0x02, 0x04, 0x06, 0x18, 0x30, 0x31
 _CONTEXT_0, _CONTEXT_1, _BOOLEAN = 0xA0, 0xA1, 0x01
 _NULL = b"\x05\x00"
+_ZERO = b"\x02\x01\x00"
 _GRANTED = b"\x30\x03\x02\x01\x00"  # PKIStatusInfo with nothing beside "granted"
 _GENERAL_TIME = re.compile(r"(\d{14})(?:\.(\d{0,5}[1-9]))?Z", re.ASCII)
 
@@ -67,24 +68,39 @@ class Element(NamedTuple):
 
 def elements(raw: bytes, *tags: int) -> tuple[Element, ...]:
     """Split into elements side by side; TokenError unless their tags are these, if any."""
-    found = []
-    try:
-        while raw:
-            whole = raw[: parser.peek(raw)]
-            header, content = parser.parse(whole, strict=True)[3:5]
-            found.append(Element(header[0], content, whole))
-            raw = raw[len(whole) :]
-    except (ValueError, IndexError) as error:
-        raise TokenError("not_a_response") from error
+    found, at = [], 0
+    while at < len(raw):
+        start, end = _extent(raw, at)
+        found.append(Element(raw[at], raw[start:end], raw[at:end]))
+        at = end
     if tags and tuple(one.tag for one in found) != tags:
         raise TokenError("not_a_response")
     return tuple(found)
 
 
+def _extent(raw: bytes, at: int) -> tuple[int, int]:
+    """Return where the content of the element at `at` begins and ends (X.690, 8.1).
+
+    An element of no definite length, and a tag of several octets, stand in no response.
+    """
+    start, length = at + 2, raw[at + 1] if at + 1 < len(raw) else -1
+    if length > 0x80:
+        octets = raw[start : start + length - 0x80]
+        start, length = start + length - 0x80, int.from_bytes(octets)
+    elif length == 0x80:
+        length = -1
+    if raw[at] & 31 == 31 or length < 0 or start + length > len(raw):
+        raise TokenError("not_a_response")
+    return start, start + length
+
+
 def der(tag: int, *parts: bytes) -> bytes:
     """Frame parts as one DER element with the shortest length."""
-    framed: bytes = parser.emit(tag >> 6, tag >> 5 & 1, tag & 31, b"".join(parts))
-    return framed
+    content = b"".join(parts)
+    if len(content) < 0x80:
+        return bytes((tag, len(content))) + content
+    octets = len(content).to_bytes((len(content).bit_length() + 7) // 8)
+    return bytes((tag, 0x80 + len(octets))) + octets + content
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +173,25 @@ def take_apart(response: bytes) -> Token:
     So every byte is one that the signature covers, one that follows from it, or one of the
     few encodings of an algorithm's name.
     """
-    status = elements(elements(response, _SEQUENCE)[0].content)
-    if not status or status[0].tag != _SEQUENCE:
-        raise TokenError("not_a_response")
-    if status[0].whole != _GRANTED:
-        raise TokenError("not_granted")
-    token = _token(status[1:])
+    token = read_signed(response)
     if token.response() != response:
         raise TokenError("not_canonical")
     return token
+
+
+def read_signed(response: bytes) -> Token:
+    """Return what a granted response holds but for what its signature leaves free.
+
+    That is a text beside "granted", unsigned attributes, revocation lists. TokenError for
+    anything that is no granted response.
+    """
+    status = elements(elements(response, _SEQUENCE)[0].content)
+    if not status or status[0].tag != _SEQUENCE:
+        raise TokenError("not_a_response")
+    said = elements(status[0].content)
+    if not said or said[0].whole != _ZERO or any(one.tag != _SEQUENCE for one in said[1:]):
+        raise TokenError("not_granted")
+    return _token(status[1:])
 
 
 def _token(after_status: tuple[Element, ...]) -> Token:
@@ -173,12 +199,12 @@ def _token(after_status: tuple[Element, ...]) -> Token:
         raise TokenError("not_a_response")
     _, wrapped = elements(after_status[0].content, _OID, _CONTEXT_0)
     signed = elements(wrapped.content, _SEQUENCE)[0]
-    _, _, content, certificates, signers = elements(
+    _, _, content, certificates, signers = _covered(
         signed.content, _INTEGER, _SET, _SEQUENCE, _CONTEXT_0, _SET
     )
     _, octets = elements(content.content, _OID, _CONTEXT_0)
     signer = elements(signers.content, _SEQUENCE)[0]
-    _, who, digest_algorithm, attributes, signature_algorithm, signature = elements(
+    _, who, digest_algorithm, attributes, signature_algorithm, signature = _covered(
         signer.content, _INTEGER, _SEQUENCE, _SEQUENCE, _CONTEXT_0, _SEQUENCE, _OCTETS
     )
     issuer, serial = elements(who.content, _SEQUENCE, _INTEGER)
@@ -192,6 +218,13 @@ def _token(after_status: tuple[Element, ...]) -> Token:
         signature_algorithm=signature_algorithm.whole,
         signature=signature.content,
     )
+
+
+def _covered(raw: bytes, *tags: int) -> tuple[Element, ...]:
+    """Split as `elements` does, without what is [1]: revocation lists, unsigned attributes."""
+    found = elements(raw)
+    kept = b"".join(one.whole for one in found if one.tag != _CONTEXT_1)
+    return elements(kept, *tags)
 
 
 def digest_name(algorithm: bytes) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import checked
 import pytest
@@ -34,17 +35,26 @@ from lacks import (
 )
 from stories import card, left, notice, right, source, taken, time
 
+from evidence_kit import check
 from evidence_kit.check import advice
 from evidence_kit.claim import articles
 from evidence_kit.model import (
+    Basis,
     Brief,
     Channel,
+    Direction,
+    Doubt,
     DoubtKind,
     FindingKind,
     KeepKind,
+    Moment,
     Money,
+    Nature,
+    Payment,
+    Reconciliation,
     RecordingKind,
     Section,
+    SelfCheck,
     Severity,
     Side,
     State,
@@ -149,6 +159,34 @@ def test_a_voucher_is_matched_with_a_card_that_shows_no_serial() -> None:
     assert task.voucher == VOUCHER[0].sha256
 
 
+def _with_loan(**changes: object) -> SelfCheck:
+    """The complete folder, its loan booked otherwise."""
+    told = checked.of(COMPLETE)
+    payments = tuple(
+        replace(one, **changes) if one in told.facts.loans else one for one in told.facts.payments
+    )
+    return check.of(told.shown, replace(told.facts, payments=payments))
+
+
+def test_a_voucher_is_known_by_its_serial_or_by_its_match() -> None:
+    by_serial, by_match = _with_loan(records=()), _with_loan(serial=None)
+    assert [task.done for task in by_serial.vouchers] == [True]
+    assert [task.done for task in by_match.vouchers] == [True]
+    assert [task.done for task in _with_loan(serial=None, records=()).vouchers] == [False]
+
+
+def test_money_that_went_another_way_needs_no_voucher() -> None:
+    assert _with_loan(red_packet=True).vouchers == ()
+    assert _with_loan(channel=Channel.ALIPAY).vouchers == ()
+
+
+def test_a_picture_that_wechat_shrank_is_no_other_phone() -> None:
+    rest = [one for one in COMPLETE if one is not checked.TALK]
+    first, second = page(*ROLL[:-1], name="a1.png"), page(*ROLL[-3:], name="mmexport1757034.jpg")
+    shrunk = replace(second[0], extent=(864, 1920)), second[1]
+    assert checked.of([*rest, first, shrunk]).kinds == [K.RECOMPRESSED]
+
+
 def test_red_packets_gifts_and_money_that_came_back_need_no_voucher() -> None:
     back = instead(ROLL[4], card(R, "5000.00", State.RETURNED), *taken(R, "5000.00"))
     assert len(back.checked.vouchers) == 1
@@ -204,14 +242,49 @@ def test_an_answered_nature_gives_the_message() -> None:
     assert "您目前还没有归还。" in message(told.checked.reconciliation)
 
 
+def _asked(*payments: Payment, doubts: tuple[Doubt, ...] = ()) -> Reconciliation | None:
+    """The message of a folder with one loan by the plaintiff's word, and what else there is."""
+    brief = Brief(
+        defendant="周砚秋", loans=(Stated(date(2025, 3, 2), Money(5000_00), Channel.CASH),)
+    )
+    told = checked.of([OWN], brief)
+    loan = told.facts.payments[0]
+    found = replace(told.facts, payments=(loan, *payments), doubts=doubts)
+    return check.of(told.shown, found).reconciliation
+
+
+def test_the_message_names_no_day_that_may_be_another() -> None:
+    two_days = Moment(datetime(2025, 6, 1), datetime(2025, 6, 2), Basis.BETWEEN)
+    back = replace(_loan(), direction=Direction.IN, nature=Nature.REPAYMENT, at=two_days)
+    account = _asked(replace(back, amount=replace(back.amount, value=Money(100_00))))
+    assert account is not None
+    assert "1. 微信转账100.00元" in message(account).split("\n")
+
+
+def test_nothing_is_asked_where_a_sum_is_unsettled() -> None:
+    assert _asked() is not None
+    assert _asked(doubts=(Doubt(DoubtKind.REPAYMENT_SAID, None),)) is None
+    assert _asked(doubts=(Doubt(DoubtKind.TIME_UNANCHORED, None),)) is not None
+
+
 def test_nothing_is_asked_where_either_may_owe_the_other() -> None:
-    shown = [OWN, THEIRS, page(time(LOAN_DAY), *taken(L, "300.00"), *MONEY), BILL, VOUCHER]
-    asked = (one for one in checked.of(shown).facts.doubts)
-    went = ("5000.00", DoubtKind.NATURE_UNKNOWN)
-    given = tuple((d.id, "借款") for d in asked if (dict(d.args).get("amount"), d.kind) == went)
-    told = checked.of(shown, Brief(plaintiff="林知微", answers=given)).checked
-    assert told.asks_for_message
-    assert told.reconciliation is None
+    roles = (Doubt(DoubtKind.ROLES_UNKNOWN, None),)
+    came = replace(_loan(), direction=Direction.IN, nature=Nature.PURCHASE)
+    assert _asked(doubts=roles) is not None
+    assert _asked(came, doubts=roles) is None
+    assert _asked(came) is not None
+
+
+def test_nothing_is_asked_while_a_payment_waits_or_is_doubted() -> None:
+    waits = replace(_loan(), direction=Direction.IN, nature=Nature.REPAYMENT, state=State.PENDING)
+    unsure = replace(_loan(), doubts=(Doubt(DoubtKind.LOW_CONFIDENCE, None),))
+    assert _asked(waits) is None
+    assert _asked(unsure) is None
+
+
+def _loan() -> Payment:
+    """What the complete folder shows of the loan."""
+    return next(one for one in checked.of(COMPLETE).facts.loans)
 
 
 def test_a_folder_with_words_of_a_loan_gets_no_message() -> None:
@@ -232,6 +305,12 @@ def test_at_most_three_steps_come_first_and_no_hint_is_one() -> None:
     assert len(told.first_steps) == 3
     assert K.INSULTED not in told.first_steps
     assert K.INSULTED in [one.kind for one in told.of(Section.WEAK)]
+
+
+def test_notes_alone_leave_nothing_to_do_first() -> None:
+    told = adding(right("你就是个骗子")).checked
+    assert told.first_steps == ()
+    assert [one.kind for one in told.findings] == [K.INSULTED]
 
 
 def test_the_weightiest_stand_first() -> None:

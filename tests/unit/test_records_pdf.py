@@ -193,7 +193,14 @@ def test_signs_that_map_to_nothing_are_not_believed(tmp_path: Path) -> None:
         for font in pdf.pages[0].Resources.Font.values():
             del font["/ToUnicode"]
 
-    assert read(pdfs.changed(path, unmapped)).kind is RecordKind.OTHER
+    asked: list[bytes] = []
+
+    def ask(png: bytes) -> tuple[Line, ...]:
+        asked.append(png)
+        return ()
+
+    assert read(pdfs.changed(path, unmapped), ask).kind is RecordKind.OTHER
+    assert asked, "what can't be believed is looked at"
 
 
 def _js(pdf: pikepdf.Pdf) -> None:

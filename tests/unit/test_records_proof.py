@@ -88,6 +88,15 @@ def test_a_row_of_a_later_page_lies_below_the_first_page(tmp_path: Path) -> None
     assert [row.box.y0 > 842 for row in found.rows] == [False, False, False, True]
 
 
+@pytest.mark.parametrize("middle", [False, True])
+def test_a_cell_much_taller_than_the_others_stays_in_its_row(tmp_path: Path, middle: bool) -> None:
+    tall = replace(SPENT[1], other="绍兴\n市上\n虞区\n砚台\n里的\n秋天\n工作\n室")
+    found = read(pdfs.proof(tmp_path / "a.pdf", [[SPENT[0], tall, SPENT[2]]], middle=middle))
+    names = [told(row)[6] for row in found.rows]
+    assert names == ["砚台里的秋天", "绍兴市上虞区砚台里的秋天工作室", "巷口面馆"]
+    assert [told(row)[0] for row in found.rows] == [row[0] for row in EXPECTED[:3]]
+
+
 def test_a_later_page_may_lack_columns(tmp_path: Path) -> None:
     """Nobody is named and no number of a shop stands there: two columns are empty strokes."""
     bare = Spent("10000499012025050200000111112222", "2025-05-02\n08:00:00", "零钱提现", "其他")

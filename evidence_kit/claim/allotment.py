@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import groupby
+from operator import itemgetter
 
 from evidence_kit.claim.accounts import Account
 
@@ -16,12 +18,13 @@ def groups(accounts: Sequence[Account], on: date, named: int | None) -> list[lis
     secured, the heaviest, the earliest due; what is equal in all shares by what is owed.
     """
 
-    def order(one: Account) -> tuple[bool, bool, bool, object, date]:
+    def order(one: Account) -> tuple[bool, bool, bool, Fraction, date]:
         mine = one.debt.number == named
         return not mine, not one.due(on), one.debt.secured, -one.burden(on), one.first_due()
 
-    ordered = sorted((one for one in accounts if one.open()), key=order)
-    return [list(same) for _, same in groupby(ordered, key=order)]
+    ranked = [(order(one), one) for one in accounts if one.open()]
+    ranked.sort(key=itemgetter(0))
+    return [[one for _, one in same] for _, same in groupby(ranked, key=itemgetter(0))]
 
 
 def shares(fen: int, owed: Sequence[int]) -> list[int]:

@@ -42,6 +42,9 @@ class Use:
     articles: tuple[Article, ...] = field(default=(), compare=False)
 
 
+_NOTHING = Use(overdue=False, rate=_NONE)
+
+
 @dataclass(frozen=True, slots=True)
 class Ceiling:
     """The highest rate, the LPR that it is four times of (None: 24 %), and its articles.
@@ -65,11 +68,11 @@ def before(debt: Debt, day: date, asked: Asked) -> Use:
     """Return what a loan bears on a day before it is due."""
     if debt.bearing is Bearing.AT_LPR:
         return _for_use(debt, day, asked)
+    highest = debt.bearing is Bearing.AT_CAP
+    if debt.bearing is Bearing.NONE or not (debt.rate or highest):
+        return _NOTHING
     ceiling = _ceiling(debt, day, asked, overdue=False)
-    wanted = ceiling.rate if debt.bearing is Bearing.AT_CAP else debt.rate
-    if not wanted or debt.bearing is Bearing.NONE:
-        return Use(overdue=False, rate=_NONE)
-    return _held(wanted, ceiling, debt)
+    return _held(ceiling.rate if highest else debt.rate, ceiling, debt)
 
 
 def after(debt: Debt, due: date, day: date, asked: Asked) -> Use:

@@ -2,15 +2,18 @@
 
 from evidence_kit.files.intake import Taken, take_in
 from evidence_kit.files.observing import digests, observe
+from evidence_kit.files.opened import Opened, opened
 from evidence_kit.files.scanning import Entry, refuse_denied, scan
 from evidence_kit.files.stage import Stage, staging, try_private, write_private
 
 __all__ = [
     "Entry",
+    "Opened",
     "Stage",
     "Taken",
     "digests",
     "observe",
+    "opened",
     "refuse_denied",
     "scan",
     "staging",

@@ -47,8 +47,8 @@ class Archive:
         if top is None and not read.faults:
             raise InputError("not_a_bundle", path=str(path))
         beside = [one.name for one in read.found if not one.name.startswith(top or "")]
-        faults = [*read.faults, *((name, "zip_outside") for name in beside)]
-        self._faults = tuple((name.removeprefix(top or ""), why) for name, why in faults)
+        faults = [*read.faults, *(Fault(name, "zip_outside") for name in beside)]
+        self._faults = tuple(Fault(one.name.removeprefix(top or ""), one.reason) for one in faults)
         self._members = {
             one.name.removeprefix(top or ""): one for one in read.found if one.name not in beside
         }
@@ -61,7 +61,7 @@ class Archive:
             try:
                 read.append(self._read(name, member))
             except RefusedError as error:
-                faults.append((name, error.kind))
+                faults.append(Fault(name, error.kind))
         read.sort(key=lambda one: natural(one.file.name))
         return gathered(read, archive=tuple(faults[:MOST_TOLD]))
 

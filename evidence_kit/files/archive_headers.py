@@ -12,7 +12,7 @@ import stat
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from evidence_kit.manifest import UNFIT, same_name
 
@@ -31,7 +31,12 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
-Fault = tuple[str, str]  # what it is about, and the kind of reason
+
+class Fault(NamedTuple):
+    """What is amiss with a ZIP: a member's name, "" for the whole, and the kind of reason."""
+
+    name: str
+    reason: str
 
 
 class RefusedError(Exception):
@@ -58,10 +63,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The plain files of a ZIP in the order they lie in, and what is amiss with it.
-
-    The fault of a ZIP as a whole is about "".
-    """
+    """The plain files of a ZIP in the order they lie in, and what is amiss with it."""
 
     found: tuple[Member, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -101,11 +103,11 @@ def read(file: BinaryIO) -> Members:
         ends = _directory(file)
         headers = _central(file, ends)
     except RefusedError as error:
-        return Members(faults=(("", error.kind),))
-    faults: list[Fault] = [("", "zip_trailing")] if ends.trailed else []
+        return Members(faults=(Fault("", error.kind),))
+    faults: list[Fault] = [Fault("", "zip_trailing")] if ends.trailed else []
     found, refused = _laid(file, sorted(headers, key=lambda one: one.at), ends.at)
     again = _repeated([one.name for one in found])
-    faults += refused + [(name, "zip_twice") for name in again]
+    faults += refused + [Fault(name, "zip_twice") for name in again]
     return Members(tuple(one for one in found if not one.name.endswith("/")), tuple(faults))
 
 
@@ -218,12 +220,12 @@ def _laid(file: BinaryIO, headers: Sequence[_Header], end: int) -> tuple[list[Me
     faults: list[Fault] = []
     nexts = [one.at for one in headers[1:]] + [end]
     if (headers[0].at if headers else end) != 0:
-        faults.append(("", "zip_gap"))
+        faults.append(Fault("", "zip_gap"))
     for header, following in zip(headers, nexts, strict=True):
         try:
             found.append(_member(file, header, following))
         except RefusedError as error:
-            faults.append((shown(header.name), error.kind))
+            faults.append(Fault(shown(header.name), error.kind))
     return found, faults
 
 

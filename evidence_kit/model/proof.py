@@ -91,17 +91,18 @@ class PageClaim:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A picture's file: its SHA-256, its pixels' as they are printed, how EXIF turns it (1 to 8).
+    """A picture's file: its SHA-256, its pixels' as they are printed, what else makes its look.
 
-    `pixels` is None for what is no picture; `exact` says that each of its pixels is printed as
-    it is, so that nothing was laid onto white or brought into another colour space.
+    `pixels` is None for what is no picture, or wasn't decoded; `exact` says that each of them is
+    printed as it is, nothing laid onto white or brought into another colour space. `look` is how
+    EXIF turns it (1 to 8), and its colour profile.
     """
 
     name: str
     sha256: Digest
     pixels: Digest | None = None
     exact: bool = False
-    turn: int = 1
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +110,16 @@ class PageImage:
     """The picture of one page of a PDF: `leaf` counts from 1, `page` is the exhibits' number.
 
     `jpeg` is the SHA-256 of a JPEG's stream, `pixels` that of any picture's pixels; both None
-    where a page shows no single picture that can be read. `turn` is how it is turned for the
-    eye, None where the page isn't drawn as this program draws it: that one picture, whole,
-    upright, and nothing over it.
+    where a page shows no single picture that can be read. `look` is how it is turned for the
+    eye and its colour profile, None where the page isn't drawn as this program draws it: that
+    one picture, whole, upright, and nothing over it.
     """
 
     leaf: int
     page: int | None
     jpeg: Digest | None = None
     pixels: Digest | None = None
-    turn: int | None = None
+    look: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,30 +9,67 @@ from pathlib import Path
 
 from evidence_kit import brief, files, ocr, render, tsa, verify
 from evidence_kit.errors import InputError, UsageError
+from evidence_kit.files import archive, observing
 from evidence_kit.files.names import safe_names
 from evidence_kit.model import Brief, VerificationReport
 from evidence_kit.ocr import cached
-from evidence_kit.pipeline import stamping
+from evidence_kit.pipeline import asking, stamping
 from evidence_kit.pipeline.folders import brief_path
 
 
 def verification(
-    bundle: Path, *, digest: str | None, against: Path | None, trust_roots: tuple[Path, ...]
+    target: Path,
+    *,
+    digest: str | None = None,
+    against: Path | None = None,
+    trust_roots: tuple[Path, ...] = (),
+    named: tuple[Path, ...] = (),
+    page: int | None = None,
 ) -> VerificationReport:
-    """Return every check of a bundle, against whatever outside anchors were given.
+    """Return every check of a bundle, its folder or its ZIP, against whatever was given.
 
-    Raises InputError where there is no bundle, no folder to compare with, or no root file;
-    UsageError for a digest that isn't one, and for copies that lie in the bundle itself.
+    `named` are files of which it is asked whether they are the bundle's; `page` is an exhibit
+    page. A PDF is compared with the bundle after `against`, or with a folder of originals there.
+
+    Raises InputError where there is no bundle, no folder to compare with, no such file or no
+    root file; UsageError for a digest that isn't one, for copies that lie in the bundle itself,
+    and "needs_bundle" for what a PDF alone can't answer.
     """
-    for folder in filter(None, (bundle, against)):
-        files.refuse_denied(folder)
-    return verify.report(
-        files.observe(bundle),
-        digest=_digest(digest),
-        against=_copies(against, bundle) if against is not None else None,
-        roots=tuple(stamping.root_of(path) for path in trust_roots),
-        known=tsa.roots(),
-    )
+    for path in filter(None, (target, against, *named)):
+        files.refuse_denied(path)
+    if target.is_file() and asking.is_pdf(target) and not archive.is_archive(target):
+        if against is not None and _is_bundle(against):
+            return _of_bundle(against, digest, None, trust_roots, (target, *named), page)
+        if named or page is not None or digest is not None or trust_roots:
+            raise UsageError("needs_bundle", path=str(target))
+        return asking.of_pdf(target, against)
+    return _of_bundle(target, digest, against, trust_roots, named, page)
+
+
+def _is_bundle(path: Path) -> bool:
+    if path.is_dir():
+        return any((path / mark).is_file() for mark in observing.MARKS)
+    return path.is_file() and archive.is_archive(path)
+
+
+def _of_bundle(
+    bundle: Path,
+    digest: str | None,
+    against: Path | None,
+    trust_roots: tuple[Path, ...],
+    named: tuple[Path, ...],
+    page: int | None,
+) -> VerificationReport:
+    with files.opened(bundle) as opened:
+        observed = opened.observe()
+        return verify.report(
+            observed,
+            digest=_digest(digest),
+            against=_copies(against, bundle) if against is not None else None,
+            roots=tuple(stamping.root_of(path) for path in trust_roots),
+            known=tsa.roots(),
+            asked=asking.of(opened, observed, named, page),
+        )
 
 
 def _copies(folder: Path, bundle: Path) -> verify.Copies:

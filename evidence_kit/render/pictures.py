@@ -96,7 +96,7 @@ class Picture:
 
     def _colours(self, pdf: PdfFile, profiles: dict[bytes, Ref]) -> Value:
         base: Value = Name("DeviceGray" if self.components == 1 else "DeviceRGB")
-        if _fits(self.profile, self.components):
+        if fits(self.profile, self.components):
             if self.profile not in profiles:
                 profiles[self.profile] = pdf.put_packed({"N": self.components}, self.profile)
             base = [Name("ICCBased"), profiles[self.profile]]
@@ -222,7 +222,7 @@ def _decoded(content: bytes) -> Picture:
         with Image.open(BytesIO(content)) as image:
             profile = image.info.get("icc_profile") if image.mode.startswith("RGB") else None
             exif, kept = _turned(orientation(content)), BytesIO()
-            seen = _on_white(image)
+            seen = on_white(image)
             seen.save(kept, "PNG", icc_profile=profile, exif=exif, compress_level=QUICK)
     picture = _png(kept.getvalue())
     if picture is None:
@@ -230,7 +230,8 @@ def _decoded(content: bytes) -> Picture:
     return picture
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def on_white(image: Image.Image) -> Image.Image:
+    """Return the picture as a white page shows it: grey or RGB, eight bits at most, no alpha."""
     if image.mode in ("1", "L") and "transparency" not in image.info:
         return image
     if image.mode.startswith("I;16"):
@@ -258,7 +259,7 @@ def _shape(width: bytes, height: bytes, turn: int) -> Shape:
     return Shape(across, down, turn)
 
 
-def _fits(profile: bytes, components: int) -> bool:
+def fits(profile: bytes, components: int) -> bool:
     """Say whether a colour profile is one that PDF/A-2 takes for these components."""
     space = {1: b"GRAY", 3: b"RGB "}[components]
     return (

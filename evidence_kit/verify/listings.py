@@ -1,4 +1,4 @@
-"""Files against what lists them: form, originals, papers."""
+"""Files against what lists them: the ZIP, form, originals, papers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,17 @@ from evidence_kit import manifest
 from evidence_kit.model import Algorithm, Check, Digest, FoundFile, Manifest
 from evidence_kit.verify.bag import ALGORITHMS, ORIGINALS, PAPERS, SUBJECTS, Bag, fields
 from evidence_kit.verify.finding import failed, passed, unsure
+
+
+def archive(bag: Bag) -> Iterator[Check]:
+    """Tell what is amiss with the ZIP that the bundle was read from; nothing of a folder."""
+    faults = bag.observed.archive
+    for name, reason in faults or ():
+        yield failed(
+            "archive", "archive_member" if name else "archive_broken", name=name, reason=reason
+        )
+    if faults == ():
+        yield passed("archive", "archive_read", files=str(len(bag.observed.files)))
 
 
 def form(bag: Bag) -> Iterator[Check]:

@@ -115,6 +115,5 @@ def repeated(sealed: tuple[Sealed, ...]) -> Iterator[Check]:
 
 
 def shown(time: datetime) -> str:
-    """Return a time in UTC+8, as reports tell it."""
     """Return a time as local time (UTC+8)."""
     return time.astimezone(_BEIJING).isoformat()

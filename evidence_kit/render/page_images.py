@@ -1,0 +1,238 @@
+"""The pictures on the pages of a finished PDF, and of files, as verification compares them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import warnings
+from functools import cache
+from io import BytesIO
+from typing import BinaryIO
+
+import pikepdf
+from PIL import Image
+
+from evidence_kit.model import Algorithm, Digest, Original, PageImage, Printed
+from evidence_kit.render import page_drawing, printed_list
+from evidence_kit.render.pictures import Picture, fits, on_white, picture_of
+
+MOST_PAGES = 20_000
+MOST_PIXELS = 100_000_000  # of one picture; a stitched page has up to 80 million
+MOST_UNPACKED = 4 * MOST_PIXELS  # bytes of one stream of a PDF
+MOST_FILE = 1 << 30  # bytes of an original
+_SIXTEEN_BITS = re.compile(rb"\x89PNG\r\n\x1a\n.{4}IHDR.{8}\x10", re.DOTALL)
+_ALTERED = ("/SMask", "/Mask", "/ImageMask", "/Decode", "/OC", "/Alternates", "/F", "/Matte")
+_RAW = {1: {1: "1", 2: "L;2", 4: "L;4", 8: "L"}, 3: {8: "RGB"}}
+_INDEXED = {1: "P;1", 2: "P;2", 4: "P;4", 8: "P"}
+# What a damaged or hostile file raises on its way through qpdf and Pillow.
+_FAULTS = (
+    *(
+        pikepdf.PdfError,
+        pikepdf.DataDecodingError,
+        NotImplementedError,
+        Image.DecompressionBombError,
+    ),
+    *(OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
+    *(RuntimeError, RecursionError, MemoryError),
+)
+
+
+def printed(
+    file: BinaryIO,
+    name: str,
+    sha256: Digest,
+    *,
+    known: frozenset[Digest] = frozenset(),
+    only: int | None = None,
+    listing: bool = False,
+) -> Printed:
+    """Return the pictures of a PDF's pages; any bytes in, and bounded memory.
+
+    A JPEG whose stream has one of the `known` digests isn't decoded. `only` one exhibit page is
+    looked at, if given. With `listing` the digests that the PDF prints of its own pages are
+    read too.
+    """
+    try:
+        _bound()
+        with warnings.catch_warnings(), pikepdf.open(file) as opened:
+            warnings.simplefilter("ignore")
+            return _printed(opened, name, sha256, known, only, listing=listing)
+    except _FAULTS:
+        return Printed(name, sha256, None)
+
+
+def original(content: bytes, name: str, sha256: Digest, *, decoded: bool = True) -> Original:
+    """Return a file as its printed page is compared with it; any bytes in.
+
+    Without `decoded` a JPEG's pixels are left out: its bytes are enough.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture = picture_of(content)
+            if content is picture.body and not decoded:
+                return Original(name, sha256, look=_look(picture))
+            with Image.open(BytesIO(content)) as image:
+                exact = _is_exact(image) and not _SIXTEEN_BITS.match(content)
+                return Original(name, sha256, _pixels(on_white(image)), exact, _look(picture))
+    except _FAULTS:
+        return Original(name, sha256)
+
+
+@cache
+def _bound() -> None:
+    """Let no stream of a PDF unpack to more than a picture may hold, from now on."""
+    pikepdf.settings.set_qpdf_limits(
+        dct_max_memory=MOST_UNPACKED,
+        flate_max_memory=MOST_UNPACKED,
+        png_max_memory=MOST_UNPACKED,
+        run_length_max_memory=MOST_UNPACKED,
+        tiff_max_memory=MOST_UNPACKED,
+    )
+
+
+def _printed(
+    opened: pikepdf.Pdf,
+    name: str,
+    sha256: Digest,
+    known: frozenset[Digest],
+    only: int | None,
+    *,
+    listing: bool,
+) -> Printed:
+    count = len(opened.pages)
+    if not 0 < count <= MOST_PAGES:
+        return Printed(name, sha256, None)
+    part = _exhibits(opened, count)
+    looking = _Looking(known)
+    images = tuple(
+        looking.at(opened.pages[at].obj, at + 1, page)
+        for at in range(count)
+        if (page := at - part.start + 1 if at in part else None) == only or only is None
+    )
+    claims = printed_list.claims(opened, range(part.stop, count)) if listing and part else ()
+    return Printed(name, sha256, images, bool(part), claims)
+
+
+def _exhibits(opened: pikepdf.Pdf, count: int) -> range:
+    """Return where the exhibits lie: the one part whose labels are bare numbers from 1."""
+    held = opened.Root.get("/PageLabels", pikepdf.Dictionary()).get("/Nums", pikepdf.Array())
+    pairs = list(held.as_list())
+    starts = [int(str(start)) for start in pairs[::2]]
+    ends = [*starts[1:], count]
+    bare = [
+        range(start, end)
+        for start, end, label in zip(starts, ends, pairs[1::2], strict=True)
+        if "/P" not in label and label.get("/S") == "/D" and label.get("/St", 1) == 1
+    ]
+    return bare[0] if len(bare) == 1 and len(starts) > 1 and bare[0].start > 0 else range(0)
+
+
+class _Looking:
+    """Pages looked at one after another; a picture that several show is decoded once."""
+
+    def __init__(self, known: frozenset[Digest]) -> None:
+        self._known = known
+        self._seen: dict[tuple[int, int], tuple[Digest | None, Digest | None]] = {}
+
+    def at(self, page: pikepdf.Object, leaf: int, number: int | None) -> PageImage:
+        """Return a page's picture; without digests where there is none, several, or a bad one."""
+        try:
+            image = page_drawing.only_image(page)
+            if image is None:
+                return PageImage(leaf, number)
+            if image.objgen not in self._seen:
+                self._seen[image.objgen] = self._digests(image)
+            jpeg, pixels = self._seen[image.objgen]
+            turn = page_drawing.turn(page, image)
+        except _FAULTS:
+            return PageImage(leaf, number)
+        look = f"{turn}:{_profile(image)}" if turn else None
+        return PageImage(leaf, number, jpeg, pixels, look)
+
+    def _digests(self, image: pikepdf.Object) -> tuple[Digest | None, Digest | None]:
+        if any(entry in image for entry in _ALTERED):
+            return None, None
+        width, height = int(image["/Width"]), int(image["/Height"])
+        if not 0 < width * height <= MOST_PIXELS or min(width, height) < 1:
+            return None, None
+        if _filters(image) != ["/DCTDecode"]:
+            return None, _pixels(_samples(image, (width, height)))
+        raw = image.read_raw_bytes()
+        jpeg = _sha256(raw)
+        if jpeg in self._known and _space(image)[0] in (1, 3):
+            return jpeg, None
+        with Image.open(BytesIO(raw), formats=["JPEG"]) as decoded:
+            if decoded.size != (width, height) or decoded.mode not in ("L", "RGB"):
+                return jpeg, None
+            return jpeg, _pixels(decoded)
+
+
+def _filters(image: pikepdf.Object) -> list[str]:
+    held = image.get("/Filter", pikepdf.Array())
+    return [str(one) for one in (held.as_list() if isinstance(held, pikepdf.Array) else [held])]
+
+
+def _samples(image: pikepdf.Object, size: tuple[int, int]) -> Image.Image:
+    """Return a picture whose packing loses nothing; ValueError for colours that we never write."""
+    components, table = _space(image)
+    bits = int(image.get("/BitsPerComponent", 8))
+    samples = image.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+    if table is None:
+        raw = _RAW[components][bits]
+        return Image.frombytes(raw.partition(";")[0], size, samples, "raw", raw)
+    found = Image.frombytes("P", size, samples, "raw", _INDEXED[bits])
+    found.putpalette(table)
+    return found
+
+
+def _space(image: pikepdf.Object) -> tuple[int, bytes | None]:
+    """Return how many components a pixel has, and the table of colours where it is an index."""
+    space = image["/ColorSpace"]
+    if isinstance(space, pikepdf.Name):
+        return {"/DeviceGray": 1, "/DeviceRGB": 3}[str(space)], None
+    kind = str(space[0])
+    if kind == "/ICCBased":
+        return int(space[1]["/N"]), None
+    if kind != "/Indexed" or (space[1] != "/DeviceRGB" and str(space[1][0]) != "/ICCBased"):
+        raise ValueError(kind)
+    return 3, bytes(space[3]) if isinstance(space[3], pikepdf.String) else space[3].read_bytes()
+
+
+def _profile(image: pikepdf.Object) -> str:
+    """Return the digest of the profile that says what its colours mean; "" for none."""
+    space = image["/ColorSpace"]
+    if isinstance(space, pikepdf.Array) and str(space[0]) == "/Indexed":
+        space = space[1]
+    if isinstance(space, pikepdf.Array) and str(space[0]) == "/ICCBased":
+        return _sha256(space[1].read_bytes()).hex
+    return ""
+
+
+def _look(picture: Picture) -> str:
+    """Return what beside its pixels makes how a picture looks: its turn, and its profile."""
+    fitting = fits(picture.profile, 1 if picture.components == 1 else 3)
+    return f"{picture.shape.orientation}:{_sha256(picture.profile).hex if fitting else ''}"
+
+
+def _is_exact(image: Image.Image) -> bool:
+    """Say whether every pixel goes onto paper as it is: nothing clear, no other colours."""
+    if image.has_transparency_data:
+        return image.convert("RGBA").getchannel("A").getextrema() == (255, 255)
+    return image.mode in ("1", "L", "P", "RGB")
+
+
+def _pixels(image: Image.Image) -> Digest:
+    """Return the digest of size and colours as stored, eight bits each of red, green and blue."""
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        raise ValueError(image.size)
+    said = f"{width}x{height}\n".encode()
+    return _sha256(said, image.convert("RGB").tobytes())
+
+
+def _sha256(*parts: bytes) -> Digest:
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(part)
+    return Digest(Algorithm.SHA256, found.hexdigest())

@@ -1,0 +1,135 @@
+"""What somebody asks about a bundle: is this file in it, which file is page n."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from evidence_kit.model import Check, Digest, Original, PageClaim, Printed, SealFinding
+from evidence_kit.seal import LOCAL
+from evidence_kit.verify import pages
+from evidence_kit.verify.bag import Bag
+from evidence_kit.verify.earlier import Earlier
+from evidence_kit.verify.finding import failed, passed, unsure
+from evidence_kit.verify.seals import Sealed, shown
+
+Copies = tuple[tuple[str, Digest], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions, and what was read to answer them.
+
+    `files` are name and SHA-256 of single files; `claims` is exhibits.json, None where it can't
+    be read; `page` is an exhibit page and `book` the bundle's own 证据材料.pdf, as far as it was
+    read for that; `printed` are PDFs from elsewhere, `originals` the pictures in the bundle.
+    """
+
+    files: Copies = ()
+    claims: tuple[PageClaim, ...] | None = ()
+    page: int | None = None
+    book: Printed | None = None
+    printed: tuple[Printed, ...] = ()
+    originals: tuple[Original, ...] = ()
+
+
+def answers(
+    bag: Bag, asked: Asked, sealed: tuple[Sealed, ...], before: tuple[Earlier, ...]
+) -> Iterator[Check]:
+    """Answer each question, in the order of `Asked`; none asked, none answered."""
+    if asked.claims is None:
+        yield failed("list", "bad_exhibits")
+    claims = asked.claims or ()
+    books = {one.name: one for one in asked.printed}
+    for name, digest in asked.files:
+        yield from _file(bag, claims, name, digest, elsewhere=name in books)
+    for one in asked.printed:
+        yield from pages.compared(one, claims, asked.originals)
+    if asked.page is not None and asked.claims is not None:
+        own = [_Time(one.name, one.is_local, one.finding) for one in sealed]
+        yield from _page(bag, asked, asked.page, own, before)
+
+
+def _file(
+    bag: Bag, claims: tuple[PageClaim, ...], name: str, digest: Digest, *, elsewhere: bool
+) -> Iterator[Check]:
+    """Say which of the bundle's files this is; one of such a name must be it."""
+    held = [file.name for file in bag.observed.files if file.sha256 == digest]
+    originals = [one for one in held if one.startswith("data/")]
+    if originals:
+        shown_on = [one for one in claims if one.sha256 == digest]
+        yield from _original(name, originals[0], shown_on)
+    elif held:
+        yield passed("file", "file_paper", name=name, found=held[0])
+    elif elsewhere:
+        yield unsure("file", "pdf_differs", name=name)
+    elif _base(name) in {_base(file.name) for file in bag.observed.files}:
+        yield failed("file", "file_differs", name=name)
+    else:
+        yield unsure("file", "file_unknown", name=name)
+
+
+def _original(name: str, found: str, claims: Iterable[PageClaim]) -> Iterator[Check]:
+    exhibits: dict[int, list[str]] = {}
+    for one in claims:
+        exhibits.setdefault(one.exhibit, []).append(str(one.page))
+    for exhibit, on in exhibits.items():
+        place = {"exhibit": str(exhibit), "pages": "、".join(on)}
+        yield passed("file", "file_exhibit", name=name, found=found, **place)
+    if not exhibits:
+        yield passed("file", "file_original", name=name, found=found)
+
+
+def _base(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A seal that covers a page's file: its name, whether this machine's own, what it proves."""
+
+    name: str
+    local: bool
+    finding: SealFinding
+
+
+def _page(
+    bag: Bag, asked: Asked, page: int, own: list[_Time], before: tuple[Earlier, ...]
+) -> Iterator[Check]:
+    """Say which file an exhibit page is, since when it is proven, and what the PDF shows there."""
+    claim = next((one for one in asked.claims or () if one.page == page), None)
+    if claim is None:
+        yield unsure("page", "no_such_page", page=str(page))
+        return
+    files = [file for file in bag.observed.files if file.sha256 == claim.sha256]
+    found = next((file for file in files if file.name.startswith("data/")), None)
+    said = {"page": str(page), "exhibit": str(claim.exhibit), "name": claim.file}
+    if found is None:
+        yield failed("page", "page_no_original", **said, sha256=claim.sha256.hex)
+        return
+    digests = {"sha256": found.sha256.hex, "sm3": found.sm3.hex}
+    yield passed("page", "page_is", **said, found=found.name, **digests)
+    early = [e for e in before if found.sha256 in e.digests]
+    times = [_Time(f"{e.folder}{e.by}", e.by == LOCAL, e.finding) for e in early]
+    yield _earliest([*times, *own], page)
+    if asked.book is None:
+        yield unsure("page", "page_no_book", page=str(page))
+    else:
+        yield pages.one(asked.book, page, claim, asked.originals)
+
+
+def _earliest(times: list[_Time], page: int) -> Check:
+    """Return the earliest time that a third party proves for the file, else the earliest told."""
+    found = [(one.finding.gen_time, one) for one in times if one.finding.fault is None]
+    third = [pair for pair in found if pair[1].finding.trusted_root]
+    dated = [(time, one) for time, one in third or found if time is not None]
+    if not dated:
+        return unsure("page", "page_no_time", page=str(page))
+    time, one = min(dated, key=lambda pair: pair[0])
+    said = {"page": str(page), "time": shown(time), "name": one.name}
+    if one.local:
+        return unsure("page", "page_local_time", **said)
+    said["authority"] = one.finding.authority
+    if third:
+        return passed("page", "page_third_party_time", **said)
+    return unsure("page", "page_unknown_root", **said)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
 import bags
 import pytest
+import tampering
+from authorities import Root, ThirdParty
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +20,9 @@ from evidence_kit import files, seal, verify
 from evidence_kit.model import Verdict
 
 Content = dict[str, bytes]
+ROOT = Root()
+# How many bundles are harmed at random: a few hundred each time, thousands by `make fuzz`.
+MUTATIONS = 3000 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 240
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +195,49 @@ def test_an_original_left_out_on_purpose_never_passes_against_the_copies(
     report = verify.report(seen, against=files.digests(made.source))
     assert report.verdict is Verdict.INDETERMINATE
     assert ("copy_beyond", (("name", "2.jpg"),)) in [(c.finding, c.args) for c in report.checks]
+
+
+@pytest.fixture(scope="module")
+def vouched(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """Return a bundle that passes: a third party sealed it, under a root that is trusted."""
+    folder = tmp_path_factory.mktemp("vouched")
+    made = bags.make(folder, authorities=(ThirdParty(ROOT, bags.clock),))
+    return bags.contents(made.bundle)
+
+
+def trusting(content: Content) -> Verdict:
+    return verify.report(tampering.observed(content), roots=(ROOT.pem,)).verdict
+
+
+def test_no_random_harm_leaves_a_bundle_that_passes(vouched: Content) -> None:
+    """Accidents and forgeries of one step or of several, in a bundle that passed before."""
+    assert trusting(vouched) is Verdict.PASSED
+    seen: Counter[str] = Counter()
+    for seed in range(MUTATIONS):
+        chance = random.Random(f"harm {seed}")
+        names, content = [], vouched
+        for _ in range(chance.choice((1, 1, 1, 2, 3))):
+            name, content = tampering.harmed(content, chance)
+            names.append(name)
+        if content != vouched:  # a second swap may have undone the first
+            assert trusting(content) is Verdict.FAILED, (seed, names)
+        seen.update(names)
+    assert set(seen) == {h.__name__ for h in tampering.ACCIDENTS + tampering.FORGERIES}
+
+
+def test_a_bundle_made_anew_by_its_forger_is_never_vouched_for(vouched: Content) -> None:
+    """Nothing in it contradicts anything else: so it is not FAILED, and nobody vouches for it."""
+    originals = tampering._found("", vouched["manifest-sha256.txt"]).sha256
+    for seed in range(MUTATIONS // 20):
+        forged = tampering.observed(tampering.remade(vouched, random.Random(f"made {seed}")))
+        assert verify.report(forged, roots=(ROOT.pem,)).verdict is Verdict.INDETERMINATE, seed
+        assert verify.report(forged, digest=originals.hex).verdict is Verdict.FAILED, seed
+
+
+def test_a_forgers_own_authority_is_no_anchor(vouched: Content) -> None:
+    """Whoever rewrites all of it may seal it as anybody, too: it stays unknown."""
+    forged = tampering.remade(vouched, random.Random(1))
+    own = tampering._seals(forged, ThirdParty(Root(), bags.clock), tampering.SUBJECTS)
+    report = verify.report(tampering.observed(forged | own), roots=(ROOT.pem,))
+    assert report.verdict is not Verdict.PASSED
+    assert "unknown_root" in {check.finding for check in report.checks}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from evidence_kit.facts import limitation
@@ -111,9 +111,3 @@ def _unexplained(payment: Payment) -> bool:
 def pages(places: Iterable[Where | object]) -> tuple[Digest, ...]:
     """Return the files of places, each once, in their order; a person's word has none."""
     return tuple(dict.fromkeys(one.source for one in places if isinstance(one, Where)))
-
-
-def in_order(found: Iterable[Digest], shown: Sequence[tuple[Source, Screen]]) -> tuple[Digest, ...]:
-    """Return files in the order of the folder, each once."""
-    wanted = set(found)
-    return tuple(dict.fromkeys(source.sha256 for source, _ in shown if source.sha256 in wanted))

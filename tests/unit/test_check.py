@@ -33,12 +33,14 @@ from lacks import (
     saved_as,
     voice,
 )
-from stories import card, left, notice, right, source, taken, time
+from moneyed import receipt
+from stories import card, left, notice, profile, right, source, taken, time
 
 from evidence_kit import check
 from evidence_kit.check import advice
 from evidence_kit.claim import articles
 from evidence_kit.model import (
+    UNKNOWN_TIME,
     Basis,
     Brief,
     Channel,
@@ -51,8 +53,10 @@ from evidence_kit.model import (
     Money,
     Nature,
     Payment,
+    Profile,
     Reconciliation,
     RecordingKind,
+    Records,
     Section,
     SelfCheck,
     Severity,
@@ -173,6 +177,51 @@ def test_a_voucher_is_known_by_its_serial_or_by_its_match() -> None:
     assert [task.done for task in by_serial.vouchers] == [True]
     assert [task.done for task in by_match.vouchers] == [True]
     assert [task.done for task in _with_loan(serial=None, records=()).vouchers] == [False]
+
+
+def test_a_voucher_whose_serial_nobody_read_ticks_nothing_off() -> None:
+    where, told = VOUCHER
+    bare = replace(
+        told, rows=(replace(told.rows[0], slip=replace(told.rows[0].slip, serial=None)),)
+    )
+    assert isinstance(bare, Records)
+    rest = tuple(one for one in checked.of(COMPLETE).shown if one[1] is not told)
+    found = check.of((*rest, (where, bare)), checked.without(VOUCHER).facts)
+    assert [task.done for task in found.vouchers] == [False]
+
+
+def test_a_phone_that_is_the_borrower_s_gives_no_voucher_of_the_loan() -> None:
+    told = checked.without(VOUCHER)
+    turned = replace(
+        told.facts,
+        lender=replace(told.facts.borrower, is_owner=False),
+        borrower=replace(told.facts.lender, is_owner=True),
+    )
+    assert check.of(told.shown, turned).vouchers == ()
+
+
+def test_a_transfer_of_an_unknown_day_is_still_one_to_apply_for() -> None:
+    assert [task.day for task in _with_loan(at=UNKNOWN_TIME).vouchers] == [""]
+
+
+def test_a_name_on_a_strange_profile_or_receipt_is_not_linked() -> None:
+    rest = [one for one in COMPLETE if one is not VOUCHER]
+    where, strange = profile(source("别人.png"), "某人")
+    assert isinstance(strange, Profile)
+    named = replace(strange, real_name=replace(strange.nickname, value="周砚秋"))
+    told = checked.of([*rest, (where, named)])
+    assert K.REAL_NAME_UNLINKED in told.kinds
+    bank = receipt(source("回单.png"), "300.00", "林知微", "周砚秋", way=Direction.OUT)
+    assert K.REAL_NAME_UNLINKED in checked.of([*rest, bank]).kinds
+
+
+def test_a_day_that_no_calendar_has_tells_nothing_of_the_capture() -> None:
+    odd = replace(
+        time("2025年9月5日 9:30"), time=replace(lexicon.time("2025年9月5日 9:30"), month=2, day=30)
+    )
+    taken_at = source("x", "2025-09-05T10:00:00").captured
+    told = talking(*ROLL, odd, right("在吗"), captured=taken_at)
+    assert K.TAKEN_EARLIER not in told.kinds
 
 
 def test_money_that_went_another_way_needs_no_voucher() -> None:

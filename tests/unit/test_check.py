@@ -216,9 +216,8 @@ def test_a_name_on_a_strange_profile_or_receipt_is_not_linked() -> None:
 
 
 def test_a_day_that_no_calendar_has_tells_nothing_of_the_capture() -> None:
-    odd = replace(
-        time("2025年9月5日 9:30"), time=replace(lexicon.time("2025年9月5日 9:30"), month=2, day=30)
-    )
+    line = time("2025年9月5日 9:30")
+    odd = replace(line, time=replace(line.time, month=2, day=30))
     taken_at = source("x", "2025-09-05T10:00:00").captured
     told = talking(*ROLL, odd, right("在吗"), captured=taken_at)
     assert K.TAKEN_EARLIER not in told.kinds

@@ -55,7 +55,8 @@ def doubts(
 
 
 def _of(records: Records) -> Iterator[_Reach]:
-    readable = records.rows and all(row.slip.amount for row in records.rows)
+    lost = any(doubt.kind is DoubtKind.PAGE_UNREAD for doubt in records.doubts)
+    readable = not lost and records.rows and all(row.slip.amount for row in records.rows)
     whole = records.kind in _WHOLE and any(row.kind is RowKind.TRANSFER for row in records.rows)
     if readable and whole and records.since and records.until:
         yield _Reach(records.since, records.until)

@@ -22,6 +22,7 @@ _DATED = Pattern(r"\d{4}-(?:\d.*)?")
 _CHINESE = Pattern(r"[\u4e00-\u9fff]")
 _WAYS = ("收入", "支出", "其他", "/")
 _AMOUNT = Pattern(r"[¥-]?[\d,]*\.?\d*")
+_SUM = Pattern(r"[¥￥]?\d[\d,]*\.\d\d")
 _NUMBERS = Pattern(r"[0-9A-Za-z_/-]+")
 # Columns stand apart by at least so many points; below the last row the page is empty for more
 # than so many heights of a line.
@@ -55,11 +56,15 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Every row, and the words that stand before the first and after the last."""
+    """Every row, and the words that stand before the first and after the last.
+
+    `lost` are the pages on which more sums stand than rows were found.
+    """
 
     before: tuple[Word, ...]
     rows: tuple[Cells, ...]
     after: tuple[Word, ...]
+    lost: tuple[Leaf, ...] = ()
 
 
 def find(leaves: Sequence[Leaf]) -> Table:
@@ -67,8 +72,11 @@ def find(leaves: Sequence[Leaf]) -> Table:
     before: list[Word] = []
     after: list[Word] = []
     rows: list[Cells] = []
+    lost: list[Leaf] = []
     for leaf in leaves:
         page = _page(leaf)
+        if sum(bool(_SUM.fullmatch(word.text)) for word in leaf.words) > len(page.rows):
+            lost.append(leaf)
         if rows and page.torn.words and page.rows and _numbered(page.rows[0]):
             rows[-1] = rows[-1].followed(page.torn)  # that row has all of its own number
         elif page.rows and page.torn.words:
@@ -76,7 +84,7 @@ def find(leaves: Sequence[Leaf]) -> Table:
         (after if rows else before).extend(page.before)
         rows += page.rows
         (after if rows else before).extend(page.after)
-    return Table(tuple(before), tuple(rows), tuple(after))
+    return Table(tuple(before), tuple(rows), tuple(after), tuple(lost))
 
 
 def _numbered(row: Cells) -> bool:

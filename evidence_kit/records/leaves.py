@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from evidence_kit.model import Box, Digest, Line, Sourced, Where
+from evidence_kit.records import bounded
 
 # What a hostile file may cost: platforms' own PDFs have some pages and some thousand signs each.
 MOST_BYTES = 64 * 1024 * 1024
@@ -95,7 +96,7 @@ def read(path: Path, read_image: ReadImage | None = None) -> tuple[Leaf, ...] | 
     The reasons: "pdf_locked" where it asks for a password, "pdf_broken", "pdf_too_large".
     `read_image` reads the lines of a PNG; without it a page without a text layer has no words.
     """
-    if path.stat().st_size > MOST_BYTES:
+    if path.stat().st_size > MOST_BYTES or not bounded.fits(path):
         return "pdf_too_large"
     try:
         with pdfium.PdfDocument(path) as file:

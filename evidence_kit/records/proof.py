@@ -30,7 +30,7 @@ from evidence_kit.patterns import Pattern
 from evidence_kit.records import grid
 from evidence_kit.records.grid import Cells
 from evidence_kit.records.kinds import row_kind
-from evidence_kit.records.leaves import Leaf, Word, around, least, lines, place
+from evidence_kit.records.leaves import Area, Leaf, Word, around, least, lines, place
 from evidence_kit.records.script import Script
 from evidence_kit.screens import lexicon
 from evidence_kit.screens.vote.agreement import serial_date_doubts
@@ -45,6 +45,8 @@ _PERIOD = Pattern(
     r"(?P<since>\d{4}-\d\d-\d\d\d\d:\d\d:\d\d)(?:至|到|-|—|~)"
     r"(?P<until>\d{4}-\d\d-\d\d\d\d:\d\d:\d\d)"
 )
+# What engines make of the stroke that an empty cell has.
+_STROKES = ("1", "l", "I", "|", "丨", "J", "7", "丿")
 _STAMP = "%Y-%m-%d%H:%M:%S"
 _TITLE = Pattern(r"微信支付交易明细证明")
 _OPENING = Pattern(r"兹证明.*微信号.*交易明细")
@@ -75,7 +77,7 @@ def read(leaves: Sequence[Leaf], source: Digest) -> Records:
     return Records(
         source=source,
         kind=RecordKind.WECHAT_PROOF,
-        rows=_settled(rows, until),
+        rows=rows if found.lost else _settled(rows, until),
         holders=_holders(opening, source),
         since=since,
         until=until,
@@ -85,8 +87,18 @@ def read(leaves: Sequence[Leaf], source: Digest) -> Records:
             for number, one in enumerate(told, start=1)
             for field, text in one.lacking
         ),
-        doubts=tuple(doubt for one in told for doubt in one.doubts),
+        doubts=(
+            *(_lost(leaf, source) for leaf in found.lost),
+            *(doubt for one in told for doubt in one.doubts),
+        ),
     )
+
+
+def _lost(leaf: Leaf, source: Digest) -> Doubt:
+    """Doubt a page whose rows couldn't all be told apart: lines that a scan ran together."""
+    args = (("field", "payment"), ("reason", "pdf_table"))
+    whole = Area(0, leaf.top, leaf.width, leaf.top + leaf.height)
+    return Doubt(DoubtKind.PAGE_UNREAD, place(source, whole), args)
 
 
 def _holders(opening: Script, source: Digest) -> tuple[Holder, ...]:
@@ -175,7 +187,9 @@ class _Row:
     def said(self, column: str) -> Sourced[str] | None:
         """Return what a cell says, None where it is empty: a stroke stands for nothing."""
         text = self.cells.text(column)
-        return self._value(column, text) if text and text != "/" else None
+        seen = least(self.cells.of(column)) < 1
+        empty = not text or text == "/" or (seen and text in _STROKES)
+        return None if empty else self._value(column, text)
 
     def _read(self, column: str, parse: Callable[[str], T | None]) -> Sourced[T] | None:
         value = parse(self.cells.text(column))

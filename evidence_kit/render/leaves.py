@@ -88,7 +88,7 @@ def _carrier(path: Path, pages: int, into: PdfFile) -> Iterator[Carrier | None]:
     """Give the way to carry pages; none where two readers count them differently."""
     try:
         opened = pikepdf.open(path)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         yield None
         return
     with opened:

@@ -52,7 +52,7 @@ class Carrier:
         # What qpdf says of damage inside a page, and what bad values raise in between.
         except (RefusedError, pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError):
             return None
-        except (zlib.error, ArithmeticError, RecursionError):
+        except (zlib.error, ArithmeticError, RuntimeError):
             return None
 
     def _form(self, page: pikepdf.Page) -> Form:

@@ -22,7 +22,7 @@ from evidence_kit.model import (
     RecordKind,
     State,
 )
-from evidence_kit.records import leaves
+from evidence_kit.records import bounded, leaves
 
 WHITE = Image.new("RGB", (900, 1200), "white")
 
@@ -74,6 +74,20 @@ def test_too_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_too_many_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = pdfs.voucher(tmp_path / "a.pdf")
     monkeypatch.setattr(leaves, "MOST_BYTES", path.stat().st_size - 1)
+    assert opened(path).reason == "pdf_too_large"
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_small_file_that_unpacks_to_a_huge_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, twice: bool
+) -> None:
+    """A hundred kilobytes of zeros, packed, fill a machine's memory in any reader."""
+    path = pdfs.voucher(tmp_path / "a.pdf")
+    monkeypatch.setattr(bounded, "MOST_UNPACKED", 4_000_000)
+    assert read(path).rows
+    packed, flate = zlib.compress(b" " * 5_000_000, 9), pikepdf.Name.FlateDecode
+    packed, filters = (zlib.compress(packed), [flate, flate]) if twice else (packed, flate)
+    pdfs.changed(path, lambda pdf: pdf.pages[0].Contents.write(packed, filter=filters))
     assert opened(path).reason == "pdf_too_large"
 
 

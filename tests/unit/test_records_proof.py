@@ -209,6 +209,16 @@ def test_an_amount_that_is_none_stops_nothing(tmp_path: Path) -> None:
     )
 
 
+def test_rows_that_a_scan_ran_together_are_a_doubt(tmp_path: Path) -> None:
+    """Two lines of small print that an engine read as one: a row's time is gone, its sum isn't."""
+    rows = [SPENT[0], replace(SPENT[1], at="2025-04:30\n09"), SPENT[2]]
+    found = read(pdfs.proof(tmp_path / "a.pdf", [rows]))
+    (doubt,) = [one for one in found.doubts if one.kind is DoubtKind.PAGE_UNREAD]
+    assert doubt.where is not None
+    assert doubt.where.box.height == 842
+    assert found.rows[0].slip.state is State.UNKNOWN, "what came back may be in the lost row"
+
+
 def test_a_shop_is_never_in_doubt(tmp_path: Path) -> None:
     rows = [SPENT[0], replace(SPENT[2], serial="42000", way="收支")]
     assert read(pdfs.proof(tmp_path / "a.pdf", [rows])).doubts == ()

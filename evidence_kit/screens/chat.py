@@ -141,6 +141,7 @@ def _read(scene: Scene, votes: Ballot, *, misjudged: bool) -> Chat:
             *blanks.doubts(scene, votes, told),
         ),
         members=members,
+        clock=lexicon.time(scene.frame.clock.text) if scene.frame.clock else None,
     )
 
 

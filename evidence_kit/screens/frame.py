@@ -48,7 +48,8 @@ _TYPING = Pattern(r"对方正在(?:输入|讲话).*")
 class Frame:
     """The area messages stand in, the title above it, and where messages are cut off.
 
-    `crowded` says that another chat's screen is in the picture too: which has the title?
+    `crowded` says that another chat's screen is in the picture too: which has the title? `clock`
+    is the status bar's, None where no line above the title surely is one.
     """
 
     area: Box
@@ -57,6 +58,7 @@ class Frame:
     page: Colour
     height: int
     crowded: bool = False
+    clock: Line | None = None
 
     def cut_above(self, block: Block) -> bool:
         """Say whether it runs into the upper edge; words on the page itself must touch it."""
@@ -94,7 +96,14 @@ def frame(sheet: Sheet) -> Frame:
     crowded = bool(_strangers(sheet, title))
     named = None if typing or crowded else title
     area = Box(0, top, sheet.width, max(top + 1, foot))
-    return Frame(area, named, slack, page.background, page.height, crowded)
+    clock = None if crowded or title is None else _clock(sheet, title)
+    return Frame(area, named, slack, page.background, page.height, crowded, clock)
+
+
+def _clock(sheet: Sheet, title: Line) -> Line | None:
+    """Return the one clock above the title."""
+    clocks = [one for one in sheet.lines if one.box.y1 <= title.box.y0 and _is_clock(sheet, one)]
+    return clocks[0] if len(clocks) == 1 else None
 
 
 def _foot(sheet: Sheet) -> int:

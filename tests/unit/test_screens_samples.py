@@ -185,3 +185,11 @@ def swapped(page: OcrPage, line: Line) -> OcrPage:
     text = line.text[:at] + chr(ord(line.text[at]) - 1) + line.text[at + 1 :]
     lines = (replace(li, text=text) if li == line else li for li in page.lines)
     return replace(page, lines=tuple(lines))
+
+
+def test_a_chat_page_says_when_its_picture_was_taken() -> None:
+    """The status bar's clock, where it was surely read; never a time line of the chat."""
+    clocks = [(screen.clock, screen) for screen, _ in chats()]
+    told = [clock for clock, _ in clocks if clock is not None]
+    assert len(told) > len(clocks) / 2
+    assert all(clock.days_ago == 0 and clock.second is None for clock in told)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from evidence_kit.brief.tables import Understood
+from evidence_kit.brief import suing
+from evidence_kit.brief.keys import Understood
 from evidence_kit.model import (
     Brief,
     Exclusion,
@@ -19,6 +20,7 @@ from evidence_kit.model import (
 
 Tables: TypeAlias = Mapping[str, tuple[Understood, ...]]
 _PERSON = ("sex", "born", "nation", "id_number", "address", "phone", "wechat_id", "known_as")
+_PERIOD = ("months", "until")  # a guarantor's, which is one of the circumstances
 
 
 def of_tables(tables: Tables) -> Brief:
@@ -43,6 +45,11 @@ def of_tables(tables: Tables) -> Brief:
         exclusions=tuple(Exclusion(**_any(row)) for row in tables["exclude"]),
         order=once["order"].get("files", ()),
         passwords=once["records"].get("passwords", ()),
+        settings=suing.settings(tables),
+        agreed=suing.agreement(tables),
+        circumstances=suing.circumstances(tables),
+        cut_off=once["claim"].get("cut_off"),
+        lpr=suing.rates(tables),
         answers=tuple((str(r["doubt"]), str(r["value"])) for r in tables["answer"] if "value" in r),
     )
 
@@ -63,6 +70,6 @@ def _identity(row: Understood) -> Identity:
 
 def _parties(rows: Iterable[Understood]) -> Iterable[StatedParty]:
     for row in rows:
-        other: dict[str, Any] = {key: row[key] for key in row if key not in _PERSON}
+        other: dict[str, Any] = {key: row[key] for key in row if key not in (*_PERSON, *_PERIOD)}
         part = other.pop("kind", None) or other.pop("relation")
         yield StatedParty(part=part, identity=_identity(row), **other)

@@ -9,10 +9,14 @@ from difflib import get_close_matches
 from typing import TypeAlias
 
 from evidence_kit.brief import lines
-from evidence_kit.brief.tables import TABLES, Table, Understood
+from evidence_kit.brief.keys import Table, Understood
+from evidence_kit.brief.tables import TABLES
 
 # No day later than this year is one on which anything was done.
 _LATEST = 2050
+# Tables of what was done on a day, and those among them in which both parties took part.
+_WITH_MONEY = ("loan", "payment", "demand")
+_DONE = (*_WITH_MONEY, "cost", "rollover", "proceeding", "guarantor_demand", "lpr")
 # A table as it is written.
 Written: TypeAlias = Mapping[str, object]
 
@@ -94,6 +98,9 @@ def _between(
     yield from _due_too_early(tables, places)
     yield from _again("exhibit", ("file", "group"), tables, places)
     yield from _again("answer", ("doubt",), tables, places)
+    yield from _again("loan_terms", ("number",), tables, places)
+    yield from _again("designated", ("payment",), tables, places)
+    yield from _again("lpr", ("date",), tables, places)
 
 
 def _beyond_sense(
@@ -102,7 +109,7 @@ def _beyond_sense(
     """Yield what was done on a day that is still far off, and who was born after they lent."""
     done = [
         (name, number, day)
-        for name in ("loan", "payment", "demand")
+        for name in _DONE
         for number, row in enumerate(tables.get(name, ()), start=1)
         if isinstance(day := row.get("date"), date)
     ]
@@ -110,7 +117,9 @@ def _beyond_sense(
         if day.year > _LATEST:
             line = _line(places, name, number, "date")
             yield Fault(f"{name}[{number}].date", line, "2025-03-02")
-    first = min((day for _, _, day in done), default=date(_LATEST, 12, 31))
+    first = min(
+        (day for name, _, day in done if name in _WITH_MONEY), default=date(_LATEST, 12, 31)
+    )
     for party in ("plaintiff", "defendant"):
         born = next(iter(tables.get(party, ())), {}).get("born")
         if isinstance(born, date) and born >= first:

@@ -2,52 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
 
-from evidence_kit.brief import values
+from evidence_kit.brief import claim_tables, keys, values
+from evidence_kit.brief.keys import Clash, Key, Table, Understood
 from evidence_kit.model import Channel, Group, Guarantee, Means, Relation, Sex
 
-# A table as it was understood.
-Understood: TypeAlias = dict[str, object]
-# A key of a table that another key contradicts, and what may stand there.
-Clash: TypeAlias = tuple[str, str]
-
-_WORDS = '"…"'
 _COURT_WORDS = '"…" (≠ 待核)'
-_DAY = "2025-03-02"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What one key takes: `reads` raises ValueError for anything else; `form` is an example."""
-
-    reads: Callable[[object], object]
-    form: str
-    needed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The keys of a table; `clashes` yields what its keys say against each other."""
-
-    keys: Mapping[str, Key]
-    clashes: Callable[[Understood], Iterator[Clash]] = lambda _: iter(())
-    many: bool = False
-
-    def head(self, name: str) -> str:
-        """Return how its head is written."""
-        return f"[[{name}]]" if self.many else f"[{name}]"
-
-
-def _text(*, needed: bool = False) -> Key:
-    return Key(values.words, _WORDS, needed)
-
-
-def _choice(kind: type[StrEnum], *, needed: bool = False) -> Key:
-    return Key(values.one_of(kind), " | ".join(f'"{one.value}"' for one in kind), needed)
 
 
 def _of_person(row: Understood) -> Iterator[Clash]:
@@ -88,40 +49,40 @@ def _of_exhibit(row: Understood) -> Iterator[Clash]:
 
 
 _IDENTITY = {
-    "sex": _choice(Sex),
+    "sex": keys.choice(Sex),
     "born": Key(values.day, "1990-01-31"),
     "nation": Key(values.words, '"汉族"'),
     "id_number": Key(values.id_number, '"11010519491231002X" (GB 11643)'),
-    "address": _text(),
-    "phone": _text(),
-    "wechat_id": _text(),
+    "address": keys.text(),
+    "phone": keys.text(),
+    "wechat_id": keys.text(),
 }
-_SHOWN = {"shown_in": _text(), "page": Key(values.whole, "1"), "note": _text()}
+_SHOWN = {"shown_in": keys.text(), "page": keys.whole(), "note": keys.text()}
 _STATED = {
-    "date": Key(values.day, _DAY, needed=True),
-    "amount": Key(values.amount, '"5000.00"', needed=True),
-    "channel": _choice(Channel, needed=True),
+    "date": keys.day(needed=True),
+    "amount": keys.amount(needed=True),
+    "channel": keys.choice(Channel, needed=True),
     **_SHOWN,
-    "separate": Key(values.yes, "true"),
+    "separate": keys.yes(),
 }
 TABLES: Mapping[str, Table] = {
     "case": Table(
         {
-            **{name: _text() for name in ("plaintiff", "defendant", "phone", "wechat_version")},
+            **{name: keys.text() for name in ("plaintiff", "defendant", "phone", "wechat_version")},
             "filed_on": Key(values.day, "2026-03-01"),
         }
     ),
-    "plaintiff": Table({"name": _text(), **_IDENTITY}, _of_person),
+    "plaintiff": Table({"name": keys.text(), **_IDENTITY}, _of_person),
     "defendant": Table(
-        {"name": _text(), **_IDENTITY, "known_as": Key(values.several, '["…"]')}, _of_person
+        {"name": keys.text(), **_IDENTITY, "known_as": Key(values.several, '["…"]')}, _of_person
     ),
-    "court": Table({"name": _text()}),
+    "court": Table({"name": keys.text()}),
     "terms": Table(
         {
-            "due": Key(values.day, _DAY),
-            "rate": Key(values.rate, '"月息1%" | "年利率12%" | "无息"'),
-            "purpose": _text(),
-            "formed_on": Key(values.day, _DAY),
+            "due": keys.day(),
+            "rate": keys.rate(),
+            "purpose": keys.text(),
+            "formed_on": keys.day(),
         }
     ),
     "order": Table({"files": Key(values.several, '["1.png", "2.png"]')}, _of_order),
@@ -129,9 +90,9 @@ TABLES: Mapping[str, Table] = {
     "payment": Table(_STATED, _of_page, many=True),
     "demand": Table(
         {
-            "date": Key(values.day, _DAY, needed=True),
-            "how": _choice(Means, needed=True),
-            "arrived": Key(values.yes, "true"),
+            "date": keys.day(needed=True),
+            "how": keys.choice(Means, needed=True),
+            "arrived": keys.yes(),
             **_SHOWN,
         },
         _of_page,
@@ -139,8 +100,10 @@ TABLES: Mapping[str, Table] = {
     ),
     "guarantor": Table(
         {
-            "name": _text(needed=True),
-            "kind": _choice(Guarantee, needed=True),
+            "name": keys.text(needed=True),
+            "kind": keys.choice(Guarantee, needed=True),
+            "months": keys.whole(),
+            "until": keys.day(),
             **_IDENTITY,
             **_SHOWN,
         },
@@ -149,8 +112,8 @@ TABLES: Mapping[str, Table] = {
     ),
     "co_borrower": Table(
         {
-            "name": _text(needed=True),
-            "relation": _choice(Relation, needed=True),
+            "name": keys.text(needed=True),
+            "relation": keys.choice(Relation, needed=True),
             **_IDENTITY,
             **_SHOWN,
         },
@@ -159,18 +122,19 @@ TABLES: Mapping[str, Table] = {
     ),
     "exhibit": Table(
         {
-            "file": _text(needed=True),
+            "file": keys.text(needed=True),
             "title": Key(values.court_words, _COURT_WORDS),
-            "position": Key(values.whole, "1"),
-            "group": _choice(Group),
+            "position": keys.whole(),
+            "group": keys.choice(Group),
             "proves": Key(values.court_sentences, f"[{_COURT_WORDS}]"),
         },
         _of_exhibit,
         many=True,
     ),
-    "exclude": Table({"file": _text(needed=True), "reason": _text(needed=True)}, many=True),
+    "exclude": Table({"file": keys.text(needed=True), "reason": keys.text(needed=True)}, many=True),
     "records": Table({"passwords": Key(values.several, '["123456"]')}),
     "answer": Table(
-        {"doubt": Key(values.words, '"8dad25a8d0"', needed=True), "value": _text()}, many=True
+        {"doubt": Key(values.words, '"8dad25a8d0"', needed=True), "value": keys.text()}, many=True
     ),
+    **claim_tables.TABLES,
 }

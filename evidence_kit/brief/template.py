@@ -106,6 +106,9 @@ purpose = ""
 # [[guarantor]]
 # name = "陈安"
 # kind = "未约定"
+# 约定的保证期间：months 是到期后几个月，until 是到哪一天（都填的以 until 为准）；没有约定的不填
+# months = 12
+# until = 2026-06-30
 # sex = ""
 # born = 1990-01-31
 # nation = ""
@@ -165,4 +168,134 @@ purpose = ""
 # 压缩包的解压密码，数字也要加引号；有几个就写几个，例如 ["123456", "654321"]。
 # 微信账单的密码在微信“微信支付”公众号的消息里，支付宝账单的密码在支付宝的消息里
 passwords = []
+
+# ── 六、诉讼请求的计算（evidence-kit claim）────────────────────────────────────
+# 没有约定或者不清楚的都不用填；法律没有统一规定的，程序会把各种算法的金额并列出来。
+
+[claim]
+# 算到哪一天；不填就算到运行当天
+# cut_off = 2026-03-01
+# 逾期后的利率；违约金按利率（penalty_rate）或者按一笔总额（penalty）约定；fees 是约定的其他费用
+# overdue_rate = "年利率12%"
+# penalty_rate = "年利率3%"
+# penalty = "500.00"
+# fees = "200.00"
+# 约定的抵充顺序：先息后本、先本后息；没有约定的按民法典第五百六十一条，先息后本
+# allotment = "先息后本"
+# 一年的天数：365、360、对年对月
+# day_count = "365"
+# 没有约定利率的，逾期利息的LPR：固定（逾期第一天的）、分段（随公布变动）
+# lpr = "固定"
+# 期内利息：算头不算尾、算尾不算头
+# ends = "算头不算尾"
+# 几次交付的，利率上限按哪一天：逐笔、首笔、约定日（即 [terms] 的 formed_on）
+# formation = "逐笔"
+# 2020年8月20日前成立的借款，此后的上限：起诉时、合同成立时
+# standard = "起诉时"
+# 已付利息超过上限的部分：抵本金、不抵
+# above_cap = "抵本金"
+# 律师费：另计、计入上限
+# lawyers_fee = "另计"
+# 2020年8月20日前已付的24%至36%部分不再退还
+# voluntary_stays = true
+# 双方都是自然人；有一方是公司的写 false
+# natural_persons = true
+# 说了利息而没说按月还是按年的，写出可能的意思，程序逐一算给您看
+# unclear_rates = ["月息1%", "年利率1%"]
+
+# 已经支出、约定由被告负担的费用。kind 填：律师费、保全费、其他费用
+# [[cost]]
+# date = 2026-02-01
+# amount = "3000.00"
+# kind = "律师费"
+
+# 某一笔借款单独的约定；number 是按日期排的第几笔。
+# 等本等息的分期只填 months、level_rate、first_due（第一期的还款日）
+# [[loan_terms]]
+# number = 1
+# due = 2025-12-31
+# rate = "年利率12%"
+# overdue_rate = "年利率12%"
+# 有抵押、质押的写 true
+# secured = true
+# [[loan_terms]]
+# number = 2
+# months = 12
+# level_rate = "月息1%"
+# first_due = 2025-04-02
+
+# 把利息结算成本金、重新写了借条的：第几笔、哪一天、新的本金
+# [[rollover]]
+# number = 1
+# date = 2025-12-31
+# principal = "5500.00"
+
+# 出借时预先扣下的利息（截图里没有的）
+# [[withheld]]
+# number = 1
+# amount = "100.00"
+
+# 被告付款时说明还的是哪一笔：第几笔还款、第几笔借款
+# [[designated]]
+# payment = 1
+# loan = 1
+
+# 程序所带数据之后公布的一年期LPR，一个月一段
+# [[lpr]]
+# date = 2026-10-20
+# rate = "3.00%"
+
+# ── 七、怎样起诉（evidence-kit claim）──────────────────────────────────────────
+# 写 true 或者 false；不清楚的不填，程序会说明它影响什么。
+
+[suit]
+# 起诉地的省份
+# province = "江苏"
+# 向法院问到的小额诉讼限额，和它从哪天起施行
+# small_claims_limit = "64610.00"
+# small_claims_since = 2026-01-04
+# 没有约定还款日的，第一次催款时给了几天；限期当天还的写 0
+# grace_days = 15
+# 被告下落不明
+# whereabouts_unknown = false
+# 被告在国外或者港澳台
+# debtor_abroad = false
+# 有一方是外国人，或者案件涉外
+# foreign = false
+# 需要鉴定（例如笔迹）
+# appraisal = false
+# 被告可能反诉
+# counterclaim = false
+# 双方都同意适用小额诉讼
+# both_agree = false
+# 双方之间还有别的债务
+# other_debts = false
+# 书面（包括微信）约定过逾期利息或者违约金
+# written_overdue_term = false
+# 约定了仲裁
+# arbitration = false
+# 被告、原告实际居住的地方（与身份证住址不同时），和从哪天起居住
+# defendant_home = "浙江省杭州市西湖区文三路1号"
+# defendant_home_since = 2024-01-01
+# plaintiff_home = "江苏省南京市玄武区太平门街1号"
+# plaintiff_home_since = 2024-01-01
+# 约定的还款地点
+# performance_place = ""
+# 约定的法院；是否书面约定；是否写着“仲裁或者起诉”；
+# 它是什么地方：被告住所地、原告住所地、合同履行地、合同签订地、标的物所在地
+# agreed_court = "杭州市西湖区人民法院"
+# agreed_in_writing = true
+# agreed_places = ["合同签订地"]
+# agreed_or_arbitration = false
+
+# 已经办过的手续。kind 填：起诉、支付令、诉前保全、调解、报案
+# [[proceeding]]
+# kind = "调解"
+# date = 2025-10-01
+
+# 向担保人催款，arrived 写是否收到
+# [[guarantor_demand]]
+# name = "陈安"
+# date = 2025-12-01
+# arrived = true
 """

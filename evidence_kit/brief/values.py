@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +13,7 @@ from evidence_kit.model import Money, Rate
 from evidence_kit.screens import lexicon
 
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
 
 EARLIEST = 1900  # a year before that is a slip of the hand
 # Said of a loan without interest.
@@ -22,6 +23,7 @@ _NOT_FILED = ("待核", "存疑", "待补")
 # Control characters, but for a new line, and what turns the direction of writing: on paper and
 # on a terminal they show something else than is written.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_PERCENT = re.compile(r"(\d{1,2}(?:\.\d{1,4})?) ?[%％]")
 # GB 11643: the weights of the first seventeen digits, and the check digit by the remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -87,6 +89,45 @@ def yes(value: object) -> bool:
 def one_of(kind: type[E]) -> Callable[[object], E]:
     """Return a reader of one of a closed set of words."""
     return lambda value: kind(words(value))
+
+
+def named(said: Mapping[str, E]) -> Callable[[object], E]:
+    """Return a reader of kinds by the words that people use, or by their own values."""
+    known = {**said, **{kind.value: kind for kind in said.values()}}
+
+    def reads(value: object) -> E:
+        found = known.get(words(value))
+        if found is None:
+            raise UnfitError
+        return found
+
+    return reads
+
+
+def several_of(reads: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
+    """Return a reader of a list of what another reads; it may be empty."""
+
+    def each(value: object) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise UnfitError
+        return tuple(map(reads, value))
+
+    return each
+
+
+def count(value: object) -> int:
+    """Return a number from 0 on: of days."""
+    if type(value) is not int or value < 0:
+        raise UnfitError
+    return value
+
+
+def percent(value: object) -> Fraction:
+    """Return a published rate a year: 3.00%."""
+    found = _PERCENT.fullmatch(words(value))
+    if found is None:
+        raise UnfitError
+    return Fraction(found[1]) / 100
 
 
 def rate(value: object) -> Rate:

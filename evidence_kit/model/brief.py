@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from evidence_kit.model.circumstances import Circumstances
+from evidence_kit.model.reckoning import Agreement, ClaimSettings, Lpr
 from evidence_kit.model.values import Money, Rate
 
 
@@ -147,11 +149,17 @@ class ExhibitWords:
     proves: tuple[str, ...] = ()
 
 
+_AS_THE_LAW_LEAVES_IT = ClaimSettings()
+_NOTHING_AGREED = Agreement()
+_NOTHING_TOLD = Circumstances()
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What a person said in case.toml; anything may be missing.
 
-    `loans` went from plaintiff to defendant, `repayments` came back.
+    `loans` went from plaintiff to defendant, `repayments` came back. `cut_off` is the day to
+    which the claim is reckoned; `lpr` are rates published after those that the program knows.
     """
 
     plaintiff: str | None = None
@@ -172,6 +180,11 @@ class Brief:
     order: tuple[str, ...] = ()  # files of a chat, as they follow each other
     answers: tuple[tuple[str, str], ...] = ()  # the id of a doubt, and the answer to it
     passwords: tuple[str, ...] = ()  # of the archives in which bills are mailed
+    settings: ClaimSettings = _AS_THE_LAW_LEAVES_IT
+    agreed: Agreement = _NOTHING_AGREED
+    circumstances: Circumstances = _NOTHING_TOLD
+    cut_off: date | None = None
+    lpr: tuple[Lpr, ...] = ()
 
     @property
     def known_as(self) -> tuple[str, ...]:

@@ -17,11 +17,11 @@ from evidence_kit.model.values import Money, Rate
 
 @dataclass(frozen=True, slots=True)
 class Lpr:
-    """What was published on one day: rates per year."""
+    """What was published on one day: rates per year; of a person's own word the first alone."""
 
     published: date
     one_year: Fraction
-    five_year: Fraction
+    five_year: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,6 @@ def test_what_is_due_was_agreed_before(path: Path) -> None:
 def test_a_key_whose_head_is_left_out_names_the_tables_that_take_it(path: Path) -> None:
     """Failure: amount without [[loan]] above it was said to mean [[payment]]."""
     bare = '# [[loan]]\namount = "5000.00"\n'
-    assert faults(path, bare) == "amount:2 (→ [[loan]] | [[payment]])"
+    assert faults(path, bare) == "amount:2 (→ [[loan]] | [[payment]] | [[cost]] | [[withheld]])"
     below = '[court]\nname = ""\n# [[demand]]\narrived = true\n'
-    assert faults(path, below) == "court.arrived:4 (→ [[demand]])"
+    assert faults(path, below) == "court.arrived:4 (→ [[demand]] | [[guarantor_demand]])"

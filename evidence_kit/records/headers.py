@@ -65,7 +65,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header: its row, counted from 0, its columns, and how many cells it has.
+    """A header: its row, counted from 0, its columns, and how many cells up to the last name.
 
     `signed` says that amounts below it carry a minus where money went out; a row of more cells
     than `most` is shifted.
@@ -83,7 +83,8 @@ def find(table: Table, form: Form) -> Header | None:
     for index, row in enumerate(table.rows[:MOST_PREAMBLE]):
         columns = form.columns(row)
         if columns is not None:
-            return Header(index, columns, len(row))
+            filled = [place for place, raw in enumerate(row) if cells.printed(raw)]
+            return Header(index, columns, filled[-1] + 1)
     return None
 
 

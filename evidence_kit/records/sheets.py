@@ -72,8 +72,8 @@ def _rows(sheet: Any) -> Iterator[tuple[Raw, ...]]:
     """Yield every row to the last that holds something; blank ones keep the others' numbers."""
     blank, filled = 0, 0
     for cells in sheet.iter_rows(max_col=COLUMNS):
-        row = tuple(_raw(cell) for cell in cells)
-        if not any(row):
+        row = _filled([_raw(cell) for cell in cells])
+        if not row:
             blank += 1
             if blank > MOST_BLANK:
                 return
@@ -84,6 +84,12 @@ def _rows(sheet: Any) -> Iterator[tuple[Raw, ...]]:
         yield from ((),) * blank
         blank = 0
         yield row
+
+
+def _filled(row: list[Raw]) -> tuple[Raw, ...]:
+    """Return a row's cells up to the last that holds something."""
+    last = max((place for place, raw in enumerate(row, start=1) if raw != ""), default=0)
+    return tuple(row[:last])
 
 
 def _raw(cell: Any) -> Raw:

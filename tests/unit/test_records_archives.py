@@ -56,7 +56,7 @@ def test_a_member_keeps_its_name(tmp_path: Path, name: bytes, shown: str) -> Non
 
 
 def test_bills_of_one_archive_stand_side_by_side(tmp_path: Path) -> None:
-    raw = make.as_zip(("1.csv", BILL), ("2.xlsx", BOOK), ("__MACOSX/._1.csv", b"x"), ("d/", b""))
+    raw = make.as_zip(("1.csv", BILL), ("2.xlsx", BOOK), ("__MACOSX/._1.csv", BILL), ("d/", b""))
     found = opened(tmp_path, raw).records
     assert [one.member for one in found] == ["1.csv", "2.xlsx"]
     places = [row.box for one in found for row in one.rows]

@@ -229,6 +229,12 @@ def test_a_day_without_a_clock_is_a_whole_day(tmp_path: Path) -> None:
         )
 
 
+def test_a_workbook_that_counts_from_1904_names_the_same_day(tmp_path: Path) -> None:
+    grid = make.bank(HEADER, [[45718 - 1462, "转账", "", 5000, 1, "周砚秋"]], ABOVE)
+    found = one(tmp_path, make.as_xlsx(grid, mac=True))
+    assert brief(found.rows[0]) == (OUT, "5000.00", "周砚秋", "2025-03-02")
+
+
 @pytest.mark.parametrize("clock", [time(14, 8, 31), 0.58924769, 140831, "14:08:31", "14.08.31"])
 def test_a_workbooks_clock_is_read_in_every_form(tmp_path: Path, clock: make.Cell) -> None:
     header = ("交易日期", "交易时间", "支出", "对方户名")
@@ -246,7 +252,7 @@ def test_a_clock_that_cannot_be_read_leaves_the_day_and_a_caution(tmp_path: Path
 
 def test_words_of_a_payer_hide_no_row(tmp_path: Path) -> None:
     """A 摘要 is what the payer typed: 利息, 消费 or 工资 may be the debtor's own repayment."""
-    words = ("利息", "消费", "工资", "退款", "还信用卡")
+    words = ("利息", "消费", "工资", "退款", "还信用卡", "退回多收的")
     rows: list[list[make.Cell]] = [["2025-06-01", w, "1000.00", "", "1", "周砚秋"] for w in words]
     assert {row.kind for row in rows_of(tmp_path, *rows)} == {RowKind.TRANSFER}
     bare = rows_of(tmp_path, ["2025-06-21", "结息", "0.35", "", "1", ""])

@@ -251,11 +251,12 @@ def test_rows_that_were_added_or_changed_are_told(tmp_path: Path) -> None:
 
 def test_a_stray_quote_swallows_no_row(tmp_path: Path) -> None:
     """A nickname that begins with a quote would hold every later row in one cell."""
-    lines = bill_of(changed(), changed(), changed()).decode("utf-8-sig").split("\r\n")
-    lines[18] = lines[18].replace("周砚秋", '"周砚秋')
+    lines = bill_of(*(changed() for _ in range(4))).decode("utf-8-sig").split("\r\n")
+    for strayed in (18, 20):
+        lines[strayed] = lines[strayed].replace("周砚秋", '"周砚秋')
     found = one(tmp_path, "\r\n".join(lines).encode())
     names = [row.slip.counterparty.value for row in found.rows if row.slip.counterparty]
-    assert names == ["周砚秋", '"周砚秋', "周砚秋"]
+    assert names == ["周砚秋", '"周砚秋', "周砚秋", '"周砚秋']
     assert cautions(found) == []
 
 
@@ -274,6 +275,14 @@ def test_a_row_with_more_cells_than_the_header_is_left_out(tmp_path: Path) -> No
         found = one(tmp_path, raw)
         assert cautions(found) == [("row_shifted", 18)]
         assert [told(row) for row in found.rows] == [LENT, LENT]
+
+
+def test_a_cell_beside_the_table_of_a_workbook_may_have_shifted_it(tmp_path: Path) -> None:
+    grid = make.native(make.wechat(said=("", "", "")))
+    grid[18].append("多出")
+    found = one(tmp_path, make.as_xlsx(grid))
+    assert cautions(found) == [("row_shifted", 19)]
+    assert len(found.rows) == 2
 
 
 def test_a_file_cut_short_gives_no_part_of_a_cell(tmp_path: Path) -> None:

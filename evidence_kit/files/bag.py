@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -47,6 +49,39 @@ def keep_seal(root: Path, seal: Seal) -> None:
     """Write a whole request and response below `timestamps/`."""
     _write(root / "timestamps" / f"{seal.name}.tsq", seal.request)
     _write(root / "timestamps" / f"{seal.name}.tsr", seal.response)
+
+
+def add_seal(bundle: Path, seal: Seal) -> None:
+    """Add a request and its response to a finished bundle, each whole or not at all.
+
+    A run that is ended between them leaves a request without an answer, which breaks nothing.
+    Raises OutputError "disk_full" or "cannot_write", and then nothing was added.
+    """
+    stem = bundle / "timestamps" / seal.name
+    with writing(stem):
+        put: list[Path] = []
+        try:
+            for kind, content in (("tsq", seal.request), ("tsr", seal.response)):
+                put.append(stem.with_name(f"{seal.name}.{kind}"))
+                _put(put[-1], content, beside=bundle)
+        except BaseException:
+            for path in put:
+                path.unlink(missing_ok=True)
+            raise
+
+
+def _put(path: Path, content: bytes, *, beside: Path) -> None:
+    """Write a file beside the bundle and move it in: half a seal in it would be a false one."""
+    path.parent.mkdir(exist_ok=True)
+    part = beside.absolute().with_name(f".evidence-kit-{secrets.token_hex(8)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def drop_seals(root: Path, names: Iterable[str]) -> None:

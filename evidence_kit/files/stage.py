@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,21 +16,26 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evidence_kit.errors import OutputError
+from evidence_kit.files import leftovers
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _MARK = "bagit.txt"  # what makes a folder a bag (RFC 8493, 2.1.1)
 _PAUSES = (0.1, 0.2, 0.5, 1.2)  # seconds
+_PRIVATE_PART = re.compile(r"\.[0-9a-f]{8}\.part")
+_STALE = 3600.0  # seconds; no private file takes so long to write
 
 
 @dataclass(slots=True)
 class Stage:
     """A bundle being made: `root` becomes the bundle, `payload` is its `data/`.
 
-    `moved_aside` says afterwards where an older bundle was moved to.
+    `moved_aside` says afterwards where an older bundle was moved to; `cleared` names what was
+    removed that runs which were ended had left beside it.
     """
 
     root: Path
     moved_aside: Path | None = field(default=None)
+    cleared: tuple[Path, ...] = ()
 
     @property
     def payload(self) -> Path:
@@ -66,11 +73,19 @@ def staging(final: Path, *, source: Path, force: bool, work: Path | None = None)
     with writing(final):
         _refuse(final, source, work, force=force)
     stage = Stage(final.with_name(f".evidence-kit-{secrets.token_hex(8)}.part"))
+    stage.cleared = leftovers.clear(final.parent)
+    with leftovers.at_work(stage.root):
+        yield from _worked(stage, final, force=force)
+
+
+def _worked(stage: Stage, final: Path, *, force: bool) -> Iterator[Stage]:
     try:
         with writing(final):
-            stage.payload.mkdir(parents=True)
+            stage.root.mkdir(mode=0o700)  # nobody else looks into what is half made
+            stage.payload.mkdir()
         yield stage
         with writing(final):
+            stage.root.chmod(stat.S_IMODE(stage.payload.stat().st_mode))
             _settle(stage.root)
             stage.moved_aside = _swap_in(stage.root, final, force=force)
     except OSError as error:
@@ -200,6 +215,7 @@ def try_private(folder: Path, *, source: Path) -> None:
         stood = stands(folder)
         if not stood:
             folder.mkdir(mode=0o700)
+        _clear_stale(folder)
         try:
             part = folder / f".{secrets.token_hex(4)}.part"
             _created_private(part).close()
@@ -207,6 +223,14 @@ def try_private(folder: Path, *, source: Path) -> None:
         finally:
             if not stood:
                 folder.rmdir()
+
+
+def _clear_stale(folder: Path) -> None:
+    """Remove what a run that was ended left of a private file, once no run can be at it."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _PRIVATE_PART.fullmatch(path.name) and path.stat().st_mtime < time.time() - _STALE:
+                path.unlink()
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -49,7 +49,7 @@ def _one(
         taken, finding = take(subject, digest, authority, roots=roots, number=number)
     except TimestampError as error:
         return Asked(authority.name, authority.url, subject, digest, fault=error)
-    bag.keep_seal(bundle, taken)
+    bag.add_seal(bundle, taken)
     return Asked(authority.name, authority.url, subject, digest, finding)
 
 
@@ -94,7 +94,7 @@ def _kept(
         raise TimestampError("bad_token", authority=found.authority, fault=found.fault or "")
     name = _called(found.authority)
     number = _next(observed, subject, name)
-    bag.keep_seal(bundle, Seal(f"{subject}.{name}.{number}", digest, asked, raw))
+    bag.add_seal(bundle, Seal(f"{subject}.{name}.{number}", digest, asked, raw))
     return Asked(name, "", subject, digest, found)
 
 

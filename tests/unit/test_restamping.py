@@ -214,19 +214,27 @@ def test_one_way_is_chosen(made: Made, ways: list[str]) -> None:
     assert cli.run(["timestamp", str(made.bundle), *ways]) == 2
 
 
-def test_a_bundle_that_may_not_be_written_to_is_told(
-    made: Made, authority: OpensslAuthority, url: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("left", [0, 1])
+def test_a_full_disk_adds_nothing_and_is_told(
+    made: Made,
+    authority: OpensslAuthority,
+    url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    left: int,
 ) -> None:
-    whole = Path.write_bytes
+    """Failure: half a response on a full disk made a sound bundle a false one."""
+    truly, calls = os.fsync, iter(range(9))
 
-    def full(path: Path, raw: bytes) -> int:
-        if path.parent.name == "timestamps":
+    def full(descriptor: int) -> None:
+        if next(calls) >= left:
             raise OSError(28, os.strerror(28))
-        return whole(path, raw)
+        truly(descriptor)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OutputError):
+    before = contents(made.bundle.parent)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="disk_full"):
         restamping.stamp(made.bundle, wanted(url, authority))
+    assert contents(made.bundle.parent) == before
 
 
 def test_the_package_trusts_only_roots_of_its_own() -> None:

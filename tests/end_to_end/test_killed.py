@@ -1,0 +1,133 @@
+"""Killed at any moment, the main job leaves the old state or the whole new bundle."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from evidence_kit import files, verify
+from evidence_kit.model import Verdict
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows kills otherwise")
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "samples" / "simple-loan" / "screenshots"
+RECORDED = f"recorded:{ROOT / 'tests' / 'recorded'}"
+RUN = ROOT / "tests" / "fakes" / "killed_run.py"
+# How often it is killed, half of them with a bundle that stands there.
+KILLS = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 5
+LEFT = re.compile(r"\.evidence-kit-[0-9a-f]{16}\.(part|lock)")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How often an undisturbed run touches its files, and how many seconds it takes."""
+
+    touches: int
+    seconds: float
+
+
+def command(home: Path, at: int, *more: str) -> list[str]:
+    arguments = ["bundle", str(home / "X"), "--ocr", RECORDED, "--jobs", "1", *more]
+    return [sys.executable, "-P", str(RUN), str(home), str(at), *arguments]
+
+
+def state(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a source and the bundle that was made of it before."""
+    home = tmp_path_factory.mktemp("stood")
+    (home / "X").mkdir()
+    for picture in sorted(SAMPLE.iterdir())[:3]:
+        shutil.copy2(picture, home / "X")
+    return home
+
+
+@pytest.fixture(scope="module")
+def measured(stood: Path) -> Measured:
+    began = time.monotonic()
+    ended = subprocess.run(command(stood, 0), capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return Measured(int(ended.stderr.split()[-1]), time.monotonic() - began)
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_killed_run_leaves_the_old_or_the_new(
+    stood: Path, measured: Measured, tmp_path: Path, number: int
+) -> None:
+    """At a random touch of a file, or a random moment; with a bundle there, or without."""
+    chance, forced = random.Random(f"kill {number}"), bool(number % 2)
+    home = tmp_path / "home"
+    shutil.copytree(stood, home)
+    if not forced:
+        shutil.rmtree(home / "X-bundle")
+        shutil.rmtree(home / "X-work")
+    source, old = state(home / "X"), state(home / "X-bundle")
+    _kill(home, measured, chance, ("--force",) if forced else ())
+    assert state(home / "X") == source
+    _require_old_or_new(home, old if forced else None)
+    _require_whole_papers(home / "X-work")
+    more = ("--force",) if (home / "X-bundle").exists() else ()
+    again = subprocess.run(command(home, 0, *more), capture_output=True, text=True, check=False)
+    assert again.returncode == 0, again.stderr
+    assert sorted(p.name for p in home.iterdir() if LEFT.fullmatch(p.name)) == []
+    assert state(home / "X") == source
+    assert _is_whole(home / "X-bundle")
+
+
+def _kill(home: Path, measured: Measured, chance: random.Random, more: tuple[str, ...]) -> None:
+    """Kill at a touch of a file three times of four, else at a moment."""
+    if chance.random() < 0.75:
+        last = chance.random() < 0.3  # the renames are among the last
+        low = measured.touches - 40 if last else 1
+        at = chance.randint(low, measured.touches)
+        subprocess.run(command(home, at, *more), capture_output=True, check=False)
+        return
+    running = subprocess.Popen(
+        command(home, 0, *more), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    time.sleep(chance.uniform(0.3, 1.0) * measured.seconds)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+
+
+def _require_old_or_new(home: Path, old: dict[str, tuple[bytes, int]] | None) -> None:
+    bundle, aside = home / "X-bundle", home / "X-bundle.old-1"
+    others = {p.name for p in home.iterdir()} - {"X", "X-work", bundle.name, aside.name}
+    assert all(LEFT.fullmatch(name) for name in others), others
+    if old is None:
+        assert not aside.exists()
+        assert not bundle.exists() or _is_whole(bundle)
+    elif aside.exists():
+        assert state(aside) == old
+        assert not bundle.exists() or _is_whole(bundle)
+    else:
+        assert state(bundle) == old
+
+
+def _is_whole(bundle: Path) -> bool:
+    report = verify.report(files.observe(bundle))
+    listed = json.loads((bundle / "exhibits.json").read_text(encoding="utf-8"))
+    return report.verdict is Verdict.INDETERMINATE and bool(listed["exhibits"])
+
+
+def _require_whole_papers(work: Path) -> None:
+    for path in work.rglob("*.json") if work.exists() else ():
+        json.loads(path.read_text(encoding="utf-8"))

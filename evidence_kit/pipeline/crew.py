@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TypeAlias
 
 from evidence_kit.errors import OcrError
@@ -164,3 +166,15 @@ def _begin_worker(place: str) -> None:
     """End at once at Ctrl-C, without a traceback or clearing up: the first process does both."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     tempfile.tempdir = place
+    Thread(target=_end_with_parent, args=(place,), daemon=True).start()
+
+
+def _end_with_parent(place: str) -> None:
+    """End when the first process was killed: a worker would wait for work for ever.
+
+    Nobody else is left to clear up what it read.
+    """
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        shutil.rmtree(place, ignore_errors=True)
+        os._exit(1)

@@ -131,3 +131,47 @@ def _is_whole(bundle: Path) -> bool:
 def _require_whole_papers(work: Path) -> None:
     for path in work.rglob("*.json") if work.exists() else ():
         json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    """Failure: each waited for work for ever, with its models and what it had read."""
+    program = (
+        "import os, sys, time\n"
+        "from evidence_kit.pipeline import crew\n"
+        "if __name__ == '__main__':\n"
+        "    with crew._pool(2) as pool:\n"
+        "        print(*{pool.submit(os.getpid).result() for _ in range(2)}, flush=True)\n"
+        "        pool.submit(time.sleep, 600)\n"
+        "        time.sleep(600)\n"
+    )
+    (tmp_path / "run.py").write_text(program, encoding="ascii")
+    (tmp_path / "tmp").mkdir()
+    running = subprocess.Popen(
+        [sys.executable, str(tmp_path / "run.py")],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
+    )
+    assert running.stdout
+    workers = [int(said) for said in running.stdout.readline().split()]
+    assert workers
+    assert list((tmp_path / "tmp").iterdir())
+    running.kill()
+    running.wait()
+    until = time.monotonic() + 30
+    while any(map(_lives, workers)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not any(map(_lives, workers))
+    assert not list((tmp_path / "tmp").iterdir())
+
+
+def _lives(process: int) -> bool:
+    """Say whether a process is at work: one that ended and that nobody asked about is not."""
+    status = Path(f"/proc/{process}/stat")
+    if Path("/proc/self/stat").exists():
+        return status.exists() and status.read_text(encoding="utf-8").split()[2] != "Z"
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,5 +1,6 @@
 """Folders and files: read once, digested, sniffed, named safely, written whole or not at all."""
 
+from evidence_kit.files.clock import today
 from evidence_kit.files.intake import Taken, take_in
 from evidence_kit.files.observing import digests, observe
 from evidence_kit.files.opened import Opened, opened
@@ -18,6 +19,7 @@ __all__ = [
     "scan",
     "staging",
     "take_in",
+    "today",
     "try_private",
     "write_private",
 ]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from evidence_kit.claim import articles
 from evidence_kit.model import (
     Args,
-    Article,
     Finding,
     FindingKind,
     KeepKind,
     SelfCheck,
     VoucherTask,
 )
+from evidence_kit.render.citing import cited, version_of
 
 
 class Say(Protocol):
@@ -51,22 +50,10 @@ def basis(finding: Finding, say: Say) -> tuple[str, ...]:
     return (*map(cited, finding.articles), *grounds)
 
 
-def cited(article: Article) -> str:
-    """Return 《民间借贷规定》第13条第1项; a text without articles is named as a whole."""
-    parts = ((article.number, "条"), (article.paragraph, "款"), (article.item, "项"))
-    return f"《{article.text.value}》" + "".join(f"第{n}{part}" for n, part in parts if n)
-
-
 def versions(checked: SelfCheck) -> tuple[str, ...]:
     """Return the texts that the findings cite, each in full with its version."""
     texts = dict.fromkeys(one.text for found in checked.findings for one in found.articles)
-    every = (articles.TEXTS[text] for text in texts)
-    return tuple(_version(one.title, one.version, one.in_force.isoformat()) for one in every)
-
-
-def _version(title: str, version: str, since: str) -> str:
-    told = f"《{title}》（{version}，" if version else f"《{title}》（"
-    return f"{told}{since}起施行）"
+    return tuple(map(version_of, texts))
 
 
 def details(args: Args, say: Say) -> list[str]:

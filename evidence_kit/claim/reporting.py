@@ -1,0 +1,161 @@
+"""Facts and a brief → everything a creditor is told of the claim and of a suit for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from evidence_kit.claim import (
+    articles,
+    confirming,
+    court,
+    fees,
+    guarantee,
+    lenders,
+    limitation,
+    lpr,
+    procedure,
+    reckoning,
+    terms,
+)
+from evidence_kit.claim.ledger import Asked
+from evidence_kit.model import (
+    Brief,
+    Circumstances,
+    Claim,
+    ClaimReport,
+    ConfirmKind,
+    Fee,
+    Figures,
+    GuaranteePeriod,
+    Limitation,
+    LoanFacts,
+    LprTable,
+    Note,
+    NoteKind,
+    NoticeKind,
+    Outcome,
+    ReasonKind,
+    SureClaim,
+)
+
+
+def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> ClaimReport:
+    """Return the claim on a day with limitation, guarantees, ways, courts and fees.
+
+    Where the creditor is a licensed lender there is no claim, no way and no fee: other rules
+    hold (民间借贷规定 1(2)). Ways and fees are judged by what is owed on the day of filing.
+    """
+    licensed = lenders.found(facts)
+    told = brief.circumstances
+    asked = _asked(facts, brief, on, table)
+    claim = None if lenders.bars_cap(licensed) else _claim(facts, asked)
+    assumed = claim is not None and _assumes_grace(claim, told)
+    filing = brief.filed_on or on
+    owed = reckoning.figures(facts, replace(asked, on=filing)) if claim else None
+    runs = limitation.of(facts, told, on=on, filed_on=brief.filed_on)
+    kept = guarantee.periods(facts, told, on=on, filed_on=brief.filed_on)
+    courts = court.candidates(brief, told, on=filing)
+    # Of a way that asks for a due debt the later day due is the careful one.
+    given = replace(told, grace_days=asked.settings.grace_days)
+    options = procedure.options(owed, facts, given, on=filing) if owed else ()
+    found = ClaimReport(
+        on=on,
+        filing=filing,
+        lpr=table,
+        claim=claim,
+        traced=confirming.traced(facts, asked),
+        at_filing=owed,
+        sure=_sure(facts, asked) if claim else None,
+        limitation=runs,
+        guarantees=kept,
+        options=options,
+        courts=courts,
+        court_fits=court.suits(brief.court, courts) if brief.court else None,
+        fees=_fees(owed),
+        delay=fees.delay_interest(owed.principal, 1) if owed and owed.principal.fen else None,
+        licensed=licensed,
+        grace_assumed=assumed,
+        confirm=(),
+    )
+    return replace(found, confirm=tuple(_confirm(found)))
+
+
+def _asked(facts: LoanFacts, brief: Brief, on: date, table: LprTable) -> Asked:
+    return Asked(
+        on=on,
+        lpr=table,
+        settings=brief.settings,
+        agreed=brief.agreed,
+        filed=brief.filed_on,
+        demands=terms.demands(facts),
+    )
+
+
+def _claim(facts: LoanFacts, asked: Asked) -> Claim:
+    return reckoning.compute(
+        facts,
+        on=asked.on,
+        lpr=asked.lpr,
+        settings=asked.settings,
+        agreed=asked.agreed,
+        filed=asked.filed,
+    )
+
+
+def _sure(facts: LoanFacts, asked: Asked) -> SureClaim:
+    """Return the claim without what is in doubt, with what was agreed of the loans that stay."""
+    sure = confirming.sure_facts(facts)
+    asked_of_sure = replace(asked, demands=terms.demands(sure))
+    agreed = confirming.renumbered(
+        asked.agreed, confirming.traced(facts, asked), confirming.traced(sure, asked_of_sure)
+    )
+    asked_of_sure = replace(asked_of_sure, agreed=agreed)
+    return SureClaim(
+        claim=_claim(sure, asked_of_sure),
+        traced=confirming.traced(sure, asked_of_sure),
+        whole=confirming.is_whole(facts),
+    )
+
+
+def _assumes_grace(claim: Claim, told: Circumstances) -> bool:
+    by_demand = any(one.kind is NoticeKind.TERM_BY_DEMAND for one in claim.notices)
+    return by_demand and told.grace_days is None
+
+
+def _fees(owed: Figures | None) -> tuple[Fee, ...]:
+    """Return every fee on what is owed; nothing where nothing is."""
+    if owed is None or owed.total.fen <= 0:
+        return ()
+    total = owed.total
+    return (fees.case(total), fees.halved(total), fees.preservation(total), fees.enforcement(total))
+
+
+# ── what a lawyer must confirm ─────────────────────────────────────────────────────────
+
+
+def _confirm(found: ClaimReport) -> Iterator[ConfirmKind]:
+    yield ConfirmKind.FACTS
+    if found.on > articles.AS_OF:
+        yield ConfirmKind.TEXTS
+    if found.on > lpr.known_until(found.lpr):
+        yield ConfirmKind.LPR
+    if found.claim and found.claim.outcome is Outcome.OWED and found.claim.alternatives:
+        yield ConfirmKind.CHOICES
+    if _limits(found):
+        yield ConfirmKind.LIMITS
+    if any(note.kind is NoteKind.HOLIDAYS_UNKNOWN for note in _notes(found)):
+        yield ConfirmKind.HOLIDAYS
+
+
+def _limits(found: ClaimReport) -> bool:
+    kinds = (ReasonKind.LIMIT_STALE, ReasonKind.LIMIT_UNKNOWN, ReasonKind.PROVINCE_UNKNOWN)
+    reasons = (reason for option in found.options for reason in option.reasons)
+    return any(reason.kind in kinds for reason in reasons)
+
+
+def _notes(found: ClaimReport) -> Iterator[Note]:
+    every: tuple[Limitation | GuaranteePeriod, ...] = (found.limitation, *found.guarantees)
+    for one in every:
+        yield from one.notes

@@ -1,0 +1,216 @@
+"""The claim in the court's words: every cell of the 诉讼请求计算表, without a doubt in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from evidence_kit.case import placing
+from evidence_kit.claim.formulas import percent
+from evidence_kit.model import (
+    Case,
+    ClaimNotice,
+    ClaimRow,
+    ClaimRowKind,
+    Money,
+    NoticeKind,
+    Screen,
+    Source,
+    Split,
+    SureClaim,
+)
+from evidence_kit.render.citing import cited, version_of
+from evidence_kit.render.wording import Wording
+from evidence_kit.render.wording import chinese_date as day_of
+from evidence_kit.render.wording import cited as pages_cited
+
+_PAPER = "claim"
+_MINUS = "−"
+# What is asked for, in the order of a complaint.
+_ASKED = ("principal", "interest", "overdue", "penalty", "costs")
+_PARTS = ("costs", "interest", "overdue", "natural", "penalty", "principal", "surplus")
+# What the row takes off what is owed.
+_OFF = (
+    ClaimRowKind.KEPT,
+    ClaimRowKind.REPAID,
+    ClaimRowKind.LIMITED,
+    ClaimRowKind.SET_OFF,
+)
+# After which the principal is another.
+_TURNS = (ClaimRowKind.KEPT, ClaimRowKind.REPAID, ClaimRowKind.CAPITALISED, ClaimRowKind.SET_OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class CourtClaim:
+    """A sure claim, told in the court's words with the exhibits that show its sums."""
+
+    sure: SureClaim
+    case: Case
+    screens: Sequence[tuple[Source, Screen]]
+    words: Wording
+
+    @property
+    def on(self) -> str:
+        """The day reckoned to."""
+        return day_of(self.sure.claim.on.isoformat())
+
+    def head(self) -> list[str]:
+        """Return the lines below the heading; a name that nobody told is a blank."""
+        said = self.case.brief
+        known = {
+            "plaintiff": said.plaintiff or "",
+            "defendant": said.defendant or "",
+            "on": self.on,
+        }
+        return self.words.texts(_PAPER, "head", known)
+
+    # ── what is asked for ──────────────────────────────────────────────────────────────
+
+    def claims(self) -> Iterator[tuple[str, str, str]]:
+        """Yield number, request and sum of each claim, then what all come to."""
+        figures = self.sure.claim.figures
+        if figures is None:
+            return
+        sums = [(name, getattr(figures, name)) for name in _ASKED]
+        asked = [
+            (self._asked(name), str(money)) for name, money in sums if self._is_asked(name, money)
+        ]
+        asked.append((self._said("claim.fee"), self._said("fee_amount")))
+        for number, (request, amount) in enumerate(asked, start=1):
+            yield str(number), request, amount
+        yield self._said("none"), self._said("total"), str(figures.total)
+
+    def _is_asked(self, name: str, money: Money) -> bool:
+        """Say whether a claim is made: of something, or of what goes on to run."""
+        return bool(money.fen) or (name == self._goes_on() and bool(self._running()))
+
+    def _goes_on(self) -> str:
+        """Return which claim runs on: interest where nothing is overdue yet."""
+        figures = self.sure.claim.figures
+        early = figures and figures.interest.fen and not figures.overdue.fen
+        return "interest" if early else "overdue"
+
+    def _asked(self, name: str) -> str:
+        told = self._said(f"claim.{name}", on=self.on)
+        further = self._running() if name == self._goes_on() else ()
+        return "；".join([told, *further])
+
+    def _running(self) -> list[str]:
+        """Return what goes on to run: the sums that bear one rate from one day, together."""
+        together: dict[tuple[date, Fraction], int] = {}
+        for one in self.sure.claim.further:
+            at = (one.since, one.rate)
+            together[at] = together.get(at, 0) + one.principal.fen
+        return [
+            self._said(
+                "claim.further",
+                since=day_of(since.isoformat()),
+                principal=str(Money(fen)),
+                rate=percent(rate),
+            )
+            for (since, rate), fen in together.items()
+        ]
+
+    # ── how it comes about ─────────────────────────────────────────────────────────────
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the cells of each row; none is empty."""
+        for row in self.sure.claim.rows:
+            cells = (
+                str(row.number),
+                self._days(row),
+                self._item(row),
+                self._formula(row),
+                f"{_MINUS if row.kind in _OFF else ''}{row.amount}",
+                "；".join(map(cited, row.articles)),
+                self._shown(row),
+            )
+            yield tuple(cell or self._said("none") for cell in cells)
+
+    def _days(self, row: ClaimRow) -> str:
+        first = day_of(row.first.isoformat()) if row.first else ""
+        last = day_of(row.last.isoformat()) if row.last else ""
+        if first == last:
+            return first
+        return self._said("days", first=first, last=last, days=str(row.days))
+
+    def _item(self, row: ClaimRow) -> str:
+        item = self._said(
+            f"row.{row.kind.value}",
+            loans=self._loans(row.loans),
+            payment=str(row.payment or ""),
+            what=row.what,
+            split=self._split(row.split) if row.split else "",
+        )
+        if row.kind in _TURNS and row.principal_after is not None:
+            return self._said("row.left", item=item, principal=str(row.principal_after))
+        return item
+
+    def _formula(self, row: ClaimRow) -> str:
+        """Return the sum, and the ceiling that an agreed rate was held against."""
+        reckoned = row.formula.text.partition("; ")[0]
+        if row.cap is None or row.agreed is None:
+            return reckoned
+        lpr = dict(row.formula.parts).get("lpr")
+        told = {"lpr": percent(Fraction(lpr)) if lpr else "", "cap": percent(row.cap)}
+        return f"{reckoned}；{self._said('row.cap', **told)}"
+
+    def _loans(self, numbers: Sequence[int]) -> str:
+        """Name loans by their numbers; where there is only one, nothing tells it apart."""
+        if len(self.sure.traced.loans) < 2 or not numbers:
+            return ""
+        return self._said("loans", numbers="、".join(map(str, numbers)))
+
+    def _split(self, split: Split) -> str:
+        parts = [(name, getattr(split, name)) for name in _PARTS]
+        return "、".join(
+            self._said(f"split.{name}", amount=str(money)) for name, money in parts if money.fen
+        )
+
+    def _shown(self, row: ClaimRow) -> str:
+        paid = self.sure.traced.of(row)
+        found = [placing.of_payment(self.case, self.screens, one) for one in paid]
+        pages = {one for places in found for one in places}
+        pages |= set(placing.placed(self.case, self.screens, row.places))
+        if not pages:
+            return self._said("stated") if row.stated else ""
+        by_exhibit: dict[int, list[int]] = {}
+        for one in sorted(pages):
+            by_exhibit.setdefault(one.exhibit, []).append(one.page)
+        return "；".join(
+            self._said("exhibit", exhibit=str(number), pages=pages_cited(shown))
+            for number, shown in by_exhibit.items()
+        )
+
+    # ── by which rules ─────────────────────────────────────────────────────────────────
+
+    def rules(self) -> Iterator[str]:
+        """Yield how it was reckoned: a sentence each, then the texts cited."""
+        claim, set_as = self.sure.claim, self.sure.claim.settings
+        if not self.sure.whole:
+            yield self._said("rule.sure")
+        yield self._said(f"rule.{set_as.day_count.value}")
+        kinds = {row.kind for row in claim.rows}
+        if ClaimRowKind.INTEREST in kinds:
+            yield self._said(f"rule.{set_as.ends.value}")
+        if any(row.kind is ClaimRowKind.OVERDUE and row.agreed is None for row in claim.rows):
+            yield self._said(f"rule.{set_as.lpr.value}")
+        yield from (said for one in claim.notices if (said := self._notice(one)))
+        yield self._said("rule.rounding")
+        yield self._said("rule.lpr", published=day_of(claim.verified.isoformat()))
+        texts = dict.fromkeys(article.text for row in claim.rows for article in row.articles)
+        yield self._said("rule.texts", texts="、".join(map(version_of, texts)))
+
+    def _notice(self, one: ClaimNotice) -> str:
+        args = dict(one.args)
+        if one.kind is NoticeKind.RATE_CAPPED:
+            return self._said("rule.capped", agreed=args["agreed"], cap=args["cap"])
+        if one.kind is NoticeKind.TERM_BY_DEMAND:
+            days = {name: day_of(args[name]) for name in ("demanded", "due")}
+            return self._said("rule.by_demand", **days, days=args["days"])
+        return ""
+
+    def _said(self, key: str, **values: str) -> str:
+        return self.words.text(_PAPER, key, values)

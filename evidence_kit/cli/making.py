@@ -17,6 +17,7 @@ from evidence_kit.cli.options import (
     Party,
     Roots,
     Strict,
+    Zip,
     name,
 )
 from evidence_kit.cli.program import WORDS, command, end, put
@@ -35,6 +36,7 @@ def bundle(
     trust_root: Roots = None,
     strict: Strict = False,
     force: Force = False,
+    packed: Zip = False,
 ) -> None:
     """Make the bundle and tell what became of every file."""
     from evidence_kit.pipeline import bundling, reading, stamping
@@ -43,7 +45,13 @@ def bundle(
     stamps = stamping.wanted(tsa or (), tuple(trust_root or ()))
     with telling.progress(WORDS) as progress:
         made = bundling.bundle(
-            folder, out=out, options=options, force=force, stamps=stamps, progress=progress
+            folder,
+            out=out,
+            options=options,
+            force=force,
+            stamps=stamps,
+            packed=packed,
+            progress=progress,
         )
     put(telling.bundled(made, WORDS, folder=folder))
     end(errors.worst(made.codes(strict=strict)))

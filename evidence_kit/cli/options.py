@@ -25,6 +25,15 @@ Folder = Annotated[Path, typer.Argument(metavar="X", readable=False, help=_say("
 BundlePath = Annotated[
     Path, typer.Argument(metavar="BUNDLE", readable=False, help=_say("help.bundle_path"))
 ]
+Target = Annotated[Path, typer.Argument(metavar="BUNDLE", readable=False, help=_say("help.target"))]
+NamedFiles = Annotated[
+    list[Path] | None, typer.Argument(metavar="FILE", readable=False, help=_say("help.named"))
+]
+Page = Annotated[int | None, typer.Option("--page", metavar="N", min=1, help=_say("help.page"))]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="REPORT.pdf", readable=False, help=_say("help.report")),
+]
 Engine = Annotated[str, typer.Option("--ocr", metavar="NAME", help=_say("help.ocr"))]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help=_say("help.jobs"))
@@ -36,6 +45,7 @@ Out = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help=_say("help.strict"))]
 Force = Annotated[bool, typer.Option("--force", help=_say("help.force"))]
+Zip = Annotated[bool, typer.Option("--zip", help=_say("help.zip"))]
 Json = Annotated[bool, typer.Option("--json", help=_say("help.json"))]
 Form = Annotated[ListForm, typer.Option("--format", help=_say("help.format"))]
 Anchor = Annotated[str | None, typer.Option("--digest", metavar="HEX", help=_say("help.digest"))]

@@ -13,12 +13,16 @@ from evidence_kit.cli.options import (
     Import,
     Json,
     ListForm,
+    NamedFiles,
+    Page,
+    Report,
     Roots,
+    Target,
 )
 from evidence_kit.cli.program import WORDS, command, end, put
 from evidence_kit.errors import Exit, UsageError
 from evidence_kit.model import Verdict
-from evidence_kit.words import plain
+from evidence_kit.words import Words, plain
 
 
 @command("help.exhibits")
@@ -34,20 +38,33 @@ def exhibits(bundle: BundlePath, form: Form = ListForm.TABLE) -> None:
 
 @command("help.verify")
 def verify(
-    bundle: BundlePath,
+    bundle: Target,
+    named: NamedFiles = None,
     digest: Anchor = None,
     against: Against = None,
     trust_root: Roots = None,
+    page: Page = None,
     as_json: Json = False,
+    report: Report = None,
 ) -> None:
     """Check everything, say what each check found and what it doesn't prove."""
-    from evidence_kit.pipeline import checking
+    from evidence_kit.pipeline import checking, reporting
 
-    report = checking.verification(
-        bundle, digest=digest, against=against, trust_roots=tuple(trust_root or ())
+    if report is not None:
+        reporting.refuse(report)
+    found = checking.verification(
+        bundle,
+        digest=digest,
+        against=against,
+        trust_roots=tuple(trust_root or ()),
+        named=tuple(named or ()),
+        page=page,
     )
-    put(telling.report_json(report) if as_json else telling.report(report, bundle, WORDS))
-    end(_VERDICT_CODES[report.verdict])
+    if report is not None:
+        about = reporting.subject(bundle)
+        reporting.write(report, lambda at: telling.printed(found, about, at, Words("zh_CN")))
+    put(telling.report_json(found) if as_json else telling.report(found, bundle, WORDS))
+    end(_VERDICT_CODES[found.verdict])
 
 
 _VERDICT_CODES = {

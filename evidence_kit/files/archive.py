@@ -6,7 +6,9 @@ import io
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
+
+from typing_extensions import Buffer
 
 from evidence_kit.errors import InputError
 from evidence_kit.files import archive_headers as headers
@@ -15,9 +17,6 @@ from evidence_kit.files.digesting import CHUNK, Digesting
 from evidence_kit.files.names import natural
 from evidence_kit.files.observing import MARKS, Read, gathered, most_kept
 from evidence_kit.model import FoundFile, Observed
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 MOST_TOLD = 200  # faults of one ZIP; a million would hide each other
 MOST_HELD = 256 << 20  # bytes of a packed file that is wanted; stored ones stay where they lie
@@ -158,7 +157,7 @@ class _Window(io.RawIOBase):
         """Say so."""
         return True
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
+    def readinto(self, buffer: Buffer, /) -> int:
         """Read up to the end of the stretch."""
         view = memoryview(buffer)
         self._file.seek(self._start + self._place)

@@ -165,6 +165,7 @@ class Level(StrEnum):
     FAILED = "failed"
 
 
+_ASKED = frozenset({"file", "page", "pdf"})  # about what was asked, and not the bundle itself
 _ANCHORLESS = frozenset({"no_outside_anchor", "no_root_vouches"})
 _BESIDE = _ANCHORLESS | {"unknown_root", "seal_unanswered"}  # and nothing else is unsure
 _COVERING_ALL = frozenset({"digest_bundle", "third_party_bundle"})
@@ -193,9 +194,10 @@ class VerificationReport:
 
     @property
     def level(self) -> Level:
-        """Say in one word how far it goes; OPEN where a part could not be checked."""
+        """Say in one word how far it goes; OPEN where a part of the bundle could not be checked."""
         findings = {check.finding for check in self.checks}
-        unsure = {c.finding for c in self.checks if c.verdict is Verdict.INDETERMINATE}
+        own = [check for check in self.checks if check.about not in _ASKED]
+        unsure = {check.finding for check in own if check.verdict is Verdict.INDETERMINATE}
         if self.verdict is Verdict.FAILED:
             return Level.FAILED
         if self.covers:

@@ -18,7 +18,7 @@ from evidence_kit.model import (
     FileRole,
     Source,
 )
-from evidence_kit.pipeline import early, reading, sealing, stamping
+from evidence_kit.pipeline import early, handing_over, reading, sealing, stamping
 from evidence_kit.pipeline.explaining import explain
 from evidence_kit.pipeline.folders import (
     brief_path,
@@ -40,7 +40,8 @@ class Bundled:
 
     `manifest` anchors the originals and stands on the 校验页; `whole` is the digest of
     tagmanifest-sha256.txt and anchors everything in the bundle. `asked` is what authorities were
-    asked, `refused` the early seals of X-work that prove nothing any more.
+    asked, `refused` the early seals of X-work that prove nothing any more, `packed` the ZIP,
+    `cleared` what was removed of runs that had been ended.
     """
 
     bundle: Path
@@ -53,6 +54,8 @@ class Bundled:
     moved_aside: Path | None
     asked: tuple[sealing.Asked, ...] = ()
     refused: tuple[Path, ...] = ()
+    packed: Path | None = None
+    cleared: tuple[Path, ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -74,12 +77,13 @@ def bundle(
     options: reading.Options,
     force: bool,
     stamps: stamping.Wanted = stamping.NONE,
+    packed: bool = False,
     progress: reading.Progress = reading.silent,
 ) -> Bundled:
     """Make X-bundle whole or not at all, then facts.json and 账目表.csv in X-work.
 
-    The source is only read. An authority of `stamps` that fails leaves its reason in `asked`,
-    and the bundle whole without it.
+    With `packed` X-bundle.zip is made beside it, too. The source is only read. An authority of
+    `stamps` that fails leaves its reason in `asked`, and the bundle whole without it.
 
     Raises InputError for no or an empty folder, OutputError where the bundle can't be put or
     X-work not written to (before anything is read; "facts_not_written" where that fails after
@@ -91,6 +95,8 @@ def bundle(
     work = work_folder(folder, out, party=party)
     with files.staging(final, source=folder, force=force, work=work) as stage:
         files.try_private(work, source=folder)
+        if packed:
+            handing_over.refuse_standing(final, force=force)
         path = brief_path(folder, out, party=party)
         reading.refuse_unheard(folder, party, out)
         said = brief.load(path)
@@ -124,6 +130,8 @@ def bundle(
         moved_aside=stage.moved_aside,
         asked=tuple(sealer.asked),
         refused=refused,
+        cleared=stage.cleared,
+        packed=handing_over.pack(final, at=sealer.taken_in, force=force) if packed else None,
     )
 
 

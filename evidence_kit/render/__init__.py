@@ -26,13 +26,16 @@ from evidence_kit.render.listing import (
 if TYPE_CHECKING:
     from evidence_kit.render.binding import Book, book
     from evidence_kit.render.papers import ThirdPartyTime
+    from evidence_kit.render.report_page import ReportText, report_pdf
     from evidence_kit.render.sheet import MissingGlyph
 
 _LATER = {
     "Book": "binding",
     "MissingGlyph": "sheet",
+    "ReportText": "report_page",
     "ThirdPartyTime": "papers",
     "book": "binding",
+    "report_pdf": "report_page",
 }
 
 __all__ = [
@@ -45,6 +48,7 @@ __all__ = [
     "ListedProof",
     "ListedRow",
     "MissingGlyph",
+    "ReportText",
     "ThirdPartyTime",
     "book",
     "exhibits_csv",
@@ -53,6 +57,7 @@ __all__ = [
     "list_csv",
     "listed",
     "parse_exhibits",
+    "report_pdf",
 ]
 
 

@@ -99,8 +99,12 @@ class Table:
     """A ruled table over a flow: its head repeats on each sheet, and long rows go on below."""
 
     def __init__(self, flow: Flow, columns: Sequence[Column], *, head: Style, body: Style) -> None:
-        """Take the columns and how heads and cells are set; nothing is drawn yet."""
+        """Take the columns and how heads and cells are set; nothing is drawn yet.
+
+        Columns none of which has a head make a table without one.
+        """
         self._flow, self._columns = flow, tuple(columns)
+        self._headed = any(column.head for column in self._columns)
         self._head, self._body = head, body
         self._begun: Sheet | None = None
 
@@ -189,9 +193,11 @@ class Table:
             self._draw_head()
 
     def _head_height(self) -> float:
-        return self._head.size + 2 * PAD_Y
+        return self._head.size + 2 * PAD_Y if self._headed else 0.0
 
     def _draw_head(self) -> None:
+        if not self._headed:
+            return
         height, x = self._head_height(), LEFT
         self._box([column.width for column in self._columns], height, tinted=True)
         y = self._flow.y - PAD_Y - self._head.size * BASELINE

@@ -47,7 +47,7 @@ from evidence_kit.telling.self_check import self_check
 from evidence_kit.telling.stamps import exported, sealed_early, stamped
 from evidence_kit.telling.stated import lines as own_word
 from evidence_kit.telling.stated import where_shown
-from evidence_kit.telling.verdicts import report, report_json
+from evidence_kit.telling.verdicts import printed, report, report_json
 from evidence_kit.words import Words, plain
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ __all__ = [
     "fault",
     "health",
     "help_page",
+    "printed",
     "progress",
     "questions",
     "quoted",
@@ -146,6 +147,7 @@ def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
     lines = [say("bundled.head", path=shown(made.bundle))]
     if made.moved_aside:
         lines.append(say("bundled.moved_aside", path=shown(made.moved_aside)))
+    lines += [say("bundled.cleared", path=shown(path)) for path in made.cleared]
     lines += _files(made.story, words)
     lines += booked.files(made.story, words)
     lines.append(
@@ -166,8 +168,10 @@ def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
 
 def _digests(made: Bundled, words: Words) -> list[str]:
     """Return both anchors and the command that uses them: what to keep outside the bundle."""
+    packed = [words.say("bundled.zip", path=shown(made.packed))] if made.packed else []
     return [
         words.say("bundled.work", path=shown(made.work)),
+        *packed,
         words.say("bundled.seal"),
         words.say("bundled.manifest", digest=made.manifest.hex),
         words.say("bundled.whole", digest=made.whole.hex),

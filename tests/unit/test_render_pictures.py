@@ -26,7 +26,7 @@ from evidence_kit.model import (
     ExhibitPage,
     FileRole,
 )
-from evidence_kit.render.pictures import ORIENTATION, _on_white, read_picture
+from evidence_kit.render.pictures import ORIENTATION, on_white, read_picture
 
 Judge = Callable[[str], str]
 SIZE = (40, 60)
@@ -356,7 +356,7 @@ def test_what_cannot_pass_through_is_decoded(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mode", sorted(_SHOWN))
 def test_every_kind_of_pixels_that_intake_takes_is_printed(mode: str, tmp_path: Path) -> None:
-    assert _on_white(Image.new(mode, (4, 4))).mode in ("1", "L", "RGB")
+    assert on_white(Image.new(mode, (4, 4))).mode in ("1", "L", "RGB")
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF")

@@ -320,6 +320,7 @@ def test_the_report_for_programs_holds_kinds_alone() -> None:
     assert told == {
         "format": 1,
         "verdict": "failed",
+        "level": "failed",
         "covers": None,
         "checks": [
             {

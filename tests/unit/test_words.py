@@ -102,6 +102,7 @@ def _reasons() -> set[str]:
     found |= {text for _, call in _calls("Sniffed") for text in _literal(call, 2, "reason")}
     found |= {text for _, call in _calls("Entry") for text in _literal(call, 2, "refusal")}
     found |= {text for _, call in _calls("RefusedError") for text in _literal(call, 0)}
+    found |= {text for _, call in _calls("Fault") for text in _literal(call, 1)}
     opened = _calls("Opened", "Member", "_Held", "replace")
     found |= {text for _, call in opened for text in _literal(call, 9, "reason") if text}
     for path, node in NODES:
@@ -129,11 +130,11 @@ def _fields() -> set[str]:
     return {text for texts in found for text in texts}
 
 
-JUDGED = [call for _, call in _calls("_passed", "_failed")]
+JUDGED = [call for _, call in _calls("passed", "unsure", "failed")]
 CHECKS = [call for _, call in _calls("Check")]
 # Findings that verify puts together from parts.
 PIECED = {"originals_match", "papers_match", "missing", "changed", "stranger"}
-PIECED |= {"no_manifest", "bad_manifest"}
+PIECED |= {"no_manifest", "bad_manifest", "page_bytes", "page_pixels"}
 VALUES: dict[str, set[str]] = {
     "component": {part.component for part in ocr.installed()},
     "doubt": {kind.value for kind in model.DoubtKind},
@@ -142,6 +143,8 @@ VALUES: dict[str, set[str]] = {
     "nature": {nature.name.lower() for nature in model.Nature},
     "verdict": {verdict.value for verdict in model.Verdict},
     "verdict.mark": {verdict.value for verdict in model.Verdict},
+    "level": {f"{level.value}{narrow}" for level in model.Level for narrow in ("", ".originals")}
+    - {f"{level}.originals" for level in ("inward", "open", "failed")},
     "reason": _reasons(),
     "caution": {text for _, call in _calls("Caution", "odd") for text in _literal(call, 0)},
     "cause": {kind for _, kind, _ in _raised("OcrError")},

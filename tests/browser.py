@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 NAMES = ("chromium", "chromium-headless-shell", "google-chrome")
-SECONDS = 120.0  # for one answer; CI's machine may be busy
+SECONDS = 60.0  # for one answer; CI's machine may be busy
 _FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -133,15 +133,21 @@ class Page:
 
     def choose(self, folder: Path, selector: str) -> None:
         """Choose a folder in a file input, as its dialog would."""
+        self.ask("Page.bringToFront")  # a hidden tab hears of nothing
         root = self.ask("DOM.getDocument")["root"]["nodeId"]
         node = self.ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
         self.ask("DOM.setFileInputFiles", nodeId=node, files=[str(folder)])
 
-    def drop(self, *paths: Path) -> None:
-        """Drop files or folders on the page's upper part, as a file manager would."""
+    def drop(self, *paths: Path, selector: str) -> None:
+        """Drop files or folders on an element, as a file manager would."""
+        self.ask("Page.bringToFront")
+        x, y = self.evaluate(
+            f"""(({{ x, y }}) => [x + 20, y + 20])(
+              document.querySelector({json.dumps(selector)}).getBoundingClientRect())"""
+        )
         dropped = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
         for kind in ("dragEnter", "dragOver", "drop"):
-            self.ask("Input.dispatchDragEvent", type=kind, x=100, y=100, data=dropped)
+            self.ask("Input.dispatchDragEvent", type=kind, x=x, y=y, data=dropped)
 
     def requests(self) -> list[str]:
         """Return every URL that this page asked for since it was opened."""

@@ -40,7 +40,7 @@ def odd() -> dict[str, bytes]:
 
 
 def make(folder: Path, content: Mapping[str, bytes] | None = None) -> bags.Made:
-    """Make a bundle of these files, or of the usual invented folder, with its page."""
+    """Make a bundle of these files and what lies in X, or of the invented folder, with its page."""
     source, bundle = folder / "X", folder / "X-bundle"
     if content is None:
         bags.fill(source)

@@ -198,9 +198,9 @@ function sealFaults(bag) {
     const listing = `${seal.split(".")[0]}.txt`;
     const [request, answer] = pathsOf(seal);
     if ([listing, request, answer].some((name) => bag.isDenied(name))) continue;
-    if (!isAbout(bag, seal)) faults.push({ finding: "seal_false", name: seal });
     const digest = bag.digest(answer);
-    if (digest && answers.has(digest)) faults.push({ finding: "seal_repeated", name: seal });
+    if (!isAbout(bag, seal)) faults.push({ finding: "seal_false", name: seal });
+    else if (digest && answers.has(digest)) faults.push({ finding: "seal_repeated", name: seal });
     answers.add(digest);
   }
   return faults;

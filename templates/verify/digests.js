@@ -74,7 +74,8 @@ class Sha256 extends BlockDigest {
       const s1 = rotated(y, 15) ^ rotated(y, 13) ^ (y >>> 10);
       w[j] = (w[j - 16] + s0 + w[j - 7] + s1) | 0;
     }
-    let [a, b, c, d, e, f, g, h] = this.state;
+    const s = this.state;
+    let a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
     for (let j = 0; j < 64; j++) {
       const s1 = rotated(e, 26) ^ rotated(e, 21) ^ rotated(e, 7);
       const t1 = (h + s1 + ((e & f) ^ (~e & g)) + SHA256_ROUNDS[j] + w[j]) | 0;
@@ -89,7 +90,6 @@ class Sha256 extends BlockDigest {
       b = a;
       a = (t1 + t2) | 0;
     }
-    const s = this.state;
     s[0] += a; s[1] += b; s[2] += c; s[3] += d; s[4] += e; s[5] += f; s[6] += g; s[7] += h;
   }
 }
@@ -114,7 +114,8 @@ class Sm3 extends BlockDigest {
       const x = w[j - 16] ^ w[j - 9] ^ rotated(w[j - 3], 15);
       w[j] = x ^ rotated(x, 15) ^ rotated(x, 23) ^ rotated(w[j - 13], 7) ^ w[j - 6];
     }
-    let [a, b, c, d, e, f, g, h] = this.state;
+    const s = this.state;
+    let a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
     for (let j = 0; j < 64; j++) {
       const a12 = rotated(a, 12);
       const ss1 = rotated((a12 + e + SM3_ROUNDS[j]) | 0, 7);
@@ -131,7 +132,6 @@ class Sm3 extends BlockDigest {
       f = e;
       e = tt2 ^ rotated(tt2, 9) ^ rotated(tt2, 17);
     }
-    const s = this.state;
     s[0] ^= a; s[1] ^= b; s[2] ^= c; s[3] ^= d; s[4] ^= e; s[5] ^= f; s[6] ^= g; s[7] ^= h;
   }
 }

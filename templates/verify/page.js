@@ -23,20 +23,17 @@ function refuse(key, told) {
   tell(say(`refused.${key}`, told));
 }
 
-async function check(giving) {
+async function check(found) {
   const mine = ++run;
   seen = null;
   part("result").hidden = true;
   if (!digestsHold()) return refuse("self_test");
-  tell(say("listing"));
-  const given = await giving;
-  if (mine !== run) return null;
-  if (!given || !given.files.length) return refuse(given ? "no_drop" : "no_folder");
-  const bundle = bundleIn(given);
-  if (!bundle) return refuse(given.folder ? "no_bundle" : "no_folder", given);
+  if (!found) return refuse("no_folder");
+  const bundle = bundleIn(found);
+  if (!bundle) return refuse("no_bundle", found);
   const observed = await observe(bundle, teller(bundle, mine));
   if (mine !== run) return null;
-  [seen, folder] = [observed, bundle.folder || say("dropped")];
+  [seen, folder] = [observed, bundle.folder];
   return show();
 }
 
@@ -120,20 +117,21 @@ function fileRow({ name, state, sha256, sm3, listed }) {
   return row;
 }
 
-function begin(giving) {
-  check(giving).catch((error) => refuse("broken", { reason: error.message }));
-}
-
+// The input lies over the whole zone: what is dropped there is its own to take.
 for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
   window.addEventListener(kind, (event) => {
+    const isHere = event.target === part("picker");
+    part("drop").classList.toggle("over", isHere && /^drag(enter|over)$/.test(kind));
+    if (isHere) return;
     event.preventDefault(); // else the browser would leave the page for what is dropped
-    part("drop").classList.toggle("over", kind === "dragenter" || kind === "dragover");
+    if (kind === "drop") refuse("beside");
   });
 }
-window.addEventListener("drop", (event) => begin(fromDrop(event.dataTransfer.items)));
 part("picker").addEventListener("change", (event) => {
-  begin(Promise.resolve(fromPicker(event.target.files)));
+  const found = given(event.target.files);
+  check(found).catch((error) => refuse("broken", { reason: error.message }));
   event.target.value = ""; // so that the same folder can be chosen again
 });
+part("picker").addEventListener("cancel", () => tell(say("refused.no_folder")));
 part("given").addEventListener("input", show);
 part("drop").hidden = false;

@@ -5,94 +5,34 @@ const WHOLE = 16 * 1024 * 1024; // up to so many, WebCrypto (which can't take pi
 const MOST_OF_TEXT = 64 * 1024 * 1024; // of a manifest; 10,000 long names need 3 MB
 const MOST_OF_SEAL = 1024 * 1024;
 
-// What was given as {folder, files: [{name, file}], unread}; null for what holds no folder.
-function fromPicker(list) {
+// What was given as {folder, files: [{name, file}]}; null for what holds no folder. The browser
+// itself walks the folder: what it offers a script to walk with hides names such as ~a and a.lnk.
+function given(list) {
   const files = Array.from(list, (file) => ({ name: file.webkitRelativePath, file }));
-  if (!files.length || files.some(({ name }) => !name.includes("/"))) return null;
-  const folder = files[0].name.split("/")[0];
-  return { folder, files: files.map((one) => below(one, folder)), unread: [] };
+  return below({ folder: "", files });
 }
 
-const below = ({ name, file }, folder) => ({ name: name.slice(folder.length + 1), file });
-
-// Both ways to walk must be asked for while the drop lasts. Chromium refuses the older one on a
-// page opened from disk, other browsers have no other.
-function fromDrop(items) {
-  const dropped = Array.from(items).filter((item) => item.kind === "file");
-  const newer = dropped.map((item) =>
-    item.getAsFileSystemHandle ? item.getAsFileSystemHandle() : Promise.reject(new Error("none")),
-  );
-  const older = dropped.map((item) => (item.webkitGetAsEntry ? item.webkitGetAsEntry() : null));
-  return walked(newer, older);
-}
-
-async function walked(newer, older) {
-  const found = { files: [], unread: [] };
-  const handles = await Promise.allSettled(newer);
-  for (const [at, { status, value }] of handles.entries()) {
-    if (status === "fulfilled" && value) await walkHandle(value, "", found);
-    else if (older[at]) await walkEntry(older[at], "", found);
-  }
-  const names = [...found.files.map(({ name }) => name), ...found.unread];
-  const tops = new Set(names.map((name) => name.split("/")[0]));
-  if (tops.size !== 1 || !names.every((name) => name.includes("/"))) {
-    return names.length ? { folder: "", ...found } : null;
-  }
+// The one folder that everything lies in, without its name; null where there is none.
+function below({ files }) {
+  const tops = new Set(files.map(({ name }) => name.split("/")[0]));
+  if (tops.size !== 1 || !files.every(({ name }) => name.includes("/"))) return null;
   const [folder] = tops;
-  return {
-    folder,
-    files: found.files.map((one) => below(one, folder)),
-    unread: found.unread.map((name) => name.slice(folder.length + 1)),
-  };
-}
-
-async function walkHandle(handle, above, found) {
-  const name = above + handle.name;
-  try {
-    if (handle.kind === "file") found.files.push({ name, file: await handle.getFile() });
-    else for await (const child of handle.values()) await walkHandle(child, `${name}/`, found);
-  } catch {
-    found.unread.push(name);
-  }
-}
-
-async function walkEntry(entry, above, found) {
-  const name = above + entry.name;
-  try {
-    if (entry.isFile) {
-      found.files.push({ name, file: await new Promise((ok, no) => entry.file(ok, no)) });
-      return;
-    }
-    const reader = entry.createReader();
-    const some = () => new Promise((ok, no) => reader.readEntries(ok, no)); // 100 at a time
-    for (let children = await some(); children.length; children = await some()) {
-      for (const child of children) await walkEntry(child, `${name}/`, found);
-    }
-  } catch {
-    found.unread.push(name);
-  }
+  const inner = ({ name, file }) => ({ name: name.slice(folder.length + 1), file });
+  return { folder, files: files.map(inner) };
 }
 
 // Unpacking often puts a folder into one of its own name: step in where nothing else is there.
-function bundleIn(given) {
+function bundleIn(found) {
   const isMarked = ({ files }) => files.some(({ name }) => MARKS.includes(name));
-  if (isMarked(given)) return given;
-  const names = [...given.files.map(({ name }) => name), ...given.unread];
-  const tops = new Set(names.map((name) => name.split("/")[0]));
-  if (tops.size !== 1 || !names.every((name) => name.includes("/"))) return null;
-  const [folder] = tops;
-  const inner = {
-    folder,
-    files: given.files.map((one) => below(one, folder)),
-    unread: given.unread.map((name) => name.slice(folder.length + 1)),
-  };
-  return isMarked(inner) ? inner : null;
+  if (isMarked(found)) return found;
+  const inner = below(found);
+  return inner && isMarked(inner) ? inner : null;
 }
 
 // Read every file once; `told` hears of each piece, and says whether the rest is still wanted.
 // What can't be read is named in `unread`.
 async function observe(bundle, told) {
-  const seen = { files: [], texts: {}, seals: {}, unread: [...bundle.unread] };
+  const seen = { files: [], texts: {}, seals: {}, unread: [] };
   for (const { name, file } of bundle.files) {
     try {
       await observeFile(seen, name, file, told);

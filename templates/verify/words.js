@@ -2,11 +2,10 @@
 
 const WORDS = {
   reading: "正在核对：{done} / {files} 个文件，已读 {percent}%",
-  listing: "正在列出文件……",
   done: "核对完毕：“{folder}”，共 {files} 个文件。",
   "refused.self_test": "这个浏览器算出的校验值不对，不能用它核对。请换一个浏览器，或用下面的命令。",
-  "refused.no_folder": "没有得到文件夹。请拖入整个证据包文件夹，或用“选择文件夹”按钮。手机浏览器大多不能选文件夹，请在电脑上打开。",
-  "refused.no_drop": "这个浏览器不允许本页读取拖入的文件夹。请改用“选择文件夹”按钮。",
+  "refused.no_folder": "没有得到文件夹。请拖入整个证据包文件夹（不要拖单个文件或压缩包），或点虚线框选择。手机浏览器大多不能选文件夹，请在电脑上打开。",
+  "refused.beside": "请拖到虚线框里面。",
   "refused.no_bundle": "“{folder}”不是证据包：里面没有 bagit.txt 和清单。请选择证据包文件夹本身，不要选它里面或外面的文件夹。",
   "refused.bad_digest": "输入的校验值应为 64 位，由 0–9 和 a–f 组成；现为 {length} 位，或含有别的字符。核对时未采用。",
   "refused.broken": "核对中断：{reason}。请重试，或用下面的命令。",
@@ -44,7 +43,6 @@ const WORDS = {
   "finding.digest_differs": "您输入的校验值与这个证据包的两个校验值都不符；请先检查有没有抄错",
   more: "……另有 {count} 项，见下表",
 
-  dropped: "拖入的文件",
   counts: "原始文件 {originals} 个，其他文件 {papers} 个。",
   listed: "清单所列：",
   none: "——",

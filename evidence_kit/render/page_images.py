@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import warnings
+import zlib
 from functools import cache
 from io import BytesIO
 from typing import BinaryIO
@@ -14,6 +16,7 @@ from PIL import Image
 
 from evidence_kit.model import Algorithm, Digest, Original, PageImage, Printed
 from evidence_kit.render import page_drawing, printed_list
+from evidence_kit.render.conforming import RefusedError
 from evidence_kit.render.pictures import Picture, fits, on_white, picture_of
 
 MOST_PAGES = 20_000
@@ -33,7 +36,7 @@ _FAULTS = (
         Image.DecompressionBombError,
     ),
     *(OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
-    *(RuntimeError, RecursionError, MemoryError),
+    *(RuntimeError, RecursionError, MemoryError, RefusedError, struct.error, zlib.error),
 )
 
 
@@ -116,13 +119,15 @@ def _printed(
 
 def _exhibits(opened: pikepdf.Pdf, count: int) -> range:
     """Return where the exhibits lie: the one part whose labels are bare numbers from 1."""
-    held = opened.Root.get("/PageLabels", pikepdf.Dictionary()).get("/Nums", pikepdf.Array())
-    pairs = list(held.as_list())
+    labels = opened.Root.get("/PageLabels")
+    if labels is None or "/Nums" not in labels:
+        return range(0)
+    pairs = list(labels["/Nums"].as_list())
     starts = [int(str(start)) for start in pairs[::2]]
     ends = [*starts[1:], count]
     bare = [
         range(start, end)
-        for start, end, label in zip(starts, ends, pairs[1::2], strict=True)
+        for start, end, label in zip(starts, ends, pairs[1::2], strict=False)
         if "/P" not in label and label.get("/S") == "/D" and label.get("/St", 1) == 1
     ]
     return bare[0] if len(bare) == 1 and len(starts) > 1 and bare[0].start > 0 else range(0)

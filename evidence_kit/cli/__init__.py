@@ -39,8 +39,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _told(telling.fault(error, WORDS), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return _told(_say("error.interrupted"), Exit.INTERRUPTED)
-    except Exception:  # noqa: BLE001  # the last door: our own bug, with its traceback
-        traceback.print_exc()
+    except Exception as error:  # noqa: BLE001  # the last door: our own bug, with its traceback
+        print(_where(error), file=sys.stderr)
         return _told(_say("error.internal"), Exit.INTERNAL)
 
 
@@ -66,6 +66,17 @@ def _reader_left(error: Exception) -> bool:
     if isinstance(error, OSError) and error.filename is None:
         return isinstance(error, BrokenPipeError) or (_ON_WINDOWS and error.errno == errno.EINVAL)
     return False
+
+
+def _where(error: BaseException) -> str:
+    """Return a fault's traceback without its messages: they may quote a chat."""
+    told = []
+    current: BaseException | None = error
+    while current is not None:
+        frames = "".join(traceback.format_tb(current.__traceback__))
+        told.append(f"Traceback (most recent call last):\n{frames}{type(current).__qualname__}")
+        current = current.__cause__ or current.__context__
+    return "\n\n".join(reversed(told))
 
 
 def _told(sentence: str, code: Exit) -> int:

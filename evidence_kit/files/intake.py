@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence_kit.errors import InputError
+from evidence_kit.errors import InputError, OutputError
 from evidence_kit.files.captured import captured
 from evidence_kit.files.digesting import Digesting, chunks
 from evidence_kit.files.names import safe_names
@@ -46,6 +47,7 @@ def take_in(folder: Path, payload: Path) -> Taken:
     entries = scan(folder)
     if all(is_litter(entry.name) for entry in entries):
         raise InputError("empty_folder", path=str(folder))
+    _refuse_no_room(entries, payload)
     stored_as = safe_names(entry.name for entry in entries if not entry.refusal)
     sources, lost = [], []
     for entry in entries:
@@ -55,6 +57,22 @@ def take_in(folder: Path, payload: Path) -> Taken:
         else:
             lost.append((entry.name, taken))
     return Taken(tuple(sources), tuple(lost))
+
+
+def _refuse_no_room(entries: Iterable[Entry], payload: Path) -> None:
+    """Raise OutputError "disk_full" before anything is copied that can't all be.
+
+    A sparse file of a terabyte takes no room where it lies, and hours to copy.
+    """
+    asked = 0
+    for entry in entries:
+        with suppress(OSError):
+            asked += 0 if entry.refusal else entry.path.lstat().st_size
+    standing = next(p for p in (payload, *payload.absolute().parents) if p.exists())
+    with writing(payload):
+        free = shutil.disk_usage(standing).free
+    if asked > free:
+        raise OutputError("disk_full", path=str(payload))
 
 
 def _take(entry: Entry, payload: Path, safe_name: str) -> Source | str:

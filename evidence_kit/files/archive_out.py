@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evidence_kit.errors import OutputError
+from evidence_kit.files import leftovers
 from evidence_kit.files.digesting import CHUNK
 from evidence_kit.files.scanning import Entry, scan
 from evidence_kit.files.stage import flush_folder, old_names, rename, stands, writing
@@ -49,21 +50,26 @@ def written(bundle: Path, out: Path, *, at: datetime, force: bool) -> Iterator[P
     """
     refuse_standing(out, force=force)
     part = out.with_name(f".evidence-kit-{secrets.token_hex(8)}.part")
-    try:
-        with writing(out):
-            descriptor = os.open(part, _NEW, 0o666)  # as open as the system lets files be
-            with os.fdopen(descriptor, "wb") as file:
-                _fill(file, bundle, at)
-                file.flush()
-                os.fsync(file.fileno())
-        yield part
-        with writing(out):
-            _swap_in(part, out, force=force)
-    finally:
-        part.unlink(missing_ok=True)
+    with leftovers.at_work(part):
+        try:
+            with writing(out):
+                _create(part, bundle, at)
+            yield part
+            with writing(out):
+                _swap_in(part, out, force=force)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def _create(part: Path, bundle: Path, at: datetime) -> None:
+    descriptor = os.open(part, _NEW, 0o666)  # as open as the system lets files be
+    with os.fdopen(descriptor, "wb") as file:
+        _fill(file, bundle, at)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _fill(file: BinaryIO, bundle: Path, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Folders that runs which were ended left half made: known by a lock that nobody holds any more."""
+"""What runs that were ended left half made, known by a lock that nobody holds any more."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ else:
 
 @contextmanager
 def at_work(part: Path) -> Iterator[None]:
-    """Say that a run is at work in this folder, until it ends or is ended.
+    """Say that a run is at work in this folder, or on this file, until it ends or is ended.
 
-    The system lets go of the lock with the process. Where there are no locks the folder is
-    worked in all the same, and never cleared.
+    The system lets go of the lock with the process. Where there are no locks it is
+    worked on all the same, and never cleared.
     """
     lock = part.with_suffix(".lock")
     descriptor = None
@@ -65,8 +65,10 @@ def _cleared(lock: Path) -> Path | None:
         return None
     try:
         _lock(descriptor)
-        stood = part.is_dir() and not part.is_symlink()
+        stood = (part.is_dir() or part.is_file()) and not part.is_symlink()
         shutil.rmtree(part, ignore_errors=True)
+        if stood and part.is_file():
+            part.unlink()
     except OSError:
         return None
     finally:

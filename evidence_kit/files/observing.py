@@ -87,8 +87,8 @@ def _sha256s(entries: tuple[Entry, ...], bundle: Path | None) -> Iterator[tuple[
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
-    """Say whether the path is below this very folder, whatever either is called."""
-    return any(_same(above, folder) for above in path.parents)
+    """Say whether the path is below this very folder, or this very ZIP, whatever it's called."""
+    return any(_same(above, folder) for above in (path, *path.parents))
 
 
 @cache

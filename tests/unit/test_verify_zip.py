@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
 import stat
 import struct
 import tracemalloc
@@ -18,7 +19,7 @@ import pytest
 
 from evidence_kit import cli, files, verify
 from evidence_kit.errors import Exit, InputError, OutputError
-from evidence_kit.files import archive, archive_headers, archive_out
+from evidence_kit.files import archive, archive_headers, archive_out, leftovers
 from evidence_kit.model import Verdict
 from evidence_kit.pipeline import checking, handing_over
 
@@ -124,6 +125,38 @@ def test_what_fails_halfway_leaves_nothing(
     with pytest.raises(OutputError, match="disk_full"):
         write()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_of_a_zip_is_cleared(tmp_path: Path) -> None:
+    part = tmp_path / f".evidence-kit-{'0' * 16}.part"
+    part.write_bytes(b"PK")
+    part.with_suffix(".lock").touch()
+    with leftovers.at_work(tmp_path / f".evidence-kit-{'1' * 16}.part"):
+        assert leftovers.clear(tmp_path) == (part,)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_zip_among_the_copies_is_no_copy(made: bags.Made, packed: Path, tmp_path: Path) -> None:
+    shutil.copytree(made.source, tmp_path / "copies")
+    own = Path(shutil.copy(packed, tmp_path / "copies" / "X-bundle.zip"))
+    assert checking.verification(own, against=tmp_path / "copies").verdict is PASSED
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_the_command_makes_both(samples: Path, tmp_path: Path, *, force: bool) -> None:
+    shutil.copytree(samples / "simple-loan" / "screenshots", tmp_path / "X")
+    recorded = f"recorded:{samples.parent / 'tests' / 'recorded'}"
+    asked = ["bundle", str(tmp_path / "X"), "--ocr", recorded, "--zip"]
+    (tmp_path / "X-bundle.zip").write_bytes(b"mine")
+    if not force:
+        assert cli.run(asked) == Exit.OUTPUT
+        assert not (tmp_path / "X-bundle").exists()
+        assert (tmp_path / "X-bundle.zip").read_bytes() == b"mine"
+        return
+    assert cli.run([*asked, "--force"]) in (Exit.OK, Exit.PARTIAL)
+    assert (tmp_path / "X-bundle.zip.old-1").read_bytes() == b"mine"
+    against = str(tmp_path / "X")
+    assert cli.run(["verify", str(tmp_path / "X-bundle.zip"), "--against", against]) == Exit.OK
 
 
 def test_a_bundle_that_changes_while_it_is_packed_is_told(

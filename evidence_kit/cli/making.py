@@ -1,4 +1,4 @@
-"""Commands on a folder of screenshots: bundle, read, init, check."""
+"""Commands on a folder of screenshots: bundle, read, init, check, claim, seal."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from evidence_kit.cli.options import (
     Jobs,
     Json,
     NoCache,
+    On,
     Out,
     Party,
+    Rates,
     Roots,
     Strict,
     Zip,
@@ -120,6 +122,32 @@ def check(
         put(json.dumps(check_json(found.checked, found.names), ensure_ascii=False, indent=1))
     else:
         put(telling.self_check(found, WORDS))
+    end(errors.worst(reading.codes(found.story)))
+
+
+@command("help.claim")
+def claim(
+    folder: Folder,
+    on: On = None,
+    lpr: Rates = None,
+    ocr: Engine = "auto",
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    party: Party = None,
+    as_json: Json = False,
+) -> None:
+    """Reckon the claim, tell how and where it can be sued for, write the table for the court."""
+    from evidence_kit.pipeline import claiming, reading
+    from evidence_kit.render.claim_json import claim_json
+
+    options = reading.Options(ocr, jobs, cache=not no_cache, party=name(party))
+    with telling.progress(WORDS) as progress:
+        found = claiming.run(folder, options, claiming.Question(on, lpr), progress)
+    if as_json:
+        told = claim_json(found.report, found.arranged, found.story, written=bool(found.table))
+        put(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        put(telling.claimed(found, WORDS))
     end(errors.worst(reading.codes(found.story)))
 
 

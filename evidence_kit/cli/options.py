@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -78,6 +79,20 @@ Export = Annotated[
 Import = Annotated[
     Path | None,
     typer.Option("--import", metavar="RESP.tsr", readable=False, help=_say("help.import")),
+]
+
+
+def _day(said: str) -> date:
+    """Take a day as people type it on a command line: year, month, day."""
+    try:
+        return date.fromisoformat(said.strip())
+    except ValueError as error:
+        raise UsageError("not_a_day", text=said) from error
+
+
+On = Annotated[date | None, typer.Option("--on", metavar="DATE", help=_say("help.on"), parser=_day)]
+Rates = Annotated[
+    Path | None, typer.Option("--lpr", metavar="FILE", readable=False, help=_say("help.lpr"))
 ]
 
 

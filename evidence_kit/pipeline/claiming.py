@@ -36,6 +36,7 @@ class Claimed:
     story: Story
     arranged: Case
     table: Path | None
+    stale: Path | None = None  # one of an earlier run, where this one wrote none
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -67,7 +68,8 @@ def run(
     report = claim.report(story.facts, said, on=on, table=table)
     arranged = case.arrange(story.facts, story.screens, story.sources, said)
     written = _write(report, story, arranged, work / FILE)
-    return Claimed(report, story, arranged, written)
+    old = work / FILE if written is None and (work / FILE).exists() else None
+    return Claimed(report, story, arranged, written, old)
 
 
 def _story(

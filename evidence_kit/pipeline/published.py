@@ -55,8 +55,9 @@ def _refuse_other(own: LprTable, row: Lpr) -> None:
         return
     known = lpr.on(own, row.published)
     if known is None or known.one_year != row.one_year:
-        args = {"on": row.published.isoformat(), "rate": _percent(row)}
-        raise UsageError("lpr_differs", **args, known=_percent(known) if known else "—")
+        said = _percent(known) if known else "—"
+        on = row.published.isoformat()
+        raise UsageError("lpr_differs", on=on, rate=_percent(row), known=said)
 
 
 def _refuse_gap(table: LprTable) -> None:

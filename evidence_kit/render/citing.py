@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from evidence_kit.claim import articles
+from collections.abc import Iterable
+from itertools import groupby
+
+from evidence_kit.claim import articles as law
 from evidence_kit.model import Article, LawText
 
 
@@ -12,8 +15,19 @@ def cited(article: Article) -> str:
     return f"《{article.text.value}》" + "".join(f"第{n}{part}" for n, part in parts if n)
 
 
+def cited_together(articles: Iterable[Article]) -> str:
+    """Return articles in their order, the text named once before several of it."""
+    told = []
+    for text, alike in groupby(dict.fromkeys(articles), key=lambda one: one.text):
+        places = (cited(one).removeprefix(f"《{text.value}》") for one in alike)
+        told.append(f"《{text.value}》{'、'.join(filter(None, places))}")
+    return "，".join(told)
+
+
 def version_of(text: LawText) -> str:
     """Return a text in full with its version, and since when that is in force."""
-    one = articles.TEXTS[text]
-    told = f"《{one.title}》（{one.version}，" if one.version else f"《{one.title}》（"
+    one = law.TEXTS[text]
+    # A title within a title stands in single marks (GB/T 15834).
+    title = one.title.replace("《", "〈").replace("》", "〉")
+    told = f"《{title}》（{one.version}，" if one.version else f"《{title}》（"
     return f"{told}{one.in_force.isoformat()}起施行）"

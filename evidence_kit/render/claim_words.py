@@ -21,7 +21,7 @@ from evidence_kit.model import (
     Split,
     SureClaim,
 )
-from evidence_kit.render.citing import cited, version_of
+from evidence_kit.render.citing import cited_together, version_of
 from evidence_kit.render.wording import Wording
 from evidence_kit.render.wording import chinese_date as day_of
 from evidence_kit.render.wording import cited as pages_cited
@@ -124,7 +124,7 @@ class CourtClaim:
                 self._item(row),
                 self._formula(row),
                 f"{_MINUS if row.kind in _OFF else ''}{row.amount}",
-                "；".join(map(cited, row.articles)),
+                cited_together(row.articles),
                 self._shown(row),
             )
             yield tuple(cell or self._said("none") for cell in cells)

@@ -32,6 +32,7 @@ from evidence_kit.model import (
     Unread,
 )
 from evidence_kit.telling import booked
+from evidence_kit.telling.claim import claimed
 from evidence_kit.telling.doubts import (
     begun,
     doubt_line,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 __all__ = [
     "begun",
     "bundled",
+    "claimed",
     "cleared",
     "exhibit_csv",
     "exhibit_table",

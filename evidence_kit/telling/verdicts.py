@@ -24,7 +24,8 @@ def report(found: VerificationReport, bundle: Path, words: Words) -> str:
     lines = [_check(number, check, words) for number, check in enumerate(found.checks, start=1)]
     lines += ["", words.say(f"verdict.{_scope(found)}")]
     lines += [words.say("verdict.level", level=level(found, words))]
-    if {check.finding for check in found.checks} & _UNANCHORED:
+    unanchored = {check.finding for check in found.checks} & _UNANCHORED
+    if unanchored and found.verdict is not Verdict.FAILED:
         lines += ["", words.say("verdict.how", path=quoted(bundle))]
     lines += ["", words.say("verdict.not_proven")]
     return "\n".join(lines)

@@ -80,7 +80,7 @@ def assert_same(left: Image.Image, right: Image.Image) -> None:
     assert ImageChops.difference(left.convert("RGB"), right.convert("RGB")).getbbox() is None
 
 
-def on_white(image: Image.Image) -> Image.Image:
+def laid_on_white(image: Image.Image) -> Image.Image:
     white = Image.new("RGBA", image.size, "white")
     return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
 
@@ -195,7 +195,7 @@ def test_png_passes_through(kind: str, tmp_path: Path, judge: Judge) -> None:
     path.write_bytes(content)
     assert read_picture(path).body == idat_of(content)
     with Image.open(path) as image:
-        expected = on_white(image)
+        expected = laid_on_white(image)
     pdf = printed(tmp_path, [path])
     assert_same(taken_out(judge, pdf, tmp_path)[0], expected)
     assert faults(pdf) == []
@@ -207,7 +207,7 @@ def test_others_are_laid_on_white_without_loss(kind: str, tmp_path: Path, judge:
     path = tmp_path / f"a.{suffix.lower()}"
     path.write_bytes(content())
     with Image.open(path) as image:
-        expected = on_white(image)
+        expected = laid_on_white(image)
     pdf = printed(tmp_path, [path])
     assert_same(taken_out(judge, pdf, tmp_path)[0], expected)
     assert faults(pdf) == []

@@ -667,6 +667,18 @@ def test_every_level_has_its_words(shelved: bags.Made, language: str) -> None:
         assert json.loads(telling.report_json(report))["level"] == kind.split(".")[1]
 
 
+def test_a_list_that_changes_while_it_is_read_says_nothing(
+    shelved: bags.Made, tmp_path: Path
+) -> None:
+    shutil.copytree(shelved.bundle, tmp_path / "b")
+    with files.opened(tmp_path / "b") as opened:
+        observed = opened.observe()
+        _listing(tmp_path / "b", _crossed)
+        asked = asking.of(opened, observed, (), 1)
+    assert asked is not None
+    assert asked.claims is None
+
+
 def test_asking_loads_no_printer_unless_a_picture_is_asked_for(shelved: bags.Made) -> None:
     with files.opened(shelved.bundle) as opened:
         observed = opened.observe()

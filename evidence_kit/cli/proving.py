@@ -98,3 +98,13 @@ def timestamp(
     )
     put("\n".join(telling.stamped(asked, WORDS)))
     end(Exit.TIMESTAMP if any(one.fault for one in asked) else Exit.OK)
+
+
+@command("help.selftest")
+def selftest() -> None:
+    """Tamper with a small bundle in every way we know, and tell whether each was caught."""
+    from evidence_kit.pipeline import self_test
+
+    tried = self_test.run()
+    put(telling.self_test(tried, WORDS))
+    end(Exit.OK if all(one.caught for one in tried) else Exit.FAILED)

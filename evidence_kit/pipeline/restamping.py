@@ -112,8 +112,9 @@ def _sound(bundle: Path) -> Observed:
         raise InputError("not_a_bundle", path=str(bundle))
     failed = [c for c in verify.report(observed).checks if c.verdict is Verdict.FAILED]
     for check in sorted(failed, key=lambda one: "name" not in dict(one.args)):
-        told = {"name": "", **dict(check.args), "path": str(bundle), "finding": check.finding}
-        raise InputError("bundle_contradicts", **told)
+        name = dict(check.args).get("name", "")
+        path = str(bundle)
+        raise InputError("bundle_contradicts", path=path, finding=check.finding, name=name)
     return observed
 
 

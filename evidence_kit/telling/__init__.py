@@ -45,6 +45,7 @@ from evidence_kit.telling.doubts import (
 from evidence_kit.telling.faults import fault
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.self_check import self_check
+from evidence_kit.telling.self_test import self_test
 from evidence_kit.telling.stamps import exported, sealed_early, stamped
 from evidence_kit.telling.stated import lines as own_word
 from evidence_kit.telling.stated import where_shown
@@ -81,6 +82,7 @@ __all__ = [
     "report_json",
     "sealed_early",
     "self_check",
+    "self_test",
     "shown",
     "stamped",
     "story",

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 
 import evidence_kit
 from evidence_kit import errors, model, ocr
+from evidence_kit.pipeline import self_test
 from evidence_kit.words import LANGUAGES, Words, asked_language, known, language
 
 PACKAGE = Path(evidence_kit.__file__).parent
@@ -150,6 +151,8 @@ VALUES: dict[str, set[str]] = {
     "direction": {direction.value for direction in model.Direction} | {"unknown"},
     "nature": {nature.name.lower() for nature in model.Nature},
     "verdict": {verdict.value for verdict in model.Verdict},
+    "selftest.verdict": {verdict.value for verdict in model.Verdict},
+    "selftest.way": {*self_test._WAYS, "untouched", "tsq_bits", "tsr_bits"},
     "verdict.mark": {verdict.value for verdict in model.Verdict},
     "level": {f"{level.value}{narrow}" for level in model.Level for narrow in ("", ".originals")}
     - {f"{level}.originals" for level in ("inward", "open", "failed")},

@@ -3,13 +3,14 @@
 #   make test     set up, then run every test against the built wheel
 #   make lint     ruff, mypy --strict (linux and win32), import-linter
 #   make bench    the slow measurements of docs/benchmarks.md
-#   make fuzz     the property tests at random, for long
+#   make fuzz     the property tests at random, killed runs, a million hostile files; for long
 #   make golden   write what the golden stories give; FORCE=1 replaces what differs
 
 PYTHON ?= python3
 VENV ?= .venv
 CASE ?= simple-loan
 WORKERS ?= 2
+TIMES ?= 1000000
 
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
@@ -58,8 +59,10 @@ bench: $(VENV)/.installed-dev
 fuzz: $(VENV)/.installed-dev
 	@mkdir -p out/elsewhere
 	cd out/elsewhere && HYPOTHESIS_PROFILE=fuzz "$(abspath $(BIN))/python" -P -m pytest \
-	    "$(CURDIR)/tests/properties" --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" \
-	    -p no:cacheprovider $(PYTEST_ARGS)
+	    "$(CURDIR)/tests/properties" "$(CURDIR)/tests/end_to_end/test_killed.py" \
+	    --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider $(PYTEST_ARGS)
+	cd out/elsewhere && PYTHONPATH="$(CURDIR)/tests" "$(abspath $(BIN))/python" -P -m fuzz.run \
+	    --times $(TIMES)
 
 # Read every golden story with the real engines; STORY="…" chooses some.
 golden: $(VENV)/.installed-dev

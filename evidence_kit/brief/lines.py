@@ -35,7 +35,7 @@ def repeated(source: str) -> tuple[str, int] | None:
     heads = dict(_heads(source))
     for place, line in _walk(source):
         table, _, key = place
-        if key:
+        if line not in heads:  # a key may be the empty text, as a head's is here
             if place in seen:
                 return (key, line)
             seen.add(place)

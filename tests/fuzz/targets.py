@@ -1,0 +1,239 @@
+"""What is given hostile bytes: each target's seeds, and what must hold whatever they are."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import bags
+import tampering
+from authorities import Root, ThirdParty
+from fakes import hostile_pictures
+from records import make
+from tabled import BILLS, opened
+
+from evidence_kit import brief, manifest, render, seal, verify
+from evidence_kit.errors import InputError, UsageError
+from evidence_kit.files.captured import captured
+from evidence_kit.files.names import is_safe, natural, safe_names
+from evidence_kit.files.sniffing import media_type_of, sniff
+from evidence_kit.model import Algorithm, Digest, FileRole, Seal, Verdict
+from evidence_kit.ocr import recorded
+
+ROOT = Path(__file__).parents[2]
+SUBJECT = Digest(Algorithm.SHA256, hashlib.sha256(b"subject").hexdigest())
+REQUEST = seal.request(SUBJECT, nonce=7)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Seeds, and a function that raises where a promise is broken; `share` of all executions."""
+
+    seeds: Callable[[], Sequence[bytes]]
+    judge: Callable[[bytes], object]
+    share: float
+
+
+@cache
+def place() -> Path:
+    """Return a folder for files, in memory where the system has such a one."""
+    beside = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    return Path(tempfile.mkdtemp(prefix="evidence-kit-fuzz-", dir=beside))
+
+
+# ── manifests and bag-info ─────────────────────────────────────────────────────────────
+
+
+def _manifests() -> list[bytes]:
+    digests = [Digest(Algorithm.SHA256, f"{n:064x}") for n in range(4)]
+    names = ("data/1.png", "data/子文件夹/é.png", "filing/证据材料.pdf", "x")
+    one = manifest.of(Algorithm.SHA256, zip(names, digests, strict=True))
+    return [manifest.text(one), manifest.text(one).upper(), b"0" * 64 + b"  ../x\n", b""]
+
+
+def judge_manifest(raw: bytes) -> None:
+    """What can be read is written the same; anything else is a ValueError."""
+    with contextlib.suppress(ValueError):
+        assert manifest.text(manifest.parse(Algorithm.SHA256, raw)) == raw
+
+
+def judge_fields(raw: bytes) -> None:
+    with contextlib.suppress(ValueError):
+        assert manifest.fields_text(manifest.parse_fields(raw)) == raw
+
+
+# ── tokens ─────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _authority() -> tuple[Root, bytes, bytes]:
+    root = Root()
+    return root, ThirdParty(root, bags.clock).answer(REQUEST), root.pem
+
+
+def _tokens() -> list[bytes]:
+    _, answer, pem = _authority()
+    return [answer, REQUEST, pem, seal.trimmed(answer)]
+
+
+def judge_token(raw: bytes) -> None:
+    """No bytes but the true ones are believed; no function raises."""
+    _, answer, pem = _authority()
+    one = Seal("manifest-sha256.example.1", SUBJECT, REQUEST, raw)
+    found = seal.prove(one, roots=seal.roots_in(pem), own=pem)
+    assert found.trusted_root is None or raw == answer
+    seal.answered(raw)
+    kept = seal.trimmed(raw)
+    assert seal.trimmed(kept) == kept
+    assert not seal.is_request(raw, SUBJECT) or raw == REQUEST or len(raw) == len(REQUEST)
+    with contextlib.suppress(ValueError):
+        seal.roots_in(raw)
+
+
+@cache
+def _bundle() -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory(dir=place()) as folder:
+        made = bags.make(Path(folder), authorities=(ThirdParty(_authority()[0], bags.clock),))
+        return bags.contents(made.bundle)
+
+
+def _papers() -> list[bytes]:
+    return [raw for name, raw in _bundle().items() if not name.startswith("data/")]
+
+
+def judge_bundle(raw: bytes) -> None:
+    """Put in the place of any paper or seal, they leave nothing that passes."""
+    content = _bundle()
+    names = sorted(name for name in content if not name.startswith("data/"))
+    name = names[hashlib.sha256(raw).digest()[0] % len(names)]
+    seen = tampering.observed(content | {name: raw})
+    report = verify.report(seen, roots=(_authority()[2],))
+    assert (report.verdict is Verdict.FAILED) is (raw != content[name])
+
+
+# ── what a person or a program wrote ───────────────────────────────────────────────────
+
+
+def _briefs() -> list[bytes]:
+    samples = sorted(ROOT.glob("samples/*/case.toml")) + sorted(
+        ROOT.glob("tests/golden/*/case.toml")
+    )
+    return [brief.template().encode(), *(path.read_bytes() for path in samples)]
+
+
+def judge_brief(raw: bytes) -> None:
+    """A brief, or a UsageError that can be told."""
+    path = place() / "case.toml"
+    path.write_bytes(raw)
+    with contextlib.suppress(UsageError):
+        brief.load(path)
+
+
+def _pages() -> list[bytes]:
+    pages = sorted((ROOT / "tests" / "recorded").glob("*.json"))
+    smallest = sorted(pages, key=lambda path: path.stat().st_size)[:3]
+    return [path.read_bytes()[:6000] for path in smallest] + [
+        path.read_bytes() for path in smallest[:2]
+    ]
+
+
+def judge_page(raw: bytes) -> None:
+    """A page that is written the same again, or what the reader of kept pages catches."""
+    try:
+        text = raw.decode()
+        page, readings = recorded.decode(text)
+    except (ValueError, KeyError, TypeError):
+        return
+    again = recorded.encode(page, readings)
+    assert recorded.decode(again) == (page, readings)
+
+
+def _exhibits() -> list[bytes]:
+    page = {"page": 1, "file": "1.png", "sha256": "0" * 64, "sm3": "0" * 64}
+    exhibit = {"number": 1, "kind": "chat", "title": "聊天", "pages": [page]}
+    whole = {"format": 1, "exhibits": [exhibit], "rows": [], "files": [], "plaintiff": None}
+    return [json.dumps(whole | {"defendant": "乙"}).encode(), b"[" * 2000]
+
+
+def judge_exhibits(raw: bytes) -> None:
+    with contextlib.suppress(InputError):
+        render.parse_exhibits(raw)
+
+
+# ── files and their names ──────────────────────────────────────────────────────────────
+
+
+def _bills() -> list[bytes]:
+    archive = make.as_zip(("账单.csv", BILLS["bom"]), password="123456")
+    return [*BILLS.values(), archive, make.as_csv(make.alipay(), "gb18030")]
+
+
+def judge_bill(raw: bytes) -> None:
+    """Records or a reason, never both and never a fault."""
+    found = opened(place(), raw, "123456")
+    assert bool(found.records) is not bool(found.reason)
+
+
+def _pictures() -> list[bytes]:
+    kinds = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+    drawn = [bags.picture("red", kind) for kind in kinds]
+    odd = ("1x1.png", "palette.png", "moving.gif", "header.bmp", "header.png", "float.tif")
+    found = [hostile_pictures.PICTURES[name][0]() for name in odd]
+    return drawn + [raw for raw in found if len(raw) < 20_000]
+
+
+def judge_picture(raw: bytes) -> None:
+    """A role, and a reason for all but a picture that is used."""
+    path = place() / "picture"
+    path.write_bytes(raw)
+    found = sniff(path, "1.png")
+    assert (found.role is FileRole.USED) is not bool(found.reason)
+
+
+def judge_head(raw: bytes) -> None:
+    assert "/" in media_type_of(raw[:1024], "1.png")
+
+
+def _names() -> list[bytes]:
+    told = ("Screenshot_20201015_150843_com.tencent.mm.png", "mmexport1600000000000.jpg", "CON.txt")
+    return [
+        "\n".join(told).encode(),
+        "微信图片_20230411101010.png\né\ne\u0301".encode(),
+        b"a/b/../c",
+    ]
+
+
+def judge_names(raw: bytes) -> None:
+    """Names of a folder, one a line: each is stored under a safe one of its own."""
+    text = raw.decode("utf-8", "surrogateescape").replace("\0", "")
+    names = {line.strip("/") for line in text.split("\n")} - {"", ".", ".."}
+    names = {name for name in names if not set(name.split("/")) & {"", ".", ".."}}
+    taken = {n for n in names if not any(other.startswith(f"{n}/") for other in names)}
+    stored = safe_names(taken)
+    assert len({manifest.same_name(safe).casefold() for safe in stored.values()}) == len(taken)
+    for name in taken:
+        assert all(is_safe(part) for part in stored[name].split("/"))
+        natural(name)
+        captured(name, exif=(name[:19], name[19:25]), modified=float(len(name)) ** 9)
+
+
+TARGETS = {
+    "manifest": Target(_manifests, judge_manifest, 0.28),
+    "fields": Target(lambda: [_bundle()["bag-info.txt"]], judge_fields, 0.15),
+    "head": Target(_pictures, judge_head, 0.15),
+    "token": Target(_tokens, judge_token, 0.15),
+    "names": Target(_names, judge_names, 0.10),
+    "page": Target(_pages, judge_page, 0.06),
+    "exhibits": Target(_exhibits, judge_exhibits, 0.05),
+    "picture": Target(_pictures, judge_picture, 0.03),
+    "bundle": Target(_papers, judge_bundle, 0.01),
+    "bill": Target(_bills, judge_bill, 0.01),
+    "brief": Target(_briefs, judge_brief, 0.01),
+}

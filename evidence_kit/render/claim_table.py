@@ -156,16 +156,21 @@ def _table(
         for cell, text, (width, side) in zip(row.cells, cells, columns, strict=True):
             cell.width = Cm(width)
             line = cell.paragraphs[0]
-            line.text, line.style = text, paper.styles[_CELL]
+            line.text = text
             line.alignment = _CENTRE if cells is heads else side
     for column, (width, _) in zip(table.columns, columns, strict=True):
         column.width = Cm(width)
-    _repeat(list(paper.element.iter(qn("w:tbl")))[-1])
+    _finish(list(paper.element.iter(qn("w:tbl")))[-1])
 
 
-def _repeat(table: Any) -> None:
-    """Make the first row a head, bold, and keep every row on one page."""
+def _finish(table: Any) -> None:
+    """Make the first row a head, bold, keep every row on one page, and set the cells' style.
+
+    Asked of the library cell by cell, the style would take longer than all the rest.
+    """
     first, *_ = rows = table.findall(qn("w:tr"))
+    for line in table.iter(qn("w:p")):
+        line.get_or_add_pPr().style = _CELL
     for row in rows:
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     first.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -1,0 +1,210 @@
+"""The claim with all that a suit hangs on: what is sure of it, and what is assumed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import claimed
+import pytest
+import reported
+import suits
+
+from evidence_kit.model import (
+    Agreement,
+    Circumstances,
+    ConfirmKind,
+    Doubt,
+    DoubtKind,
+    LicensedKind,
+    LoanTerms,
+    Lpr,
+    LprTable,
+    Money,
+    Nature,
+    Outcome,
+    Party,
+    PartyRole,
+    Rate,
+    ReasonKind,
+    Track,
+)
+
+ON = date(2026, 3, 1)
+MISREAD = Doubt(DoubtKind.READINGS_DISAGREE, None, (("field", "amount"),))
+UP_FRONT = Doubt(DoubtKind.INTEREST_UP_FRONT, None, (("lent", "5000.00"),))
+
+
+def loan(amount: str, day: str, *doubts: Doubt, nature: Nature = Nature.LOAN):
+    return claimed.inked(amount, date.fromisoformat(day), nature, doubts=doubts)
+
+
+def test_every_worked_case_is_reported_as_it_is_reckoned() -> None:
+    for name, worked in claimed.CASES.items():
+        found = reported.of_case(name).report
+        assert found.claim == claimed.compute(worked), name
+        assert found.sure is not None
+        assert found.sure.claim.figures == found.claim.figures, name  # a person's word is sure
+
+
+def test_a_licensed_lender_has_no_claim_no_way_and_no_fee() -> None:
+    facts = claimed.with_payments(loan("5000", "2025-01-02"))
+    lender = Party(PartyRole.LENDER, is_owner=True, legal_name="深圳某某小额贷款有限公司")
+    found = reported.of(replace(facts, lender=lender), ON).report
+    assert [one.kind for one in found.licensed] == [LicensedKind.PARTY]
+    assert (found.claim, found.sure, found.options, found.fees) == (None, None, (), ())
+
+
+def test_a_doubted_loan_is_no_part_of_the_sure_claim() -> None:
+    facts = claimed.with_payments(
+        loan("5000", "2025-01-02"), loan("3000", "2025-01-03", MISREAD), due=date(2025, 6, 1)
+    )
+    found = reported.of(facts, ON).report
+    assert found.claim is not None
+    assert found.sure is not None
+    assert found.claim.figures is not None
+    assert found.sure.claim.figures is not None
+    assert found.claim.figures.principal == Money(8000_00)
+    assert found.sure.claim.figures.principal == Money(5000_00)
+    assert not found.sure.whole
+
+
+def test_a_doubted_repayment_is_never_left_out() -> None:
+    """Without it more would be claimed than is owed: the worst there can be."""
+    back = loan("1000", "2025-02-01", MISREAD, nature=Nature.REPAYMENT)
+    facts = claimed.with_payments(loan("5000", "2025-01-02"), back)
+    found = reported.of(facts, ON).report
+    assert found.sure is not None
+    assert found.sure.claim.figures is not None
+    assert found.sure.claim.figures.principal == Money(4000_00)
+    assert not found.sure.whole
+
+
+def test_interest_taken_in_advance_leaves_a_loan_sure() -> None:
+    """Failure to avoid: 砍头息 is settled by law, and its doubt would empty the table."""
+    facts = claimed.with_payments(
+        loan("5000", "2025-01-02", UP_FRONT),
+        loan("200", "2025-01-02", UP_FRONT, nature=Nature.REPAYMENT),
+    )
+    found = reported.of(facts, ON).report
+    assert found.sure is not None
+    assert found.sure.claim.figures is not None
+    assert found.sure.claim.figures.principal == Money(4800_00)
+    assert found.sure.whole
+
+
+def test_what_was_agreed_of_one_loan_stays_with_it_when_one_before_it_is_left_out() -> None:
+    """Failure to avoid: the second loan's rate on the first, or the third loan's on the second."""
+    facts = claimed.with_payments(
+        loan("3000", "2025-01-02", MISREAD), loan("5000", "2025-01-03"), loan("700", "2025-01-04")
+    )
+    rate = Rate(Fraction(1, 10), "年利率10%")
+    terms = (
+        LoanTerms(1, due=date(2025, 7, 1)),
+        LoanTerms(2, due=date(2026, 1, 3), rate=rate),
+        LoanTerms(3, due=date(2026, 1, 4)),
+    )
+    found = reported.of(facts, date(2026, 1, 3), agreed=Agreement(loans=terms)).report
+    assert found.sure is not None
+    interest = [row for row in found.sure.claim.rows if row.rate]
+    assert [(row.loans, row.base, row.rate) for row in interest] == [
+        ((1,), Money(5000_00), Fraction(1, 10))
+    ]
+    assert found.sure.traced.loans[1].amount.value == Money(5000_00)
+
+
+def test_a_doubted_term_is_no_part_of_the_sure_claim() -> None:
+    due = suits.due("2025-06-30")
+    doubt = Doubt(DoubtKind.TIME_AMBIGUOUS, due.where)
+    lent = suits.lent(5000_00, suits.at("2025-01-02"), 1)
+    found = reported.of(suits.facts(lent, due=due, doubts=(doubt,)), ON).report
+    assert found.claim is not None
+    assert found.sure is not None
+    assert found.claim.figures != found.sure.claim.figures
+    assert found.sure.claim.figures is not None
+    assert found.sure.claim.figures.overdue == Money(0)  # nothing sure says when it was due
+
+
+def test_rows_name_the_payments_that_they_start_from() -> None:
+    facts = claimed.with_payments(
+        loan("5000", "2025-01-02"), loan("1000", "2025-02-01", nature=Nature.REPAYMENT)
+    )
+    found = reported.of(facts, ON).report
+    assert found.claim is not None
+    paid = [found.traced.of(row) for row in found.claim.rows]
+    assert [[one.amount.value for one in each] for each in paid] == [
+        [Money(5000_00)],
+        [Money(1000_00)],
+    ]
+
+
+# ── days of grace ──────────────────────────────────────────────────────────────────────
+
+DEMANDED = {"loans": [[date(2025, 1, 2), "5000"]], "demands": [date(2026, 2, 15)]}
+
+
+def test_grace_that_nobody_told_is_assumed_and_said() -> None:
+    found = reported.of(claimed.facts_of(DEMANDED), ON).report
+    assert found.grace_assumed
+    (order,) = [one for one in found.options if one.track is Track.PAYMENT_ORDER]
+    # 30 days from 2026-02-15 aren't over: interest and payment order both wait for them.
+    assert ReasonKind.NOT_DUE in [reason.kind for reason in order.reasons]
+    assert found.claim is not None
+    assert found.claim.figures is not None
+    assert found.claim.figures.overdue == Money(0)
+
+
+@pytest.mark.parametrize(("days", "overdue"), [(0, 14), (5, 9), (14, 0)])
+def test_grace_that_is_told_holds_for_interest_and_limitation(days: int, overdue: int) -> None:
+    settings = replace(reported.Brief().settings, grace_days=days)
+    told = Circumstances(grace_days=days)
+    facts = claimed.facts_of(DEMANDED)
+    found = reported.of(facts, ON, settings=settings, circumstances=told).report
+    assert not found.grace_assumed
+    assert found.claim is not None
+    assert sum(row.days for row in found.claim.rows if row.kind.value == "overdue") == overdue
+    due = found.limitation.maturity.day
+    assert due is not None
+    assert (due.first - date(2026, 2, 15)).days == days
+
+
+# ── filing, and what must be confirmed ─────────────────────────────────────────────────
+
+
+def test_ways_and_fees_are_judged_by_what_is_owed_on_the_day_of_filing() -> None:
+    worked = {"loans": [[date(2024, 1, 2), "60000"]], "due": date(2025, 1, 2), "rate": "0.12"}
+    facts = claimed.facts_of(worked)
+    later = reported.of(facts, ON, filed_on=date(2026, 8, 1)).report
+    assert later.claim is not None
+    assert later.claim.figures is not None
+    assert later.at_filing is not None
+    assert later.at_filing.total > later.claim.figures.total
+    assert {fee.base for fee in later.fees} == {later.at_filing.total}
+
+
+def test_nothing_owed_has_no_fee() -> None:
+    worked = {"loans": [[date(2025, 1, 2), "500"]], "repayments": [[date(2025, 2, 1), "500"]]}
+    found = reported.of(claimed.facts_of(worked), ON).report
+    assert found.claim is not None
+    assert found.claim.outcome is Outcome.REPAID
+    assert (found.fees, found.delay) == ((), None)
+
+
+def test_what_a_lawyer_must_confirm_follows_from_the_day() -> None:
+    facts = claimed.facts_of({"loans": [[date(2025, 1, 2), "5000"]], "due": date(2025, 6, 1)})
+    early = reported.of(facts, date(2026, 5, 1)).report.confirm
+    late = reported.of(facts, date(2026, 12, 1)).report.confirm
+    assert ConfirmKind.FACTS in early
+    assert {ConfirmKind.TEXTS, ConfirmKind.LPR}.isdisjoint(early)
+    assert {ConfirmKind.TEXTS, ConfirmKind.LPR, ConfirmKind.LIMITS} <= set(late)
+
+
+def test_a_later_rate_that_is_told_is_used() -> None:
+    facts = claimed.facts_of({"loans": [[date(2026, 9, 1), "50000"]], "due": date(2026, 10, 25)})
+    row = Lpr(date(2026, 10, 20), Fraction(2, 100))
+    table = LprTable((*claimed.TABLE.rows, row), row.published)
+    found = reported.claim.report(facts, reported.Brief(), on=date(2026, 11, 1), table=table)
+    assert found.claim is not None
+    (overdue,) = [one for one in found.claim.rows if one.kind.value == "overdue"]
+    assert overdue.rate == Fraction(2, 100)

@@ -3,6 +3,7 @@
 #   make test     set up, then run every test against the built wheel
 #   make lint     ruff, mypy --strict (linux and win32), import-linter
 #   make bench    the slow measurements of docs/benchmarks.md
+#   make browser  校验说明.html in a browser: its tests, a large file, ten thousand files
 #   make fuzz     the property tests at random, killed runs, a million hostile files; for long
 #   make golden   write what the golden stories give; FORCE=1 replaces what differs
 
@@ -21,7 +22,7 @@ endif
 SOURCES := $(shell find evidence_kit templates -type f -not -name '*.mo' -not -path '*/__pycache__/*') \
            pyproject.toml hatch_build.py constraints.txt README.md LICENSE
 
-.PHONY: sample test lint bench fuzz golden record schema judges build clean
+.PHONY: sample test lint bench browser fuzz golden record schema judges build clean
 .DEFAULT_GOAL := sample
 
 sample: $(VENV)/.installed
@@ -55,6 +56,13 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/stages.py
 	$(BIN)/python bench/digit_swap.py --pixels
 	$(BIN)/python bench/scale.py
+
+browser: $(VENV)/.installed-dev judges
+	@mkdir -p out/elsewhere
+	cd out/elsewhere && "$(abspath $(BIN))/python" -P -m pytest \
+	    "$(CURDIR)/tests/end_to_end/test_verify_page_browser.py" --rootdir="$(CURDIR)" \
+	    -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider $(PYTEST_ARGS)
+	$(BIN)/python bench/verify_page.py
 
 fuzz: $(VENV)/.installed-dev
 	@mkdir -p out/elsewhere

@@ -56,6 +56,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/stages.py
 	$(BIN)/python bench/digit_swap.py --pixels
 	$(BIN)/python bench/scale.py
+	$(BIN)/python bench/seal.py
 
 browser: $(VENV)/.installed-dev judges
 	@mkdir -p out/elsewhere

@@ -14,7 +14,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import bags
 import pytest
+import tampering
 
 from evidence_kit import files, verify
 from evidence_kit.model import Verdict
@@ -90,6 +92,16 @@ def test_a_killed_run_leaves_the_old_or_the_new(
     assert sorted(p.name for p in home.iterdir() if LEFT.fullmatch(p.name)) == []
     assert state(home / "X") == source
     assert _is_whole(home / "X-bundle")
+
+
+def test_harm_to_a_bundle_of_the_main_job_is_found(stood: Path, measured: Measured) -> None:
+    """Its PDF, its page that checks it, its lists: whatever kind of file there is."""
+    assert measured.touches
+    content = bags.contents(stood / "X-bundle")
+    for seed in range(KILLS * 8):
+        name, harmed = tampering.harmed(content, random.Random(f"main {seed}"))
+        report = verify.report(tampering.observed(harmed))
+        assert report.verdict is Verdict.FAILED, (seed, name)
 
 
 def _kill(home: Path, measured: Measured, chance: random.Random, more: tuple[str, ...]) -> None:

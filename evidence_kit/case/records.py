@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from evidence_kit.case import sure
@@ -47,7 +47,16 @@ def of_records(bound: Bound, records: Records, matter: Matter) -> Iterator[Group
         rows = [row for row in records.rows if _is_of(payment, records, row)]
         if rows and matter.settled and not payment.doubts:
             shown = [(page_of(bound, records, row.box.y0), row.slip.state) for row in rows]
-            yield from paid(bound, payment, shown, sure.minute(payment.at))
+            yield from paid(bound, payment, shown, _when(payment, rows))
+
+
+def _when(payment: Payment, rows: Sequence[RecordRow]) -> str | None:
+    """Return when a payment was made, to the minute only where its row prints that minute too.
+
+    Some platforms book what came in when it was taken.
+    """
+    at = sure.minute(payment.at)
+    return at if {_stamp(row.slip.time) for row in rows} == {at} else sure.day(payment.at)
 
 
 def page_of(bound: Bound, records: Records, down: float) -> int:

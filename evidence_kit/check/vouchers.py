@@ -9,6 +9,7 @@ from evidence_kit.model import (
     Channel,
     Digest,
     Direction,
+    DoubtKind,
     Holder,
     NameKind,
     Nature,
@@ -89,7 +90,7 @@ def real_names(folder: Folder) -> tuple[Sourced[str], ...]:
     shown = (one.name for one in borrower.known_as if one.kind in _REAL)
     accounts = {one.name.value for one in borrower.known_as if one.kind is NameKind.WECHAT_ID}
     files = _files(folder)
-    matched = {_voucher(one, files) for one in folder.sent()}
+    matched = {_voucher(one, files) for one in folder.sent() if not _differs(one)}
     booked = (
         holder.name
         for records in _records(folder)
@@ -97,6 +98,11 @@ def real_names(folder: Folder) -> tuple[Sourced[str], ...]:
         if holder.name and _theirs(records, holder, accounts, matched)
     )
     return (*shown, *booked)
+
+
+def _differs(payment: Payment) -> bool:
+    """Say whether it is in doubt that the voucher is this payment's at all."""
+    return any(doubt.kind is DoubtKind.RECORDS_DIFFER for doubt in payment.doubts)
 
 
 def _theirs(

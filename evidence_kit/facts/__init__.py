@@ -20,6 +20,7 @@ from evidence_kit.facts import (
     names,
     overpaid,
     own_word,
+    owners,
     papers,
     parties,
     payments,
@@ -61,7 +62,8 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     shown = tuple(sorted(screens, key=lambda entry: transcript.natural(entry[0].name)))
     profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
     read = doubts.of_screens(shown)
-    pages = names.on_pages(shown)
+    foreign = owners.strange(shown, brief)
+    pages = names.on_pages(shown, foreign)
     found = _matter(shown, pages, brief, read)
     side, own, unsure = matter.settled(found.own)
     lender, borrower, strange = parties.parties(found, pages, profiles, side, brief)
@@ -70,7 +72,7 @@ def gather(screens: Sequence[tuple[Source, Screen]], brief: Brief) -> LoanFacts:
     moved = [one.movement for one in (*own, *others)]
     mine = [one.movement for one in own]
     odd = list(lists.contradicted(mine))
-    odd += coverage.doubts(shown, mine, odd)
+    odd += coverage.doubts(owners.without(shown, foreign), mine, odd)
     known = _still_open([*read, *_of_conversations(found), *odd], moved)
     noted = doubts.noted(known)
     inked = payments.of((*own, *others), noted)
@@ -109,7 +111,7 @@ def of_party(shown: corrections.Shown, brief: Brief, name: str) -> asides.Party:
     A name is one that ink or the brief gives, or that of a file of their chat.
     """
     known = asides.named(brief, name)
-    pages = names.on_pages(shown)
+    pages = names.on_pages(shown, owners.strange(shown, known))
     found = _matter(shown, pages, known, doubts.of_screens(shown))
     meant = [p for p in found.people if p.person.goes_by(asides.wanted(brief, name))]
     others = asides.of_others(found, shown, pages, known) if len(meant) == 1 else frozenset()

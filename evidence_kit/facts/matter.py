@@ -83,7 +83,7 @@ def find(
     every = people.found(talks, loose_names, pages, said, sources)
     drawn = [card for found, _ in shown for card in found]
     spoken = [one.talk for one in talks]
-    profiled = any(page.account and not page.own for page in pages)
+    profiled = any(p.account and not (p.own or p.booked) for p in pages)
     moved = movements.match(drawn, paid, _known_by(talks, every), spoken, profiled=profiled)
     unsure = [*slips.doubts, *doubts, *(doubt for _, found in shown for doubt in found)]
     judged: list[list[Judged]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 from evidence_kit.facts.cards import Card
 from evidence_kit.facts.movement import DIRECTIONS, Movement, differs
@@ -21,6 +21,9 @@ from evidence_kit.transcript.overlap import squeezed
 
 # A card's time names a minute, and the phone and the server may not agree on it.
 CLOCK_SLACK = timedelta(minutes=2)
+
+# How far a clock set wrong, or to another zone, may be from the server's.
+A_DAY = timedelta(days=1)
 
 SIDES = {Direction.OUT: Side.RIGHT, Direction.IN: Side.LEFT}
 # Messages beside two cards that read the same before the cards pass for one, in doubt.
@@ -68,7 +71,8 @@ def match(
     moved = [_of_whom(one) if c in doubted else one for c, one in enumerate(moved)]
     left = [r for r in range(len(records)) if r not in joined.values()]
     moved += [_by_record(records[r], unsure=r in unsure_records) for r in left]
-    return tuple(_maybe_shown_twice(_maybe_twice(moved, talks)))
+    moved = _maybe_booked_otherwise(_maybe_twice(moved, talks), names)
+    return tuple(_maybe_shown_twice(moved))
 
 
 def _fit(card: Card, record: Record, names: Sequence[frozenset[str]]) -> bool:
@@ -83,11 +87,11 @@ def _in_time(at: Moment, moments: Sequence[Moment]) -> bool:
     return not moments or any(overlap(at, moment) for moment in moments)
 
 
-def overlap(one: Moment, other: Moment) -> bool:
+def overlap(one: Moment, other: Moment, slack: timedelta = CLOCK_SLACK) -> bool:
     """Say whether two times may be the same; an end that nothing bounds excludes nothing."""
     return not (
-        (one.latest and other.earliest and one.latest + CLOCK_SLACK < other.earliest)
-        or (other.latest and one.earliest and other.latest + CLOCK_SLACK < one.earliest)
+        (one.latest and other.earliest and one.latest + slack < other.earliest)
+        or (other.latest and one.earliest and other.latest + slack < one.earliest)
     )
 
 
@@ -191,6 +195,36 @@ def _maybe_twice(moved: Iterable[Movement], talks: Sequence[Conversation]) -> li
             if j not in again and _same_words(first, second, talks):
                 again.add(j)
     return [_doubted(m, apart=i in again) if i in doubtful else m for i, m in enumerate(every)]
+
+
+def _maybe_booked_otherwise(
+    moved: Iterable[Movement], names: Sequence[frozenset[str]]
+) -> list[Movement]:
+    """Doubt a card that no file books and a booked row of its sum, way and person that day.
+
+    A clock of another zone, or a day misread, makes two of one: the row isn't counted beside it.
+    """
+    result = list(moved)
+    drawn = [(i, one.card) for i, one in enumerate(result) if one.card]
+    booked = [(i, one.record) for i, one in enumerate(result) if one.booked and one.record]
+    for (i, card), (j, row) in product(drawn, booked):
+        if not _is_booked(result[i]) and _near(result[i], card, row, names[card.talk]):
+            result[i] = _doubted(result[i], apart=False)
+            result[j] = _doubted(result[j], apart=True)
+    return result
+
+
+def _is_booked(one: Movement) -> bool:
+    return one.record is not None and bool(one.record.recorded)
+
+
+def _near(one: Movement, card: Card, row: Record, names: frozenset[str]) -> bool:
+    sides = {one.direction, row.direction} - {None}
+    alike = card.amount.value == row.amount.value and len(sides) < len(Direction)
+    timed = one.at.earliest is not None and row.at.earliest is not None
+    return (
+        alike and timed and not row.alone and _linked(row, names) and overlap(one.at, row.at, A_DAY)
+    )
 
 
 def _maybe_shown_twice(moved: Iterable[Movement]) -> list[Movement]:

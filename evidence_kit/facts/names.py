@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidence_kit.model import (
@@ -34,11 +34,15 @@ _STARS = Pattern("[*＊✱]")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names of one person that stand on one page; `own` where it is the phone owner's."""
+    """The names of one person that stand on one page; `own` where it is the phone owner's.
+
+    `booked` says that the page is a platform's file, which no chat need be linked to.
+    """
 
     source: Digest
     names: tuple[Name, ...]
     own: bool = False
+    booked: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -67,11 +71,14 @@ def masked(name: Name) -> bool:
     return bool(_STARS.search(name.name.value))
 
 
-def on_pages(shown: Sequence[tuple[Source, Screen]]) -> tuple[Known, ...]:
+def on_pages(
+    shown: Sequence[tuple[Source, Screen]], strange: Collection[tuple[Digest, str]] = ()
+) -> tuple[Known, ...]:
     """Return the names on each profile, payment's page and record that names somebody.
 
-    A record's holder is the phone's owner where the record is of their account, or where another
-    page of theirs shows that account or whole real name.
+    A record's holder is the phone's owner where the record is of their account (`strange` are
+    those that surely aren't), or where another page of theirs shows that account or whole real
+    name.
     """
     found: list[Known] = []
     for source, screen in shown:
@@ -84,18 +91,19 @@ def on_pages(shown: Sequence[tuple[Source, Screen]]) -> tuple[Known, ...]:
                 names = tuple(_of_slip(screen.slip, receipt=receipt))
                 found.append(Known(source.sha256, names))
             case Records():
-                found += (_of_holder(source, holder) for holder in screen.holders)
+                mine = (screen.source, screen.member) not in strange
+                found += (_of_holder(source, one, mine=mine) for one in screen.holders)
     return tuple(known for known in _claimed(found) if known.names)
 
 
-def _of_holder(source: Source, holder: Holder) -> Known:
+def _of_holder(source: Source, holder: Holder, *, mine: bool) -> Known:
     every = (
         (NameKind.NICKNAME, holder.nickname),
         (NameKind.WECHAT_ID, holder.account),
         (NameKind.REAL_NAME, holder.name),
     )
     names = tuple(Name(kind, n) for kind, n in every if n is not None and squeezed(n.value))
-    return Known(source.sha256, names, own=holder.part is Part.OWNER)
+    return Known(source.sha256, names, own=mine and holder.part is Part.OWNER, booked=True)
 
 
 def _claimed(found: Sequence[Known]) -> Iterator[Known]:

@@ -39,7 +39,7 @@ class Entry:
     `also` are its other appearances on pages that overlap; `at` its time where other pages give
     what its own leaves out; `returned` when it came back. One that is `alone` is no other
     page's payment. `recorded` says that a platform's own file is what says it, and
-    `order` is the second number there.
+    `order` is the second number there; `doubts` are what of it isn't sure.
     """
 
     slip: Slip
@@ -52,6 +52,7 @@ class Entry:
     recorded: bool = False
     app: App = App.WECHAT
     order: Sourced[str] | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 Shown: TypeAlias = Transfer | Bill | Entry
@@ -106,7 +107,7 @@ def _of_entry(source: Source, slip: Slip, entry: Entry) -> Page | None:
     return replace(
         page,
         at=entry.at or page.at,
-        doubts=() if entry.at else page.doubts,
+        doubts=(*(() if entry.at else page.doubts), *_here(source, entry)),
         returned=back.at if back and back.at.earliest else None,
         listed=entry.listed,
         red_packet=entry.red_packet,
@@ -117,11 +118,16 @@ def _of_entry(source: Source, slip: Slip, entry: Entry) -> Page | None:
     )
 
 
+def _here(source: Source, entry: Entry) -> tuple[Doubt, ...]:
+    """Return the doubts about an entry that stand in this file."""
+    return tuple(d for d in entry.doubts if d.where and d.where.source == source.sha256)
+
+
 def _page(source: Source, slip: Slip, doubts: Sequence[Doubt]) -> Page | None:
     amount = slip.amount
     if amount is None:
         return None
-    part = _part(slip, amount.value)
+    part = part_back(slip, amount.value)
     if part is not None:
         slip = replace(slip, state=State.ACCEPTED)
     capture = times.captured(source)
@@ -154,7 +160,7 @@ def _back(
     return told.at if told else None
 
 
-def _part(slip: Slip, paid: Money) -> Sourced[Money] | None:
+def part_back(slip: Slip, paid: Money) -> Sourced[Money] | None:
     """Return what the page's state says came back of a payment, where that is less than all."""
     status = slip.status
     if status is None or slip.state is not State.UNKNOWN:

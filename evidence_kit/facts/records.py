@@ -31,6 +31,8 @@ from evidence_kit.transcript.overlap import squeezed
 MOST_MISREAD = 1
 # A platform may book a payment a little after the phone shows it.
 BOOKING_SLACK = timedelta(minutes=2)
+# What nobody takes goes back after a day; some platforms book what came in when it was taken.
+RECEIPT_SLACK = timedelta(days=1)
 _UNFINISHED = (State.UNKNOWN, State.PENDING)
 
 
@@ -323,7 +325,8 @@ def _record(shown: Sequence[Page]) -> Record:
     if states_clash(page.slip.state for page in ordered):
         doubts += [_differs(page.where, "state") for page in ordered]
     sent = {p.at.exact for p in ordered if p.at.exact and p.at.seconds and not p.recorded}
-    if len(sent) > 1 or any(_booked_at_another_time(page, ordered) for page in ordered):
+    other = any(_booked_at_another_time(page, ordered) for page in ordered)
+    if len(sent) > 1 or other or _booked_at_two_times(ordered):
         doubts += [_differs(page.where, "time") for page in ordered]
     numbered = [page for page in ordered if page.numbers]
     if any(not _one_number(page, numbered[0]) for page in numbered):
@@ -341,6 +344,14 @@ def _booked_at_another_time(row: Page, every: Sequence[Page]) -> bool:
     shown = [p for p in every if not p.recorded]
     known = [m.exact for p in shown for m in (p.at, p.received) if m.exact and m.seconds]
     return bool(known) and all(abs(at - row.at.exact) > BOOKING_SLACK for at in known)
+
+
+def _booked_at_two_times(every: Sequence[Page]) -> bool:
+    """Whether files give times that can't be one payment's: what came in may be booked late."""
+    booked = [page.at.exact for page in every if page.recorded and page.at.exact]
+    came = any(page.slip.direction is Direction.IN for page in every)
+    slack = RECEIPT_SLACK if came else BOOKING_SLACK
+    return bool(booked) and max(booked) - min(booked) > slack
 
 
 def _differs(where: Where, field: str) -> Doubt:

@@ -44,10 +44,11 @@ def slips(shown: Sequence[tuple[Source, Screen]]) -> Iterator[tuple[Source, Entr
 def part(payment: Payment, back: Sourced[Money]) -> Payment:
     """Return the part of a payment that came back as a payment of its own, the other way.
 
-    A bill's state is read once, so its sum is in doubt. An amount put in its place would be
-    taken for the whole payment's, so a person can but look.
+    A state on a picture is read once, so its sum is in doubt; a platform's file says it surely.
+    An amount put in its place would be taken for the whole payment's, so a person can but look.
     """
     where = back.where if isinstance(back.where, Where) else None
+    booked = tuple(place for place in (where,) if place and _is_booked(place, payment))
     weak = Doubt(DoubtKind.LOW_CONFIDENCE, where, (("field", "payment"),), back.readings)
     return Payment(
         amount=back,
@@ -58,10 +59,16 @@ def part(payment: Payment, back: Sourced[Money]) -> Payment:
         places=(where,) if where else (),
         basis=Sourced(back.quote, back.quote, back.where, back.confidence),
         counterparty=payment.counterparty,
-        doubts=(weak,),
+        doubts=() if booked else (weak,),
         channel=payment.channel,
         red_packet=payment.red_packet,
+        records=booked,
     )
+
+
+def _is_booked(place: Where, payment: Payment) -> bool:
+    """Say whether a place stands in a file that a platform gave out."""
+    return any(record.source == place.source for record in payment.records)
 
 
 def doubts(shown: Sequence[tuple[Source, Screen]], moved: Iterable[Movement]) -> tuple[Doubt, ...]:

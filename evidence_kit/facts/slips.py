@@ -44,13 +44,8 @@ def find(
     rows = list(lists.entries(shown, talks, known))
     own = {squeezed(p.nickname.value) for p in profiles if p.own and p.nickname}
     found += packets.entries(shown, rows, known, own)
-    booked = recorded.find(shown, known, _serials(found), brief)
+    booked = recorded.find(shown, known, found, brief)
     return Slips((*found, *rows, *booked.entries), booked.doubts)
-
-
-def _serials(found: Sequence[tuple[Source, Shown]]) -> frozenset[str]:
-    every = (screen.slip.serial for _, screen in found)
-    return frozenset(squeezed(serial.value) for serial in every if serial)
 
 
 def _talked_to(talks: Sequence[Conversation], pages: Sequence[Known]) -> frozenset[str]:

@@ -33,7 +33,6 @@ from evidence_kit.records.kinds import row_kind
 from evidence_kit.records.leaves import Area, Leaf, Word, around, least, lines, place
 from evidence_kit.records.script import Script
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.vote.agreement import serial_date_doubts
 
 T = TypeVar("T")
 
@@ -211,7 +210,6 @@ class _Row:
             yield Doubt(DoubtKind.DIRECTION_UNKNOWN, row, (("field", "direction"),))
         if slip.serial is None or lexicon.serial_torn(slip.serial.value):
             yield Doubt(DoubtKind.SERIAL_UNREADABLE, row, (("field", "serial"),))
-        yield from serial_date_doubts(slip.serial, [slip.time])
 
 
 # ── what went out and stayed ───────────────────────────────────────────────────────────

@@ -28,7 +28,6 @@ from evidence_kit.records import labelled
 from evidence_kit.records.labelled import Labels, Said
 from evidence_kit.records.leaves import Leaf, around, place
 from evidence_kit.screens import lexicon
-from evidence_kit.screens.vote.agreement import serial_date_doubts
 
 T = TypeVar("T")
 
@@ -98,8 +97,7 @@ def fits(leaves: Sequence[Leaf]) -> bool:
 def read(leaves: Sequence[Leaf], source: Digest) -> Records:
     """Return what a voucher says; a file that holds several has a row for each.
 
-    Its state is what it prints. A 大写 that isn't its 小写, and a number whose day isn't that of
-    the transfer, are doubts.
+    Its state is what it prints. A 大写 that isn't its 小写 is a doubt.
     """
     papers = [_Paper(labelled.find(one, _LABELS), source) for one in _apart(leaves)]
     return Records(
@@ -228,7 +226,6 @@ class _Paper:
             if missing:
                 yield Doubt(kind, self._place(field) or whole, (("field", field),))
         yield from self._words_differ()
-        yield from serial_date_doubts(slip.serial, [slip.time])
 
     def _place(self, field: str) -> Where | None:
         label = {"amount": "digits", "time": "at"}.get(field, field)

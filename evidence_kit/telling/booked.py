@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from evidence_kit.model import Caution, Records
+from evidence_kit.model import Caution, RecordKind, Records
 from evidence_kit.words import Words
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ def files(told: Story, words: Words) -> list[str]:
 
 
 def seen(records: Records, words: Words) -> str:
-    """Return what a file of records is, and how many rows it has."""
+    """Return what a file of records is, and how many rows it has; what a PDF without any does."""
+    if records.kind is RecordKind.OTHER:
+        return words.say("screen.pdf")
     what = words.say(f"records.{records.kind.value}")
     return words.say("screen.records", what=what, count=str(len(records.rows)))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 from ledgers import ASKED, LOAN_DAY, L, R, page
-from stories import left, profile, source, taken, time
+from stories import left, profile, source, taken, time, transfer
 
 from evidence_kit import case, facts, render
 from evidence_kit.facts import names
@@ -287,3 +287,16 @@ def test_a_name_that_is_not_the_defendants_is_a_doubt() -> None:
     found = facts.gather((CHAT, OWN, THEIRS, voucher()), brief)
     (doubt,) = [d for d in found.doubts if d.kind is DoubtKind.STATED_DIFFERS]
     assert dict(doubt.args) == {"field": "real_name", "text": "周砚秋", "stated": "周大同"}
+
+
+def test_a_statement_s_page_is_not_said_to_show_a_minute_that_it_does_not() -> None:
+    """Failure: 19:42 by the payment's own page was cited to a row that prints 19:43."""
+    rows = statement(("500.00", "2025-06-02 10:01:05", Direction.IN, 200))
+    detail = transfer(
+        *(source("r.png"), "500.00", Direction.IN),
+        at="2025-06-02 10:00:05",
+        received="2025-06-02 10:01:05",
+        who="老周",
+    )
+    found = rows_of(arrange(CHAT, OWN, THEIRS, rows, detail, brief=BOTH), ExhibitKind.STATEMENT)
+    assert said(found, Group.REPAYMENT) == ["2025年6月2日，被告通过微信向原告转账人民币500.00元"]

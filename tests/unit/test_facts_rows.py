@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from booked import IN, Booking, bill, holder, voucher
+from booked import IN, OUT, Booking, bill, holder, voucher
 from ledgers import ASKED, LOAN_DAY, SERIAL, L, R, gather, kinds, only, page
 from stories import bill as paper
 from stories import card, doubted, left, profile, source, taken, time, transfer
@@ -222,3 +222,111 @@ def test_the_date_in_a_bill_s_name_says_nothing_of_its_rows() -> None:
     payment = only(gather(CHAT, bill(named, SAME)))
     assert payment.doubts == ()
     assert payment.at.exact == datetime(2025, 3, 2, 14, 5, 31)
+
+
+# ── one payment, however its rows were named, numbered or timed ─────────────────────────
+
+
+def test_a_row_under_a_changed_name_in_one_of_two_files_stays_the_party_s() -> None:
+    """Failure: where the first of two files named the payee otherwise, both rows were lost."""
+    back = Booking("2025-05-02 10:00:31", "2000.00", IN, serial="1", memo="还款")
+    found = gather(CHAT, bill(MORE, replace(back, who="秋天")), bill(BILL, SAME, back))
+    assert str(found.outstanding) == "3000.00"
+    assert {place.source for place in found.payments[1].records} == {BILL.sha256, MORE.sha256}
+
+
+def test_a_row_of_a_page_s_sum_and_second_is_that_payment_under_any_name() -> None:
+    """Failure: a friend renamed since made the bill "lack" what it shows."""
+    detail = transfer(source("2.png"), "5000.00", at="2025-03-02 14:05:31", who="老周")
+    payment = only(gather(CHAT, detail, bill(BILL, replace(SAME, who="秋天"))))
+    assert payment.backing is Backing.CORROBORATED
+    assert payment.doubts == ()
+
+
+def test_other_rows_of_a_name_that_a_number_shows_to_be_new_are_asked_about() -> None:
+    """Failure: a repayment booked under the debtor's new name was in no list and no doubt."""
+    shown = paper(source("3.png"), "5000.00", at="2025-03-02 14:05:31", serial=SERIAL, who="老周")
+    back = Booking("2025-05-02 10:00:31", "2000.00", IN, "秋天", "1")
+    other = Booking("2025-05-03 10:00:31", "9.00", IN, "陌生人", "2")
+    found = gather(CHAT, shown, bill(BILL, replace(SAME, who="秋天"), back, other))
+    assert sums(found) == ["5000.00", "2000.00"]
+    assert DoubtKind.PARTY_UNKNOWN in kinds(found.payments[1])
+
+
+def test_rows_whose_numbers_a_spreadsheet_spoilt_are_those_of_the_other_file() -> None:
+    """Failure: a copy saved by a spreadsheet doubled each payment."""
+    twice = replace(SAME, yuan="70.00", at="2025-03-02 15:00:00", serial="3")
+    mine = (SAME, twice, replace(twice, serial="4"))
+    bare = [replace(one, serial=None) for one in mine]
+    found = gather(CHAT, bill(BILL, *mine), bill(MORE, *bare))
+    assert sums(found) == ["5000.00", "70.00", "70.00"]
+    assert [len(p.records) for p in found.payments] == [2, 2, 2]
+    assert only(gather(CHAT, bill(MORE, replace(SAME, serial=None)))).doubts == ()
+
+
+def test_files_that_book_one_number_at_two_times_are_in_doubt() -> None:
+    later = replace(SAME, at="2025-03-02 19:05:31")
+    payment = only(gather(CHAT, bill(BILL, SAME), bill(MORE, later)))
+    assert {dict(d.args)["field"] for d in payment.doubts} == {"time"}
+
+
+def test_money_that_came_in_may_be_booked_when_it_was_sent_or_taken() -> None:
+    back = Booking("2025-05-02 10:00:31", "2000.00", IN, serial="1")
+    taken_later = replace(back, at="2025-05-03 09:00:00")
+    found = gather(CHAT, BACK, bill(BILL, SAME, back), bill(MORE, taken_later))
+    assert found.payments[1].doubts == ()
+
+
+def test_a_row_some_hours_off_its_card_is_not_counted_beside_it() -> None:
+    """Failure: a file in another zone's time lent the same money a second time."""
+    found = gather(CHAT, bill(BILL, replace(SAME, at="2025-03-02 06:05:31", memo="借款")))
+    assert str(found.outstanding) == "5000.00"
+    assert all(DoubtKind.RECORDS_DIFFER in kinds(p) for p in found.payments)
+
+
+def test_a_second_equal_loan_of_a_day_is_counted_where_the_first_has_its_row() -> None:
+    again = replace(SAME, at="2025-03-02 20:00:00", serial="9", memo="借款")
+    found = gather(CHAT, bill(BILL, SAME, again))
+    assert str(found.outstanding) == "10000.00"
+    assert [p.doubts for p in found.payments] == [(), ()]
+
+
+def test_a_refunds_row_that_names_nobody_undoes_the_payment_of_its_number() -> None:
+    """Failure: what came back under 交易对方 “/” was still owed."""
+    back = Booking("2025-03-03 14:05:31", "5000.00", IN, None, "9", order=SERIAL)
+    back = replace(back, kind=RowKind.REFUND)
+    found = gather(CHAT, bill(BILL, SAME, back))
+    assert str(found.outstanding) == "0.00"
+    assert DoubtKind.RECORDS_DIFFER in kinds(only(found))  # the card says that it was taken
+
+
+def test_a_part_that_came_back_by_number_leaves_the_whole_sum_in_doubt() -> None:
+    back = replace(SAME, yuan="1000.00", way=IN, kind=RowKind.REFUND, serial="9", order=SERIAL)
+    payment = only(gather(CHAT, bill(BILL, SAME, back)))
+    assert [dict(d.args)["field"] for d in payment.doubts] == ["amount"]
+
+
+def test_a_part_that_the_state_names_and_a_row_brings_back_is_sure() -> None:
+    back = replace(SAME, yuan="1000.00", way=IN, kind=RowKind.REFUND, serial="9", order=SERIAL)
+    named = replace(SAME, state=State.UNKNOWN, status="已退款(¥1000.00)")
+    found = gather(CHAT, bill(BILL, named, back))
+    assert str(found.outstanding) == "4000.00"
+    assert found.doubts == ()
+    assert found.payments[1].backing is Backing.RECORD
+
+
+@pytest.mark.parametrize(("day", "asked"), [("01", True), ("02", False), ("03", False)])
+def test_a_number_that_names_another_day_than_its_row_is_in_doubt(day: str, asked: bool) -> None:
+    told = replace(SAME, at=f"2025-03-{day} 14:05:31", memo="借款")
+    other = replace(told, at="2025-06-09 08:00:00", who="陌生人", serial=SERIAL[:-1] + "2")
+    brief = Brief(defendant="周砚秋", defendant_identity=Identity(known_as=("老周",)))
+    found = gather(bill(BILL, told, other), brief=brief)
+    assert (DoubtKind.SERIAL_DATE_DIFFERS in kinds(only(found))) is asked
+    assert [d.kind for d in found.doubts].count(DoubtKind.SERIAL_DATE_DIFFERS) == asked
+
+
+def test_a_red_packet_s_row_names_whom_it_went_to_after_two_signs() -> None:
+    """Failure: what was given in red packets was in no list."""
+    given = Booking("2025-05-20 13:14:00", "52.00", OUT, "发给老周", "5", kind=RowKind.RED_PACKET)
+    found = gather(CHAT, bill(BILL, SAME, given))
+    assert [(p.red_packet, p.counted) for p in found.payments] == [(False, True), (True, False)]

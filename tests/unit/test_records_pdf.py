@@ -23,6 +23,8 @@ from evidence_kit.model import (
     State,
 )
 from evidence_kit.records import bounded, leaves
+from evidence_kit.telling import booked
+from evidence_kit.words import Words
 
 WHITE = Image.new("RGB", (900, 1200), "white")
 
@@ -242,3 +244,13 @@ def test_hostile_files_end(tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
     path = pdfs.changed(pdfs.voucher(tmp_path / "a.pdf"), change)
     found = opened(path)
     assert found.records or found.reason == "pdf_broken"
+
+
+def test_a_pdf_that_is_no_record_is_said_to_be_filed(tmp_path: Path) -> None:
+    """Failure: a lawyer's opinion went to the court among the exhibits, and no line said so."""
+    paper = pdfs.Paper()
+    paper.page().text(60, 60, "律师意见")
+    found = read(paper.write(tmp_path / "律师意见.pdf"))
+    assert "[[exclude]]" in booked.seen(found, Words("zh_CN"))
+    assert "[[exclude]]" in booked.seen(found, Words("en"))
+    assert "[[exclude]]" not in booked.seen(read(pdfs.voucher(tmp_path / "a.pdf")), Words("zh_CN"))

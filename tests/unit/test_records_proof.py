@@ -182,7 +182,6 @@ def test_the_last_days_of_a_statement_tell_nothing_yet(tmp_path: Path) -> None:
     ("change", "kind"),
     [
         ({"serial": "10000500012025\n0302012345"}, DoubtKind.SERIAL_UNREADABLE),
-        ({"serial": "10000500012025\n03040123456789\n012"}, DoubtKind.SERIAL_DATE_DIFFERS),
         ({"way": "收支"}, DoubtKind.DIRECTION_UNKNOWN),
     ],
 )

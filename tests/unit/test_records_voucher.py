@@ -127,15 +127,6 @@ def test_figures_as_platforms_print_them(tmp_path: Path, digits: str, fen: int, 
 
 
 @pytest.mark.parametrize(
-    ("day", "doubted"), [("02", False), ("03", False), ("04", True), ("01", True)]
-)
-def test_a_number_of_another_day_is_a_doubt(tmp_path: Path, day: str, doubted: bool) -> None:
-    found = read(pdfs.voucher(tmp_path / "a.pdf", Voucher(at=f"2025-03-{day} 00:00:10")))
-    kinds = [doubt.kind for doubt in found.doubts]
-    assert kinds == ([DoubtKind.SERIAL_DATE_DIFFERS] if doubted else [])
-
-
-@pytest.mark.parametrize(
     ("change", "kind"),
     [
         ({"digits": "五千"}, DoubtKind.AMOUNT_UNREADABLE),

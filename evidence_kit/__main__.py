@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from types import FrameType
@@ -13,6 +14,7 @@ _ENDINGS = ("SIGTERM", "SIGHUP")
 def main() -> None:
     """Run the command line and leave with its exit code."""
     _end_as_by_ctrl_c()
+    logging.lastResort = None  # what libraries log of a file is for nobody here
     try:
         from evidence_kit.cli import run
 

@@ -14,6 +14,7 @@ from evidence_kit.model import Algorithm, Differences, Digest, Manifest
 UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\\%\u2028\u2029\ud800-\udfff]")
 BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 INFO_LABELS = ("Bag-Software-Agent", "Bagging-Date", "Payload-Oxum")
+MOST_FOLDERS = 32  # that copies may lie deeper or higher than the originals did
 SEAL_LABEL = "Evidence-Kit-Seal"  # of bag-info.txt, once for each seal that must be there
 _LINE = re.compile(rb"([0-9a-f]+)  ([^\n]+)\n")
 _FIELD = re.compile(rb"([A-Za-z0-9-]+): ([^\s](?:[^\r\n]*[^\s])?)\n")
@@ -141,7 +142,7 @@ def match_copies(originals: Named, copies: Named) -> Matched:
 
     The copies may lie some folders deeper or higher than the originals did.
     """
-    exact, placed = _placed(copies, "", ""), _best_placed(originals, copies)
+    exact, placed = _by_name(copies), _best_placed(originals, copies)
     held = {digest for _, digest in copies}
     differing: list[str] = []
     misnamed: list[str] = []
@@ -169,28 +170,46 @@ def _bearers(name: str, placed: _Placed, exact: _Placed) -> set[Digest]:
 
 def _best_placed(originals: Named, copies: Named) -> _Placed:
     """Return the copies by the name they have where most of them agree with an original."""
-    names = [(same_name(name), digest) for name, digest in originals]
+    wanted = _by_name(originals)
 
     def agreement(placed: _Placed) -> tuple[int, int]:
-        borne = [digest in placed[name] for name, digest in names if name in placed]
-        return sum(borne), len(borne)
+        return sum(bool(placed[name] & wanted[name]) for name in placed), len(placed)
 
-    deeper = ((folder, "") for folder in _folders(copies))
-    higher = (("", folder) for folder in _folders(originals))
-    found = (_placed(copies, cut, put) for cut, put in (("", ""), *deeper, *higher))
-    return max(found, key=agreement)  # the first of equals: as they lie
+    # The first of equals: as they lie.
+    return max(_placings(wanted, copies), key=agreement)
 
 
-def _placed(copies: Named, cut: str, put: str) -> _Placed:
-    found: _Placed = {}
+def _placings(wanted: _Placed, copies: Named) -> Iterable[_Placed]:
+    """Return what bears a wanted name where the copies lie some folders deeper or higher.
+
+    Only wanted names are looked for, so that time goes with files, not with folders.
+    """
+    found: dict[tuple[str, str], _Placed] = {("", ""): {}}
     for name, digest in copies:
-        if name.startswith(cut):
-            found.setdefault(same_name(put + name.removeprefix(cut)), set()).add(digest)
+        for cut in ("", *_above(name)):
+            key = same_name(name.removeprefix(cut))
+            if key in wanted:
+                found.setdefault((cut, ""), {}).setdefault(key, set()).add(digest)
+    held = _by_name(copies)
+    for name in wanted:
+        for put in _above(name):
+            if borne := held.get(name.removeprefix(put)):
+                found.setdefault(("", put), {})[name] = borne
+    return found.values()
+
+
+def _by_name(entries: Named) -> _Placed:
+    found: _Placed = {}
+    for name, digest in entries:
+        found.setdefault(same_name(name), set()).add(digest)
     return found
 
 
-def _folders(entries: Named) -> Iterator[str]:
-    """Give each folder above these files once, with its last slash."""
-    parts = (name.split("/")[:-1] for name, _ in entries)
-    found = ("/".join(p[:n]) + "/" for p in parts for n in range(1, len(p) + 1))
-    yield from dict.fromkeys(found)
+def _above(name: str) -> Iterator[str]:
+    """Give the folders above a file, each with its last slash, MOST_FOLDERS at most."""
+    at = -1
+    for _ in range(MOST_FOLDERS):
+        at = name.find("/", at + 1)
+        if at < 0:
+            return
+        yield name[: at + 1]

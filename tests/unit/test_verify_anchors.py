@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import bags
@@ -12,7 +13,7 @@ import pytest
 from authorities import Root, ThirdParty
 from bags import found
 
-from evidence_kit import cli, files, seal, telling, verify
+from evidence_kit import cli, files, manifest, seal, telling, verify
 from evidence_kit.errors import Exit, UsageError
 from evidence_kit.model import Algorithm, Check, Digest, Observed, Verdict, VerificationReport
 from evidence_kit.pipeline import checking
@@ -96,6 +97,20 @@ def test_copies_a_folder_deeper_or_higher_are_compared_by_name(
     higher = ((name.rpartition("/")[2], dict(copies)[name]),)
     report = verify.report(seen, against=higher)
     assert (report.verdict, found(report, FAILED)) == (INDETERMINATE, set())
+
+
+def test_thousands_of_folders_are_compared_soon() -> None:
+    """Failure: every folder was tried with every file, 13 seconds for these."""
+
+    def files_in(above: str) -> tuple[tuple[str, Digest], ...]:
+        digests = (Digest(Algorithm.SHA256, f"{number:064x}") for number in range(2000))
+        return tuple((f"{above}f{n}/g/{n}.png", digest) for n, digest in enumerate(digests))
+
+    began = time.process_time()
+    none = manifest.Matched((), (), (), ())
+    assert manifest.match_copies(files_in(""), files_in("X/")) == none
+    assert manifest.match_copies(files_in("朋友/X/"), files_in("X/")) == none
+    assert time.process_time() - began < 5
 
 
 def test_an_original_that_looks_like_litter_needs_a_copy_too(tmp_path: Path) -> None:

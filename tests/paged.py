@@ -30,6 +30,7 @@ ODD_NAMES = (
     "CON.txt",
     "末点.",
     "空.txt",
+    "timestamps/manifest-sha256.local.1.tsr",
     "a" * 200 + ".txt",
 )
 

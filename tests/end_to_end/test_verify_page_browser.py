@@ -22,6 +22,7 @@ from evidence_kit import files, manifest, verify
 from evidence_kit.files import bag
 from evidence_kit.model import Algorithm, Verdict
 from evidence_kit.pipeline.sealing import take
+from evidence_kit.render import verify_page
 from evidence_kit.tsa import LocalAuthority
 
 SUBJECTS = ("manifest-sha256", "manifest-sm3", "tagmanifest-sha256", "tagmanifest-sm3")
@@ -300,6 +301,13 @@ def test_later_seals_are_let_be_and_their_commands_given(
     assert shown(page, copy)["level"] == "inward"
 
 
+def test_the_command_for_an_early_seal_names_its_own_manifest(page: browser.Page) -> None:
+    seal = "seals/2026 03/timestamps/manifest-sha256.local.1.tsr"
+    assert page.call("(name) => RESPONSE.test(name) && !RESPONSE.test(`data/${name}`)", seal)
+    told = page.call("(name) => sealCommand(name, (other) => other.endsWith('local.pem'))", seal)
+    assert told == verify_page.openssl(seal, {"seals/2026 03/timestamps/local.pem"})
+
+
 def test_two_thousand_files(
     chromium: browser.Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -425,9 +433,7 @@ CHANGES: dict[str, Change] = {
     "a line taken out": changed("manifest-sha256.txt", lambda raw: raw.split(b"\n", 1)[1]),
     "Windows lines": changed("manifest-sha256.txt", lambda raw: raw.replace(b"\n", b"\r\n")),
     "a mark before the text": changed("manifest-sm3.txt", lambda raw: b"\xef\xbb\xbf" + raw),
-    "no UTF-8": changed(
-        "manifest-sm3.txt", lambda raw: raw.replace(b"data/1.png", b"data/\xff.png")
-    ),
+    "no UTF-8": changed("manifest-sm3.txt", lambda raw: raw.replace("𠮷".encode(), b"\xff")),
     "another bagit.txt": changed("bagit.txt", lambda raw: raw.replace(b"1.0", b"0.9")),
     "no bag-info.txt": removed("bag-info.txt"),
     "a seal not named": changed(

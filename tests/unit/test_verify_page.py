@@ -19,6 +19,7 @@ from evidence_kit import manifest
 from evidence_kit.files.names import safe_names
 from evidence_kit.model import Algorithm, Digest, FileRole, Source
 from evidence_kit.pipeline import bundling, reading
+from evidence_kit.pipeline.explaining import explain
 from evidence_kit.render import verify_page
 
 ROOT = Path(__file__).parents[2]
@@ -202,6 +203,21 @@ def test_an_early_seal_is_checked_over_its_own_manifest() -> None:
         "openssl ts -verify -data 'seals/2026 03/manifest-sha256.txt' "
         "-in 'seals/2026 03/timestamps/manifest-sha256.local.1.tsr' "
         "-CAfile 'seals/2026 03/timestamps/local.pem'"
+    ) in told
+
+
+def test_the_seals_of_a_stage_are_named_and_no_original_is_one(
+    odd: bags.Made, tmp_path: Path
+) -> None:
+    assert not [one for one in commands(page_in(odd)) if "-in data/" in one]
+    early = tmp_path / "seals" / "20260301T040506Z" / "timestamps"
+    shutil.copytree(odd.bundle / "timestamps", early)
+    explain(tmp_path, [source("1.png")], odd.manifest)
+    told = commands((tmp_path / paged.FILE).read_text(encoding="utf-8"))
+    above = "seals/20260301T040506Z"
+    assert (
+        f"openssl ts -verify -data {above}/manifest-sha256.txt -in {above}/{LOCAL} "
+        f"-CAfile {above}/timestamps/local.pem"
     ) in told
 
 

@@ -74,6 +74,7 @@ def find(
     whose: Collection[str],
     pages: Sequence[tuple[Source, Shown]],
     brief: Brief,
+    real: Collection[str] = (),
 ) -> Booked:
     """Return the rows about somebody of these names, or about a payment that a page shows.
 
@@ -83,7 +84,8 @@ def find(
 
     A 电子凭证 is about one payment that a person asked for, so it is always among them. Rows of
     others are no payments of this case. What a file of another account than the phone's says is
-    not counted: its ways are the other's, and a doubt says so.
+    not counted: its ways are the other's, and a doubt says so. What another app's file says of
+    a name is in doubt, but for the `real` names: a nickname in WeChat names nobody elsewhere.
     """
     own, strange = owners.own(shown, brief), owners.strange(shown, brief)
     files = [(source, screen) for source, screen in shown if isinstance(screen, Records)]
@@ -107,7 +109,9 @@ def find(
     doubts += [_differs(one) for one in loose]
     doubts += [_unread(one) for one in rows if one.row.slip.amount is None and _named(one, known)]
     parts = frozenset[str]().union(*(_numbers(one.row) for one in loose))
-    return Booked(tuple(_entry(group, refunded, parts) for group in mine), tuple(doubts))
+    return Booked(
+        tuple(_entry(group, refunded, _Open(parts, real)) for group in mine), tuple(doubts)
+    )
 
 
 # ── which rows are wanted, each once ───────────────────────────────────────────────────
@@ -276,7 +280,7 @@ def _same_sum(row: RecordRow, refund: RecordRow) -> bool:
 
 
 def _entry(
-    group: Sequence[_Booked], refunded: dict[int, _Booked], parts: Collection[str]
+    group: Sequence[_Booked], refunded: dict[int, _Booked], asked: _Open
 ) -> tuple[Source, Entry]:
     first = group[0]
     back = refunded.get(id(group))
@@ -289,20 +293,29 @@ def _entry(
         recorded=True,
         order=first.row.order,
         app=first.records.app,
-        doubts=tuple(doubt for one in group for doubt in _unsure(one, parts)),
+        doubts=tuple(doubt for one in group for doubt in asked.of(one)),
     )
     return first.source, entry
 
 
-def _unsure(one: _Booked, parts: Collection[str]) -> Iterator[Doubt]:
-    """Yield that a number names another day than its row, or that a part of the sum came back.
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What is asked of a row: `parts` are numbers of which a part came back, `real` real names."""
 
-    Of rows of this case alone: a statement has hundreds of others.
-    """
-    slip = one.row.slip
-    yield from serial_date_doubts(slip.serial, [slip.time, slip.received_time])
-    if not _numbers(one.row).isdisjoint(parts):
-        yield replace(_differs(one), args=(("field", "amount"),))
+    parts: Collection[str]
+    real: Collection[str]
+
+    def of(self, one: _Booked) -> Iterator[Doubt]:
+        """Yield that a number names another day, that a part came back, that a name is no proof.
+
+        Of rows of this case alone: a statement has hundreds of others.
+        """
+        slip, other_app = one.row.slip, one.records.app is not App.WECHAT
+        yield from serial_date_doubts(slip.serial, [slip.time, slip.received_time])
+        if not _numbers(one.row).isdisjoint(self.parts):
+            yield replace(_differs(one), args=(("field", "amount"),))
+        if other_app and slip.counterparty and not _named(one, self.real):
+            yield replace(_differs(one), args=(("field", "counterparty"),))
 
 
 def _ended(slip: Slip, back: _Booked | None) -> Slip:

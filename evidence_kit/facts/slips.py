@@ -44,8 +44,13 @@ def find(
     rows = list(lists.entries(shown, talks, known))
     own = {squeezed(p.nickname.value) for p in profiles if p.own and p.nickname}
     found += packets.entries(shown, rows, known, own)
-    booked = recorded.find(shown, known, found, brief)
+    booked = recorded.find(shown, known, found, brief, _real(pages) | people.said_names(brief))
     return Slips((*found, *rows, *booked.entries), booked.doubts)
+
+
+def _real(pages: Sequence[Known]) -> frozenset[str]:
+    """Return the whole real names that pages show of others than the phone's owner."""
+    return frozenset(page.real_name for page in pages if page.real_name and not page.own)
 
 
 def _talked_to(talks: Sequence[Conversation], pages: Sequence[Known]) -> frozenset[str]:

@@ -330,3 +330,20 @@ def test_a_red_packet_s_row_names_whom_it_went_to_after_two_signs() -> None:
     given = Booking("2025-05-20 13:14:00", "52.00", OUT, "发给老周", "5", kind=RowKind.RED_PACKET)
     found = gather(CHAT, bill(BILL, SAME, given))
     assert [(p.red_packet, p.counted) for p in found.payments] == [(False, True), (True, False)]
+
+
+@pytest.mark.parametrize(
+    ("brief", "asked"),
+    [
+        (Brief(), True),
+        (Brief(defendant="周砚秋", defendant_identity=Identity(known_as=("老周",))), False),
+    ],
+)
+def test_a_name_that_only_wechat_links_is_in_doubt_in_another_app_s_file(
+    brief: Brief, asked: bool
+) -> None:
+    """Failure: somebody called 老周 in Alipay was lent to in the debtor's name, without a doubt."""
+    lent = replace(SAME, at="2025-04-09 09:00:00", serial="5", memo="借款")
+    rows = bill(BILL, lent, kind=RecordKind.ALIPAY_BILL)
+    found = gather(CHAT, rows, brief=brief)
+    assert (DoubtKind.RECORDS_DIFFER in kinds(found.payments[1])) is asked

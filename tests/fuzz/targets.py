@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 import tempfile
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +23,7 @@ from tabled import BILLS, opened
 
 from evidence_kit import brief, manifest, render, seal, verify
 from evidence_kit.errors import InputError, UsageError
+from evidence_kit.files import archive
 from evidence_kit.files.captured import captured
 from evidence_kit.files.names import is_safe, natural, safe_names
 from evidence_kit.files.sniffing import media_type_of, sniff
@@ -116,6 +119,33 @@ def judge_bundle(raw: bytes) -> None:
     seen = tampering.observed(content | {name: raw})
     report = verify.report(seen, roots=(_authority()[2],))
     assert (report.verdict is Verdict.FAILED) is (raw != content[name])
+
+
+@cache
+def _zips() -> tuple[bytes, ...]:
+    """Return the bundle as one ZIP: stored, packed, in a folder, and with a comment."""
+    made = []
+    for packing, folder, comment in ((0, "", b""), (8, "X-bundle/", b""), (0, "X/", b"remark")):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", packing) as archived:
+            archived.comment = comment
+            for name, raw in _bundle().items():
+                archived.writestr(zipfile.ZipInfo(folder + name), raw, packing)
+        made.append(out.getvalue())
+    return tuple(made)
+
+
+def judge_zip(raw: bytes) -> None:
+    """What passes holds the bundle's very files; anything else is a report or an InputError."""
+    with contextlib.suppress(InputError):
+        seen = archive.Archive(io.BytesIO(raw), Path("x.zip")).observe()
+        if verify.report(seen, roots=(_authority()[2],)).verdict is Verdict.PASSED:
+            assert {f.name: f.sha256.hex for f in seen.files} == _digests()
+
+
+@cache
+def _digests() -> dict[str, str]:
+    return {name: hashlib.sha256(raw).hexdigest() for name, raw in _bundle().items()}
 
 
 # ── what a person or a program wrote ───────────────────────────────────────────────────
@@ -225,7 +255,7 @@ def judge_names(raw: bytes) -> None:
 
 
 TARGETS = {
-    "manifest": Target(_manifests, judge_manifest, 0.28),
+    "manifest": Target(_manifests, judge_manifest, 0.27),
     "fields": Target(lambda: [_bundle()["bag-info.txt"]], judge_fields, 0.15),
     "head": Target(_pictures, judge_head, 0.15),
     "token": Target(_tokens, judge_token, 0.15),
@@ -234,6 +264,7 @@ TARGETS = {
     "exhibits": Target(_exhibits, judge_exhibits, 0.05),
     "picture": Target(_pictures, judge_picture, 0.03),
     "bundle": Target(_papers, judge_bundle, 0.01),
+    "zip": Target(_zips, judge_zip, 0.01),
     "bill": Target(_bills, judge_bill, 0.01),
     "brief": Target(_briefs, judge_brief, 0.01),
 }

@@ -95,7 +95,10 @@ def encode(page: OcrPage, readings: Sequence[Reading]) -> str:
 
 def decode(text: str) -> tuple[OcrPage, tuple[Reading, ...]]:
     """Undo `encode` exactly; raise ValueError, KeyError or TypeError for anything else."""
-    saved = json.loads(text, parse_constant=_refuse)
+    try:
+        saved = json.loads(text, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
     if saved["format"] != FORMAT:
         raise ValueError("another format")
     algorithm, digest = saved["source"]

@@ -1,8 +1,7 @@
-"""Whatever bytes a file of records holds: an answer, soon, and never an exception."""
+"""Whatever bytes a file of records holds: an answer, and never an exception."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -19,8 +18,6 @@ ARCHIVES = {
     "plain": make.as_zip(("a.csv", BILLS["bom"]), ("b.xlsx", BILLS["workbook"])),
 }
 FILES = {**BILLS, **ARCHIVES, "alipay": make.as_csv(make.alipay(), "gb18030")}
-# A file of some kilobytes; what is slow by its size alone is bounded by named constants.
-LONGEST = 30.0  # seconds, on a machine that others use
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def answered(folder: Path, raw: bytes) -> None:
-    began = time.monotonic()
     found = opened(folder, raw, "123456")
-    assert time.monotonic() - began < LONGEST
     assert bool(found.records) is not bool(found.reason)
     for one in found.records:
         assert len({row.box for row in one.rows}) == len(one.rows)

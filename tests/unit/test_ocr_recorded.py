@@ -86,3 +86,9 @@ def test_a_damaged_recording_is_said(picture: Path, text: str) -> None:
     (picture.parent / f"{SOURCE.hex}.json").write_text(text, encoding="utf-8")
     with pytest.raises(OcrError, match="recording_damaged"):
         recorded.Recorded(picture.parent).page(picture, SOURCE)
+
+
+def test_what_is_nested_beyond_reason_is_a_damaged_recording() -> None:
+    """Failure: RecursionError passed through, and the run ended as if the program were at fault."""
+    with pytest.raises(ValueError, match="nested"):
+        recorded.decode("[" * 100_000)

@@ -70,7 +70,7 @@ def _begun(maturity: Maturity, words: Words) -> Iterator[str]:
 
 
 def _step(step: Step, found: Claimed, words: Words) -> str:
-    from evidence_kit.model import LimitationAct
+    from evidence_kit.model import Effect, LimitationAct
 
     act = words.say(f"suit.act.{step.act.kind.value}")
     shown = words.say("claim.shown.stated")
@@ -79,12 +79,13 @@ def _step(step: Step, found: Claimed, words: Words) -> str:
             act = words.say("suit.step_quote", act=act, quote=step.act.quote.quote)
         shown = places(step.act.places, found, words) or shown
     why = words.say(f"suit.why.{step.why.value}") if step.why else ""
+    ends = "suit.step_would" if step.effect is Effect.OPEN else "suit.step_end"
     told = words.say(
         "suit.step",
         day=_day(step.day) if step.day else words.say("suit.undated"),
         act=act,
         effect=words.say(f"suit.effect.{step.effect.value}", why=why),
-        end=words.say("suit.step_end", end=_day(step.end)) if step.end else "",
+        end=words.say(ends, end=_day(step.end)) if step.end else "",
     )
     return f"{told} [{shown}]{_cited(step.articles)}"
 

@@ -11,12 +11,15 @@ import pytest
 import reported
 import suits
 
+from evidence_kit.claim import articles, confirming
+from evidence_kit.claim.ledger import Asked
 from evidence_kit.model import (
     Agreement,
     Circumstances,
     ConfirmKind,
     Doubt,
     DoubtKind,
+    Kept,
     LicensedKind,
     LoanTerms,
     Lpr,
@@ -28,6 +31,7 @@ from evidence_kit.model import (
     PartyRole,
     Rate,
     ReasonKind,
+    Rollover,
     Track,
 )
 
@@ -208,3 +212,31 @@ def test_a_later_rate_that_is_told_is_used() -> None:
     assert found.claim is not None
     (overdue,) = [one for one in found.claim.rows if one.kind.value == "overdue"]
     assert overdue.rate == Fraction(2, 100)
+
+
+def test_sums_and_payments_that_name_a_loan_follow_it() -> None:
+    facts = claimed.with_payments(
+        loan("3000", "2025-01-02", MISREAD),
+        loan("5000", "2025-01-03"),
+        loan("700", "2025-02-01", nature=Nature.REPAYMENT),
+    )
+    agreed = Agreement(
+        rollovers=(Rollover(date(2025, 3, 1), Money(5000_00), 2), Rollover(ON, Money(3000_00), 1)),
+        kept=(Kept(2, Money(100_00)), Kept(1, Money(50_00))),
+        designated=((1, 2), (2, 1)),
+    )
+    sure = confirming.sure_facts(facts)
+    asked = Asked(ON, claimed.TABLE, reported.Brief().settings, agreed)
+    before, after = confirming.traced(facts, asked), confirming.traced(sure, asked)
+    moved = confirming.renumbered(agreed, before, after)
+    assert [one.number for one in moved.rollovers] == [1]
+    assert moved.kept == (Kept(1, Money(100_00)),)
+    assert moved.designated == ((1, 1),)
+
+
+def test_every_article_that_is_told_stands_in_the_table() -> None:
+    facts = claimed.facts_of({"loans": [[date(2025, 1, 2), "5000"]], "due": date(2025, 6, 1)})
+    cited = reported.of(facts, ON).report.articles
+    assert len(cited) > 30
+    assert all(map(articles.cites_known, cited))
+    assert len(set(cited)) == len(cited)

@@ -1,0 +1,171 @@
+"""The claim as a lawyer reads it: every word there, in both languages, and nothing promised."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import claimed
+import pytest
+import reported
+import suits
+
+from evidence_kit import telling
+from evidence_kit.model import (
+    AgreedCourt,
+    Circumstances,
+    Doubt,
+    DoubtKind,
+    Guarantee,
+    Home,
+    Identity,
+    Nature,
+    Party,
+    PartyRole,
+    Proceeding,
+    ProceedingKind,
+    Rate,
+    SayingKind,
+)
+from evidence_kit.pipeline.claiming import Claimed
+from evidence_kit.words import LANGUAGES, Words
+
+ON = date(2026, 3, 1)
+# A kind that the catalogue lacks, or an argument that wasn't given.
+MISSING = re.compile(r"<\w+>|(?:claim|suit|law)\.[a-z_]+\.?|None|\{|\}")
+PROMISES = re.compile(
+    r"胜诉|必胜|保证.{0,4}(?:支持|采纳)|一定(?:能|会)|稳赢|法院(?:会|将)支持|"
+    r"(?i:will win|is certain|guarantee|surely win|court will)"
+)
+
+
+def told(found: Claimed, language: str = "zh_CN") -> str:
+    return telling.claimed(found, Words(language))
+
+
+def check(found: Claimed) -> str:
+    for language in LANGUAGES:
+        text = told(found, language)
+        assert not MISSING.search(text), MISSING.search(text)
+        assert not PROMISES.search(text), PROMISES.search(text)
+    return text
+
+
+@pytest.mark.parametrize("name", sorted(claimed.CASES))
+def test_every_worked_case_is_told_whole(name: str) -> None:
+    text = check(reported.of_case(name))
+    claim = reported.of_case(name).report.claim
+    assert claim is not None
+    for one in claim.alternatives:
+        assert one.figures is None or str(one.figures.total) in text
+    if claim.figures and claim.figures.total.fen:
+        assert str(claim.figures.total) in text
+
+
+def everything() -> Claimed:
+    """A case in which much is open: acts, doubts, guarantors, courts, licensed lenders, hints."""
+    doubt = Doubt(DoubtKind.READINGS_DISAGREE, suits.where(3), (("field", "amount"),))
+    facts = suits.facts(
+        suits.lent(5000_00, suits.at("2025-01-02"), 1),
+        suits.lent(700_00, suits.at("2025-02-01", "2025-02-20"), 2),
+        suits.paid(300_00, suits.at("2025-08-02"), 3, doubts=(doubt,)),
+        suits.paid(250_00, suits.at("2025-08-03"), 4, nature=Nature.UNKNOWN),
+        suits.saying(SayingKind.DEMAND, suits.at("2025-07-15"), 5),
+        suits.saying(SayingKind.PROMISE, suits.at("2025-07-16"), 6),
+        suits.saying(SayingKind.DELAY, suits.at(None), 7),
+        suits.saying(SayingKind.ACKNOWLEDGEMENT, suits.at("2025-09-01"), 8),
+        suits.saying(SayingKind.RELENDING, suits.at("2025-01-01"), 9, "这钱是我刷信用卡套出来的"),
+        suits.saying(SayingKind.DENIAL, suits.at("2025-10-01"), 10),
+        due=suits.due("2025-06-30"),
+        renewals=(suits.renewal("2025-09-30", 11),),
+        others=(suits.guarantor("陈安", Guarantee.JOINT), suits.guarantor("陈平", None)),
+        doubts=(doubt, Doubt(DoubtKind.DEBT_DENIED, suits.where(10), (("text", "没借过"),))),
+    )
+    circumstances = Circumstances(
+        province="浙江",
+        whereabouts_unknown=True,
+        counterclaim=False,
+        defendant_home=Home("浙江省杭州市西湖区文三路1号"),
+        agreed_court=AgreedCourt("杭州市西湖区", written=None, or_arbitration=True),
+        proceedings=(Proceeding(ProceedingKind.MEDIATION, date(2025, 11, 1)),),
+    )
+    brief = reported.Brief(
+        plaintiff="王小明",
+        defendant="周大海",
+        court="南京市玄武区人民法院",
+        plaintiff_identity=Identity(address="江苏省南京市玄武区太平门街1号"),
+        circumstances=circumstances,
+    )
+    return reported.of(facts, ON, brief)
+
+
+def test_a_case_in_which_much_is_open_is_told_whole() -> None:
+    text = check(everything())
+    for part in (
+        "时效",
+        "保证期间：陈安",
+        "保证期间：陈平",
+        "小额诉讼",
+        "支付令",
+        "管辖",
+        "其他算法",
+    ):
+        assert part in text
+
+
+def test_each_open_payment_says_what_it_would_change() -> None:
+    text = told(everything())
+    assert re.search(r"250\.00 元性质未明：如果是还款.*减少", text)
+    assert re.search(r"300\.00 元存疑：如果不计入.*增加", text)
+    assert re.search(r"700\.00 元：如果发生在 2025-02-01", text)
+    assert "没借过" in text
+
+
+def test_an_act_that_is_not_counted_says_why() -> None:
+    text = told(everything())
+    assert "请求宽限" in text
+    assert "没有计入：日期不明" in text
+
+
+def test_a_licensed_lender_is_told_first_and_no_sum_with_it() -> None:
+    lender = Party(PartyRole.LENDER, is_owner=True, legal_name="深圳某某小额贷款有限公司")
+    facts = replace(claimed.with_payments(claimed.inked("5000", ON)), lender=lender)
+    found = replace(reported.of(facts, ON), table=None)
+    lines = check(found).split("\n")
+    assert "民间借贷规定" in lines[1]
+    assert "请求金额" not in lines
+
+
+def test_a_debt_that_was_paid_back_is_told_with_the_warning() -> None:
+    worked = {"loans": [[date(2025, 1, 2), "500"]], "repayments": [[date(2025, 2, 1), "500"]]}
+    found = replace(reported.of(claimed.facts_of(worked), ON), table=None, stale=reported.TABLE)
+    text = check(found)
+    assert "虚假诉讼" in text
+    assert "没有写出诉讼请求计算表.docx" in text
+    assert "请勿使用" in text
+
+
+def test_the_close_names_texts_rates_and_what_to_confirm() -> None:
+    text = told(reported.of_case("overdue_without_a_rate"))
+    assert "不预测判决结果，也不是法律意见" in text
+    assert "法释〔2020〕17号" in text
+    assert "LPR：核对到 2026-09-20" in text
+    assert "需要律师确认" in text
+
+
+def test_grace_that_was_assumed_asks_for_it_and_shows_the_other_sums() -> None:
+    worked = {"loans": [[date(2025, 1, 2), "5000"]], "demands": [date(2025, 7, 15)]}
+    text = check(reported.of(claimed.facts_of(worked), ON))
+    assert "grace_days" in text
+    assert "从催款当天起算逾期" in text
+
+
+def test_a_rate_that_may_mean_two_is_told_with_both_sums() -> None:
+    rates = (Rate(Fraction(12, 100), "月息1%"), Rate(Fraction(1, 100), "年利率1%"))
+    agreed = replace(reported.Brief().agreed, unclear_rates=rates)
+    worked = {"loans": [[date(2025, 1, 2), "5000"]], "due": date(2025, 7, 1)}
+    text = check(reported.of(claimed.facts_of(worked), ON, agreed=agreed))
+    assert "如果说的是“月息1%”，即年利率 12%" in text
+    assert "如果说的是“年利率1%”，即年利率 1%" in text

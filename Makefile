@@ -39,7 +39,7 @@ test: $(VENV)/.installed-dev judges
 	@mkdir -p out/elsewhere
 	cd out/elsewhere && "$(abspath $(BIN))/python" -P -m pytest "$(CURDIR)/tests" \
 	    --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider \
-	    -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	    -n $(WORKERS) --dist loadgroup -m "not long" $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -69,6 +69,7 @@ fuzz: $(VENV)/.installed-dev
 	@mkdir -p out/elsewhere
 	cd out/elsewhere && HYPOTHESIS_PROFILE=fuzz "$(abspath $(BIN))/python" -P -m pytest \
 	    "$(CURDIR)/tests/properties" "$(CURDIR)/tests/end_to_end/test_killed.py" \
+	    "$(CURDIR)/tests/end_to_end/test_hostile_folder.py" \
 	    --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider $(PYTEST_ARGS)
 	cd out/elsewhere && PYTHONPATH="$(CURDIR)/tests" "$(abspath $(BIN))/python" -P -m fuzz.run \
 	    --times $(TIMES)

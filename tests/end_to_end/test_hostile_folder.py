@@ -23,7 +23,10 @@ from fakes import hostile_pictures
 from evidence_kit import files, verify
 from evidence_kit.model import Verdict
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names"),
+]
 ROOT = Path(__file__).parents[2]
 SAMPLE = sorted((ROOT / "samples" / "simple-loan" / "screenshots").iterdir())
 RECORDED = f"recorded:{ROOT / 'tests' / 'recorded'}"

@@ -27,7 +27,7 @@ SAMPLE = ROOT / "samples" / "simple-loan" / "screenshots"
 RECORDED = f"recorded:{ROOT / 'tests' / 'recorded'}"
 RUN = ROOT / "tests" / "fakes" / "killed_run.py"
 # How often it is killed, half of them with a bundle that stands there.
-KILLS = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 3
+KILLS = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 1
 LEFT = re.compile(r"\.evidence-kit-[0-9a-f]{16}\.(part|lock)")
 
 

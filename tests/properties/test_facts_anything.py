@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moneyed import Row, alipay, bill_list, packet, paper, receipt
@@ -30,6 +31,8 @@ from evidence_kit.model import (
     State,
     TimeText,
 )
+
+pytestmark = pytest.mark.long
 
 # The characters that the rules look for, in any order.
 WORDS = st.text(

@@ -21,6 +21,8 @@ from evidence_kit.ocr import tesseract
 from evidence_kit.pipeline import looking, reading
 from evidence_kit.render.contract import Story
 
+pytestmark = pytest.mark.long
+
 PICTURES = hostile_pictures.PICTURES
 # No word is read: what is tested is all that happens to the pixels before and after.
 MUTE = tesseract.Tesseract(FakeProgram(lambda row, box: []))

@@ -34,6 +34,8 @@ from evidence_kit.model import (
 )
 from evidence_kit.ocr import recorded
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 # The benches are programs of their own, never installed.
 sys.path.append(str(ROOT / "bench"))

@@ -28,6 +28,8 @@ from evidence_kit.model import (
 )
 from evidence_kit.ocr import recorded
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 Twice = tuple[OcrPage, tuple[Reading, ...]]
 Change = Callable[[Line, Random], Sequence[Line]]

@@ -16,7 +16,7 @@ from evidence_kit import ocr, screens
 from evidence_kit.model import Algorithm, Digest, Screen
 from evidence_kit.ocr import recorded
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 ROOT = Path(__file__).resolve().parents[2]
 # The benches are programs of their own, never installed.
 sys.path.append(str(ROOT / "bench"))

@@ -269,6 +269,7 @@ def flipped(raw: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "content",
     [

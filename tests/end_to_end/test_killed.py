@@ -21,7 +21,10 @@ import tampering
 from evidence_kit import files, verify
 from evidence_kit.model import Verdict
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows kills otherwise")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows kills otherwise"),
+]
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "simple-loan" / "screenshots"
 RECORDED = f"recorded:{ROOT / 'tests' / 'recorded'}"

@@ -58,6 +58,7 @@ def run(
     files.refuse_denied(folder)
     party = options.party
     path = brief_path(folder, party=party)
+    reading.refuse_unheard(folder, party)
     said = brief.load(path)
     table = published.table(said.lpr, asked.lpr)
     work = work_folder(folder, party=party)

@@ -63,7 +63,8 @@ def _settings(claim: Claim, words: Words) -> str:
 def _written(found: Claimed, words: Words) -> Iterator[str]:
     sure = found.report.sure
     if found.table is None:
-        yield words.say("claim.not_written")
+        if sure and sure.claim.figures:
+            yield words.say("claim.not_written")
         if found.stale:
             yield words.say("claim.stale", path=shown(found.stale))
         return

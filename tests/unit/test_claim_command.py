@@ -151,6 +151,13 @@ def test_a_work_folder_that_cannot_be_written_is_told_before_reading(folder: Pat
         claiming.run(folder, OPTIONS, ON)
 
 
+def test_a_party_s_case_does_not_pass_over_the_one_for_all(told_alone: Path) -> None:
+    options = reading.Options(ocr=OPTIONS.ocr, jobs=1, cache=False, party="老周")
+    with pytest.raises(UsageError) as fault:
+        claiming.run(told_alone, options, ON)
+    assert fault.value.kind == "party_unheard"
+
+
 # ── to which day ───────────────────────────────────────────────────────────────────────
 
 

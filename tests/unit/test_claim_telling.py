@@ -10,14 +10,19 @@ from fractions import Fraction
 import claimed
 import pytest
 import reported
+import stories
 import suits
 
 from evidence_kit import telling
 from evidence_kit.model import (
     AgreedCourt,
+    Channel,
     Circumstances,
     Doubt,
     DoubtKind,
+    Exhibit,
+    ExhibitKind,
+    ExhibitPage,
     Guarantee,
     Home,
     Identity,
@@ -28,6 +33,7 @@ from evidence_kit.model import (
     ProceedingKind,
     Rate,
     SayingKind,
+    Stated,
 )
 from evidence_kit.pipeline.claiming import Claimed
 from evidence_kit.words import LANGUAGES, Words
@@ -169,3 +175,39 @@ def test_a_rate_that_may_mean_two_is_told_with_both_sums() -> None:
     text = check(reported.of(claimed.facts_of(worked), ON, agreed=agreed))
     assert "如果说的是“月息1%”，即年利率 12%" in text
     assert "如果说的是“年利率1%”，即年利率 1%" in text
+
+
+def test_another_sum_stands_with_its_difference() -> None:
+    """¥50,000 at 20 % for 366 days: 7320.00 by 365, 7421.92 by 360 where the cap is 14.6 %."""
+    text = told(reported.of_case("lent_for_a_leap_year_at_20_percent"))
+    assert "共欠 57320.00 元" in text
+    assert "一年的天数：实际天数/360：57421.67 元（增加 101.67 元）" in text
+    assert "一年的天数：对年对月，余数/365：57300.00 元（减少 20.00 元）" in text
+
+
+def test_a_day_due_that_words_leave_open_is_quoted() -> None:
+    due = replace(suits.due(None), quote="等我发了年终奖")
+    facts = suits.facts(suits.lent(5000_00, suits.at("2025-01-02"), 1), due=due)
+    assert "“等我发了年终奖”定不下哪一天" in check(reported.of(facts, ON))
+
+
+def test_a_sum_stands_at_its_exhibit_else_at_its_file_else_at_a_word() -> None:
+    paid = claimed.inked("5000", date(2025, 1, 2))
+    facts = claimed.with_payments(paid, due=date(2025, 6, 1))
+    found = reported.of(facts, ON)
+    (place,) = paid.places
+    named = replace(stories.source("转账.png"), sha256=place.source)
+    shown = replace(found, story=replace(found.story, sources=(named,)))
+    assert re.search(r"1 +出借（第1笔）.* 转账\.png", check(shown))
+    page = ExhibitPage(7, place.source, "转账.png")
+    exhibit = Exhibit(3, ExhibitKind.PAYMENT, (), (page,))
+    listed = replace(shown, arranged=replace(found.arranged, exhibits=(exhibit,)))
+    assert re.search(r"1 +出借（第1笔）.* 证据3第7页", check(listed))
+    assert re.search(r"出借（第1笔）.* 自述", told(reported.of_case("overdue_without_a_rate")))
+
+
+def test_a_sum_in_a_persons_own_word_names_the_paper_that_they_name() -> None:
+    stated = Stated(date(2025, 1, 2), claimed.yuan("5000"), Channel.CASH, shown_in="收条.pdf")
+    brief = reported.Brief(loans=(stated,))
+    found = reported.of(claimed.facts.gather((), brief), ON, brief)
+    assert re.search(r"出借（第1笔）.* 收条\.pdf", check(found))

@@ -78,7 +78,8 @@ def on_pages(
 
     A record's holder is the phone's owner where the record is of their account (`strange` are
     those that surely aren't), or where another page of theirs shows that account or whole real
-    name.
+    name. A record of another account than the profile of that name shows names nobody here: it may
+    be a namesake's, and what the pages settled stays settled.
     """
     found: list[Known] = []
     for source, screen in shown:
@@ -93,7 +94,16 @@ def on_pages(
             case Records():
                 mine = (screen.source, screen.member) not in strange
                 found += (_of_holder(source, one, mine=mine) for one in screen.holders)
-    return tuple(known for known in _claimed(found) if known.names)
+    named = [known for known in found if known.names and not _is_another(known, found)]
+    return tuple(_claimed(named))
+
+
+def _is_another(known: Known, found: Sequence[Known]) -> bool:
+    """Say whether a record's account is none that profiles show of somebody of its names."""
+    if not known.booked or known.account is None:
+        return False
+    alike = {one.account for one in found if not one.booked and one.keys & known.keys} - {None}
+    return bool(alike) and known.account not in alike
 
 
 def _of_holder(source: Source, holder: Holder, *, mine: bool) -> Known:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from booked import IN, OUT, Booking, bill, holder, voucher
 from ledgers import ASKED, LOAN_DAY, SERIAL, R, gather, kinds, only, page
-from stories import profile, source, taken
+from stories import profile, source, taken, transfer
 
 from evidence_kit.model import (
     Backing,
@@ -146,3 +146,19 @@ def test_a_second_account_s_proof_under_the_owner_s_real_name_counts() -> None:
     of = [holder(BILL, Part.OWNER, name="林知微", account="wei_2")]
     rows = bill(BILL, SAME, kind=RecordKind.WECHAT_PROOF, holders=of)
     assert only(gather(CHAT, OWN, rows, brief=BOTH)).backing is Backing.CORROBORATED
+
+
+def test_a_namesake_s_voucher_unsettles_nothing_that_pages_show() -> None:
+    """Failure: a stranger's voucher to somebody of the debtor's name doubted every payment."""
+    theirs = profile(source("p.png"), nickname="砚台里", wechat_id="zhou_yq", remark="老周")
+    mine = profile(source("own.png"), nickname="知微", wechat_id="wei_lin", own=True)
+    detail = transfer(source("3.png"), "5000.00", at="2025-03-02 14:05:31", who="砚台里")
+    other = replace(SAME, yuan="700.00", serial="7" + SERIAL[1:], at="2025-06-02 10:00:00")
+    strange = voucher(PAPER, other, payer=("王某", "wang_5"), payee=("老周", "zhou_66"))
+    once = gather(CHAT, theirs, mine, detail)
+    again = gather(CHAT, theirs, mine, detail, strange)
+    assert [p.doubts for p in once.payments] == [()]
+    assert again.payments == once.payments
+    assert {d.kind for d in again.doubts} - {d.kind for d in once.doubts} == {
+        DoubtKind.RECORD_OF_ANOTHER
+    }

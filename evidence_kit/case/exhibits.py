@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from evidence_kit.case import drafts as drafts_of
-from evidence_kit.case import sure
+from evidence_kit.case import drafts as drafts_of, sure
 from evidence_kit.case.drafts import Draft, Shown, is_named
 from evidence_kit.facts import parties
 from evidence_kit.model import (

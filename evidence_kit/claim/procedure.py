@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from evidence_kit.claim import fees, maturity, payment_order, small_claims
-from evidence_kit.claim.citing import code, limiting, preserving, procedure, rules
-from evidence_kit.claim.citing import fees as fee_article
+from evidence_kit.claim.citing import (
+    code,
+    fees as fee_article,
+    limiting,
+    preserving,
+    procedure,
+    rules,
+)
 from evidence_kit.model import (
     Circumstances,
     DaySpan,

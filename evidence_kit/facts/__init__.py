@@ -28,10 +28,10 @@ from evidence_kit.facts import (
     slips,
     stated,
     unlikely,
+    unsure as weak,
+    untaken as unfit,
     worries,
 )
-from evidence_kit.facts import unsure as weak
-from evidence_kit.facts import untaken as unfit
 from evidence_kit.facts.matter import Matter
 from evidence_kit.facts.movement import Movement
 from evidence_kit.facts.names import Known

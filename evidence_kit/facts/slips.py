@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence_kit.facts import channels, groups, lists, names, packets, people, refunds
-from evidence_kit.facts import rows as recorded
+from evidence_kit.facts import (
+    channels,
+    groups,
+    lists,
+    names,
+    packets,
+    people,
+    refunds,
+    rows as recorded,
+)
 from evidence_kit.facts.names import Known
 from evidence_kit.facts.pages import Shown
 from evidence_kit.model import Bill, Brief, Conversation, Doubt, Profile, Screen, Source, Transfer

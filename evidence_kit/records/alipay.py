@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence_kit.model import Money, RecordKind, RecordRow, RowKind, Slip, Sourced, State
+from evidence_kit.model import Money, RecordKind, RecordRow, RowKind, Sourced, State
 from evidence_kit.records.entry import Entry
 from evidence_kit.records.headers import Column, Form
 from evidence_kit.records.rows import Reader
@@ -50,23 +50,13 @@ _DEFAULTS = ("转账", "普通转账", "收款", "红包", "转账红包", "支�
 def _read(entry: Entry) -> RecordRow:
     kind = _kind(entry)
     paid = entry.amount()
-    return RecordRow(
-        slip=Slip(
-            amount=paid,
-            direction=entry.direction(kind),
-            state=_state(entry, kind, paid),
-            counterparty=entry.words(Column.WHO),
-            status=entry.words(Column.STATUS),
-            time=entry.time(),
-            serial=entry.number(Column.SERIAL),
-            memo=entry.memo(entry.said(Column.GOODS), _DEFAULTS),
-        ),
+    direction = entry.direction(kind)
+    return entry.booked(
+        paid,
+        direction,
         kind=kind,
-        box=entry.box,
-        type=entry.words(Column.TYPE),
-        method=entry.words(Column.METHOD),
-        order=entry.number(Column.ORDER),
-        account=entry.words(Column.ACCOUNT),
+        state=_state(entry, kind, paid),
+        memo=entry.memo(entry.said(Column.GOODS), _DEFAULTS),
     )
 
 

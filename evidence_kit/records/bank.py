@@ -8,7 +8,6 @@ from evidence_kit.model import (
     RecordKind,
     RecordRow,
     RowKind,
-    Slip,
     Sourced,
     State,
 )
@@ -86,22 +85,12 @@ def _fits(table: Table, header: Header) -> bool:
 def _read(entry: Entry) -> RecordRow:
     kind = _kind(entry)
     paid, way, back = _paid(entry)
-    return RecordRow(
-        slip=Slip(
-            amount=paid,
-            direction=way,
-            state=_state(entry),
-            counterparty=entry.words(Column.WHO),
-            status=entry.words(Column.STATUS),
-            time=entry.time(),
-            serial=entry.number(Column.SERIAL),
-            memo=_memo(entry),
-        ),
+    return entry.booked(
+        paid,
+        way,
         kind=RowKind.REFUND if back else kind,
-        box=entry.box,
-        type=entry.words(Column.TYPE),
-        method=entry.words(Column.METHOD),
-        account=entry.words(Column.ACCOUNT),
+        state=_state(entry),
+        memo=_memo(entry),
     )
 
 

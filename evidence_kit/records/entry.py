@@ -12,8 +12,11 @@ from evidence_kit.model import (
     Digest,
     Direction,
     Money,
+    RecordRow,
     RowKind,
+    Slip,
     Sourced,
+    State,
     TimeText,
     Where,
 )
@@ -138,6 +141,36 @@ class Entry:
     def memo(self, said: str, defaults: Collection[str]) -> Sourced[str] | None:
         """Return the words that went with the money, None for those that the app puts itself."""
         return self.sourced(said, Column.GOODS) if said and said not in defaults else None
+
+    def booked(
+        self,
+        amount: Sourced[Money] | None,
+        direction: Direction | None,
+        *,
+        kind: RowKind,
+        state: State,
+        memo: Sourced[str] | None,
+    ) -> RecordRow:
+        """Return the row as a payment: what every table says alike is read from its columns."""
+        slip = Slip(
+            amount=amount,
+            direction=direction,
+            state=state,
+            counterparty=self.words(Column.WHO),
+            status=self.words(Column.STATUS),
+            time=self.time(),
+            serial=self.number(Column.SERIAL),
+            memo=memo,
+        )
+        return RecordRow(
+            slip=slip,
+            kind=kind,
+            box=self.box,
+            type=self.words(Column.TYPE),
+            method=self.words(Column.METHOD),
+            order=self.number(Column.ORDER),
+            account=self.words(Column.ACCOUNT),
+        )
 
     def is_foreign(self) -> bool:
         """Say whether the row is in another currency than yuan."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence_kit.model import Money, RecordKind, RecordRow, RowKind, Slip, Sourced, State
+from evidence_kit.model import Money, RecordKind, RecordRow, RowKind, Sourced, State
 from evidence_kit.patterns import Pattern
 from evidence_kit.records import kinds
 from evidence_kit.records.entry import Entry
@@ -38,22 +38,13 @@ def _read(entry: Entry) -> RecordRow:
     paid = entry.amount()
     found = _MEMO.fullmatch(entry.said(Column.GOODS))
     memo = found["memo"].strip() if found else entry.said(Column.GOODS)
-    return RecordRow(
-        slip=Slip(
-            amount=paid,
-            direction=entry.direction(kind),
-            state=_state(entry, kind, paid),
-            counterparty=entry.words(Column.WHO),
-            status=entry.words(Column.STATUS),
-            time=entry.time(),
-            serial=entry.number(Column.SERIAL),
-            memo=entry.memo(memo, _DEFAULTS),
-        ),
+    direction = entry.direction(kind)
+    return entry.booked(
+        paid,
+        direction,
         kind=kind,
-        box=entry.box,
-        type=entry.words(Column.TYPE),
-        method=entry.words(Column.METHOD),
-        order=entry.number(Column.ORDER),
+        state=_state(entry, kind, paid),
+        memo=entry.memo(memo, _DEFAULTS),
     )
 
 

@@ -16,8 +16,7 @@ from evidence_kit.model import (
     Severity,
     VoucherTask,
 )
-from evidence_kit.render import checked as told
-from evidence_kit.render import self_contained
+from evidence_kit.render import checked as told, self_contained
 from evidence_kit.render.checked import Say
 from evidence_kit.render.reconciling import STYLE, message
 

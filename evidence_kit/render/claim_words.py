@@ -22,9 +22,7 @@ from evidence_kit.model import (
     SureClaim,
 )
 from evidence_kit.render.citing import cited_together, version_of
-from evidence_kit.render.wording import Wording
-from evidence_kit.render.wording import chinese_date as day_of
-from evidence_kit.render.wording import cited as pages_cited
+from evidence_kit.render.wording import Wording, chinese_date as day_of, cited as pages_cited
 
 _PAPER = "claim"
 _MINUS = "−"

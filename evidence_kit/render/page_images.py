@@ -27,7 +27,8 @@ _SIXTEEN_BITS = re.compile(rb"\x89PNG\r\n\x1a\n.{4}IHDR.{8}\x10", re.DOTALL)
 _ALTERED = ("/SMask", "/Mask", "/ImageMask", "/Decode", "/OC", "/Alternates", "/F", "/Matte")
 _RAW = {1: {1: "1", 2: "L;2", 4: "L;4", 8: "L"}, 3: {8: "RGB"}}
 _INDEXED = {1: "P;1", 2: "P;2", 4: "P;4", 8: "P"}
-# What a damaged or hostile file raises on its way through qpdf and Pillow.
+# What a damaged or hostile file raises on its way through qpdf and Pillow; pikepdf raises
+# NotImplementedError for a filter that it doesn't know.
 _FAULTS = (
     *(
         pikepdf.PdfError,

@@ -29,11 +29,11 @@ from evidence_kit.screens import (
     panes,
     receipts,
     records,
+    scene as scenes,
     thumbs,
     unseen,
     voices,
 )
-from evidence_kit.screens import scene as scenes
 from evidence_kit.screens.frame import Frame
 from evidence_kit.screens.hues import Tint, alike, level, tint
 from evidence_kit.screens.layout import Block, Sheet, faint

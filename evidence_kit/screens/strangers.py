@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from evidence_kit.screens import bubbles
-from evidence_kit.screens import scene as scenes
+from evidence_kit.screens import bubbles, scene as scenes
 from evidence_kit.screens.cards import is_card
 from evidence_kit.screens.hues import Tint, grey, level, tint
 from evidence_kit.screens.layout import Block, Sheet

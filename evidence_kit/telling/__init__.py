@@ -47,8 +47,7 @@ from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.self_check import self_check
 from evidence_kit.telling.self_test import self_test
 from evidence_kit.telling.stamps import exported, sealed_early, stamped
-from evidence_kit.telling.stated import lines as own_word
-from evidence_kit.telling.stated import where_shown
+from evidence_kit.telling.stated import lines as own_word, where_shown
 from evidence_kit.telling.verdicts import printed, report, report_json
 from evidence_kit.words import Words, plain
 
@@ -100,8 +99,7 @@ def progress(words: Words) -> Iterator[Progress]:
         yield lambda _stage, _done, _total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bars
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:

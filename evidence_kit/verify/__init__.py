@@ -18,9 +18,15 @@ from __future__ import annotations
 from evidence_kit import seal
 from evidence_kit.errors import UsageError
 from evidence_kit.model import Algorithm, Digest, Observed, VerificationReport
-from evidence_kit.verify import anchors, earlier, listings, pages, seals
-from evidence_kit.verify import asked as questions
-from evidence_kit.verify import bag as bags
+from evidence_kit.verify import (
+    anchors,
+    asked as questions,
+    bag as bags,
+    earlier,
+    listings,
+    pages,
+    seals,
+)
 from evidence_kit.verify.anchors import Copies
 from evidence_kit.verify.asked import Asked
 from evidence_kit.verify.bag import ORIGINALS, PAPERS

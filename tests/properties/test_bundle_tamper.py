@@ -13,8 +13,7 @@ import bags
 import pytest
 import tampering
 from authorities import Root, ThirdParty
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from evidence_kit import files, seal, verify
 from evidence_kit.model import Verdict

@@ -8,9 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from claimed import TABLE, agreed, facts_of, oracle, settings, told
-from hypothesis import HealthCheck, given
-from hypothesis import settings as limits
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings as limits, strategies as st
 
 from evidence_kit.claim import articles, days, reckoning, terms
 from evidence_kit.claim.gathering import gather

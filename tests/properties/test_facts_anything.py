@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from moneyed import Row, alipay, bill_list, packet, paper, receipt
 from stories import NOWHERE, bill, chat, profile, slip, source, sourced, transfer, unread
 

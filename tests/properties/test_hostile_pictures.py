@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from fakes import hostile_pictures
 from fakes.ocr_program import FakeProgram
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from PIL import Image
 
 from evidence_kit import ocr

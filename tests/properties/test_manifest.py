@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 from random import Random
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from evidence_kit import manifest
 from evidence_kit.files.names import natural, safe_names

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from booked import Booking
-from booked import bill as booked
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from booked import Booking, bill as booked
+from hypothesis import given, settings, strategies as st
 from moneyed import IN, OUT, Row, alipay, bill_list, packet, paper
 from rolls import Roll, photographed
 from stories import bill, chat, left, right, slip, source, sourced, taken, time, transfer, unread

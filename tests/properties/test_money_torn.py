@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 import tearing
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from inked import GREY, PAGE, WHITE, flat, line, middle, page, sheet
 from tearing import Torn
 

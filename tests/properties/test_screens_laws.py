@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from inked import DARK, LIGHT, SOURCE
-from inked import Chat as Setting
+from hypothesis import given, settings, strategies as st
+from inked import DARK, LIGHT, SOURCE, Chat as Setting
 
 from evidence_kit import screens
 from evidence_kit.model import (

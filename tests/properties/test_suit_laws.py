@@ -7,8 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from suits import SOME_DOUBT, at, due, facts, half_up, paid, saying
 
 from evidence_kit.claim import fees, guarantee, limitation, periods, procedure, thresholds

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from ledgers import ASKED, LOAN_DAY, page
 from pydantic import TypeAdapter
-from stories import card, left, unread
-from stories import source as file
+from stories import card, left, source as file, unread
 
 from evidence_kit import facts
 from evidence_kit.model import (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from booked import Booking, voucher
-from booked import bill as records
+from booked import Booking, bill as records, voucher
 from ledgers import ASKED, LOAN_DAY, SERIAL, R, gather, kinds
 from stories import bill, chat, left, profile, right, source, sourced, taken, time, unread
 

@@ -8,8 +8,7 @@ from datetime import datetime
 import pytest
 from booked import IN, OUT, Booking, bill, holder, voucher
 from ledgers import ASKED, LOAN_DAY, SERIAL, L, R, gather, kinds, only, page
-from stories import bill as paper
-from stories import card, doubted, left, profile, source, taken, time, transfer
+from stories import bill as paper, card, doubted, left, profile, source, taken, time, transfer
 
 from evidence_kit.model import (
     Backing,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fakes import ocr_pictures as draw
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from evidence_kit.model.values import Box, Colour
 from evidence_kit.ocr import ink

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from fakes import ocr_pictures as draw
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from evidence_kit.model.ink import Region, RegionKind
 from evidence_kit.model.values import Box, Colour

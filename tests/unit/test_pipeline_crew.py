@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakes.readers import FakeReaders, abort, no_text
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from evidence_kit.errors import OcrError
 from evidence_kit.model import Algorithm, Digest, Unread

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from evidence_kit.render.faces import open_faces
 from evidence_kit.render.layout import CLOSERS, OPENERS, Span, break_lines, clusters

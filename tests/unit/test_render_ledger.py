@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from booked import Booking
-from booked import bill as records
+from booked import Booking, bill as records
 from ledgers import ASKED, LOAN_DAY, SERIAL, gather, page
 from moneyed import alipay, packet
 from stories import bill, card, left, source, taken, time

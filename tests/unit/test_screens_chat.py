@@ -12,6 +12,7 @@ from inked import (
     QUOTE,
     RED,
     WHITE,
+    Chat as Setting,
     Theme,
     flat,
     line,
@@ -21,7 +22,6 @@ from inked import (
     read,
     told,
 )
-from inked import Chat as Setting
 
 from evidence_kit import screens
 from evidence_kit.model import (

@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import GREY, LIGHT, ORANGE, PALE, RED, WHITE, line, middle, picture, read
-from inked import Chat as Setting
+from inked import (
+    GREY,
+    LIGHT,
+    ORANGE,
+    PALE,
+    RED,
+    WHITE,
+    Chat as Setting,
+    line,
+    middle,
+    picture,
+    read,
+)
 
 from evidence_kit.model import (
     Box,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from inked import LIGHT, WHITE, flat, line, picture, read
-from inked import Chat as Setting
+from inked import LIGHT, WHITE, Chat as Setting, flat, line, picture, read
 
 from evidence_kit.model import Box, Colour, DoubtKind, OcrPage
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import DARK, GREEN, GREY, LIGHT, QUOTE, WHITE, Theme, flat, line, read
-from inked import Chat as Setting
+from inked import DARK, GREEN, GREY, LIGHT, QUOTE, WHITE, Chat as Setting, Theme, flat, line, read
 
 from evidence_kit.model import Box, Colour, DoubtKind, MessageKind, Side
 from evidence_kit.screens import group

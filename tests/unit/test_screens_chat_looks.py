@@ -11,6 +11,7 @@ from inked import (
     GREY,
     LIGHT,
     WHITE,
+    Chat as Setting,
     Theme,
     flat,
     line,
@@ -20,7 +21,6 @@ from inked import (
     read,
     told,
 )
-from inked import Chat as Setting
 
 from evidence_kit import screens
 from evidence_kit.model import (

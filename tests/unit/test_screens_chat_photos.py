@@ -11,6 +11,7 @@ from inked import (
     LIGHT,
     QUOTE,
     WHITE,
+    Chat as Setting,
     Theme,
     flat,
     line,
@@ -19,12 +20,10 @@ from inked import (
     read,
     told,
 )
-from inked import Chat as Setting
 
 from evidence_kit import screens
 from evidence_kit.model import Box, Colour, DoubtKind, Message, MessageKind, OcrPage, Side, Unread
-from evidence_kit.screens import blanks, scene
-from evidence_kit.screens import chat as chat_screens
+from evidence_kit.screens import blanks, chat as chat_screens, scene
 from evidence_kit.screens.layout import Block, Sheet
 from evidence_kit.screens.told import Told
 

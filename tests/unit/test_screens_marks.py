@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from inked import LIGHT, RED, WHITE, flat, line, middle, picture, read
-from inked import Chat as Setting
+from inked import LIGHT, RED, WHITE, Chat as Setting, flat, line, middle, picture, read
 
 from evidence_kit.model import Box, Chat, Colour, DoubtKind, MessageKind, Side
 

@@ -8,8 +8,7 @@ import pytest
 from inked import GREY, Chat, flat, line, page, picture
 
 from evidence_kit import screens
-from evidence_kit.model import Box, Colour, DoubtKind, OcrPage, Profile
-from evidence_kit.model import Chat as ChatScreen
+from evidence_kit.model import Box, Chat as ChatScreen, Colour, DoubtKind, OcrPage, Profile
 
 FACE = picture(Box(60, 265, 240, 445))
 

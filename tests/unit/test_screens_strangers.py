@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from inked import DARK, LIGHT, WHITE, Theme, flat, line
-from inked import Chat as Setting
+from inked import DARK, LIGHT, WHITE, Chat as Setting, Theme, flat, line
 
 from evidence_kit import screens
 from evidence_kit.model import Box, Chat, Colour, OcrPage, Unread

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from inked import Chat as Setting
-from inked import middle, sheet
+from inked import Chat as Setting, middle, sheet
 
 from evidence_kit import screens
 from evidence_kit.model import (

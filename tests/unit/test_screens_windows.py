@@ -8,8 +8,7 @@ import pytest
 from inked import LIGHT, QUOTE, WHITE, Chat, flat, line, middle, told
 
 from evidence_kit import screens
-from evidence_kit.model import Box, Colour, Doubt, DoubtKind, OcrPage
-from evidence_kit.model import Chat as Screen
+from evidence_kit.model import Box, Chat as Screen, Colour, Doubt, DoubtKind, OcrPage
 
 STRIP = Colour(46, 46, 46)
 THUMB = Colour(236, 236, 236)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from inked import DARK, LIGHT, Theme
-from inked import Chat as Setting
+from inked import DARK, LIGHT, Chat as Setting, Theme
 from stories import digest, source
 
 from evidence_kit import facts, screens

@@ -125,7 +125,7 @@ def _score(questions: Sequence[Question], reader: str, asked: argparse.Namespace
     cache = _cache(asked.pages_cache, readers) if asked.pages_cache else None
     pictures = [(one.picture, _digest(one.picture)) for one in questions]
     seen = reading.look(pictures, readers, cache, jobs=asked.jobs)
-    return Score(tuple(map(_answer, questions, seen)))
+    return Score(tuple(map(_answer, questions, (one.screen for one in seen))))
 
 
 def _answer(question: Question, screen: Screen) -> Answer:

@@ -97,6 +97,45 @@ class OcrPage:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line's words as the page's engine read them; `again` is what the second reader read there.
+
+    It is empty where nobody was asked to read the line twice, or none could.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+    again: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What was read on a picture: its size in displayed pixels, and its lines, top to bottom.
+
+    Of an OcrPage it is what has to be kept while the others are read: a few kilobytes.
+    """
+
+    width: int
+    height: int
+    lines: tuple[ReadLine, ...]
+
+    @property
+    def written(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of rows that words stand on, top to bottom: first row, and first after.
+
+        No two meet, so that a cut anywhere between them goes through no line.
+        """
+        found: list[tuple[int, int]] = []
+        for top, bottom in sorted((one.box.y0, one.box.y1) for one in self.lines):
+            if found and top <= found[-1][1]:
+                found[-1] = (found[-1][0], max(found[-1][1], bottom))
+            else:
+                found.append((top, bottom))
+        return tuple(found)
+
+
 class FieldKind(StrEnum):
     """What a second reading is asked to read, so that the engine can fit its alphabet."""
 

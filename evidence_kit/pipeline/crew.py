@@ -19,8 +19,7 @@ from threading import Thread
 from typing import TypeAlias
 
 from evidence_kit.errors import OcrError
-from evidence_kit.model import Screen
-from evidence_kit.pipeline.looking import Batch, unanswered
+from evidence_kit.pipeline.looking import Batch, Seen, unanswered
 
 # A worker holds the recognition models and the pixels of one batch: some 0.4 GB. All of them
 # together take at most half of the machine's memory, and of one that tells nobody, of this much.
@@ -33,8 +32,8 @@ MOST_PIXELS = 24_000_000
 # Another process takes a second or two to load its models: what a reader reads of so many.
 WORTH_A_WORKER = 4
 
-Answer: TypeAlias = tuple[Batch, tuple[Screen, ...]]
-Read: TypeAlias = Callable[[Batch], tuple[Screen, ...]]
+Answer: TypeAlias = tuple[Batch, tuple[Seen, ...]]
+Read: TypeAlias = Callable[[Batch], tuple[Seen, ...]]
 
 
 def workers(pictures: int) -> int:
@@ -116,7 +115,7 @@ def _until_one_dies(
 
     No more is handed out than there are workers, so that few are suspected.
     """
-    running: dict[Future[tuple[Screen, ...]], Batch] = {}
+    running: dict[Future[tuple[Seen, ...]], Batch] = {}
     with _pool(workers) as pool:
         try:
             while waiting or running:

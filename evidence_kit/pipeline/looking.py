@@ -16,7 +16,9 @@ from evidence_kit.model import (
     Doubt,
     DoubtKind,
     OcrPage,
+    PageText,
     Reading,
+    ReadLine,
     Screen,
     Unread,
     Wanted,
@@ -65,6 +67,14 @@ def _second(name: str) -> ocr.SecondReader | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a picture shows, and its words; None where no engine gave an answer."""
+
+    screen: Screen
+    text: PageText | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Pictures to be read in one go, and by whom."""
 
@@ -77,8 +87,8 @@ class Batch:
         return tuple(replace(self, pictures=(picture,)) for picture in self.pictures)
 
 
-def read(batch: Batch) -> tuple[Screen, ...]:
-    """Return the screen of each picture, in their order.
+def read(batch: Batch) -> tuple[Seen, ...]:
+    """Return what each picture shows, in their order.
 
     A picture whose engine gives no answer is Unread, never lost. Engines are only opened for
     what the cache lacks; failures are not kept there.
@@ -88,11 +98,15 @@ def read(batch: Batch) -> tuple[Screen, ...]:
     if batch.cache:
         for look in looks:
             _keep(look, batch.cache)
-    return tuple(_screen(look) for look in looks)
+    return tuple(Seen(_screen(look), _text(look)) for look in looks)
 
 
-def unanswered(source: Digest, cause: str) -> Unread:
-    """Return the screen of a picture whose engine gave no answer."""
+def unanswered(source: Digest, cause: str) -> Seen:
+    """Return what is known of a picture whose engine gave no answer."""
+    return Seen(_unanswered(source, cause))
+
+
+def _unanswered(source: Digest, cause: str) -> Unread:
     return Unread(source, "engine_failed", (("cause", cause),))
 
 
@@ -169,11 +183,28 @@ def _keep(look: _Look, cache: Cache) -> None:
 def _screen(look: _Look) -> Screen:
     """Return what a picture shows; only by the readings that this run asks for."""
     if isinstance(look.page, OcrError):
-        return unanswered(look.source, look.page.kind)
+        return _unanswered(look.source, look.page.kind)
     if look.once:
         return _read_once(screens.read(look.page), look.page)
-    asked = [look.readings[box] for box in look.wanted if box in look.readings]
-    return screens.read(look.page, asked)
+    return screens.read(look.page, _asked(look))
+
+
+def _asked(look: _Look) -> list[Reading]:
+    return [look.readings[box] for box in look.wanted if box in look.readings]
+
+
+def _text(look: _Look) -> PageText | None:
+    """Return the words of a page, those that were asked for twice as both readers read them."""
+    if isinstance(look.page, OcrError):
+        return None
+    again: dict[Box, tuple[str, ...]] = {}
+    for reading in () if look.once else _asked(look):
+        again[reading.box] = (*again.get(reading.box, ()), reading.text)
+    lines = (
+        ReadLine(line.text, line.box, line.confidence, again.get(line.box, ()))
+        for line in look.page.lines
+    )
+    return PageText(look.page.width, look.page.height, tuple(lines))
 
 
 def _read_once(screen: Screen, page: OcrPage) -> Screen:

@@ -124,7 +124,8 @@ def tell(
     jobs = options.jobs or crew.workers(_worth(pictures, cache, recorded=recorded))
     readers = looking.Named(options.ocr, 1 if jobs > 1 else None)
     seen = look(pictures, readers, cache, jobs=jobs, progress=progress)
-    every = (*zip(used, seen, strict=True), *booked.shown)
+    shown_by = zip(used, (one.screen for one in seen), strict=True)
+    every = (*shown_by, *booked.shown)
     brief.refuse_no_chat(said, every)
     of_others: frozenset[Digest] = frozenset()
     if options.party:
@@ -143,6 +144,7 @@ def tell(
         second_reader=second.name if second else None,
         lost=taken.lost,
         untaken=facts.untaken(unanswered, said, found),
+        pages={s.sha256: one.text for s, one in zip(used, seen, strict=True) if one.text},
         answered=len(dict(said.answers).keys() - {doubt.id for doubt in found.doubts}),
     )
 
@@ -204,17 +206,17 @@ def look(
     *,
     jobs: int = 1,
     progress: Progress = silent,
-) -> list[Screen]:
-    """Return the screen of each picture, in their order; `progress` counts every one."""
+) -> list[looking.Seen]:
+    """Return what each picture shows, in their order; `progress` counts every one."""
     sizes = [extent.pixels(path) for path, _ in pictures]
     batches = (
         looking.Batch(tuple(pictures[index] for index in portion), readers, cache)
         for portion in crew.portions(sizes, jobs)
     )
-    found: dict[Path, Screen] = {}
-    for batch, screens in crew.each(batches, looking.read, jobs):
-        for (path, _), screen in zip(batch.pictures, screens, strict=True):
-            found[path] = screen
+    found: dict[Path, looking.Seen] = {}
+    for batch, answer in crew.each(batches, looking.read, jobs):
+        for (path, _), seen in zip(batch.pictures, answer, strict=True):
+            found[path] = seen
             progress("reading", len(found), len(pictures))
     return [found[path] for path, _ in pictures]
 

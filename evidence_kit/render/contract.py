@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from evidence_kit.facts.untaken import Untaken
 from evidence_kit.model import (
@@ -14,6 +14,7 @@ from evidence_kit.model import (
     FileRole,
     JoinKind,
     LoanFacts,
+    PageText,
     Payment,
     Rate,
     Saying,
@@ -45,7 +46,8 @@ from evidence_kit.render.who import candidate_json, party_json
 class Story:
     """What a run read: the sources, their screens, the facts, and which engines read them.
 
-    `answered` is how many doubts case.toml answers.
+    `answered` is how many doubts case.toml answers, `pages` the words of each picture that an
+    engine gave an answer on, whatever becomes of it.
     """
 
     sources: tuple[Source, ...]
@@ -56,6 +58,7 @@ class Story:
     lost: tuple[tuple[str, str], ...] = ()
     untaken: tuple[Untaken, ...] = ()  # answers that changed nothing
     answered: int = 0
+    pages: Mapping[Digest, PageText] = field(default_factory=dict)
 
 
 def read_json(story: Story) -> ReadJson:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_kit.errors import OcrError
-from evidence_kit.model import Digest, OcrPage, Reading, Screen, Unread, Wanted
+from evidence_kit.model import Digest, OcrPage, Reading, Unread, Wanted
 from evidence_kit.ocr.recorded import Recorded
-from evidence_kit.pipeline.looking import Batch
+from evidence_kit.pipeline.looking import Batch, Seen
 
 RECORDED = Path(__file__).parents[1] / "recorded"
 
@@ -79,14 +79,14 @@ def _or_error(call, *arguments):
         return error
 
 
-def no_text(batch: Batch) -> tuple[Screen, ...]:
+def no_text(batch: Batch) -> tuple[Seen, ...]:
     """Read nothing on any page; one that is called "deadly" kills the process."""
     if any(path.name == "deadly" for path, _ in batch.pictures):
         os._exit(11)
-    return tuple(Unread(source, "no_text") for _, source in batch.pictures)
+    return tuple(Seen(Unread(source, "no_text")) for _, source in batch.pictures)
 
 
-def staging(batch: Batch) -> tuple[Screen, ...]:
+def staging(batch: Batch) -> tuple[Seen, ...]:
     """Write a temporary file for each picture, and read on for longer than anybody waits."""
     with tempfile.TemporaryDirectory(prefix="evidence-kit-") as folder:
         for path, _ in batch.pictures:

@@ -33,8 +33,8 @@ class Desk:
         for picture in pictures:
             shutil.copy(picture, self.folder)
 
-    def read(self) -> tuple[tuple[object, ...], list[str]]:
-        """Return the screens of the folder, and what the readers were asked for them."""
+    def read(self) -> tuple[tuple[looking.Seen, ...], list[str]]:
+        """Return what was seen of the folder, and what the readers were asked for them."""
         self.readers.log.unlink(missing_ok=True)
         batch = looking.Batch(
             tuple((path, files.digests(self.folder)[n][1]) for n, path in enumerate(self.paths)),
@@ -124,7 +124,9 @@ def test_a_picture_without_an_answer_is_asked_for_again(desk: Desk) -> None:
     log = desk.readers.log
     desk.readers = FakeReaders(log, mute=frozenset({name}))
     found, _ = desk.read()
-    assert [isinstance(screen, Unread) for screen in found] == [p.name == name for p in desk.paths]
+    lost = [isinstance(seen.screen, Unread) for seen in found]
+    assert lost == [p.name == name for p in desk.paths]
+    assert [seen.text is None for seen in found] == lost
     desk.readers = FakeReaders(log)
     assert {line.split()[1] for line in desk.read()[1]} == {name}
 
@@ -136,7 +138,8 @@ def test_a_page_that_was_read_once_keeps_its_page_and_is_reread(desk: Desk) -> N
     desk.cache = cache
     desk.readers = FakeReaders(log, half=frozenset(path.name for path in SAMPLE))
     once, _ = desk.read()
-    doubts = [doubt.kind for screen in once for doubt in screen.doubts]
+    doubts = [doubt.kind for seen in once for doubt in seen.screen.doubts]
+    assert not any(line.again for seen in once for line in seen.text.lines)
     assert DoubtKind.READ_ONCE in doubts
     desk.readers = FakeReaders(log)
     healed, asked = desk.read()

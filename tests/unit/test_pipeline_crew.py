@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 from evidence_kit.errors import OcrError
 from evidence_kit.model import Algorithm, Digest, Unread
 from evidence_kit.pipeline import crew
-from evidence_kit.pipeline.looking import Batch
+from evidence_kit.pipeline.looking import Batch, Seen
 
 
 def _batch(*names: str) -> Batch:
@@ -28,9 +28,9 @@ def _batch(*names: str) -> Batch:
 def _read(batches: list[Batch], workers: int) -> list[tuple[str, str]]:
     return sorted(
         (path.name, screen.args[0][1] if screen.args else screen.reason)
-        for batch, screens in crew.each(batches, no_text, workers)
-        for (path, _), screen in zip(batch.pictures, screens, strict=True)
-        if isinstance(screen, Unread)
+        for batch, answer in crew.each(batches, no_text, workers)
+        for (path, _), seen in zip(batch.pictures, answer, strict=True)
+        if isinstance(screen := seen.screen, Unread)
     )
 
 
@@ -55,9 +55,9 @@ def test_where_no_worker_can_live_no_picture_is_blamed(monkeypatch: pytest.Monke
 def test_one_worker_is_this_process() -> None:
     seen: list[int] = []
 
-    def here(batch: Batch) -> tuple[Unread, ...]:  # a function in a function can't travel
+    def here(batch: Batch) -> tuple[Seen, ...]:  # a function in a function can't travel
         seen.append(os.getpid())
-        return (Unread(batch.pictures[0][1], "no_text"),)
+        return (Seen(Unread(batch.pictures[0][1], "no_text")),)
 
     list(crew.each([_batch("a")], here, 1))
     assert seen == [os.getpid()]

@@ -6,16 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from evidence_kit.render.layout import Line, Span, break_lines
-from evidence_kit.render.sheet import (
-    BOTTOM,
-    LEFT,
-    MEASURE,
-    TOP,
-    Rect,
-    Sheet,
-    Style,
-    plain,
-)
+from evidence_kit.render.sheet import Paper, Rect, Sheet, Style, plain
 
 PAD_X, PAD_Y = 5.0, 6.0
 SIGNATURE = 130.0  # points to sign on
@@ -34,12 +25,17 @@ class Flow:
     def turn(self) -> None:
         """Go to the top of a new sheet."""
         self.sheet = self._open()
-        self.y = TOP
+        self.y = self.paper.top
+
+    @property
+    def paper(self) -> Paper:
+        """The sheet's size and edges."""
+        return self.sheet.paper
 
     @property
     def room(self) -> float:
         """Points left on the sheet."""
-        return self.y - BOTTOM
+        return self.y - self.paper.bottom
 
     def keep(self, height: float) -> None:
         """Turn unless so much room is left."""
@@ -48,19 +44,26 @@ class Flow:
 
     def gap(self, height: float) -> None:
         """Leave white space; none at the top of a sheet."""
-        self.y -= height if self.y < TOP else 0
+        self.y -= height if self.y < self.paper.top else 0
 
     def heading(self, text: str, style: Style) -> None:
         """Set a centred line, with its leading."""
         self.keep(style.leading)
-        self.sheet.centred(LEFT + MEASURE / 2, self.y - style.size * BASELINE, text, style)
+        self.sheet.centred(self.paper.centre, self.y - style.size * BASELINE, text, style)
         self.y -= style.leading
 
     def paragraph(
-        self, text: str, style: Style, *, indent: float = 0, left: float = LEFT, even: bool = True
+        self,
+        text: str,
+        style: Style,
+        *,
+        indent: float = 0,
+        left: float | None = None,
+        even: bool = True,
     ) -> None:
         """Set a paragraph; its first line is indented, and its full lines are made even."""
-        width = LEFT + MEASURE - left
+        left = self.paper.left if left is None else left
+        width = self.paper.right - left
         space = "\u3000" * round(indent / style.size)
         for line in break_lines(plain(space + text), width=width, measure=style.measure):
             self.keep(style.leading)
@@ -80,11 +83,16 @@ def _evened(line: Line, style: Style, width: float) -> Style:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its width in points, and whether its cells are centred."""
+    """A column: its head, its width in points, and whether its cells are centred, or end right."""
 
     head: str
     width: float
     centred: bool = False
+    right: bool = False
+
+    def shift(self, slack: float) -> float:
+        """Return how far from the left a line begins that leaves so much room."""
+        return slack if self.right else slack / 2 if self.centred else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +120,9 @@ class Table:
         """Draw a row across all columns, on one sheet with `keep` points of what follows."""
         height = style.leading + PAD_Y
         self._begin(height + keep)
-        self._box([MEASURE], height, tinted=True)
+        self._box([self._flow.paper.measure], height, tinted=True)
         y = self._flow.y - (height - style.size) / 2 - style.size * BASELINE
-        self._flow.sheet.text(LEFT + PAD_X, y, text, style)
+        self._flow.sheet.text(self._flow.paper.left + PAD_X, y, text, style)
         self._flow.y -= height
 
     def least(self, cells: Sequence[Cell], *, keep: float = 0) -> float:
@@ -134,7 +142,8 @@ class Table:
 
     def _full(self) -> float:
         """Return what a sheet holds below its head and a band."""
-        return TOP - BOTTOM - self._head_height() - self._head.leading - PAD_Y
+        paper = self._flow.paper
+        return paper.top - paper.bottom - self._head_height() - self._head.leading - PAD_Y
 
     def _beginning(self, rest: Sequence[Sequence[Line]], styles: Sequence[Style]) -> float:
         return self._height([lines[:2] for lines in rest], styles)
@@ -170,13 +179,12 @@ class Table:
         )
 
     def _draw(self, laid: Sequence[Sequence[Line]], styles: Sequence[Style]) -> None:
-        height, x = self._height(laid, styles), LEFT
+        height, x = self._height(laid, styles), self._flow.paper.left
         self._box([column.width for column in self._columns], height)
         for column, lines, style in zip(self._columns, laid, styles, strict=True):
             y = self._flow.y - PAD_Y - self._body.size * BASELINE
             for line in lines:
-                slack = column.width - 2 * PAD_X - line.width
-                shift = slack / 2 if column.centred else 0
+                shift = column.shift(column.width - 2 * PAD_X - line.width)
                 self._flow.sheet.line(x + PAD_X + shift, y, line, style)
                 y -= style.leading
             x += column.width
@@ -198,7 +206,7 @@ class Table:
     def _draw_head(self) -> None:
         if not self._headed:
             return
-        height, x = self._head_height(), LEFT
+        height, x = self._head_height(), self._flow.paper.left
         self._box([column.width for column in self._columns], height, tinted=True)
         y = self._flow.y - PAD_Y - self._head.size * BASELINE
         for column in self._columns:
@@ -207,9 +215,9 @@ class Table:
         self._flow.y -= height
 
     def _box(self, widths: Sequence[float], height: float, *, tinted: bool = False) -> None:
-        sheet, top, x = self._flow.sheet, self._flow.y, LEFT
+        sheet, top, x = self._flow.sheet, self._flow.y, self._flow.paper.left
         if tinted:
-            sheet.tint(Rect(LEFT, top - height, MEASURE, height))
+            sheet.tint(Rect(x, top - height, self._flow.paper.measure, height))
         for width in widths:
             sheet.frame(Rect(x, top - height, width, height), grey=0.25)
             x += width
@@ -219,7 +227,7 @@ def sign_here(flow: Flow, caption: str, date: str, style: Style) -> None:
     """Draw the place to sign and date, at the right, on one sheet."""
     flow.keep(sign_height(style))
     flow.gap(style.leading)
-    right, y = LEFT + MEASURE, flow.y - style.leading
+    right, y = flow.paper.right, flow.y - style.leading
     start = right - SIGNATURE
     flow.sheet.right(start, y, caption, style)
     flow.sheet.rule(start, y - 3, right, y - 3)

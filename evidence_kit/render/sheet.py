@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
@@ -17,6 +17,33 @@ WIDTH, HEIGHT = 210 * MM, 297 * MM
 LEFT, RIGHT, TOP, BOTTOM = 25 * MM, WIDTH - 18 * MM, HEIGHT - 20 * MM, 22 * MM
 FOOT = 12 * MM
 MEASURE = RIGHT - LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet's size, and the edges of what is set on it, in points from the bottom left."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def measure(self) -> float:
+        """How wide lines may be."""
+        return self.right - self.left
+
+    @property
+    def centre(self) -> float:
+        """The middle of a line."""
+        return (self.left + self.right) / 2
+
+
+PORTRAIT = Paper(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM)
+# Lying across, a table is bound at its head.
+LANDSCAPE = Paper(HEIGHT, WIDTH, 15 * MM, HEIGHT - 15 * MM, WIDTH - 25 * MM, 20 * MM)
 
 INK, QUIET, LINK = (0.0, 0.0, 0.0), (0.35, 0.35, 0.35), (0.07, 0.2, 0.42)
 HAIR, RULE = 0.4, 0.8
@@ -59,11 +86,16 @@ class MissingGlyph:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page being drawn; `label` is what it is called in the book (目录-1, 7, 附-2)."""
+    """A page being drawn; `label` is what it is called in the book (目录-1, 7, 附-2).
+
+    `find` gives what a link to an exhibit page leads to: the page, or the entries of a link into
+    another file.
+    """
 
     label: str
     faces: Faces
-    find: Callable[[int], Ref]
+    find: Callable[[int], Ref | Mapping[str, Value]]
+    paper: Paper = PORTRAIT
     content: list[str] = field(default_factory=list)
     pictures: dict[str, Ref] = field(default_factory=dict)
     links: list[tuple[Rect, int]] = field(default_factory=list)
@@ -129,7 +161,7 @@ class Sheet:
         page: dict[str, Value] = {
             "Type": Name("Page"),
             "Parent": parent,
-            "MediaBox": [0, 0, WIDTH, HEIGHT],
+            "MediaBox": [0, 0, self.paper.width, self.paper.height],
             "Resources": resources,
             "Contents": pdf.put_packed({}, "\n".join(self.content).encode("ascii")),
         }
@@ -138,13 +170,14 @@ class Sheet:
         pdf.put(page, ref)
 
     def _annotation(self, rect: Rect, page: int) -> dict[str, Value]:
+        to = self.find(page)
         return {
             "Type": Name("Annot"),
             "Subtype": Name("Link"),
             "Rect": [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height],
             "Border": [0, 0, 0],
             "F": 4,  # printable: PDF/A wants it
-            "Dest": [self.find(page), Name("XYZ"), 0, HEIGHT, 0],
+            **(to if isinstance(to, Mapping) else {"Dest": [to, Name("XYZ"), 0, HEIGHT, 0]}),
         }
 
     def _run(self, pieces: Sequence[Piece], style: Style) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from evidence_kit.case.drafts import Draft, Shown, is_named
 from evidence_kit.facts import parties
 from evidence_kit.model import (
     Args,
+    Box,
     Chat,
     Conversation,
     Digest,
@@ -26,7 +27,9 @@ from evidence_kit.model import (
     Payment,
     Profile,
     Records,
+    Rows,
     Source,
+    Where,
 )
 from evidence_kit.transcript import natural
 
@@ -39,16 +42,16 @@ class Bound:
     """
 
     exhibit: Exhibit
-    numbers: Mapping[Digest, tuple[int, ...]]
     profiles: tuple[Profile, ...] = ()
     conversation: Conversation | None = None
     payment: Payment | None = None
     paper: Document | None = None
     records: Records | None = None
 
-    def pages_of(self, source: Digest) -> tuple[int, ...]:
-        """Return the numbers of the pages that show a file; a duplicate is another page."""
-        return self.numbers.get(source, ())
+    def pages_at(self, where: Where) -> tuple[int, ...]:
+        """Return the number of the page that shows a place, () for none; of copies the first's."""
+        found = page_with(self.exhibit.pages, where)
+        return (found.number,) if found else ()
 
 
 def bind(facts: LoanFacts, screens: Shown, sources: Sequence[Source]) -> tuple[Bound, ...]:
@@ -69,6 +72,18 @@ def bind(facts: LoanFacts, screens: Shown, sources: Sequence[Source]) -> tuple[B
     return tuple(_numbered(drafts, neutral(facts)))
 
 
+def page_with(pages: Sequence[ExhibitPage], where: Where) -> ExhibitPage | None:
+    """Return the first that shows a place of a picture: whole, else where most of it is."""
+    mine = [page for page in pages if page.source == where.source]
+    return max(mine, key=lambda page: _seen(page.rows, where.box), default=None)
+
+
+def _seen(rows: Rows | None, box: Box) -> int:
+    """Return how many rows of a box are shown."""
+    top, bottom = rows or (box.y0, box.y1)
+    return max(0, min(bottom, box.y1) - max(top, box.y0))
+
+
 def neutral(facts: LoanFacts) -> Args:
     """Return the flag that keeps titles and sentences from calling the phone the plaintiff's.
 
@@ -87,12 +102,8 @@ def _numbered(drafts: Sequence[Draft], flag: Args) -> Iterator[Bound]:
         )
         first += len(pages)
         exhibit = Exhibit(number, draft.kind, (*draft.title, *flag), pages)
-        numbers: dict[Digest, tuple[int, ...]] = {}
-        for page in pages:
-            numbers[page.source] = (*numbers.get(page.source, ()), page.number)
         yield Bound(
             exhibit,
-            numbers,
             draft.profiles,
             draft.conversation,
             draft.payment,

@@ -36,16 +36,17 @@ def of_payment(bound: Bound, payment: Payment, matter: Matter) -> Iterator[Group
     """
     if any(doubt.kind not in OPEN for doubt in payment.doubts):
         return
-    slips = [(p.number, slip) for p in bound.exhibit.pages if (slip := matter.slips.get(p.source))]
+    own = bound.exhibit.pages
+    slips = [(p.number, slip) for p in own if (slip := matter.slips.get(p.source))]
     shown = [(number, slip.state) for number, slip in slips if slip.amount is not None]
     if payment.red_packet:  # its page shows what was taken, by whom and when
-        shown = [(page.number, payment.state) for page in bound.exhibit.pages]
+        shown = [(number, payment.state) for number in bound.exhibit.numbers]
     dated = payment.red_packet or any(slip.time or slip.received_time for _, slip in slips)
     when = sure.minute(payment.at) if dated else None
     if matter.settled and not payment.doubts:
         yield from paid(bound, payment, shown, when)
     elif payment.state is State.ACCEPTED:
-        pages = tuple(n for n, state in shown if state is State.ACCEPTED)
+        pages = tuple(dict.fromkeys(n for n, state in shown if state is State.ACCEPTED))
         args = sure.args(date=when, amount=str(payment.amount.value))
         named = _named([slip for _, slip in slips], matter)
         if pages:
@@ -70,7 +71,7 @@ def of_list(bound: Bound, matter: Matter) -> Iterator[Grouped]:
         return
     for payment in matter.facts.payments:
         if not payment.doubts and payment.state is State.ACCEPTED:
-            pages = [n for place in payment.places for n in bound.pages_of(place.source)[:1]]
+            pages = [n for place in payment.places for n in bound.pages_at(place)]
             # A row without a note is one of money that went: of a transfer it says that much.
             shown = [(number, payment.state) for number in pages]
             yield from paid(bound, payment, shown, sure.minute(payment.at)) if shown else ()
@@ -78,7 +79,7 @@ def of_list(bound: Bound, matter: Matter) -> Iterator[Grouped]:
 
 def of_paper(bound: Bound, paper: Document, matter: Matter) -> Iterator[Grouped]:
     """Yield the sum that a paper surely states, under the element that such a paper is for."""
-    pages = tuple(page.number for page in bound.exhibit.pages)
+    pages = bound.exhibit.numbers
     amount = papers.citable(paper, matter.doubts)
     title = dict(bound.exhibit.title_args)
     noted = Proof(ProofKind.AS_SHOWN, (), pages)
@@ -104,7 +105,7 @@ def _of_kind(bound: Bound, paper: Document, matter: Matter) -> Group:
 def of_real_name(bound: Bound, matter: Matter) -> Iterator[Grouped]:
     """Yield whose real name a page prints, as it prints it."""
     (profile,) = bound.profiles
-    pages = tuple(page.number for page in bound.exhibit.pages)
+    pages = bound.exhibit.numbers
     real = sure.readable(profile.real_name, matter.doubts)
     name = sure.readable(profile.nickname, matter.doubts)
     own = "yes" if profile.own and not neutral(matter.facts) else None

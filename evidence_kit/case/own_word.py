@@ -62,7 +62,7 @@ def stated(bound: Bound, matter: Matter) -> Iterator[Grouped]:
     for file, group, kind, args in _statements(matter):
         pages = [page for page in bound.exhibit.pages if page.name == file]
         if pages and not _contradicted({page.source for page in pages}, matter):
-            yield group, Proof(kind, args, tuple(page.number for page in pages))
+            yield group, Proof(kind, args, tuple(dict.fromkeys(page.number for page in pages)))
 
 
 def _contradicted(pages: set[Digest], matter: Matter) -> bool:
@@ -129,9 +129,8 @@ def _numbered(shown: Sequence[Bound]) -> Iterator[Bound]:
         by = first - bound.exhibit.first
         pages = tuple(replace(page, number=page.number + by) for page in bound.exhibit.pages)
         exhibit = replace(bound.exhibit, number=number, pages=pages)
-        numbers = {s: tuple(n + by for n in found) for s, found in bound.numbers.items()}
-        yield replace(bound, exhibit=exhibit, numbers=numbers)
-        first += len(pages)
+        yield replace(bound, exhibit=exhibit)
+        first += len(exhibit.numbers)
 
 
 def _refuse_lost(shown: Sequence[Bound], said: Sequence[ExhibitWords]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from evidence_kit.case.exhibits import page_with
 from evidence_kit.model import Case, ExhibitPage, Payment, Records, Screen, Source, Where
 
 
@@ -26,14 +27,15 @@ def placed(
 
 
 def named(case: Case, name: str, page: int | None = None) -> tuple[Placed, ...]:
-    """Return the exhibit page of a file that a person names, and of which page there."""
+    """Return the exhibit pages of a file that a person names, and of which page there."""
     leaf = (page or 1) - 1
     every = ((exhibit, one) for exhibit in case.exhibits for one in exhibit.pages)
-    return tuple(
+    found = [
         Placed(exhibit.number, one.number)
         for exhibit, one in every
         if one.name == name and one.leaf == leaf
-    )
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def of_payment(
@@ -48,20 +50,21 @@ def of_payment(
 def _of(case: Case, screens: Sequence[tuple[Source, Screen]], where: Where) -> Iterator[Placed]:
     for exhibit in case.exhibits:
         pages = [one for one in exhibit.pages if one.source == where.source]
-        if pages:
-            yield Placed(exhibit.number, _page(pages, screens, where).number)
+        page = _leaf(pages, screens, where) or page_with(pages, where)
+        if page is not None:
+            yield Placed(exhibit.number, page.number)
 
 
-def _page(
+def _leaf(
     pages: Sequence[ExhibitPage],
     screens: Sequence[tuple[Source, Screen]],
     where: Where,
-) -> ExhibitPage:
-    """Return the page of a place: of a PDF, whose pages lie below one another, the one it is on."""
+) -> ExhibitPage | None:
+    """Return the page that a place is on of a PDF, whose pages lie below one another."""
     shown = (screen for source, screen in screens if source.sha256 == where.source)
     records = next((one for one in shown if isinstance(one, Records) and one.leaves), None)
     if records is None:
-        return pages[0]
+        return None
     ends = accumulate(height for _, height in records.leaves)
     leaf = next((at for at, end in enumerate(ends) if where.box.y0 < end), len(pages) - 1)
-    return next((one for one in pages if one.leaf == leaf), pages[0])
+    return next((one for one in pages if one.leaf == leaf), None)

@@ -114,7 +114,7 @@ def _unsettles(doubt: Doubt) -> bool:
 
 def of_profile(bound: Bound, matter: Matter) -> Iterator[Grouped]:
     """Yield what an account page shows of whose account it is."""
-    pages = tuple(page.number for page in bound.exhibit.pages)
+    pages = bound.exhibit.numbers
     known = account(bound.profiles, matter.doubts)
     if not known:
         return
@@ -183,7 +183,7 @@ def chatted(bound: Bound, talk: Conversation) -> Proof | None:
     if talk.title is None or parties.is_group(talk):
         return None
     named = tuple((k, v) for k, v in bound.exhibit.title_args if k not in ("since", "until"))
-    return Proof(ProofKind.CHATTED, named, tuple(page.number for page in bound.exhibit.pages))
+    return Proof(ProofKind.CHATTED, named, bound.exhibit.numbers)
 
 
 def _agreed(
@@ -281,17 +281,17 @@ def _citable(where: object, confidence: float, matter: Matter) -> bool:
 
 
 def _pages(bound: Bound, where: object) -> tuple[int, ...]:
-    return bound.pages_of(where.source)[:1] if isinstance(where, Where) else ()
+    return bound.pages_at(where) if isinstance(where, Where) else ()
 
 
 def _shown_in_chat(bound: Bound, cards: Sequence[Utterance], payment: Payment) -> Iterator[Grouped]:
-    mine = [u for u in cards if bound.pages_of(u.where.source)]
+    mine = [u for u in cards if bound.pages_at(u.where)]
     if not mine or payment.doubts:
         return
     shown = [
         (n, State.ACCEPTED if u.message.receipt else u.message.state)
         for u in mine
-        for n in bound.pages_of(u.where.source)[:1]
+        for n in bound.pages_at(u.where)
     ]
     yield from paid(bound, payment, shown, sure.day(mine[0].at))
 

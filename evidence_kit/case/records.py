@@ -63,7 +63,7 @@ def page_of(bound: Bound, records: Records, down: float) -> int:
     """Return the exhibit page on which a place of a PDF stands, its pages below one another."""
     ends = accumulate(height for _, height in records.leaves)
     leaf = next((at for at, end in enumerate(ends) if down < end), len(records.leaves) - 1)
-    return bound.exhibit.pages[leaf].number
+    return next(page.number for page in bound.exhibit.pages if page.leaf == leaf)
 
 
 def _is_of(payment: Payment, records: Records, row: RecordRow) -> bool:

@@ -60,7 +60,7 @@ def _by_page(proof: Proof) -> tuple[bool, int]:
 
 
 def _as_shown(bound: Bound) -> Proof:
-    return Proof(ProofKind.AS_SHOWN, (), tuple(page.number for page in bound.exhibit.pages))
+    return Proof(ProofKind.AS_SHOWN, (), bound.exhibit.numbers)
 
 
 def _proofs(bound: Bound, matter: Matter) -> Iterator[Grouped]:

@@ -32,6 +32,7 @@ from evidence_kit.model.case import (
     Row as Row,
 )
 from evidence_kit.model.circumstances import (
+    Rows as Rows,
     AgreedCourt as AgreedCourt,
     Circumstances as Circumstances,
     Connection as Connection,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
 
 from evidence_kit.model.brief import Brief
 from evidence_kit.model.values import Args, Digest
@@ -96,22 +98,37 @@ class Proof:
     pages: tuple[int, ...]
 
 
+class Rows(NamedTuple):
+    """The part of a picture between two rows of pixels as displayed; `bottom` isn't in it."""
+
+    top: int
+    bottom: int
+
+
 @dataclass(frozen=True, slots=True)
 class ExhibitPage:
-    """One page of the exhibits' own run 1…N, and the file it shows.
+    """A file, or a part of it, at its place on a page of the exhibits' own run 1…N.
 
-    `leaf` is which page of the file, from 0: a picture has one, a PDF as many as it has.
+    `leaf` is which page of the file, from 0: a picture has one, a PDF as many as it has. The
+    page has places for `slots` pictures side by side, and this is the one that stands `slot`
+    places from the left; three of them lie across. `rows` is the part that is shown of a
+    picture that is too long for one page, None where it is whole.
     """
 
     number: int
     source: Digest
     name: str
     leaf: int = 0
+    slot: int = 0
+    slots: int = 1
+    rows: Rows | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
     """证据 n: its title's arguments, its pages; one unbroken run of a chat is one exhibit.
+
+    `pages` holds what its pages show, in reading order: several may be of one number.
 
     Title arguments, each only where it is sure. Profile: nickname, wechat_id, remark.
     Conversation: title, nickname, wechat_id, since, until (both or none). Payment, alipay, bank,
@@ -137,6 +154,16 @@ class Exhibit:
     def last(self) -> int:
         """Number of its last page."""
         return self.pages[-1].number
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of its pages, each once."""
+        return tuple(range(self.first, self.last + 1))
+
+    @property
+    def sheets(self) -> tuple[tuple[ExhibitPage, ...], ...]:
+        """What stands on each of its pages, from the left."""
+        return tuple(tuple(one) for _, one in groupby(self.pages, key=lambda one: one.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +204,4 @@ class Case:
     @property
     def pages(self) -> int:
         """How many pages the exhibits have together."""
-        return sum(len(exhibit.pages) for exhibit in self.exhibits)
+        return sum(len(exhibit.numbers) for exhibit in self.exhibits)

@@ -52,6 +52,7 @@ def book(
     manifest_digest: Digest,
     out: BinaryIO | Path,
     third_party_times: Sequence[ThirdPartyTime] = (),
+    wording: Wording | None = None,
 ) -> Book:
     """Write 证据材料.pdf: A4, PDF/A-2b, the same bytes for the same case and pictures.
 
@@ -61,16 +62,24 @@ def book(
     """
     if isinstance(out, Path):
         with out.open("wb") as stream:
-            return _Binder(case, stream).bind(picture, manifest_digest, third_party_times)
-    return _Binder(case, out).bind(picture, manifest_digest, third_party_times)
+            return book(
+                case,
+                picture=picture,
+                manifest_digest=manifest_digest,
+                out=stream,
+                third_party_times=third_party_times,
+                wording=wording,
+            )
+    binder = _Binder(case, out, wording or court_wording())
+    return binder.bind(picture, manifest_digest, third_party_times)
 
 
 class _Binder:
     """One book in the making: its sheets in order, its bookmarks, its characters to report."""
 
-    def __init__(self, case: Case, out: BinaryIO) -> None:
+    def __init__(self, case: Case, out: BinaryIO, words: Wording) -> None:
         self.case = case
-        self.words: Wording = court_wording()
+        self.words = words
         self.faces: Faces = open_faces()
         self.hand: Hand = hand(self.faces)
         self.pdf = PdfFile(out)
@@ -79,7 +88,7 @@ class _Binder:
         self.marks: list[Mark] = []
         self.missing: list[MissingGlyph] = []
         self.exhibit_pages = {
-            page.number: self.pdf.reserve() for exhibit in case.exhibits for page in exhibit.pages
+            number: self.pdf.reserve() for exhibit in case.exhibits for number in exhibit.numbers
         }
 
     def bind(self, picture: PictureOf, manifest: Digest, times: Sequence[ThirdPartyTime]) -> Book:
@@ -97,8 +106,8 @@ class _Binder:
 
     def _list(self) -> int:
         part = _Part(self, self.words.text("list", "label"))
-        rows = listed(self.case, self.words).rows
-        begun = draw_list(Flow(part.open), self.case, rows, self.words, self.hand)
+        shown = listed(self.case, self.words)
+        begun = draw_list(Flow(part.open), self.case, shown, self.words, self.hand)
         pages = part.bind()
         groups = [Mark(name, pages[label]) for name, label in begun]
         self._mark("list", next(iter(pages.values())), groups)
@@ -110,37 +119,40 @@ class _Binder:
         for exhibit in self.case.exhibits:
             if exhibit.kind in PDFS:
                 self._leaves(exhibit, picture(exhibit.pages[0].source))
-            for page in exhibit.pages if exhibit.kind not in PDFS else ():
-                if page.source not in images:
-                    found = read_picture(picture(page.source))
-                    images[page.source] = found.put(self.pdf, profiles), found.shape
-                image, shape = images[page.source]
-                draw = partial(draw_picture, image=image, shape=shape)
-                self._exhibit_page(exhibit, page, draw)
+            for shown in exhibit.sheets if exhibit.kind not in PDFS else ():
+                drawn = []
+                for page in shown:
+                    if page.source not in images:
+                        found = read_picture(picture(page.source))
+                        images[page.source] = found.put(self.pdf, profiles), found.shape
+                    image, shape = images[page.source]
+                    drawn.append(partial(draw_picture, page=page, image=image, shape=shape))
+                self._exhibit_page(exhibit, shown[0], drawn)
             self.marks.append(self._exhibit_mark(exhibit))
         return self.case.pages
 
     def _leaves(self, exhibit: Exhibit, path: Path) -> None:
         with open_leaves(path, self.pdf) as leaves:
             for page in exhibit.pages:
-                self._exhibit_page(exhibit, page, leaves.leaf(page.leaf).draw)
+                self._exhibit_page(exhibit, page, [leaves.leaf(page.leaf).draw])
 
     def _exhibit_page(
-        self, exhibit: Exhibit, page: ExhibitPage, draw: Callable[[Sheet, Rect], None]
+        self, exhibit: Exhibit, page: ExhibitPage, drawn: Sequence[Callable[[Sheet, Rect], None]]
     ) -> None:
         sheet = self.sheet(str(page.number))
         frame = draw_around(sheet, self.case, exhibit, page, self.words, self.hand)
-        draw(sheet, frame)
+        for draw in drawn:
+            draw(sheet, frame)
         self.bind_sheet(sheet, self.exhibit_pages[page.number])
 
     def _exhibit_mark(self, exhibit: Exhibit) -> Mark:
         said = {"exhibit": str(exhibit.number), "title": self.words.title(exhibit)}
         below = [
             Mark(
-                self.words.text("exhibits", "page_bookmark", {"page": str(page.number)}),
-                self.exhibit_pages[page.number],
+                self.words.text("exhibits", "page_bookmark", {"page": str(number)}),
+                self.exhibit_pages[number],
             )
-            for page in exhibit.pages
+            for number in exhibit.numbers
         ]
         name = self.words.text("exhibits", "bookmark", said)
         return Mark(name, below[0].page, below if len(below) > 1 else [])

@@ -57,16 +57,22 @@ def parse_exhibits(content: bytes) -> ExhibitList:
 
 
 def _exhibit(exhibit: ListedExhibit) -> dict[str, object]:
-    pages = [
-        {"page": page.number, "file": page.file, "sha256": page.sha256, "sm3": page.sm3}
-        for page in exhibit.pages
-    ]
     return {
         "number": exhibit.number,
         "kind": exhibit.kind,
         "title": exhibit.title,
-        "pages": pages,
+        "pages": [_page(page) for page in exhibit.pages],
     }
+
+
+def _page(page: ListedPage) -> dict[str, object]:
+    """Return what a page shows; of a picture that stands there alone and whole, only that."""
+    shown: dict[str, object] = {"page": page.number, "file": page.file}
+    if page.places > 1:
+        shown |= {"place": page.place, "places": page.places}
+    if page.rows:
+        shown["rows"] = list(page.rows)
+    return shown | {"sha256": page.sha256, "sm3": page.sm3}
 
 
 def _row(row: ListedRow) -> dict[str, object]:
@@ -96,8 +102,8 @@ class _Node:
         self._found: Mapping[str, object] = found
         self._path = path
 
-    def whole(self, key: str) -> int:
-        value = self._found.get(key)
+    def whole(self, key: str, usual: int | None = None) -> int:
+        value = self._found.get(key, usual)
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise self._fault(key)
         return value
@@ -114,12 +120,20 @@ class _Node:
     def text_or_none(self, key: str) -> str | None:
         return None if self._found.get(key, "") is None else self.text(key)
 
-    def numbers(self, key: str) -> tuple[int, ...]:
+    def span(self, key: str) -> tuple[int, int] | None:
+        if key not in self._found:
+            return None
+        first, last = (*self.numbers(key, 0), -1, -1)[:2]
+        if not first <= last or len(self.numbers(key, 0)) > 2:
+            raise self._fault(key)
+        return first, last
+
+    def numbers(self, key: str, least: int = 1) -> tuple[int, ...]:
         value = self._found.get(key)
         if not isinstance(value, list):
             raise self._fault(key)
         items = [item for item in value if isinstance(item, int) and not isinstance(item, bool)]
-        if len(items) < len(value) or any(item < 1 for item in items):
+        if len(items) < len(value) or any(item < least for item in items):
             raise self._fault(key)
         return tuple(items)
 
@@ -152,6 +166,9 @@ def _read_page(node: _Node) -> ListedPage:
         file=node.text("file"),
         sha256=node.text("sha256"),
         sm3=node.text("sm3"),
+        place=node.whole("place", 1),
+        places=node.whole("places", 1),
+        rows=node.span("rows"),
     )
 
 

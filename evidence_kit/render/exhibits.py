@@ -41,7 +41,7 @@ def _draw_head(
     sheet: Sheet, exhibit: Exhibit, page: ExhibitPage, words: Wording, set_in: Hand
 ) -> float:
     style = replace(set_in.small_head, colour=QUIET)
-    place = {"page": str(page.number - exhibit.first + 1), "pages": str(len(exhibit.pages))}
+    place = {"page": str(page.number - exhibit.first + 1), "pages": str(len(exhibit.numbers))}
     position = words.text("exhibits", "position", place)
     sheet.right(RIGHT, TOP, position, style)
     said = {"exhibit": str(exhibit.number), "title": words.title(exhibit)}
@@ -57,8 +57,9 @@ def _draw_head(
     return y
 
 
-def draw_picture(sheet: Sheet, frame: Rect, image: Ref, shape: Shape) -> None:
-    """Draw the whole picture, as large as the frame allows, with a hairline around it."""
+def draw_picture(sheet: Sheet, frame: Rect, page: ExhibitPage, image: Ref, shape: Shape) -> None:
+    """Draw the whole picture, as large as its place allows, with a hairline around it."""
+    frame = _place(frame, page)
     across, down = shape.shown
     scale = min(frame.width / across, frame.height / down, POINTS_A_PIXEL)
     width, height = across * scale, down * scale
@@ -66,3 +67,9 @@ def draw_picture(sheet: Sheet, frame: Rect, image: Ref, shape: Shape) -> None:
     y = frame.y + frame.height - height
     sheet.picture(image, shape.matrix(x, y, width, height))
     sheet.frame(Rect(x - 0.5, y - 0.5, width + 1, height + 1), grey=0.7)
+
+
+def _place(frame: Rect, page: ExhibitPage) -> Rect:
+    """Return where on the page a picture stands."""
+    width = (frame.width - GAP * (page.slots - 1)) / page.slots
+    return Rect(frame.x + page.slot * (width + GAP), frame.y, width, frame.height)

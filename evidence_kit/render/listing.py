@@ -76,7 +76,11 @@ COLUMNS = ("证据组", "序号", "证据名称", "证据来源", "证明对象"
 
 @dataclass(frozen=True, slots=True)
 class ListedPage:
-    """An exhibit page: its number, the user's file, and the file's digests in hex."""
+    """What stands on an exhibit page: its number, the user's file, the file's digests in hex.
+
+    It is the `place`-th of `places` side by side, from the left; `rows` are first and last row of
+    pixels, from 0, where only a part of the picture is on this page.
+    """
 
     number: int
     file: str
@@ -126,6 +130,9 @@ def listed(case: Case, wording: Wording | None = None) -> ExhibitList:
         rows=_rows(case.rows, by_number, words),
         files=tuple(_file(line) for line in case.hashes),
     )
+    place: int = 1
+    places: int = 1
+    rows: tuple[int, int] | None = None
 
 
 def exhibits_csv(shown: ExhibitList) -> bytes:
@@ -174,7 +181,15 @@ def _proof(proof: Proof, words: Wording) -> ListedProof:
 def _exhibit(exhibit: Exhibit, hashes: tuple[HashLine, ...], words: Wording) -> ListedExhibit:
     sm3 = {line.sha256: line.sm3.hex for line in hashes}
     pages = tuple(
-        ListedPage(page.number, page.name, page.source.hex, sm3.get(page.source, ""))
+        ListedPage(
+            page.number,
+            page.name,
+            page.source.hex,
+            sm3.get(page.source, ""),
+            page.slot + 1,
+            page.slots,
+            (page.rows.top, page.rows.bottom - 1) if page.rows else None,
+        )
         for page in exhibit.pages
     )
     return ListedExhibit(exhibit.number, exhibit.kind, words.title(exhibit), pages)

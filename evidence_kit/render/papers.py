@@ -199,7 +199,9 @@ def _pages_of(case: Case) -> dict[str, list[int]]:
     pages: dict[str, list[int]] = {}
     for exhibit in case.exhibits:
         for page in exhibit.pages:
-            pages.setdefault(page.name, []).append(page.number)
+            of_file = pages.setdefault(page.name, [])
+            if page.number not in of_file:
+                of_file.append(page.number)
     return pages
 
 

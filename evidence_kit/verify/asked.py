@@ -74,7 +74,7 @@ def _original(name: str, found: str, claims: Iterable[PageClaim]) -> Iterator[Ch
     for one in claims:
         exhibits.setdefault(one.exhibit, []).append(str(one.page))
     for exhibit, on in exhibits.items():
-        place = {"exhibit": str(exhibit), "pages": "、".join(on)}
+        place = {"exhibit": str(exhibit), "pages": "、".join(dict.fromkeys(on))}
         yield passed("file", "file_exhibit", name=name, found=found, **place)
     if not exhibits:
         yield passed("file", "file_original", name=name, found=found)

@@ -18,6 +18,7 @@ from evidence_kit.cli.options import (
     Report,
     Roots,
     Target,
+    Zip,
 )
 from evidence_kit.cli.program import WORDS, command, end, put
 from evidence_kit.errors import Exit, UsageError
@@ -81,9 +82,10 @@ def timestamp(
     export: Export = None,
     import_: Import = None,
     trust_root: Roots = None,
+    packed: Zip = False,
 ) -> None:
     """Add a third party's time to a finished bundle, online or by files that are carried."""
-    from evidence_kit.pipeline import restamping, stamping
+    from evidence_kit.pipeline import handing_over, restamping, stamping
 
     if sum(map(bool, (tsa, export, import_))) != 1:
         raise UsageError("one_way_to_stamp")
@@ -97,6 +99,8 @@ def timestamp(
         else restamping.stamp(bundle, stamping.wanted(tsa or (), roots))
     )
     put("\n".join(telling.stamped(asked, WORDS)))
+    if packed and any(one.finding for one in asked):
+        put(telling.packed(handing_over.pack_again(bundle, asked), WORDS))
     end(Exit.TIMESTAMP if any(one.fault for one in asked) else Exit.OK)
 
 

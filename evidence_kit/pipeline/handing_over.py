@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from evidence_kit import files
 from evidence_kit.errors import OutputError
 from evidence_kit.files import archive_out
 from evidence_kit.model import Observed
+from evidence_kit.pipeline.sealing import Asked
 
 
 def refuse_standing(bundle: Path, *, force: bool) -> None:
@@ -31,6 +33,16 @@ def pack(bundle: Path, *, at: datetime, force: bool) -> Path:
             raise
         raise OutputError("zip_not_written", path=str(out), bundle=str(bundle)) from error
     return out
+
+
+def pack_again(bundle: Path, stamps: Iterable[Asked]) -> Path:
+    """Pack a bundle that took later seals, dated by the last of them; an older ZIP stays, renamed.
+
+    Raises OutputError as `pack` does.
+    """
+    times = (one.finding.gen_time for one in stamps if one.finding)
+    last = max((time for time in times if time), default=datetime.min.replace(tzinfo=UTC))
+    return pack(bundle, at=last, force=True)
 
 
 def _require_same(part: Path, bundle: Path) -> None:

@@ -73,6 +73,7 @@ __all__ = [
     "fault",
     "health",
     "help_page",
+    "packed",
     "printed",
     "progress",
     "questions",
@@ -168,12 +169,16 @@ def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
     return "\n".join(lines)
 
 
+def packed(path: Path, words: Words) -> str:
+    """Return where the ZIP lies that may be handed over."""
+    return words.say("bundled.zip", path=shown(path))
+
+
 def _digests(made: Bundled, words: Words) -> list[str]:
     """Return both anchors and the command that uses them: what to keep outside the bundle."""
-    packed = [words.say("bundled.zip", path=shown(made.packed))] if made.packed else []
     return [
         words.say("bundled.work", path=shown(made.work)),
-        *packed,
+        *([packed(made.packed, words)] if made.packed else []),
         words.say("bundled.seal"),
         words.say("bundled.manifest", digest=made.manifest.hex),
         words.say("bundled.whole", digest=made.whole.hex),

@@ -192,6 +192,20 @@ def test_the_command_names_each_digest_and_where_it_went(
     assert told.count(url) == 2
 
 
+def test_a_stamped_bundle_is_packed_again_beside_the_older_zip(
+    made: Made, authority: OpensslAuthority, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = made.bundle.with_name(f"{made.bundle.name}.zip")
+    packed.write_bytes(b"an older state")
+    arguments = ["timestamp", str(made.bundle), "--tsa", url, "--trust-root", str(authority.root)]
+    assert cli.run([*arguments, "--zip"]) == 0
+    assert str(packed) in capsys.readouterr().out
+    assert packed.with_name(f"{packed.name}.old-1").read_bytes() == b"an older state"
+    with files.opened(packed) as opened:
+        found = verify.report(opened.observe(), roots=(authority.root.read_bytes(),))
+    assert found.verdict is Verdict.PASSED
+
+
 def test_the_command_ends_with_7_where_nothing_came(
     made: Made, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from evidence_kit.brief import claim_tables, keys, values
 from evidence_kit.brief.keys import Clash, Key, Table, Understood
-from evidence_kit.model import Channel, Group, Guarantee, Means, Relation, Sex
+from evidence_kit.model import Channel, Group, Guarantee, ListColumn, Means, Relation, Sex
 
 _COURT_WORDS = '"…" (≠ 待核)'
 
@@ -58,6 +58,12 @@ _IDENTITY = {
     "wechat_id": keys.text(),
 }
 _SHOWN = {"shown_in": keys.text(), "page": keys.whole(), "note": keys.text()}
+# Columns that not every court asks for.
+_COLUMNS = {
+    "份数": ListColumn.COPIES,
+    "原件或复印件": ListColumn.FORM,
+    "原件/复印件": ListColumn.FORM,
+}
 _STATED = {
     "date": keys.day(needed=True),
     "amount": keys.amount(needed=True),
@@ -130,6 +136,14 @@ TABLES: Mapping[str, Table] = {
         },
         _of_exhibit,
         many=True,
+    ),
+    "filing": Table(
+        {
+            "columns": Key(values.several_of(values.named(_COLUMNS)), '["份数", "原件或复印件"]'),
+            "copies": keys.whole(),
+            "style": keys.text(),
+            "chat_pages": Key(values.up_to(3), "1 | 2 | 3"),
+        }
     ),
     "exclude": Table({"file": keys.text(needed=True), "reason": keys.text(needed=True)}, many=True),
     "records": Table({"passwords": Key(values.several, '["123456"]')}),

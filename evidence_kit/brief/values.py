@@ -79,6 +79,17 @@ def whole(value: object) -> int:
     return value
 
 
+def up_to(most: int) -> Callable[[object], int]:
+    """Return a reader of numbers from 1 to the most that there may be."""
+
+    def reads(value: object) -> int:
+        if whole(value) > most:
+            raise UnfitError
+        return whole(value)
+
+    return reads
+
+
 def yes(value: object) -> bool:
     """Return true or false."""
     if not isinstance(value, bool):

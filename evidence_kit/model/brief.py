@@ -149,7 +149,39 @@ class ExhibitWords:
     proves: tuple[str, ...] = ()
 
 
+class ListColumn(StrEnum):
+    """A column of the 证据目录, by the name that a style and case.toml know it by.
+
+    The group is a column only where a list has no lines of its own for groups.
+    """
+
+    GROUP = "证据组"
+    NUMBER = "序号"
+    NAME = "证据名称"
+    SOURCE = "证据来源"
+    PROVES = "证明对象"
+    PAGES = "页码"
+    COPIES = "份数"
+    FORM = "原件或复印件"
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How the papers for the court are to look.
+
+    `columns` are added to those of the 证据目录, `copies` is how many of each exhibit are handed
+    in, `style` is a folder of wordings as written in case.toml. `chat_pages` is how many
+    screenshots of a chat stand side by side: one or two, or three on a sheet that lies across.
+    """
+
+    columns: tuple[ListColumn, ...] = ()
+    copies: int = 1
+    style: str | None = None
+    chat_pages: int = 2
+
+
 _AS_THE_LAW_LEAVES_IT = ClaimSettings()
+_AS_COURTS_HAVE_IT = Filing()
 _NOTHING_AGREED = Agreement()
 _NOTHING_TOLD = Circumstances()
 
@@ -185,6 +217,7 @@ class Brief:
     circumstances: Circumstances = _NOTHING_TOLD
     cut_off: date | None = None
     lpr: tuple[Lpr, ...] = ()
+    filing: Filing = _AS_COURTS_HAVE_IT
 
     @property
     def known_as(self) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from evidence_kit.render.exhibit_file import exhibits_json, parse_exhibits
 from evidence_kit.render.ledger import ledger_csv
 from evidence_kit.render.listing import (
-    COLUMNS,
     ExhibitList,
+    ListedColumn,
     ListedExhibit,
     ListedFile,
     ListedPage,
@@ -39,9 +39,9 @@ _LATER = {
 }
 
 __all__ = [
-    "COLUMNS",
     "Book",
     "ExhibitList",
+    "ListedColumn",
     "ListedExhibit",
     "ListedFile",
     "ListedPage",

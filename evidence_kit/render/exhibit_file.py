@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from evidence_kit.errors import InputError
-from evidence_kit.model import Case
+from evidence_kit.model import Case, ListColumn
 from evidence_kit.render.listing import (
     ExhibitList,
+    ListedColumn,
     ListedExhibit,
     ListedFile,
     ListedPage,
@@ -17,19 +18,23 @@ from evidence_kit.render.listing import (
     ListedRow,
     listed,
 )
+from evidence_kit.render.wording import Wording
 
 FORMAT = 1
 T = TypeVar("T")
+# What a list that doesn't name its columns has none of.
+_LATER = (ListColumn.COPIES, ListColumn.FORM)
 
 
-def exhibits_json(case: Case) -> bytes:
+def exhibits_json(case: Case, wording: Wording | None = None) -> bytes:
     """Return exhibits.json: UTF-8, versioned, the same bytes for the same case."""
-    shown = listed(case)
+    shown = listed(case, wording)
     content = {
         "format": FORMAT,
         "plaintiff": shown.plaintiff,
         "defendant": shown.defendant,
         "pages": case.pages,
+        "columns": [{"column": one.column, "head": one.head} for one in shown.columns],
         "exhibits": [_exhibit(exhibit) for exhibit in shown.exhibits],
         "rows": [_row(row) for row in shown.rows],
         "files": [_file(file) for file in shown.files],
@@ -53,6 +58,7 @@ def parse_exhibits(content: bytes) -> ExhibitList:
         exhibits=top.each("exhibits", _read_exhibit),
         rows=top.each("rows", _read_row),
         files=top.each("files", _read_file),
+        columns=top.each("columns", _read_column) if top.has("columns") else _usual(),
     )
 
 
@@ -86,6 +92,8 @@ def _row(row: ListedRow) -> dict[str, object]:
         "proves": proves,
         "first": row.first,
         "last": row.last,
+        "copies": row.copies,
+        "form": row.form,
     }
 
 
@@ -101,6 +109,15 @@ class _Node:
             raise InputError("bad_exhibits_json", key=path)
         self._found: Mapping[str, object] = found
         self._path = path
+
+    def has(self, key: str) -> bool:
+        return key in self._found
+
+    def column(self, key: str) -> ListColumn:
+        try:
+            return ListColumn(self.text(key))
+        except ValueError as error:
+            raise self._fault(key) from error
 
     def whole(self, key: str, usual: int | None = None) -> int:
         value = self._found.get(key, usual)
@@ -151,6 +168,14 @@ class _Node:
         return f"{self._path}.{key}".lstrip(".")
 
 
+def _usual() -> tuple[ListedColumn, ...]:
+    return tuple(ListedColumn(one, one.value) for one in ListColumn if one not in _LATER)
+
+
+def _read_column(node: _Node) -> ListedColumn:
+    return ListedColumn(node.column("column"), node.text("head"))
+
+
 def _read_exhibit(node: _Node) -> ListedExhibit:
     return ListedExhibit(
         number=node.whole("number"),
@@ -182,6 +207,8 @@ def _read_row(node: _Node) -> ListedRow:
         proofs=node.each("proves", _read_proof),
         first=node.whole("first"),
         last=node.whole("last"),
+        copies=node.whole("copies", 1),
+        form=node.text("form") if node.has("form") else "",
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence_kit.model import Case, Exhibit, HashLine, Proof, Row
-from evidence_kit.render.wording import Wording, cited, court_wording, group_name, page_range
+from evidence_kit.model import Case, Exhibit, HashLine, ListColumn, Proof
+from evidence_kit.render.wording import Wording, cited, court_wording, page_range
 
 # A cell that begins like this would be a formula in Excel.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,6 +41,8 @@ class ListedRow:
     proofs: tuple[ListedProof, ...]
     first: int
     last: int
+    copies: int = 1
+    form: str = ""
 
     @property
     def name(self) -> str:
@@ -58,20 +61,61 @@ class ListedRow:
         return [""] if count == 1 else [f"{position}. " for position in range(1, count + 1)]
 
     @property
-    def proves(self) -> str:
-        """证明对象: its sentences with their pages, in one text."""
-        pairs = zip(self.marks, self.proofs, strict=True)
-        texts = [f"{mark}{proof.text}{proof.citation}" for mark, proof in pairs]
-        return "；".join(texts) + "。" if texts else ""
+    def stops(self) -> list[str]:
+        """What ends its sentences."""
+        return ["；"] * (len(self.proofs) - 1) + ["。"] * bool(self.proofs)
 
     @property
-    def cells(self) -> tuple[str, ...]:
-        """The row under COLUMNS."""
-        texts = (str(self.number), self.name, self.source, self.proves, self.pages)
-        return (self.group, *texts)
+    def sentences(self) -> tuple[str, ...]:
+        """证明对象 sentence by sentence, with their pages."""
+        parts = zip(self.marks, self.proofs, self.stops, strict=True)
+        return tuple(f"{mark}{proof.text}{proof.citation}{stop}" for mark, proof, stop in parts)
+
+    @property
+    def proves(self) -> str:
+        """证明对象: its sentences in one text."""
+        return "".join(self.sentences)
+
+    def cell(self, column: ListColumn) -> str:
+        """Return what stands in a column, in one text; sentences follow each other."""
+        return {
+            ListColumn.GROUP: self.group,
+            ListColumn.NUMBER: str(self.number),
+            ListColumn.NAME: self.name,
+            ListColumn.SOURCE: self.source,
+            ListColumn.PROVES: self.proves,
+            ListColumn.PAGES: self.pages,
+            ListColumn.COPIES: str(self.copies),
+            ListColumn.FORM: self.form,
+        }[column]
 
 
-COLUMNS = ("证据组", "序号", "证据名称", "证据来源", "证明对象", "页码")
+@dataclass(frozen=True, slots=True)
+class ListedColumn:
+    """A column, and what stands at its head."""
+
+    column: ListColumn
+    head: str
+
+
+CENTRED = (ListColumn.NUMBER, ListColumn.PAGES, ListColumn.COPIES, ListColumn.FORM)
+# Millimetres of the columns that hold a word or two, and the shares of the others in the rest.
+_NARROW = {
+    ListColumn.NUMBER: 10.0,
+    ListColumn.PAGES: 17.0,
+    ListColumn.COPIES: 11.0,
+    ListColumn.FORM: 17.0,
+}
+_SHARES = {ListColumn.NAME: 34.0, ListColumn.SOURCE: 21.0, ListColumn.PROVES: 52.0}
+
+
+def list_widths(columns: Sequence[ListColumn], measure: float) -> list[float]:
+    """Return the columns' widths in millimetres, together `measure`: on every paper alike."""
+    shares = sum(_SHARES.get(one, 0) for one in columns)
+    rest = measure - sum(_NARROW.get(one, 0) for one in columns)
+    if not shares:  # none of the wide ones: all are stretched
+        return [_NARROW[one] * measure / (measure - rest) for one in columns]
+    return [_NARROW.get(one) or rest * _SHARES[one] / shares for one in columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +130,9 @@ class ListedPage:
     file: str
     sha256: str
     sm3: str
+    place: int = 1
+    places: int = 1
+    rows: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +164,22 @@ class ExhibitList:
     exhibits: tuple[ListedExhibit, ...]
     rows: tuple[ListedRow, ...]
     files: tuple[ListedFile, ...]
+    columns: tuple[ListedColumn, ...]
+
+    @property
+    def ruled(self) -> tuple[ListedColumn, ...]:
+        """The columns where a group is a line of its own above its rows."""
+        return tuple(one for one in self.columns if one.column is not ListColumn.GROUP)
+
+    @property
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """The heads and every row, where the group stands in a column of its own."""
+        heads = tuple(one.head for one in self.columns)
+        return (heads, *(tuple(map(row.cell, self._kinds)) for row in self.rows))
+
+    @property
+    def _kinds(self) -> tuple[ListColumn, ...]:
+        return tuple(one.column for one in self.columns)
 
 
 def listed(case: Case, wording: Wording | None = None) -> ExhibitList:
@@ -127,20 +190,17 @@ def listed(case: Case, wording: Wording | None = None) -> ExhibitList:
         plaintiff=case.brief.plaintiff,
         defendant=case.brief.defendant,
         exhibits=tuple(_exhibit(exhibit, case.hashes, words) for exhibit in case.exhibits),
-        rows=_rows(case.rows, by_number, words),
+        rows=_rows(case, by_number, words),
         files=tuple(_file(line) for line in case.hashes),
+        columns=_columns(case, words),
     )
-    place: int = 1
-    places: int = 1
-    rows: tuple[int, int] | None = None
 
 
 def exhibits_csv(shown: ExhibitList) -> bytes:
     """Return the list as CSV for Excel: UTF-8 with its mark, a comma between cells."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(map(plain_cell, row.cells) for row in shown.rows)
+    writer.writerows(map(plain_cell, cells) for cells in shown.table)
     return (BOM + text.getvalue()).encode("utf-8", "replace")
 
 
@@ -150,18 +210,22 @@ def plain_cell(cell: str) -> str:
     return f"'{cell}" if formula else cell
 
 
-def list_csv(case: Case) -> bytes:
+def list_csv(case: Case, wording: Wording | None = None) -> bytes:
     """Return 证据目录.csv."""
-    return exhibits_csv(listed(case))
+    return exhibits_csv(listed(case, wording))
 
 
-def _rows(
-    rows: tuple[Row, ...], exhibits: dict[int, Exhibit], words: Wording
-) -> tuple[ListedRow, ...]:
-    groups = list(dict.fromkeys(row.group for row in rows))
+def _columns(case: Case, words: Wording) -> tuple[ListedColumn, ...]:
+    """Return the style's columns, then those that the brief adds."""
+    wanted = (ListColumn.GROUP, *words.columns(), *case.brief.filing.columns)
+    return tuple(ListedColumn(one, words.head(one)) for one in dict.fromkeys(wanted))
+
+
+def _rows(case: Case, exhibits: dict[int, Exhibit], words: Wording) -> tuple[ListedRow, ...]:
+    groups = list(dict.fromkeys(row.group for row in case.rows))
     return tuple(
         ListedRow(
-            group=group_name(groups.index(row.group) + 1, row.group),
+            group=words.group(groups.index(row.group) + 1, row.group),
             number=row.number,
             exhibit=row.exhibit,
             title=words.title(exhibits[row.exhibit]),
@@ -169,8 +233,10 @@ def _rows(
             proofs=tuple(_proof(proof, words) for proof in row.proofs),
             first=row.first,
             last=row.last,
+            copies=case.brief.filing.copies,
+            form=words.form(exhibits[row.exhibit]),
         )
-        for row in rows
+        for row in case.rows
     )
 
 

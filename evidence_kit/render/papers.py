@@ -8,11 +8,18 @@ from datetime import datetime, timedelta
 
 import segno
 
-from evidence_kit.model import Case, Digest, HashLine
+from evidence_kit.model import Case, Digest, HashLine, ListColumn
 from evidence_kit.render.faces import Faces
 from evidence_kit.render.flow import Cell, Column, Flow, Table, sign_height, sign_here
 from evidence_kit.render.layout import Span, break_lines
-from evidence_kit.render.listing import ListedProof, ListedRow
+from evidence_kit.render.listing import (
+    CENTRED,
+    ExhibitList,
+    ListedColumn,
+    ListedProof,
+    ListedRow,
+    list_widths,
+)
 from evidence_kit.render.sheet import (
     HEIGHT,
     LEFT,
@@ -111,7 +118,7 @@ def _filed(case: Case, words: Wording) -> str:
 
 
 def draw_list(
-    flow: Flow, case: Case, rows: Sequence[ListedRow], words: Wording, set_in: Hand
+    flow: Flow, case: Case, shown: ExhibitList, words: Wording, set_in: Hand
 ) -> list[tuple[str, str]]:
     """Draw the 证据目录; return each group's name and the label of the sheet where it begins."""
     flow.heading(words.text("list", "heading"), replace(set_in.heading, tracking=10))
@@ -119,10 +126,11 @@ def draw_list(
     head = "　　".join(words.texts("list", "head", said_in(case)))
     flow.paragraph(head, set_in.cell, even=False)
     flow.gap(6)
-    table = Table(flow, _list_columns(words), head=set_in.head, body=set_in.cell)
+    rows, kinds = shown.rows, [one.column for one in shown.ruled]
+    table = Table(flow, _list_columns(shown.ruled), head=set_in.head, body=set_in.cell)
     begun: list[tuple[str, str]] = []
     for position, row in enumerate(rows):
-        cells = _list_cells(row)
+        cells = [_list_cell(row, kind) for kind in kinds]
         after = sign_height(set_in.text) if position == len(rows) - 1 else 0
         if position == 0 or rows[position - 1].group != row.group:
             table.band(row.group, set_in.head, keep=table.least(cells, keep=after))
@@ -133,29 +141,21 @@ def draw_list(
     return begun
 
 
-def _list_columns(words: Wording) -> list[Column]:
-    widths = (10 * MM, 46 * MM, 28 * MM, MEASURE - 102 * MM, 18 * MM)
-    heads = words.heads("list", "columns", len(widths))
+def _list_columns(columns: Sequence[ListedColumn]) -> list[Column]:
+    widths = list_widths([one.column for one in columns], MEASURE / MM)
     return [
-        Column(head, width, centred=at in (0, len(widths) - 1))
-        for at, (head, width) in enumerate(zip(heads, widths, strict=True))
+        Column(one.head, width * MM, centred=one.column in CENTRED)
+        for one, width in zip(columns, widths, strict=True)
     ]
 
 
-def _list_cells(row: ListedRow) -> list[Cell]:
-    marks = row.marks
-    last = len(row.proofs) - 1
-    proofs = tuple(
-        _proof_spans(mark, proof, "。" if at == last else "；")
-        for at, (mark, proof) in enumerate(zip(marks, row.proofs, strict=True))
-    )
-    return [
-        Cell((plain(str(row.number)),)),
-        Cell((plain(row.name),)),
-        Cell((plain(row.source),)),
-        Cell(proofs),
-        Cell(((Span(row.pages, to=row.first),),)),
-    ]
+def _list_cell(row: ListedRow, column: ListColumn) -> Cell:
+    if column is ListColumn.PROVES:
+        parts = zip(row.marks, row.proofs, row.stops, strict=True)
+        return Cell(tuple(_proof_spans(*part) for part in parts))
+    if column is ListColumn.PAGES:
+        return Cell(((Span(row.pages, to=row.first),),))
+    return Cell((plain(row.cell(column)),))
 
 
 def _proof_spans(mark: str, proof: ListedProof, stop: str) -> tuple[Span, ...]:

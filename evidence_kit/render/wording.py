@@ -13,9 +13,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from evidence_kit.errors import ToolError, UsageError
-from evidence_kit.model import Args, Case, Exhibit, Proof
+from evidence_kit.model import Args, Case, Exhibit, Group, ListColumn, Proof
 
 STYLE = "court"
+_ORDINALS = "一二三四五六七八九十"
 BLANK = "____________"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
@@ -61,6 +62,28 @@ class Wording:
     def source(self, exhibit: Exhibit) -> str:
         """Return an exhibit's 证据来源."""
         return self._said(f"sources.{exhibit.kind}", exhibit.title_args)
+
+    def form(self, exhibit: Exhibit) -> str:
+        """Return what is handed in: a print or a copy; whoever holds the original says so."""
+        return self._said(f"forms.{exhibit.kind}", exhibit.title_args)
+
+    def group(self, position: int, group: Group) -> str:
+        """Return a group as the list names it: 第一组　主体身份."""
+        name = self.text("list", f"groups.{group.name.lower()}")
+        said = {"position": _ORDINALS[position - 1], "group": name}
+        return self.text("list", "group", said)
+
+    def columns(self) -> tuple[ListColumn, ...]:
+        """Return the list's columns in order; UsageError "bad_template" for what is none."""
+        names = self._texts("list", "columns")
+        known = {one.value: one for one in ListColumn if one is not ListColumn.GROUP}
+        if len(set(names)) < len(names) or not known.keys() >= set(names):
+            raise UsageError("bad_template", file="list.toml", key="columns")
+        return tuple(known[name] for name in names)
+
+    def head(self, column: ListColumn) -> str:
+        """Return what stands at a column's head."""
+        return self.text("list", f"heads.{column.value}")
 
     def sentence(self, proof: Proof) -> str:
         """Return a sentence of 证明对象 without its pages; a flag chooses its wording."""
@@ -172,11 +195,6 @@ def runs(pages: Iterable[int]) -> list[tuple[int, int]]:
             found.append((page, page))
     pairs = ([(a, b)] if b - a != 1 else [(a, a), (b, b)] for a, b in found)
     return [run for pair in pairs for run in pair]
-
-
-def group_name(position: int, group: str) -> str:
-    """Return 第一组　主体身份."""
-    return f"第{'一二三四五六七八九十'[position - 1]}组　{group}"
 
 
 def said_in(case: Case) -> dict[str, str]:

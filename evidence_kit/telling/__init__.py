@@ -18,6 +18,7 @@ from evidence_kit.model import (
     Document,
     DoubtKind,
     FileRole,
+    ListColumn,
     LoanFacts,
     Moment,
     Payment,
@@ -371,25 +372,21 @@ def exhibit_table(listed: ExhibitList) -> str:
     from rich.console import Console
     from rich.table import Table
 
-    from evidence_kit.render import COLUMNS
-
     width = max(shutil.get_terminal_size((100, 24)).columns, LEAST_WIDTH)
     table = Table(box=SIMPLE_HEAD, show_lines=True, title="证据目录")
-    for column in COLUMNS:
-        table.add_column(column, overflow="fold")
+    for column in listed.columns:
+        table.add_column(plain(column.head), overflow="fold")
     for row in listed.rows:
-        cells = (row.group, str(row.number), row.name, row.source, _proofs(row), row.pages)
+        cells = (_cell(row, one.column) for one in listed.columns)
         table.add_row(*("\n".join(map(plain, cell.split("\n"))) for cell in cells))
     told = io.StringIO()
     Console(file=told, width=width, highlight=False, markup=False).print(table)
     return told.getvalue().rstrip()
 
 
-def _proofs(row: ListedRow) -> str:
-    """Return 证明对象 a sentence a line, as the page prints it."""
-    marks = [f"{n}）" for n in range(1, len(row.proofs) + 1)] if len(row.proofs) > 1 else [""]
-    told = zip(marks, row.proofs, strict=True) if row.proofs else ()
-    return "\n".join(f"{mark}{proof.text}{proof.citation}" for mark, proof in told)
+def _cell(row: ListedRow, column: ListColumn) -> str:
+    """Return a cell; of 证明对象 a sentence a line, as the page prints it."""
+    return "\n".join(row.sentences) if column is ListColumn.PROVES else row.cell(column)
 
 
 def exhibit_csv(listed: ExhibitList) -> str:

@@ -29,6 +29,7 @@ from evidence_kit.model import (
     Doubt,
     DoubtKind,
     FileRole,
+    ListColumn,
     LoanFacts,
     Moment,
     Money,
@@ -54,7 +55,7 @@ from evidence_kit.model import (
 from evidence_kit.ocr import Installed
 from evidence_kit.pipeline.bundling import Bundled
 from evidence_kit.pipeline.checking import Health
-from evidence_kit.render import ExhibitList, ListedProof, ListedRow
+from evidence_kit.render import ExhibitList, ListedColumn, ListedProof, ListedRow
 from evidence_kit.render.contract import Story
 from evidence_kit.render.sheet import MissingGlyph
 from evidence_kit.words import Words
@@ -371,7 +372,9 @@ ROW = ListedRow(
     first=1,
     last=2,
 )
-LISTED = ExhibitList(None, None, (), (ROW,), ())
+HEADS = ("证据组", "序号", "证据名称", "证据来源", "证明对象", "页码")
+COLUMNS = tuple(ListedColumn(ListColumn(head), head) for head in HEADS)
+LISTED = ExhibitList(None, None, (), (ROW,), (), COLUMNS)
 
 
 def test_the_exhibit_list_is_a_table_and_a_csv(monkeypatch: pytest.MonkeyPatch) -> None:

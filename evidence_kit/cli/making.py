@@ -19,6 +19,7 @@ from evidence_kit.cli.options import (
     Rates,
     Roots,
     Strict,
+    Timestamp,
     Zip,
     name,
 )
@@ -36,6 +37,7 @@ def bundle(
     party: Party = None,
     tsa: Authorities = None,
     trust_root: Roots = None,
+    timestamp: Timestamp = None,
     strict: Strict = False,
     force: Force = False,
     packed: Zip = False,
@@ -44,7 +46,7 @@ def bundle(
     from evidence_kit.pipeline import bundling, reading, stamping
 
     options = reading.Options(ocr, jobs, cache=not no_cache, party=name(party))
-    stamps = stamping.wanted(tsa or (), tuple(trust_root or ()))
+    stamps = stamping.wanted(tsa or (), tuple(trust_root or ()), each=timestamp is not None)
     with telling.progress(WORDS) as progress:
         made = bundling.bundle(
             folder,

@@ -22,6 +22,12 @@ class ListForm(StrEnum):
     CSV = "csv"
 
 
+class Stamped(StrEnum):
+    """What `bundle --timestamp` has stamped beside the lists."""
+
+    EACH = "each"
+
+
 Folder = Annotated[Path, typer.Argument(metavar="X", readable=False, help=_say("help.folder"))]
 BundlePath = Annotated[
     Path, typer.Argument(metavar="BUNDLE", readable=False, help=_say("help.bundle_path"))
@@ -70,6 +76,10 @@ Roots = Annotated[
 
 Authorities = Annotated[
     list[str] | None, typer.Option("--tsa", metavar="NAME|URL", help=_say("help.tsa"))
+]
+
+Timestamp = Annotated[
+    Stamped | None, typer.Option("--timestamp", metavar="each", help=_say("help.each"))
 ]
 
 Export = Annotated[

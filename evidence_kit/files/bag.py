@@ -51,6 +51,12 @@ def keep_seal(root: Path, seal: Seal) -> None:
     _write(root / "timestamps" / f"{seal.name}.tsr", seal.response)
 
 
+def keep_token(root: Path, stem: str, seal: Seal) -> None:
+    """Write the request and the response of one original's token, at a path from the top."""
+    _write(root / f"{stem}.tsq", seal.request)
+    _write(root / f"{stem}.tsr", seal.response)
+
+
 def add_seal(bundle: Path, seal: Seal) -> None:
     """Add a request and its response to a finished bundle, each whole or not at all.
 
@@ -120,5 +126,5 @@ def _write_manifests(root: Path, stem: str, listed: list[tuple[str, Digest, Dige
 
 def _write(path: Path, content: bytes) -> None:
     with writing(path):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

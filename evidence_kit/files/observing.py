@@ -120,8 +120,9 @@ def _read(entry: Entry) -> Read | str:
 def most_kept(name: str) -> int:
     """Return up to how many bytes of a file verification wants to read; -1 for none."""
     folder = name.rpartition("/")[0]
-    if folder == "timestamps" or (folder.startswith("seals/") and folder.endswith("/timestamps")):
+    early = folder.startswith("seals/")
+    if name.startswith("timestamps/") or (early and folder.endswith("/timestamps")):
         return MOST_OF_SEAL
-    if folder.startswith("seals/") and name.endswith("/manifest-sha256.txt"):
+    if early and name.endswith("/manifest-sha256.txt"):
         return MOST_OF_MANIFEST
     return MOST_OF_MANIFEST if "/" not in name and name.endswith(".txt") else -1

@@ -167,7 +167,8 @@ class Level(StrEnum):
 
 _ASKED = frozenset({"file", "page", "pdf"})  # about what was asked, and not the bundle itself
 _ANCHORLESS = frozenset({"no_outside_anchor", "no_root_vouches"})
-_BESIDE = _ANCHORLESS | {"unknown_root", "seal_unanswered"}  # and nothing else is unsure
+_UNKNOWN_ROOTS = frozenset({"unknown_root", "each_unknown_root", "earlier_unknown_root"})
+_BESIDE = _ANCHORLESS | _UNKNOWN_ROOTS | {"seal_unanswered"}  # and nothing else is unsure
 _COVERING_ALL = frozenset({"digest_bundle", "third_party_bundle"})
 _WORST_FIRST = (Verdict.FAILED, Verdict.INDETERMINATE, Verdict.PASSED)
 

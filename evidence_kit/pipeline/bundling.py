@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from evidence_kit import brief, case, files, render
@@ -106,11 +107,15 @@ def bundle(
         brief.refuse_unknown(said, path, taken.sources)
         sealer = sealing.Sealer(stage.root, taken.sources, stamps.authorities, roots=stamps.roots)
         manifest = sealer.take_intake_seal()
+        if stamps.each:
+            sealer.take_each(partial(progress, "stamping"))
         refused = early.keep(work_folder(folder, None), stage.root)
         story = reading.tell(taken, stage.payload, said, options, progress)
         if party:
             refuse_other_name(folder, party, reading.names(story), out)
-        arranged = case.arrange(story.facts, story.screens, story.sources, said)
+        arranged = case.arrange(
+            story.facts, story.screens, story.sources, said, story.pages
+        )
         if not arranged.exhibits:  # tables alone, whatever they show, have no page
             raise InputError("no_pictures", path=str(folder))
         progress("printing", 0, 1)

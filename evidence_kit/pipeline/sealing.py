@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -15,9 +15,12 @@ from evidence_kit.errors import OutputError, TimestampError
 from evidence_kit.files import bag
 from evidence_kit.model import Digest, Seal, SealFinding, Source, Verdict
 from evidence_kit.tsa import Authority, LocalAuthority
+from evidence_kit.verify import each
 
 ORIGINALS = ("manifest-sha256", "manifest-sm3")
 PAPERS = ("tagmanifest-sha256", "tagmanifest-sm3")
+# An authority that fails so often, one request after another, is asked for no more originals.
+MOST_FAILURES = 3
 _BEIJING = timezone(timedelta(hours=8))
 
 
@@ -93,6 +96,42 @@ class Sealer:
                 bag.keep_certificates(self._root, authority.name, authority.certificates)
         return bag.digest_of(self._root, ORIGINALS[0])
 
+    def take_each(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+        """Have each original stamped by itself, by every authority that sealed them together.
+
+        Files that hold the same share an answer. An authority that fails costs its tokens: after
+        MOST_FAILURES of them in a row it is asked for no more. Raises OutputError as above.
+        """
+        by_digest: dict[Digest, list[Source]] = {}
+        for source in self._sources:
+            by_digest.setdefault(source.sha256, []).append(source)
+        total = len(by_digest) * len(self._others)
+        done = 0
+        for authority in self._others:
+            for asked in self._stamped_each(authority, by_digest.values()):
+                done += 1
+                progress(done, total)
+                self.asked.append(asked)
+                self._told(asked)
+
+    def _stamped_each(
+        self, authority: Authority, groups: Iterable[Sequence[Source]]
+    ) -> Iterator[Asked]:
+        failures = 0
+        for group in groups:
+            asked, taken = self._ask(authority, f"data/{group[0].safe_name}", group[0].sha256)
+            if taken:
+                self._keep_beside(authority.name, group, taken)
+            yield asked
+            failures = failures + 1 if asked.fault else 0
+            if failures == MOST_FAILURES:
+                return
+
+    def _keep_beside(self, authority: str, group: Sequence[Source], taken: Seal) -> None:
+        for source in group:
+            stem = each.stem_of(source.safe_name, source.sha256, authority)
+            bag.keep_token(self._root, stem, taken)
+
     @property
     def taken_in(self) -> datetime:
         """When the originals were sealed; RuntimeError before `take_intake_seal`."""
@@ -148,7 +187,10 @@ class Sealer:
     def _sealed_by(self, authority: Authority, subjects: Sequence[str]) -> bool:
         """Have both manifests stamped and keep the seals; none of them where one fails."""
         for subject in subjects:
-            asked = self._ask(authority, subject)
+            digest = bag.digest_of(self._root, subject)
+            asked, taken = self._ask(authority, subject, digest)
+            if taken:
+                bag.keep_seal(self._root, taken)
             self.asked.append(asked)
             self._told(asked)
             if asked.fault is not None:
@@ -156,15 +198,13 @@ class Sealer:
                 return False
         return True
 
-    def _ask(self, authority: Authority, subject: str) -> Asked:
-        digest = bag.digest_of(self._root, subject)
+    def _ask(self, authority: Authority, subject: str, digest: Digest) -> tuple[Asked, Seal | None]:
         one = Asked(authority.name, getattr(authority, "url", ""), subject, digest)
         try:
             taken, found = take(subject, digest, authority, roots=self._roots)
         except TimestampError as error:
-            return replace(one, fault=error)
-        bag.keep_seal(self._root, taken)
-        return replace(one, finding=found)
+            return replace(one, fault=error), None
+        return replace(one, finding=found), taken
 
     def _recheck(self) -> None:
         report = verify.report(files.observe(self._root))

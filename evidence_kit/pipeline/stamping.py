@@ -14,22 +14,29 @@ from evidence_kit.render import ThirdPartyTime
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The authorities to ask, and the roots under which their answers are believed."""
+    """The authorities to ask, and the roots under which their answers are believed.
+
+    With `each` they are asked for a token of each original, too.
+    """
 
     authorities: tuple[tsa.RemoteAuthority, ...] = ()
     roots: seal.Roots = ()
+    each: bool = False
 
 
 NONE = Wanted()
 
 
-def wanted(said: Iterable[str], trust_roots: Sequence[Path] = ()) -> Wanted:
+def wanted(said: Iterable[str], trust_roots: Sequence[Path] = (), *, each: bool = False) -> Wanted:
     """Return whom a user asks for, by name or URL, with the program's roots and the user's own.
 
-    Raises UsageError "unknown_authority" or "not_a_root", InputError "no_such_root".
+    The roots count without an authority, too: for what an earlier day's seals prove. Raises
+    UsageError "unknown_authority", "not_a_root" or "each_of_nobody", InputError "no_such_root".
     """
     authorities = tsa.asked(said)
-    return Wanted(authorities, trusted(trust_roots)) if authorities else NONE
+    if each and not authorities:
+        raise UsageError("each_of_nobody")
+    return Wanted(authorities, trusted(trust_roots), each)
 
 
 def trusted(trust_roots: Sequence[Path] = ()) -> seal.Roots:

@@ -47,7 +47,8 @@ def _line(one: Asked, words: Words) -> str:
         at = local(one.finding.gen_time)
         return words.say(kind, **sent, time=at, root=one.finding.trusted_root or "")
     if one.fault is not None:
-        return words.say("stamp.failed", **sent, reason=fault(one.fault, words))
+        reason = " ".join(fault(one.fault, words).split("\n"))
+        return words.say("stamp.failed", **sent, reason=reason)
     found = one.finding
     at = local(found.gen_time) if found and found.gen_time else ""
     root = found.trusted_root if found else None

@@ -6,6 +6,7 @@
     papers     everything else is exactly what both tag manifests list
     seals      every seal that bag-info.txt names is there, one at least for each manifest
     seal       each seal proves what it says; a seal that no manifest lists must do so too
+    each       so does each token of a single original, and it is that original's
     earlier    so does each seal of an earlier day, kept in seals/
     anchor     something outside the bundle agrees with it
     file, page, pdf    what was asked: is this a file of the bundle, which file does a page show
@@ -22,6 +23,7 @@ from evidence_kit.verify import (
     anchors,
     asked as questions,
     bag as bags,
+    each,
     earlier,
     listings,
     pages,
@@ -69,6 +71,7 @@ def report(
         *(seals.check(one) for one in sealed),
         *seals.repeated(sealed),
         *seals.unanswered(bag),
+        *each.checks(bag, each.proven(bag, believed)),
         *earlier.checks(bag, before),
         *anchors.found(bag, sealed, given, against, rooted=bool(trusted)),
         *(questions.answers(bag, asked, sealed, before) if asked else ()),

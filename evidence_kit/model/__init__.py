@@ -180,6 +180,11 @@ from evidence_kit.model.reckoning import (
     Rollover as Rollover,
     Standard as Standard,
 )
+from evidence_kit.model.recordings import (
+    Medium as Medium,
+    Recording as Recording,
+    Spoken as Spoken,
+)
 from evidence_kit.model.records import (
     Caution as Caution,
     Holder as Holder,

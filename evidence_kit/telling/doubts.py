@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from evidence_kit.words import Words
 
 if TYPE_CHECKING:
     from evidence_kit.brief import Question
-    from evidence_kit.model import Doubt, LoanFacts
+    from evidence_kit.model import Doubt
     from evidence_kit.pipeline.checking import Begun
     from evidence_kit.render.contract import Story
 
@@ -31,82 +31,50 @@ def doubt_line(
     doubt: Doubt, names: Mapping[str, str], words: Words, form: str = "doubts.one"
 ) -> str:
     """Return the file, what is not sure there, and what each engine read."""
-    args = dict(doubt.args)
-    if "field" in args:
-        args["field"] = words.say(f"field.{args['field']}")
-    if "reason" in args:
-        args["reason"] = reason(args, words)
-    quote = words.say("doubts.quote", text=args["text"]) if args.get("text") else ""
-    return words.say(
-        form,
-        id=doubt.id,
-        file=names.get(doubt.where.source.hex, "—") if doubt.where else "—",
-        text=quote + words.say(f"doubt.{doubt.kind.value}", **args),
-        readings=_readings(doubt, words),
-    )
+    from evidence_kit.render import doubted
+
+    return doubted.line(doubt, names, words.say, form)
 
 
 def reason(args: Mapping[str, str], words: Words) -> str:
     """Return why a page was not understood, from the arguments that its doubt carries too."""
-    told = dict(args)
-    if "cause" in told:
-        told["cause"] = words.say(f"cause.{told['cause']}")
-    return words.say(f"reason.{told.pop('reason')}", **told)
+    from evidence_kit.render import doubted
 
-
-def _readings(doubt: Doubt, words: Words) -> str:
-    """Return what each engine read, once where they agree: [1500.00 ≠ 1600.00]."""
-    texts = (reading.text or words.say("doubts.nothing") for reading in doubt.readings)
-    told = " ≠ ".join(dict.fromkeys(texts))
-    return f" [{told}]" if told else ""
+    return doubted.reason(args, words.say)
 
 
 def questions(told: Story) -> tuple[Question, ...]:
     """Return a question for each doubt, in Chinese."""
     from evidence_kit.brief import Question
     from evidence_kit.facts import answers
+    from evidence_kit.render import doubted
 
+    say = _CHINESE.say
     names = file_names(told)
     also = answers.aliases(told.facts)
     return tuple(
         Question(
             doubt.id,
-            (doubt_line(doubt, names, _CHINESE, "question.doubt"), *_asked(doubt, told.facts)),
+            (
+                doubted.line(doubt, names, say, "question.doubt"),
+                *doubted.asked(doubt, told.facts, say),
+            ),
             also.get(doubt.id, frozenset()),
         )
         for doubt in told.facts.doubts
     )
 
 
-def _asked(doubt: Doubt, facts: LoanFacts) -> Iterator[str]:
-    """Yield what may stand as the answer: only what settles the doubt."""
-    from evidence_kit.facts import forms, offered
-    from evidence_kit.model import DoubtKind
-
-    form = offered.form(doubt, facts)
-    if doubt.kind in forms.LEFT_OUT:
-        yield _CHINESE.say("question.left_out", seen=forms.SEEN)
-        return
-    if doubt.kind is DoubtKind.PARTY_UNKNOWN and form is forms.Form.SEEN:
-        yield _CHINESE.say("question.whose", seen=forms.SEEN)
-        return
-    if choices := offered.choices(doubt, facts):
-        yield _CHINESE.say("question.choice", choices="、".join(choices))
-    elif form in (forms.Form.AMOUNT, forms.Form.TIME, forms.Form.WORDS):
-        yield _CHINESE.say(f"question.{form.value}")
-    if offered.seen(doubt, facts):
-        kind = "question.seen" if form is forms.Form.SEEN else "question.or_seen"
-        yield _CHINESE.say(kind, seen=forms.SEEN)
-
-
 def untaken(told: Story, words: Words) -> list[str]:
     """Return a line for each answer in case.toml that changed nothing, and what may stand there."""
+    from evidence_kit.render import doubted
+
     lines = []
     for one in told.untaken:
         if one.doubt is None:
             lines.append(words.say("answer.unknown", id=one.id, value=one.value))
             continue
-        choices = "；".join(_asked(one.doubt, told.facts))
+        choices = "；".join(doubted.asked(one.doubt, told.facts, _CHINESE.say))
         lines.append(words.say("answer.unfit", id=one.id, value=one.value, choices=choices))
     return lines
 

@@ -1,4 +1,4 @@
-"""What makes the file fit for an archive (PDF/A-2b, ISO 19005-2): metadata and colour."""
+"""What makes the file fit for an archive (PDF/A, ISO 19005-2 and 3): metadata and colour."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<pdfaid:part>2</pdfaid:part>
+<pdfaid:part>{part}</pdfaid:part>
 <pdfaid:conformance>B</pdfaid:conformance>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
@@ -34,10 +34,14 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the file says about itself; no time, for the program has no clock to ask."""
+    """What the file says about itself; no time, for the program has no clock to ask.
+
+    `part` of PDF/A is 2, and 3 where it carries other files.
+    """
 
     title: str
     author: str
+    part: int = 2
 
     def put(self, pdf: PdfFile) -> Ref:
         """Write the information dictionary."""
@@ -46,6 +50,7 @@ class About:
     def put_metadata(self, pdf: PdfFile) -> Ref:
         """Write the same as XMP, uncompressed so that any archive can read it."""
         text = _XMP.format(
+            part=self.part,
             title=escape(self.title),
             author=escape(self.author),
             language=LANGUAGE,

@@ -93,7 +93,7 @@ class Face:
             "BaseFont": Name(f"{name}-Identity-H") if is_cff else name,
             "Encoding": Name("Identity-H"),
             "DescendantFonts": [pdf.put(descendant)],
-            "ToUnicode": pdf.put_packed({}, _to_unicode(self.used)),
+            "ToUnicode": pdf.put_packed({}, to_unicode({g.code: t for g, t in self.used.items()})),
         }
         pdf.put(font, ref)
 
@@ -164,9 +164,9 @@ def _cids(face: hb.Face) -> tuple[int, ...]:
     return (0, *(int(name.removeprefix("cid")) for name in names[1:]))
 
 
-def _to_unicode(used: Mapping[Glyph, str]) -> bytes:
-    """Map glyphs back to text, beyond the Basic Multilingual Plane too (ISO 32000-1, 9.10.3)."""
-    pairs = sorted(f"<{glyph.code:04X}> <{_utf16(text)}>" for glyph, text in used.items())
+def to_unicode(used: Mapping[int, str]) -> bytes:
+    """Map codes back to text, beyond the Basic Multilingual Plane too (ISO 32000-1, 9.10.3)."""
+    pairs = sorted(f"<{code:04X}> <{_utf16(text)}>" for code, text in used.items())
     blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",

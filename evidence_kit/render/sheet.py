@@ -89,7 +89,7 @@ class Sheet:
     """A page being drawn; `label` is what it is called in the book (目录-1, 7, 附-2).
 
     `find` gives what a link to an exhibit page leads to: the page, or the entries of a link into
-    another file.
+    another file. `unseen` are lines of text that lie invisible over all that is drawn.
     """
 
     label: str
@@ -100,6 +100,7 @@ class Sheet:
     pictures: dict[str, Ref] = field(default_factory=dict)
     links: list[tuple[Rect, int]] = field(default_factory=list)
     missing: list[MissingGlyph] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
 
     def text(self, x: float, y: float, text: str, style: Style) -> float:
         """Set text with its baseline at y; return its width."""
@@ -160,6 +161,8 @@ class Sheet:
             resources["XObject"] = dict(self.pictures)
         page: dict[str, Value] = {
             "Type": Name("Page"),
+        if self.unseen:
+            self.content.append(f"q BT 3 Tr 0 Tc {' '.join(self.unseen)} ET Q")
             "Parent": parent,
             "MediaBox": [0, 0, self.paper.width, self.paper.height],
             "Resources": resources,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
@@ -183,6 +184,8 @@ class HashLine:
     """One line of the hash list in the 电子数据取证说明: a file that an exhibit page shows.
 
     `stored` is its name below `data/`, where checking commands find it; empty where it is `name`.
+    `seen_at` (UTC) is the earliest time that a third party's seal of an earlier day proves for it,
+    and `seen_by` that party's name.
     """
 
     exhibit: int | None
@@ -190,6 +193,8 @@ class HashLine:
     sha256: Digest
     sm3: Digest
     stored: str = ""
+    seen_by: str = ""
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

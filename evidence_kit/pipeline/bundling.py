@@ -109,17 +109,15 @@ def bundle(
         manifest = sealer.take_intake_seal()
         if stamps.each:
             sealer.take_each(partial(progress, "stamping"))
-        refused = early.keep(work_folder(folder, None), stage.root)
+        before = early.keep(work_folder(folder, None), stage.root, roots=stamps.roots)
         story = reading.tell(taken, stage.payload, said, options, progress)
         if party:
             refuse_other_name(folder, party, reading.names(story), out)
-        arranged = case.arrange(
-            story.facts, story.screens, story.sources, said, story.pages
-        )
+        arranged = case.arrange(story.facts, story.screens, story.sources, said)
         if not arranged.exhibits:  # tables alone, whatever they show, have no page
             raise InputError("no_pictures", path=str(folder))
         progress("printing", 0, 1)
-        missing = _print(arranged, story.sources, stage, manifest, sealer.proven)
+        missing = _print(before.dated(arranged), story.sources, stage, manifest, sealer.proven)
         explain(stage.root, taken.sources, manifest)
         progress("sealing", 0, 1)
         whole = sealer.close()
@@ -134,7 +132,7 @@ def bundle(
         whole=whole,
         moved_aside=stage.moved_aside,
         asked=tuple(sealer.asked),
-        refused=refused,
+        refused=before.refused,
         cleared=stage.cleared,
         packed=handing_over.pack(final, at=sealer.taken_in, force=force) if packed else None,
     )

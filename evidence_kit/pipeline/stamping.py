@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_kit import seal, tsa
 from evidence_kit.errors import InputError, UsageError
+from evidence_kit.model import SealFinding
 from evidence_kit.pipeline.sealing import Asked
 from evidence_kit.render import ThirdPartyTime
 
@@ -25,6 +27,7 @@ class Wanted:
 
 
 NONE = Wanted()
+_COMMON_NAME = re.compile(r"(?:^|,)CN=((?:[^,\\]|\\.)+)")
 
 
 def wanted(said: Iterable[str], trust_roots: Sequence[Path] = (), *, each: bool = False) -> Wanted:
@@ -61,14 +64,21 @@ def root_of(path: Path) -> bytes:
 
 def times(proven: Iterable[Asked]) -> tuple[ThirdPartyTime, ...]:
     """Return when trusted third parties saw the originals, each by the name of who it is."""
-    organisations = {one.name: one.organisation for one in tsa.listed()}
     return tuple(
-        ThirdPartyTime(organisations.get(one.authority, _signer(one)), one.finding.gen_time)
+        ThirdPartyTime(organisation(one.authority, one.finding), one.finding.gen_time)
         for one in proven
         if one.finding and one.finding.gen_time
     )
 
 
-def _signer(one: Asked) -> str:
-    """Return what the signer's certificate calls itself."""
-    return (one.finding.authority if one.finding else None) or one.authority
+def organisation(authority: str, finding: SealFinding) -> str:
+    """Return who gave a time: an organisation that is known by its root, else what signs itself.
+
+    The name that a seal's file has is anybody's to choose.
+    """
+    for one in tsa.listed():
+        held = seal.roots_in(one.root) if one.root else ()
+        if finding.trusted_root in {root.subject.rfc4514_string() for root in held}:
+            return one.organisation
+    named = _COMMON_NAME.search(finding.authority)
+    return named[1] if named else finding.authority or authority

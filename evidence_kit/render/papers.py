@@ -192,6 +192,9 @@ def draw_hashes(flow: Flow, case: Case, words: Wording, set_in: Hand) -> str:
     pages = _pages_of(case)
     for line in case.hashes:
         table.row(_hash_cells(line, pages.get(line.name, []), words, set_in))
+    if any(line.seen_at for line in case.hashes):
+        flow.gap(6)
+        flow.paragraph(words.text("statement", "hashes.seen_note"), set_in.small)
     return label
 
 
@@ -216,8 +219,16 @@ def _hash_cells(line: HashLine, pages: Sequence[int], words: Wording, set_in: Ha
         Cell(tuple(place)),
         Cell((plain(line.stored or line.name),)),
         Cell((plain("SHA-256"), plain("SM3")), set_in.fine),
-        Cell((plain(line.sha256.hex), plain(line.sm3.hex)), set_in.fine),
+        Cell((plain(line.sha256.hex), plain(line.sm3.hex), *_seen(line, words)), set_in.fine),
     ]
+
+
+def _seen(line: HashLine, words: Wording) -> list[tuple[Span, ...]]:
+    """Return the earliest time that a third party proves for a file, below its digests."""
+    if line.seen_at is None:
+        return []
+    said = {"authority": line.seen_by, "time": f"{line.seen_at + CHINA:%Y-%m-%d %H:%M:%S}"}
+    return [plain(words.text("statement", "hashes.seen", said))]
 
 
 def draw_check(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
+import subprocess
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -148,3 +152,45 @@ def test_the_command_tells_where_it_is_and_fails_with_the_authority(
     with serving(lambda _: Said(b"", 500)) as where:
         assert cli.run(["seal", str(source), "--tsa", where]) == 7
     assert where in capsys.readouterr().out
+
+
+def printed(made: Path, judge: Callable[[str], str]) -> str:
+    book = str(made / "filing" / "证据材料.pdf")
+    command = [judge("pdftotext"), "-raw", book, "-"]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+def stamped_hashes(told: str) -> dict[str, str]:
+    """Return what stands below the digests of each file in the hash list, where anything does."""
+    rows = re.findall(r"[0-9a-f]{64}\n([0-9a-f]{64})\n(第三方时间（[^\n]+)", told)
+    return dict(rows)
+
+
+def test_the_earliest_proven_time_stands_beside_each_file(
+    source: Path, authority: OpensslAuthority, url: str, judge: Callable[[str], str]
+) -> None:
+    (source / "2.jpg").rename(source.with_name("later.jpg"))
+    first = early.seal(source, stamping.wanted([url], [authority.root]))
+    source.with_name("later.jpg").rename(source / "2.jpg")
+    time.sleep(1.1)  # seals tell whole seconds
+    early.seal(source, stamping.wanted([url], [authority.root]))
+    trusting = stamping.wanted((), [authority.root])
+    made = bundling.bundle(source, out=None, options=NO_PICTURES_READ, force=True, stamps=trusting)
+    said = stamped_hashes(printed(made.bundle, judge))
+    sm3 = {f.name: f.sm3.hex for f in files.observe(made.bundle).files}
+    at = first.asked[0].finding
+    assert at is not None
+    assert at.gen_time is not None
+    earliest = f"{at.gen_time + timedelta(hours=8):%Y-%m-%d %H:%M:%S}"
+    line = f"第三方时间（Example Time Stamping）：{earliest}（UTC+8）"
+    assert said[sm3["data/1.png"]] == line
+    assert said[sm3["data/2.jpg"]] > line  # it was first seen with the second seal
+    assert "不表明内容形成于该时间" in printed(made.bundle, judge)
+
+
+def test_no_time_stands_in_the_filing_that_nobody_trusted_proves(
+    source: Path, authority: OpensslAuthority, url: str, judge: Callable[[str], str]
+) -> None:
+    early.seal(source)
+    early.seal(source, stamping.wanted([url]))
+    assert "第三方时间" not in printed(bundle(source), judge)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,44 +34,96 @@ _FLAGS = (
 )
 
 
-def ledger_csv(facts: LoanFacts, sources: Sequence[Source]) -> bytes:
+def ledger_csv(
+    facts: LoanFacts, sources: Sequence[Source], wording: Wording | None = None
+) -> bytes:
     """Return the table as CSV for Excel, by day; the last line sums what is counted.
 
     Amounts are yuan with two decimals. A payment that is not counted leaves the sums as they
     are; what is in doubt says which doubts.
     """
-    words = court_wording()
+    words = wording or court_wording()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(words.heads("ledger", "columns", _COLUMNS))
-    sums = _Sums(Money(0), Money(0))
-    names = {source.sha256.hex: source.name for source in reversed(sources)}
-    for number, payment in enumerate(facts.payments, start=1):
-        sums = sums.after(payment)
-        line = _Line(payment, words, names)
-        cells = (str(number), *line.cells(), *sums.cells(), line.flags(), line.doubts())
-        writer.writerow([plain_cell(cell) for cell in cells])
-    writer.writerow(["", words.text("ledger", "total"), *_NOTHING, *sums.cells(), "", ""])
+    rows = ledger_rows(facts, sources, words)
+    for row in rows:
+        writer.writerow([plain_cell(cell) for cell in _cells(row)])
+    sums = (rows[-1].sums if rows else NOTHING).cells()
+    writer.writerow(["", words.text("ledger", "total"), *_NOTHING, *sums, "", ""])
     return (BOM + text.getvalue()).encode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
+class Sums:
     """What was lent and what came back so far, of what is counted."""
 
     lent: Money
     back: Money
 
-    def after(self, payment: Payment) -> _Sums:
+    def after(self, payment: Payment) -> Sums:
+        """Return the sums with a payment's, as they are where it isn't counted."""
         if not payment.counted:
             return self
         fen = payment.amount.value.fen
         if payment.nature is Nature.LOAN:
-            return _Sums(Money(self.lent.fen + fen), self.back)
-        return _Sums(self.lent, Money(self.back.fen + fen))
+            return Sums(Money(self.lent.fen + fen), self.back)
+        return Sums(self.lent, Money(self.back.fen + fen))
 
     def cells(self) -> tuple[str, str, str]:
+        """Return what was lent, what came back, and what is left, in yuan."""
         return str(self.lent), str(self.back), str(Money(self.lent.fen - self.back.fen))
+
+
+NOTHING = Sums(Money(0), Money(0))
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A payment in words, and the sums with it; `number` is its line, from 1."""
+
+    number: int
+    payment: Payment
+    day: str
+    basis: str
+    direction: str
+    way: str
+    amount: str
+    state: str
+    nature: str
+    ground: str
+    serial: str
+    counterparty: str
+    origin: str
+    backing: str
+    counted: str
+    sums: Sums
+    flags: str
+    doubts: str
+
+
+def ledger_rows(
+    facts: LoanFacts, sources: Sequence[Source], words: Wording
+) -> tuple[LedgerRow, ...]:
+    """Return a row for every payment, by day: what the CSV and the aid for the court both show."""
+    names = {source.sha256.hex: source.name for source in reversed(sources)}
+    found: list[LedgerRow] = []
+    sums = NOTHING
+    for number, payment in enumerate(facts.payments, start=1):
+        sums = sums.after(payment)
+        found.append(_Line(payment, words, names).row(number, sums))
+    return tuple(found)
+
+
+def _cells(row: LedgerRow) -> tuple[str, ...]:
+    return (
+        *(str(row.number), row.day, row.basis, row.direction, row.way, row.amount, row.state),
+        *(row.nature, row.ground),
+        # The tab keeps Excel from making 1.00E+27 of 28 digits, as in WeChat's own bills.
+        f"{row.serial}\t" if row.serial else "",
+        *(row.counterparty, row.origin, row.backing, row.counted, *row.sums.cells()),
+        *(row.flags, row.doubts),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +134,30 @@ class _Line:
     words: Wording
     names: Mapping[str, str]
 
-    def cells(self) -> Iterator[str]:
+    def row(self, number: int, sums: Sums) -> LedgerRow:
         one = self.payment
-        yield self._day(one.at)
-        yield self._said(f"basis.{one.at.basis.value}")
-        yield self._said(f"direction.{one.direction.value}" if one.direction else "unknown")
-        yield self._said("red_packet") if one.red_packet else one.channel.value
-        yield str(one.amount.value)
-        yield self._state()
-        yield one.nature.value
-        yield one.basis.quote if one.basis else ""
-        # The tab keeps Excel from making 1.00E+27 of 28 digits, as in WeChat's own bills.
-        yield f"{one.serial.value}\t" if one.serial else ""
-        yield one.counterparty or ""
-        yield self._stated() or "；".join(self._places())
-        yield one.backing.value
-        yield self._said("counted" if one.counted else "not_counted")
+        return LedgerRow(
+            number=number,
+            payment=one,
+            day=self._day(one.at),
+            basis=self._said(f"basis.{one.at.basis.value}"),
+            direction=self._said(
+                f"direction.{one.direction.value}" if one.direction else "unknown"
+            ),
+            way=self._said("red_packet") if one.red_packet else one.channel.value,
+            amount=str(one.amount.value),
+            state=self._state(),
+            nature=one.nature.value,
+            ground=one.basis.quote if one.basis else "",
+            serial=one.serial.value if one.serial else "",
+            counterparty=one.counterparty or "",
+            origin=self._stated() or "；".join(self._places()),
+            backing=one.backing.value,
+            counted=self._said("counted" if one.counted else "not_counted"),
+            sums=sums,
+            flags=self.flags(),
+            doubts=self.doubts(),
+        )
 
     def flags(self) -> str:
         """Return what leaves the line open, in a few words."""
@@ -113,6 +173,10 @@ class _Line:
     def doubts(self) -> str:
         """Return the ids under which the doubts stand in facts.json and case.toml."""
         return "；".join(doubt.id for doubt in self.payment.doubts)
+
+    def _direction(self) -> str:
+        one = self.payment.direction
+        return self._said(f"direction.{one.value}" if one else "unknown")
 
     def _state(self) -> str:
         one = self.payment

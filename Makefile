@@ -57,6 +57,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/digit_swap.py --pixels
 	$(BIN)/python bench/scale.py
 	$(BIN)/python bench/seal.py
+	$(BIN)/python bench/book.py
 
 browser: $(VENV)/.installed-dev judges
 	@mkdir -p out/elsewhere

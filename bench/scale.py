@@ -98,10 +98,10 @@ def _fill(folder: Path, size: int) -> None:
     for number in range(size):
         picture = pictures[number % len(pictures)]
         copy = folder / f"{number:04} {picture.name}"
-        copy.write_bytes(_remarked(picture.read_bytes(), b"copy %d" % number))
+        copy.write_bytes(remarked(picture.read_bytes(), b"copy %d" % number))
 
 
-def _remarked(content: bytes, remark: bytes) -> bytes:
+def remarked(content: bytes, remark: bytes) -> bytes:
     """Return the same pixels in other bytes: a tEXt chunk (PNG) or a COM segment (JPEG)."""
     if content.startswith(b"\x89PNG"):
         chunk = b"tEXtComment\0" + remark

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 from evidence_kit.claim import days, lpr, rates
 from evidence_kit.claim.days import DAY
@@ -15,11 +16,16 @@ from evidence_kit.claim.rates import Use
 from evidence_kit.model import (
     AboveCap,
     AllotmentOrder,
+    Article,
     Ends,
+    Lpr,
     LprChoice,
-    Money,
-    Split,
 )
+
+# The day due of a part, None before it, and what the rate hangs on of a day.
+_Key: TypeAlias = tuple[date | None, tuple[bool, Lpr | None]]
+# Every use of a reckoning, by all that makes two of them alike.
+Uses: TypeAlias = dict[tuple[Use, Fraction | None, tuple[Article, ...]], Use]
 
 
 @dataclass(slots=True)
@@ -36,13 +42,30 @@ class Span:
     shift: int
 
 
+class Settled(NamedTuple):
+    """What a payment settled of one loan, in fen; `above_cap` is a part of `principal`."""
+
+    interest: int
+    overdue: int
+    natural: int
+    principal: int
+    above_cap: int
+
+    @property
+    def fen(self) -> int:
+        """All of it."""
+        return self.interest + self.overdue + self.natural + self.principal
+
+
 @dataclass(slots=True)
 class Account:
-    """What is owed of a loan. Sums are fen, but `room`, which is exact.
+    """What is owed of a loan, in fen.
 
     `parts` are the days due and what is left of each; `since` is the day up to which all is
     reckoned. What was agreed over the ceiling nobody owes: `natural` between 24 and 36 % and
-    `void` above it before 2020-08-20, `above` since then.
+    `void` above it before 2020-08-20, `above` since then. `borne` are the times that left room
+    below the ceiling; `known` is what parts bear, and of `uses`, which all loans share, no two
+    are alike.
     """
 
     debt: Debt
@@ -55,7 +78,15 @@ class Account:
     natural: int = 0
     above: int = 0
     void: int = 0
-    room: Fraction = field(default_factory=Fraction)
+    borne: list[Span] = field(default_factory=list)
+    uses: Uses = field(default_factory=dict)
+    known: dict[_Key, Use] = field(default_factory=dict)
+
+    @property
+    def room(self) -> Fraction:
+        """What the ceiling left for sums due once beside interest for delay, exactly."""
+        left = (span.base * span.use.room * self.time(span) for span in self.borne)
+        return sum(left, start=Fraction(0))
 
     @property
     def principal(self) -> int:
@@ -75,40 +106,60 @@ class Account:
 
     def _stops(self, until: date) -> list[date]:
         """Return the days between which nothing changes but the parts that are paid."""
+        if self.since >= until:
+            return []
         turns = {due for due, _ in self.parts if due}
-        changes = {REFORM}
+        changes = {REFORM} if self.since < REFORM else set()
         if self.asked.settings.lpr is LprChoice.SEGMENTED:
             changes |= {*lpr.changes(self.asked.lpr, self.since, until + DAY)}
         turns |= {day - shift * DAY for day in changes for shift in (0, 1)}
         inside = {day for day in turns if self.since < day < until}
-        return sorted({self.since, *inside, until}) if self.since < until else []
+        return sorted({self.since, *inside, until})
 
     def _bearing(self, start: date) -> Iterator[tuple[Use, int, int]]:
         """Yield what each share of the principal bears through the day or night from `start`."""
         shift = int(self.asked.settings.ends is Ends.LAST)
         early = sum(fen for due, fen in self.parts if due is None or due > start)
         if early:
-            yield rates.before(self.debt, start + shift * DAY, self.asked), early, shift
+            yield self._use(None, start + shift * DAY), early, shift
         late: dict[Use, int] = {}
         for due, fen in self.parts:
             if fen and due is not None and due <= start:
-                use = rates.after(self.debt, due, start + DAY, self.asked)
+                use = self._use(due, start + DAY)
                 late[use] = late.get(use, 0) + fen
         for use, base in late.items():
             yield use, base, 1
 
+    def _use(self, due: date | None, day: date) -> Use:
+        """Return what a part bears on a day: before it is due (None), or after the day due."""
+        key = (due, rates.regime(self.debt, day, self.asked))
+        if key not in self.known:
+            use = (
+                rates.after(self.debt, due, day, self.asked)
+                if due
+                else rates.before(self.debt, day, self.asked)
+            )
+            self.known[key] = self.uses.setdefault((use, use.lpr, use.articles), use)
+        return self.known[key]
+
     def exceed(self, span: Span) -> None:
-        """Note what was agreed over the ceiling for a time, and what room it left."""
-        use, time = span.use, self.time(span)
-        self.natural += days.half_up(span.base * use.natural * time)
-        beyond = days.half_up(span.base * use.above * time)
+        """Note what was agreed over the ceiling for a time, and that it may have left room."""
+        use = span.use
+        self.natural += self.fen(span, use.natural)
+        beyond = self.fen(span, use.above)
         self.void += beyond if use.old else 0
         self.above += 0 if use.old else beyond
-        self.room += span.base * use.room * time
+        if use.room:
+            self.borne.append(span)
 
     def time(self, span: Span) -> Fraction:
         """Return how long a span is, in years."""
         return days.part_of_year(span.start, span.end, self.asked.settings.day_count)
+
+    def fen(self, span: Span, rate: Fraction) -> int:
+        """Return what a span bears at a rate a year, rounded once; `span.base` is its sum."""
+        count = self.asked.settings.day_count
+        return days.fen(span.base, rate, span.start, span.end, count) if rate else 0
 
     # ── money comes back ───────────────────────────────────────────────────────────────
 
@@ -116,23 +167,25 @@ class Account:
         """Say whether anything but a penalty is owed."""
         return bool(self.principal or self.interest or self.overdue)
 
-    def due(self, on: date) -> bool:
-        """Say whether a part of the loan is due by a day."""
-        return any(fen and due is not None and due <= on for due, fen in self.parts)
-
     def first_due(self) -> date:
         """Return the earliest day that an unpaid part is due on; the last of all where none is."""
         return min((due for due, fen in self.parts if fen and due), default=date.max)
 
     def burden(self, on: date) -> Fraction:
         """Return the rate that the loan bears on a day: the heaviest of its parts."""
-        return max((use.rate for use, _, _ in self._bearing(on)), default=Fraction(0))
+        early = on + DAY if self.asked.settings.ends is Ends.LAST else on
+        uses = (
+            self._use(due, on + DAY) if due and due <= on else self._use(None, early)
+            for due, fen in self.parts
+            if fen
+        )
+        return max((use.rate for use in uses), default=Fraction(0))
 
     def owed(self, on: date) -> int:
         """Return what a payment on a day may settle of this loan before any penalty."""
         return self.principal + self.interest + self.overdue + self._kept_paid(on)
 
-    def settle(self, fen: int, on: date) -> Split:
+    def settle(self, fen: int, on: date) -> Settled:
         """Take a payment of at most what is owed, and return what it settled.
 
         Interest comes before principal (民法典 561) unless agreed otherwise.
@@ -141,15 +194,8 @@ class Account:
         repaid = self._repay(fen) if last_first else 0
         interest, overdue, natural = self._pay_interest(fen - repaid, on)
         rest = fen - repaid - interest - overdue - natural
-        repaid += self._repay(rest)
         above = 0 if last_first else self._forget(rest)
-        return Split(
-            interest=Money(interest),
-            overdue=Money(overdue),
-            natural=Money(natural),
-            principal=Money(repaid),
-            above_cap=Money(above),
-        )
+        return Settled(interest, overdue, natural, repaid + self._repay(rest), above)
 
     def _kept_paid(self, on: date) -> int:
         """Return what was agreed above the ceiling and stays paid if it is paid on that day."""
@@ -180,6 +226,8 @@ class Account:
 
     def _repay(self, fen: int) -> int:
         """Pay off principal, the part that is due first at first; return how much that was."""
+        if not fen:
+            return 0
         left = fen
         ordered = sorted(self.parts, key=lambda part: part[0] or date.max)
         for index, (due, owed) in enumerate(ordered):

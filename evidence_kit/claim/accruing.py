@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from evidence_kit.claim import allotment, days, formulas
+from evidence_kit.claim import allotment, formulas
 from evidence_kit.claim.accounts import Account, Span
 from evidence_kit.claim.citing import lending
 from evidence_kit.claim.days import DAY
 from evidence_kit.claim.ledger import Bearing
-from evidence_kit.claim.rates import Use, old
-from evidence_kit.model import Article, ClaimRow, ClaimRowKind, Money, Where
+from evidence_kit.claim.rates import old
+from evidence_kit.model import ClaimRow, ClaimRowKind, Money, Where
 
 # Books one row and gives it its number.
 Booking = Callable[[ClaimRow], None]
 _Share = tuple[Account, Span]
-_Alike = tuple[date, date, int, Use, tuple[Article, ...]]
+_Alike = tuple[date, date, int, int]
 
 
-def accrue(accounts: Sequence[Account], until: date, book: Booking) -> None:
+def accrue(accounts: Sequence[Account], until: date, book: Booking | None) -> None:
     """Reckon interest on loans up to a day.
 
     Loans on which one rate ran for the same days, under the same articles, make one row; its
-    sum, rounded once, is shared by what each bore.
+    sum, rounded once, is shared by what each bore. Nothing is booked where nobody books.
     """
     alike: dict[_Alike, list[_Share]] = {}
     for account in accounts:
         for span in account.spans(until):
-            key = (span.start, span.end, span.shift, span.use, span.use.articles)
+            key = (span.start, span.end, span.shift, id(span.use))  # accounts share alike uses
             alike.setdefault(key, []).append((account, span))
             account.exceed(span)
         account.since = until
@@ -42,17 +43,18 @@ def _place(shares: Sequence[_Share]) -> tuple[date, bool]:
     return span.start, span.use.overdue
 
 
-def _book(shares: Sequence[_Share], book: Booking) -> None:
+def _book(shares: Sequence[_Share], book: Booking | None) -> None:
     """Book the rows of one time, none for a rate of nothing."""
-    use = shares[0][1].use
+    (first, span), use = shares[0], shares[0][1].use
+    bases = [one.base for _, one in shares]
     plain = ClaimRowKind.OVERDUE if use.overdue else ClaimRowKind.INTEREST
     for kind, rate in ((plain, use.rate), (ClaimRowKind.PENALTY, use.penalty)):
         if rate:
-            row = _row(shares, kind, rate)
-            parts = allotment.shared(row.amount.fen, [span.base for _, span in shares])
-            for (account, _), fen in zip(shares, parts, strict=True):
+            amount = first.fen(replace(span, base=sum(bases)), rate)
+            for (account, _), fen in zip(shares, allotment.shared(amount, bases), strict=True):
                 _owe(account, kind, fen)
-            book(row)
+            if book:
+                book(_row(shares, kind, rate, amount))
 
 
 def _owe(account: Account, kind: ClaimRowKind, fen: int) -> None:
@@ -61,21 +63,21 @@ def _owe(account: Account, kind: ClaimRowKind, fen: int) -> None:
     account.penalty += fen if kind is ClaimRowKind.PENALTY else 0
 
 
-def _row(shares: Sequence[_Share], kind: ClaimRowKind, rate: Fraction) -> ClaimRow:
+def _row(shares: Sequence[_Share], kind: ClaimRowKind, rate: Fraction, fen: int) -> ClaimRow:
     (account, span), use = shares[0], shares[0][1].use
     base = sum(one.base for _, one in shares)
-    penal = kind is ClaimRowKind.PENALTY
+    penal, count = kind is ClaimRowKind.PENALTY, account.asked.settings.day_count
     agreed = account.debt.penalty if penal else use.agreed
     text = old(30) if use.old else lending(29)
     return ClaimRow(
         number=0,
         kind=kind,
-        amount=Money(days.half_up(base * rate * account.time(span))),
+        amount=Money(fen),
         formula=formulas.accrued(
             base=base,
             rate=rate,
             span=(span.start, span.end),
-            count=account.asked.settings.day_count,
+            count=count,
             agreed=agreed,
             cap=use.cap,
             lpr=use.lpr,

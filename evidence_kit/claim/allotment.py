@@ -7,8 +7,12 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeAlias
 
 from evidence_kit.claim.accounts import Account
+
+_Rank: TypeAlias = tuple[tuple[bool, bool, bool], Fraction, date, Account]
+_CLASS, _BURDEN, _FIRST_DUE = range(3)
 
 
 def groups(accounts: Sequence[Account], on: date, named: int | None) -> list[list[Account]]:
@@ -17,14 +21,17 @@ def groups(accounts: Sequence[Account], on: date, named: int | None) -> list[lis
     The one that the payer named comes first; then those that are due, of these the least
     secured, the heaviest, the earliest due; what is equal in all shares by what is owed.
     """
+    ranked = [_rank(one, on, named) for one in accounts if one.open()]
+    for place in (_FIRST_DUE, _BURDEN, _CLASS):  # the last one decides first
+        ranked.sort(key=itemgetter(place), reverse=place == _BURDEN)
+    alike = groupby(ranked, key=itemgetter(_CLASS, _BURDEN, _FIRST_DUE))
+    return [[account for *_, account in same] for _, same in alike]
 
-    def order(one: Account) -> tuple[bool, bool, bool, Fraction, date]:
-        mine = one.debt.number == named
-        return not mine, not one.due(on), one.debt.secured, -one.burden(on), one.first_due()
 
-    ranked = [(order(one), one) for one in accounts if one.open()]
-    ranked.sort(key=itemgetter(0))
-    return [[one for _, one in same] for _, same in groupby(ranked, key=itemgetter(0))]
+def _rank(one: Account, on: date, named: int | None) -> _Rank:
+    first_due = one.first_due()
+    due = first_due <= on
+    return (one.debt.number != named, not due, one.debt.secured), one.burden(on), first_due, one
 
 
 def shares(fen: int, owed: Sequence[int]) -> list[int]:

@@ -36,6 +36,8 @@ def whole_years(start: date, end: date, count: DayCount) -> int:
 
 def rest(start: date, end: date, count: DayCount) -> int:
     """Return the days between two days that are in no whole year."""
+    if count is not DayCount.ANNIVERSARY:
+        return (end - start).days
     return (end - years_after(start, whole_years(start, end, count))).days
 
 
@@ -43,3 +45,12 @@ def part_of_year(start: date, end: date, count: DayCount) -> Fraction:
     """Return the time from one day to a later one, in years."""
     years = whole_years(start, end, count)
     return years + Fraction(rest(start, end, count), days_of_year(count))
+
+
+def fen(base: int, rate: Fraction, start: date, end: date, count: DayCount) -> int:
+    """Return what a sum bears from one day to a later one, in fen, rounded half up once."""
+    years, days = whole_years(start, end, count), rest(start, end, count)
+    year = days_of_year(count)
+    over = base * rate.numerator * (years * year + days)
+    under = rate.denominator * year
+    return (2 * over + under) // (2 * under)

@@ -38,7 +38,7 @@ def accrued(
     start, end = span
     years, left = days.whole_years(start, end, count), days.rest(start, end, count)
     year = days.days_of_year(count)
-    amount = Money(days.half_up(base * rate * days.part_of_year(start, end, count)))
+    amount = Money(days.fen(base, rate, start, end, count))
     time = f"({years} + {left} ÷ {year})" if years else f"{left} ÷ {year}"
     text = f"{Money(base)} × {percent(rate)} × {time} = {amount}"
     named = {

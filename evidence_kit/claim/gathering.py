@@ -135,7 +135,9 @@ def _kept(lent: Sequence[_Moved], back: Sequence[_Moved]) -> dict[int, _Moved]:
     found: dict[int, _Moved] = {}
     for one in back:
         doubt = _up_front(one.payment)
-        of = dict(doubt.args).get("lent") if doubt else None
+        if doubt is None:
+            continue
+        of = dict(doubt.args).get("lent")
         for number, loan in enumerate(lent, start=1):
             fits = str(loan.payment.amount.value) == of and _up_front(loan.payment)
             if fits and number not in found and one.fen < loan.fen:

@@ -10,7 +10,7 @@ from evidence_kit.claim import lpr
 from evidence_kit.claim.citing import lending
 from evidence_kit.claim.days import DAY
 from evidence_kit.claim.ledger import REFORM, Asked, Bearing, Debt
-from evidence_kit.model import Article, LawText, LprChoice, Standard
+from evidence_kit.model import Article, LawText, Lpr, LprChoice, Standard
 
 _NONE = Fraction(0)
 TIMES = 4  # 民间借贷规定 25
@@ -41,6 +41,10 @@ class Use:
     lpr: Fraction | None = field(default=None, compare=False)
     articles: tuple[Article, ...] = field(default=(), compare=False)
 
+    def __hash__(self) -> int:
+        """Hash by two numbers: what is equal has equal ones, and fractions are slow to hash."""
+        return hash((self.rate.numerator, self.rate.denominator, self.overdue))
+
 
 _NOTHING = Use(overdue=False, rate=_NONE)
 
@@ -62,6 +66,12 @@ class Ceiling:
 def old(number: int, paragraph: int | None = None, item: int | None = None) -> Article:
     """Return an article of the interpretation of 2015."""
     return Article(LawText.LENDING_2015, number, paragraph, item)
+
+
+def regime(debt: Debt, day: date, asked: Asked) -> tuple[bool, Lpr | None]:
+    """Return what of a day a loan's rates hang on: days of one regime bear alike."""
+    apart = asked.settings.lpr is LprChoice.SEGMENTED
+    return _under_old(debt, day), lpr.on(asked.lpr, day) if apart else None
 
 
 def before(debt: Debt, day: date, asked: Asked) -> Use:

@@ -35,11 +35,13 @@ def compute(
     settings: ClaimSettings = AS_THE_LAW_LEAVES_IT,
     agreed: Agreement = NOTHING_AGREED,
     filed: date | None = None,
+    alone: bool = False,
 ) -> Claim:
     """Return what is owed on a day, with every row, other readings, and what is open.
 
     `agreed` is what no fact holds; `filed` the day of filing, None while it is open. Only what
-    the facts count is counted. Where the law gives no figure, the outcome says so.
+    the facts count is counted. Where the law gives no figure, the outcome says so. `alone` leaves
+    out what it would be otherwise: other readings and what is open.
     """
     asked = Asked(
         on=on, lpr=lpr, settings=settings, agreed=agreed, filed=filed,
@@ -51,13 +53,18 @@ def compute(
         return replace(empty, notices=(*barred, *ledger.notices))
     course = reckon(ledger, asked, facts)
     main = course.figures
-    return replace(
+    owed = replace(
         empty,
         outcome=_outcome(ledger, main),
         figures=main,
         rows=course.rows,
         further=course.further,
         notices=saying.beside(facts, ledger, course, asked),
+    )
+    if alone:
+        return owed
+    return replace(
+        owed,
         alternatives=readings.alternatives(facts, ledger, asked, main, figures),
         open_points=open_points.open_points(facts, asked, main, figures),
     )
@@ -66,16 +73,20 @@ def compute(
 def figures(facts: LoanFacts, asked: Asked) -> Figures | None:
     """Return the figures alone, None where the law gives none."""
     ledger = gather(facts, asked)
-    return None if saying.barred(ledger, asked) else reckon(ledger, asked, facts).figures
+    barred = saying.barred(ledger, asked)
+    return None if barred else reckon(ledger, asked, facts, told=False).figures
 
 
-def reckon(ledger: Ledger, asked: Asked, facts: LoanFacts) -> Course:
-    """Return the reckoning, held to what interest that became principal may bring."""
-    course = running.run(ledger, asked)
+def reckon(ledger: Ledger, asked: Asked, facts: LoanFacts, *, told: bool = True) -> Course:
+    """Return the reckoning, held to what interest that became principal may bring.
+
+    Untold, its figures alone.
+    """
+    course = running.run(ledger, asked, told=told)
     if not ledger.rollovers or asked.bearing is not Bearing.AS_AGREED:
         return course
     most = replace(asked, bearing=Bearing.AT_CAP, rolled=False)
-    return _limited(course, running.run(gather(facts, most), most))
+    return _limited(course, running.run(gather(facts, most), most, told=told))
 
 
 def _limited(course: Course, most: Course) -> Course:

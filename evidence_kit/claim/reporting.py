@@ -93,7 +93,7 @@ def _asked(facts: LoanFacts, brief: Brief, on: date, table: LprTable) -> Asked:
     )
 
 
-def _claim(facts: LoanFacts, asked: Asked) -> Claim:
+def _claim(facts: LoanFacts, asked: Asked, *, alone: bool = False) -> Claim:
     return reckoning.compute(
         facts,
         on=asked.on,
@@ -101,6 +101,7 @@ def _claim(facts: LoanFacts, asked: Asked) -> Claim:
         settings=asked.settings,
         agreed=asked.agreed,
         filed=asked.filed,
+        alone=alone,
     )
 
 
@@ -113,7 +114,7 @@ def _sure(facts: LoanFacts, asked: Asked) -> SureClaim:
     )
     asked_of_sure = replace(asked_of_sure, agreed=agreed)
     return SureClaim(
-        claim=_claim(sure, asked_of_sure),
+        claim=_claim(sure, asked_of_sure, alone=True),
         traced=confirming.traced(sure, asked_of_sure),
         whole=confirming.is_whole(facts),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from evidence_kit.claim import accruing, allotment, days, formulas
-from evidence_kit.claim.accounts import Account
+from evidence_kit.claim.accounts import Account, Settled, Uses
 from evidence_kit.claim.citing import code, lending
 from evidence_kit.claim.ledger import REFORM, Asked, Debt, Ledger, Receipt
 from evidence_kit.claim.rates import old
@@ -24,7 +24,7 @@ from evidence_kit.model import (
 )
 
 _Event = Debt | Receipt | Cost | Rollover
-_ByLoan = Sequence[tuple[Account, Split]]
+_ByLoan = Sequence[tuple[Account, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +40,40 @@ class Course:
 class _Run:
     """What is owed as the days go by; `surplus` came back while nothing was owed.
 
-    `left` are sums due once for which the ceiling has no room yet.
+    `left` are sums due once for which the ceiling has no room yet. Where it isn't `told`, no row
+    is made.
     """
 
     asked: Asked
+    told: bool = True
     accounts: list[Account] = field(default_factory=list)
     rows: list[ClaimRow] = field(default_factory=list)
     costs: int = 0
     surplus: int = 0
     charges: int = 0
     left: int = 0
+    uses: Uses = field(default_factory=dict)
 
     def book(self, row: ClaimRow) -> None:
         self.rows.append(replace(row, number=len(self.rows) + 1))
 
+    def accrue(self, accounts: Sequence[Account], until: date) -> None:
+        accruing.accrue(accounts, until, self.book if self.told else None)
 
-def run(ledger: Ledger, asked: Asked) -> Course:
-    """Return every row up to the day reckoned to, what is owed then, and what a day more brings."""
-    state = _Run(asked)
+
+def run(ledger: Ledger, asked: Asked, *, told: bool = True) -> Course:
+    """Return every row up to the day reckoned to, what is owed then, and what a day more brings.
+
+    Untold, it is what is owed alone, as fast as that can be had.
+    """
+    state = _Run(asked, told)
     for event in _events(ledger, asked):
         _happen(state, event)
-    accruing.accrue(state.accounts, asked.on, state.book)
+    state.accrue(state.accounts, asked.on)
     _charge(state, ledger.charges)
     state.left = ledger.charges - state.charges
-    return Course(tuple(state.rows), _figures(state), tuple(_further(state)))
+    further = tuple(_further(state)) if told else ()
+    return Course(tuple(state.rows), _figures(state), further)
 
 
 def _events(ledger: Ledger, asked: Asked) -> list[_Event]:
@@ -94,8 +104,15 @@ def _happen(state: _Run, event: _Event) -> None:
 
 def _lend(state: _Run, debt: Debt) -> None:
     parts = [(part.due, part.fen) for part in debt.parts]
-    account = Account(debt, state.asked, parts, debt.arrived)
+    account = Account(debt, state.asked, parts, debt.arrived, uses=state.uses)
     state.accounts.append(account)
+    if state.told:
+        _book_lent(state, debt)
+    if paid := min(state.surplus, account.principal):
+        _set_off(state, account, paid)
+
+
+def _book_lent(state: _Run, debt: Debt) -> None:
     lent = ClaimRow(
         number=0,
         kind=ClaimRowKind.LENT,
@@ -112,8 +129,6 @@ def _lend(state: _Run, debt: Debt) -> None:
     state.book(lent)
     if debt.kept:
         state.book(_kept(lent, debt))
-    if paid := min(state.surplus, account.principal):
-        _set_off(state, account, paid)
 
 
 def _kept(lent: ClaimRow, debt: Debt) -> ClaimRow:
@@ -131,14 +146,18 @@ def _kept(lent: ClaimRow, debt: Debt) -> ClaimRow:
 
 def _set_off(state: _Run, account: Account, fen: int) -> None:
     """Count what was paid back too much against a loan that came after it: practice."""
-    split = account.settle(fen, account.since)
+    settled = account.settle(fen, account.since)
     state.surplus -= fen
-    row = _paid([(account, split)], split, ClaimRowKind.SET_OFF, account.since)
-    state.book(replace(row, practice=True))
+    if state.told:
+        by_loan = [(account, settled.fen)]
+        row = _paid(by_loan, _split([settled]), ClaimRowKind.SET_OFF, account.since)
+        state.book(replace(row, practice=True))
 
 
 def _spend(state: _Run, cost: Cost) -> None:
     state.costs += cost.amount.fen
+    if not state.told:
+        return
     row = ClaimRow(
         number=0,
         kind=ClaimRowKind.COST,
@@ -157,7 +176,7 @@ def _roll(state: _Run, rollover: Rollover) -> None:
     """Make interest principal as far as the earlier rate was under the ceiling (27)."""
     for account in state.accounts:
         if account.debt.number == rollover.number:
-            accruing.accrue([account], rollover.on, state.book)
+            state.accrue([account], rollover.on)
             before = account.principal
             grown = account.capitalise(rollover.principal.fen)
             after = before + grown
@@ -199,17 +218,23 @@ def _share(state: _Run, receipt: Receipt, group: list[Account], fen: int) -> int
     """Pay the loans of one rank, and return how much they took."""
     if not fen:
         return 0
-    accruing.accrue(group, receipt.on, state.book)
+    state.accrue(group, receipt.on)
     taken = allotment.shares(fen, [account.owed(receipt.on) for account in group])
-    splits = [one.settle(part, receipt.on) for one, part in zip(group, taken, strict=True)]
-    _note(state, receipt, _sum(splits), list(zip(group, splits, strict=True)))
+    settled = [one.settle(part, receipt.on) for one, part in zip(group, taken, strict=True)]
+    if state.told:
+        _note(state, receipt, _split(settled), list(zip(group, taken, strict=True)))
     return sum(taken)
 
 
-def _sum(splits: Sequence[Split]) -> Split:
-    names = [one.name for one in fields(Split)]
-    every = {name: sum(getattr(one, name).fen for one in splits) for name in names}
-    return Split(**{name: Money(fen) for name, fen in every.items()})
+def _split(settled: Sequence[Settled]) -> Split:
+    interest, overdue, natural, principal, above = map(sum, zip(*settled, strict=True))
+    return Split(
+        interest=Money(interest),
+        overdue=Money(overdue),
+        natural=Money(natural),
+        principal=Money(principal),
+        above_cap=Money(above),
+    )
 
 
 def _pay_penalty(state: _Run, receipt: Receipt, account: Account, fen: int) -> int:
@@ -217,12 +242,14 @@ def _pay_penalty(state: _Run, receipt: Receipt, account: Account, fen: int) -> i
     account.penalty -= paid
     if paid:
         split = Split(penalty=Money(paid))
-        _note(state, receipt, split, [(account, split)])
+        _note(state, receipt, split, [(account, paid)])
     return paid
 
 
 def _note(state: _Run, receipt: Receipt, split: Split, by_loan: _ByLoan = ()) -> None:
     """Book what a payment settled of loans of one rank, or beside them."""
+    if not state.told:
+        return
     row = _paid(by_loan, split, ClaimRowKind.REPAID, receipt.on)
     named = receipt.loan in row.loans
     several = (code(560, 1 if named else 2),) if len(state.accounts) > 1 and by_loan else ()
@@ -237,7 +264,7 @@ def _note(state: _Run, receipt: Receipt, split: Split, by_loan: _ByLoan = ()) ->
 
 
 def _paid(by_loan: _ByLoan, split: Split, kind: ClaimRowKind, on: date) -> ClaimRow:
-    each = [(account.debt.number, part.total.fen) for account, part in by_loan]
+    each = [(account.debt.number, fen) for account, fen in by_loan]
     return ClaimRow(
         number=0,
         kind=kind,

@@ -47,7 +47,7 @@ class SureClaim:
     """The claim as far as nothing is in doubt: what a paper for the court may say.
 
     A doubted loan, rate or day due is left out; a doubted repayment stays, as it lowers the
-    claim. `whole` says that nothing was left out and nothing is open.
+    claim. `whole` says that nothing was left out and nothing is open. It has no other readings.
     """
 
     claim: Claim

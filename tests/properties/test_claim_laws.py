@@ -100,6 +100,16 @@ def test_whoever_counts_night_by_night_finds_the_same(case: dict[str, Any]) -> N
 
 @FEW
 @given(cases())
+def test_the_figures_alone_are_those_of_the_rows(case: dict[str, Any]) -> None:
+    """Other readings are reckoned without rows: nothing but time may be saved by that."""
+    question = asked(case)
+    said = facts_of(case)
+    whole = reckoning.reckon(gather(said, question), question, said)
+    assert whole.figures == reckoning.figures(said, question)
+
+
+@FEW
+@given(cases())
 def test_no_rate_is_above_its_ceiling(case: dict[str, Any]) -> None:
     by_time: dict[tuple[object, ...], Fraction] = {}
     ceilings: dict[tuple[object, ...], Fraction] = {}

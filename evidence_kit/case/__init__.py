@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from evidence_kit.case import exhibits, own_word, rows
-from evidence_kit.model import Brief, Case, Exhibit, HashLine, LoanFacts, Screen, Source
+from evidence_kit.case import exhibits, own_word, paging, rows
+from evidence_kit.model import (
+    Brief,
+    Case,
+    Digest,
+    Exhibit,
+    HashLine,
+    LoanFacts,
+    PageText,
+    Screen,
+    Source,
+)
 
 
 def arrange(
@@ -13,17 +23,21 @@ def arrange(
     screens: Sequence[tuple[Source, Screen]],
     sources: Sequence[Source],
     brief: Brief,
+    texts: Mapping[Digest, PageText] | None = None,
 ) -> Case:
-    """Return the case: every used source on pages of its own, 1…N without a gap.
+    """Return the case: every used source on the pages of one exhibit, 1…N without a gap.
 
-    A picture has one page, a PDF as many as it has, and a table, which has none, no exhibit.
+    A PDF has as many pages as it has, a table, which has none, no exhibit, and a picture its
+    place on a page: those of a chat stand side by side. One too long for a page is cut for it
+    between the lines that `texts` says stand on it; without them it stands whole.
 
     Each exhibit stands in at least one row; its proofs are its own facts, and only those that
     no doubt touches. The hash list has a line for each file on an exhibit page and no other: the
     name of a file set aside may say what is nobody else's business (律师意见.docx). The brief's
     order and wording win: UsageError "exhibit_not_shown", "exhibit_twice", "exhibit_not_whole".
     """
-    shown = own_word.ordered(exhibits.bind(facts, screens, sources), brief.exhibits)
+    layout = paging.layout_of(brief.filing.chat_pages, texts or {}, screens)
+    shown = own_word.ordered(exhibits.bind(facts, screens, sources, layout), brief.exhibits)
     listed = own_word.worded(rows.listed(shown, facts, screens, brief), shown, brief.exhibits)
     made = tuple(bound.exhibit for bound in shown)
     return Case(brief=brief, exhibits=made, rows=listed, hashes=_hashes(made, sources))

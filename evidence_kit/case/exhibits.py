@@ -8,6 +8,7 @@ from itertools import groupby
 
 from evidence_kit.case import drafts as drafts_of, sure
 from evidence_kit.case.drafts import Draft, Shown, is_named
+from evidence_kit.case.paging import Layout, paged
 from evidence_kit.facts import parties
 from evidence_kit.model import (
     Args,
@@ -54,7 +55,9 @@ class Bound:
         return (found.number,) if found else ()
 
 
-def bind(facts: LoanFacts, screens: Shown, sources: Sequence[Source]) -> tuple[Bound, ...]:
+def bind(
+    facts: LoanFacts, screens: Shown, sources: Sequence[Source], layout: Layout
+) -> tuple[Bound, ...]:
     """Return the exhibits: people, conversations, papers, payments by time, then the rest."""
     shown = sorted(screens, key=lambda entry: natural(entry[0].name))
     drafts = [
@@ -69,7 +72,7 @@ def bind(facts: LoanFacts, screens: Shown, sources: Sequence[Source]) -> tuple[B
         *drafts_of.notices(shown),
     ]
     drafts += _pictures(drafts, shown, sources)
-    return tuple(_numbered(drafts, neutral(facts)))
+    return tuple(_numbered(drafts, neutral(facts), layout))
 
 
 def page_with(pages: Sequence[ExhibitPage], where: Where) -> ExhibitPage | None:
@@ -93,15 +96,12 @@ def neutral(facts: LoanFacts) -> Args:
     return (("neutral", "yes"),) if unsure or not facts.lender.is_owner else ()
 
 
-def _numbered(drafts: Sequence[Draft], flag: Args) -> Iterator[Bound]:
+def _numbered(drafts: Sequence[Draft], flag: Args, layout: Layout) -> Iterator[Bound]:
     first = 1
     for number, draft in enumerate(drafts, start=1):
-        pages = tuple(
-            ExhibitPage(first + i, source.sha256, source.name, i if draft.records else 0)
-            for i, source in enumerate(draft.sources)
-        )
-        first += len(pages)
+        pages = paged(draft, first, layout)
         exhibit = Exhibit(number, draft.kind, (*draft.title, *flag), pages)
+        first += len(exhibit.numbers)
         yield Bound(
             exhibit,
             draft.profiles,

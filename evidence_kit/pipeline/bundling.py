@@ -113,7 +113,7 @@ def bundle(
         story = reading.tell(taken, stage.payload, said, options, progress)
         if party:
             refuse_other_name(folder, party, reading.names(story), out)
-        arranged = case.arrange(story.facts, story.screens, story.sources, said)
+        arranged = case.arrange(story.facts, story.screens, story.sources, said, story.pages)
         if not arranged.exhibits:  # tables alone, whatever they show, have no page
             raise InputError("no_pictures", path=str(folder))
         progress("printing", 0, 1)

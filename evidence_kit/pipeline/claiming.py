@@ -67,7 +67,7 @@ def run(
     story = _story(folder, said, options, progress)
     on = asked.on or said.cut_off or files.today()
     report = claim.report(story.facts, said, on=on, table=table)
-    arranged = case.arrange(story.facts, story.screens, story.sources, said)
+    arranged = case.arrange(story.facts, story.screens, story.sources, said, story.pages)
     written = _write(report, story, arranged, work / FILE)
     old = work / FILE if written is None and (work / FILE).exists() else None
     return Claimed(report, story, arranged, written, old)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from evidence_kit.model import PDFS, Case, Digest, Exhibit, ExhibitPage
 from evidence_kit.render.archive import LANGUAGE, About, put_output_intent
-from evidence_kit.render.exhibits import draw_around, draw_picture
+from evidence_kit.render.exhibits import Images, draw_around, draw_pictures, paper_for, spots
 from evidence_kit.render.faces import Faces, open_faces
 from evidence_kit.render.flow import Flow
 from evidence_kit.render.leaves import open_leaves
@@ -28,7 +27,16 @@ from evidence_kit.render.papers import (
 )
 from evidence_kit.render.pdf import Name, PdfFile, Ref
 from evidence_kit.render.pictures import Shape, read_picture
-from evidence_kit.render.sheet import FOOT, LEFT, MEASURE, MissingGlyph, Rect, Sheet
+from evidence_kit.render.sheet import (
+    FOOT,
+    LEFT,
+    MEASURE,
+    PORTRAIT,
+    MissingGlyph,
+    Paper,
+    Rect,
+    Sheet,
+)
 from evidence_kit.render.wording import Wording, court_wording, said_in
 
 PictureOf = Callable[[Digest], Path]
@@ -120,30 +128,31 @@ class _Binder:
             if exhibit.kind in PDFS:
                 self._leaves(exhibit, picture(exhibit.pages[0].source))
             for shown in exhibit.sheets if exhibit.kind not in PDFS else ():
-                drawn = []
                 for page in shown:
                     if page.source not in images:
                         found = read_picture(picture(page.source))
                         images[page.source] = found.put(self.pdf, profiles), found.shape
-                    image, shape = images[page.source]
-                    drawn.append(partial(draw_picture, page=page, image=image, shape=shape))
-                self._exhibit_page(exhibit, shown[0], drawn)
+                self._pictures(exhibit, shown, images)
             self.marks.append(self._exhibit_mark(exhibit))
         return self.case.pages
 
     def _leaves(self, exhibit: Exhibit, path: Path) -> None:
         with open_leaves(path, self.pdf) as leaves:
             for page in exhibit.pages:
-                self._exhibit_page(exhibit, page, [leaves.leaf(page.leaf).draw])
+                sheet, frame = self._exhibit_sheet(exhibit, page)
+                leaves.leaf(page.leaf).draw(sheet, frame)
+                self.bind_sheet(sheet, self.exhibit_pages[page.number])
 
-    def _exhibit_page(
-        self, exhibit: Exhibit, page: ExhibitPage, drawn: Sequence[Callable[[Sheet, Rect], None]]
-    ) -> None:
-        sheet = self.sheet(str(page.number))
-        frame = draw_around(sheet, self.case, exhibit, page, self.words, self.hand)
-        for draw in drawn:
-            draw(sheet, frame)
-        self.bind_sheet(sheet, self.exhibit_pages[page.number])
+    def _pictures(self, exhibit: Exhibit, shown: Sequence[ExhibitPage], images: Images) -> None:
+        sheet, frame = self._exhibit_sheet(exhibit, shown[0])
+        placed = spots(frame, exhibit, shown, images)
+        draw_pictures(sheet, exhibit, placed, images, self.words, self.hand)
+        self.bind_sheet(sheet, self.exhibit_pages[shown[0].number])
+
+    def _exhibit_sheet(self, exhibit: Exhibit, page: ExhibitPage) -> tuple[Sheet, Rect]:
+        sheet = self.sheet(str(page.number), paper_for(page))
+        frame = draw_around(sheet, self.case, exhibit, page.number, self.words, self.hand)
+        return sheet, frame
 
     def _exhibit_mark(self, exhibit: Exhibit) -> Mark:
         said = {"exhibit": str(exhibit.number), "title": self.words.title(exhibit)}
@@ -207,8 +216,8 @@ class _Binder:
     def _mark(self, key: str, page: Ref, below: Sequence[Mark] = ()) -> None:
         self.marks.append(Mark(self._name(key), page, list(below)))
 
-    def sheet(self, label: str) -> Sheet:
-        return Sheet(label, self.faces, self.exhibit_pages.__getitem__)
+    def sheet(self, label: str, paper: Paper = PORTRAIT) -> Sheet:
+        return Sheet(label, self.faces, self.exhibit_pages.__getitem__, paper)
 
     def bind_sheet(self, sheet: Sheet, ref: Ref | None = None) -> Ref:
         ref = ref or self.pdf.reserve()

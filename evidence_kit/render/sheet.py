@@ -144,11 +144,13 @@ class Sheet:
         """Draw a rectangle's outline."""
         self.content.append(f"{number(grey)} G {number(width)} w {_rect(rect)} re S")
 
-    def picture(self, ref: Ref, matrix: Sequence[float]) -> None:
-        """Place an image."""
+    def picture(self, ref: Ref, matrix: Sequence[float], clip: Rect | None = None) -> None:
+        """Place an image; with `clip` only what lies in that rectangle shows."""
         name = f"P{ref.number}"
         self.pictures[name] = ref
-        self.content.append(f"q {' '.join(number(part) for part in matrix)} cm /{name} Do Q")
+        within = f"{_rect(clip)} re W n " if clip else ""
+        place = " ".join(number(part) for part in matrix)
+        self.content.append(f"q {within}{place} cm /{name} Do Q")
 
     def link(self, rect: Rect, page: int) -> None:
         """Make a rectangle lead to the top of an exhibit page."""

@@ -28,6 +28,7 @@ from evidence_kit.model import (
     Chat,
     DoubtKind,
     ExhibitKind,
+    Filing,
     FileRole,
     Group,
     Identity,
@@ -361,7 +362,8 @@ def test_an_unknown_day_is_left_blank_not_guessed() -> None:
 def test_pages_cited_are_those_that_show_it() -> None:
     first = page(*TALK[:6], name="1.png")
     second = page(*TALK[5:], name="2.png")
-    made = arrange(first, second)
+    assert {proof.pages for proof in every(arrange(first, second))} == {(1,)}
+    made = arrange(first, second, brief=Brief(filing=Filing(chat_pages=1)))
     pages = {proof.kind: proof.pages for proof in every(made)}
     assert pages[ProofKind.CHATTED] == (1, 2)
     assert pages[ProofKind.LENT] == (1,)

@@ -71,7 +71,7 @@ def test_a_list_proves_what_it_shows_of_both_ways() -> None:
 def test_pages_of_a_list_are_one_exhibit_as_shown_where_nothing_is_sure() -> None:
     pages = [bill_list(source(n), Row("老周", "70.00", "3月9日 10:00")) for n in ("8.png", "9.png")]
     row = only(CHAT, *pages, kind=ExhibitKind.BILL_LIST)
-    assert (row.title, row.pages, row.proves) == ("微信账单", "2–3", "该页所示内容（第2、3页）。")
+    assert (row.title, row.pages, row.proves) == ("微信账单", "2", "该页所示内容（第2页）。")
     assert row.group.endswith(Group.DELIVERY)
 
 

@@ -42,9 +42,12 @@ class Root:
         purposes: tuple[x509.ObjectIdentifier, ...] = STAMPING,
         critical: bool = True,
         until: datetime = datetime(2040, 1, 1, tzinfo=UTC),
+        more: tuple[x509.ExtensionType, ...] = (),
     ) -> x509.Certificate:
         """Issue a certificate to a time-stamping unit."""
         builder = _builder(_name("Example TSU"), self.name, key, until=until)
+        for extension in more:
+            builder = builder.add_extension(extension, critical=False)
         if purposes:
             builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=critical)
         return builder.sign(self.key, hashes.SHA256())

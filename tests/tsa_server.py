@@ -117,11 +117,16 @@ class Said:
 
 @contextmanager
 def serving(answer: Callable[[bytes], Said | bytes]) -> Iterator[str]:
-    """Serve on loopback whatever `answer` makes of each body; give the URL."""
+    """Serve on loopback whatever `answer` makes of each body (of a GET, its path); give the URL."""
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._say(answer(b"GET " + self.path.encode()))
+
         def do_POST(self) -> None:
-            made = answer(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
+            self._say(answer(self.rfile.read(int(self.headers.get("Content-Length", "0")))))
+
+        def _say(self, made: Said | bytes) -> None:
             said = made if isinstance(made, Said) else Said(made)
             self.send_response(said.status)
             self.send_header("Content-Type", said.kind)

@@ -51,6 +51,13 @@ def keep_seal(root: Path, seal: Seal) -> None:
     _write(root / "timestamps" / f"{seal.name}.tsr", seal.response)
 
 
+def response_of(root: Path, name: str) -> bytes:
+    """Return the response of a seal in the stage; OutputError where it can't be read back."""
+    path = root / "timestamps" / f"{name}.tsr"
+    with writing(path):
+        return path.read_bytes()
+
+
 def keep_token(root: Path, stem: str, seal: Seal) -> None:
     """Write the request and the response of one original's token, at a path from the top."""
     _write(root / f"{stem}.tsq", seal.request)
@@ -102,6 +109,12 @@ def drop_seals(root: Path, names: Iterable[str]) -> None:
 def keep_certificates(root: Path, authority: str, pem: bytes) -> None:
     """Write an authority's certificates below `timestamps/`, for other people's tools."""
     _write(root / "timestamps" / f"{authority}.pem", pem)
+
+
+def keep_revocation(root: Path, authority: str, kind: str, contents: Iterable[bytes]) -> None:
+    """Write what says whether an authority's certificates were revoked; `kind` is crl or ocsp."""
+    for number, content in enumerate(contents, start=1):
+        _write(root / "timestamps" / f"{authority}.{number}.{kind}", content)
 
 
 def _is_tag(root: Path, path: Path) -> bool:

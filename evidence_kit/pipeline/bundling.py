@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from evidence_kit import brief, case, files, render
+from evidence_kit import brief, case, files, render, tsa
 from evidence_kit.errors import Exit, InputError, OutputError
 from evidence_kit.model import (
     PDFS,
@@ -54,6 +54,7 @@ class Bundled:
     whole: Digest
     moved_aside: Path | None
     asked: tuple[sealing.Asked, ...] = ()
+    fetched: tuple[tsa.Fetched, ...] = ()
     refused: tuple[Path, ...] = ()
     packed: Path | None = None
     cleared: tuple[Path, ...] = ()
@@ -132,6 +133,7 @@ def bundle(
         whole=whole,
         moved_aside=stage.moved_aside,
         asked=tuple(sealer.asked),
+        fetched=tuple(sealer.fetched),
         refused=before.refused,
         cleared=stage.cleared,
         packed=handing_over.pack(final, at=sealer.taken_in, force=force) if packed else None,

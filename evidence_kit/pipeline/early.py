@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from evidence_kit import files, manifest
+from evidence_kit import files, manifest, tsa
 from evidence_kit.files.stage import writing
 from evidence_kit.model import Algorithm, Case, Digest, HashLine, Seal, SealFinding
 from evidence_kit.pipeline import sealing
@@ -33,6 +33,7 @@ class Early:
     manifest: Digest
     at: datetime
     asked: tuple[sealing.Asked, ...]
+    fetched: tuple[tsa.Fetched, ...] = ()
 
 
 def seal(folder: Path, stamps: Wanted = NONE) -> Early:
@@ -55,7 +56,7 @@ def seal(folder: Path, stamps: Wanted = NONE) -> Early:
         for path in sorted(root.rglob("*")):
             if path.is_file():
                 files.write_private(kept / path.relative_to(root), path.read_bytes())
-    return Early(kept, len(taken.sources), listed, at, tuple(sealer.asked))
+    return Early(kept, len(taken.sources), listed, at, tuple(sealer.asked), tuple(sealer.fetched))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ def _all_prove(found: _Proven) -> bool:
 
 def _copy(folder: Path, target: Path) -> None:
     stamps = sorted((folder / "timestamps").glob("*.ts[qr]"))
-    stamps += sorted((folder / "timestamps").glob("*.pem"))
+    for kind in ("pem", "crl", "ocsp"):
+        stamps += sorted((folder / "timestamps").glob(f"*.{kind}"))
     for path in (*(folder / name for name in _MANIFESTS), *stamps):
         if path.is_file() and not path.is_symlink():
             inside = target / path.relative_to(folder)

@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import evidence_kit
-from evidence_kit import files, seal, verify
+from evidence_kit import files, seal, tsa, verify
 from evidence_kit.errors import OutputError, TimestampError
 from evidence_kit.files import bag
 from evidence_kit.model import Digest, Seal, SealFinding, Source, Verdict
+from evidence_kit.seal import revocation
 from evidence_kit.tsa import Authority, LocalAuthority
 from evidence_kit.verify import each
 
@@ -81,6 +82,7 @@ class Sealer:
         self._told = told
         self._taken_in: datetime | None = None
         self.asked: list[Asked] = []
+        self.fetched: list[tsa.Fetched] = []
 
     def take_intake_seal(self) -> Digest:
         """Write and seal the manifests of the originals; return manifest-sha256.txt's SHA-256.
@@ -90,11 +92,47 @@ class Sealer:
         bag.write_payload_manifests(self._root, self._sources)
         bag.keep_certificates(self._root, self._local.name, self._local.certificates)
         self._taken_in = min(self._seal_locally(subject) for subject in ORIGINALS)
-        self._others = tuple(one for one in self._others if self._sealed_by(one, ORIGINALS))
+        self._others = tuple(
+            one
+            for one in self._others
+            if self._sealed_by(one, ORIGINALS) and self._is_unrevoked(one)
+        )
         for authority in self._others:
             if authority.certificates:
                 bag.keep_certificates(self._root, authority.name, authority.certificates)
         return bag.digest_of(self._root, ORIGINALS[0])
+
+    def _is_unrevoked(self, authority: Authority) -> bool:
+        """Fetch whether its certificates were revoked, where they are believed and say who knows.
+
+        Only then: a stranger's answer may name any place at all. What is told is kept, but of a
+        revoked certificate, which costs the authority its seals; where nothing is told, nothing
+        needs it.
+        """
+        told = [one for one in self.asked if one.authority == authority.name]
+        times = [one.finding.gen_time for one in told if one.finding and one.finding.trusted_root]
+        if not times or not told[0].url:
+            return True
+        response = bag.response_of(self._root, f"{ORIGINALS[0]}.{authority.name}.1")
+        found = list(tsa.fetched(response, self._roots))
+        self.fetched += found
+        kept = {kind: _contents(found, kind) for kind in ("crl", "ocsp")}
+        of = revocation.pairs(response, self._roots)
+        for status in revocation.statuses((*kept["crl"], *kept["ocsp"]), of):
+            if any(status.refuses(time) for time in times if time):
+                self._drop(authority)
+                return False
+        for kind, contents in kept.items():
+            bag.keep_revocation(self._root, authority.name, kind, contents)
+        return True
+
+    def _drop(self, authority: Authority) -> None:
+        fault = TimestampError("bad_token", authority=authority.name, fault="revoked")
+        bag.drop_seals(self._root, (f"{subject}.{authority.name}.1" for subject in ORIGINALS))
+        self.asked = [
+            replace(one, finding=None, fault=fault) if one.authority == authority.name else one
+            for one in self.asked
+        ]
 
     def take_each(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
         """Have each original stamped by itself, by every authority that sealed them together.
@@ -212,6 +250,10 @@ class Sealer:
             if check.verdict is Verdict.FAILED:
                 name = dict(check.args).get("name", "")
                 raise OutputError("altered_meanwhile", name=name, finding=check.finding)
+
+
+def _contents(found: Iterable[tsa.Fetched], kind: str) -> tuple[bytes, ...]:
+    return tuple(dict.fromkeys(one.content for one in found if one.kind == kind and one.content))
 
 
 def _when(one: Asked) -> datetime:

@@ -47,7 +47,7 @@ from evidence_kit.telling.faults import fault
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.self_check import self_check
 from evidence_kit.telling.self_test import self_test
-from evidence_kit.telling.stamps import exported, sealed_early, stamped
+from evidence_kit.telling.stamps import exported, fetched, sealed_early, stamped
 from evidence_kit.telling.stated import lines as own_word, where_shown
 from evidence_kit.telling.verdicts import printed, report, report_json
 from evidence_kit.words import Words, plain
@@ -166,7 +166,8 @@ def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
         for glyph in made.missing_glyphs
     ]
     lines += [say("early.refused", path=shown(path)) for path in made.refused]
-    lines += ["", *stamped(made.asked, words), *_digests(made, words)]
+    lines += ["", *stamped(made.asked, words), *fetched(made.fetched, words)]
+    lines += _digests(made, words)
     return "\n".join(lines)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evidence_kit.model import Digest
     from evidence_kit.pipeline.early import Early
     from evidence_kit.pipeline.sealing import Asked
+    from evidence_kit.tsa import Fetched
 
 _CHINA = timedelta(hours=8)
 
@@ -26,10 +27,21 @@ def stamped(asked: Iterable[Asked], words: Words) -> list[str]:
     return [_line(one, words) for one in asked]
 
 
+def fetched(told: Iterable[Fetched], words: Words) -> list[str]:
+    """Return a line for each place that was asked about revoked certificates, and what it gave."""
+    return [
+        words.say("stamp.revocation_kept", url=one.url)
+        if one.content
+        else words.say("stamp.revocation_none", url=one.url)
+        for one in told
+    ]
+
+
 def sealed_early(made: Early, folder: Path, words: Words) -> str:
     """Return where an early seal lies, over how many files, and what becomes of it."""
     args = {"path": shown(made.folder), "files": str(made.files), "time": local(made.at)}
     lines = [words.say("early.head", **args), *stamped(made.asked, words)]
+    lines += fetched(made.fetched, words)
     lines.append(words.say("early.digest", digest=made.manifest.hex))
     return "\n".join([*lines, words.say("early.next", path=quoted(folder))])
 

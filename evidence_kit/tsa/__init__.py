@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from evidence_kit.tsa.fetching import Fetched, fetched
 from evidence_kit.tsa.known import asked, listed, roots
 from evidence_kit.tsa.local import LocalAuthority
 from evidence_kit.tsa.remote import RemoteAuthority
 
-__all__ = ["Authority", "LocalAuthority", "RemoteAuthority", "asked", "listed", "roots"]
+__all__ = [
+    "Authority",
+    "Fetched",
+    "LocalAuthority",
+    "RemoteAuthority",
+    "asked",
+    "fetched",
+    "listed",
+    "roots",
+]
 
 
 class Authority(Protocol):

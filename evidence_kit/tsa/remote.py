@@ -86,7 +86,7 @@ class RemoteAuthority:
             if answer.status_code != requests.codes.ok:
                 raise self._fault("tsa_refused", str(answer.status_code))
             kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            body = _bounded(answer)
+            body = bounded(answer)
         if kind not in _MEDIA_TYPES or not body or len(body) > MOST_BYTES:
             raise self._fault("tsa_no_token", kind or f"{len(body)} bytes")
         return body
@@ -95,7 +95,7 @@ class RemoteAuthority:
         return TimestampError(kind, authority=self.name, url=self.url, reason=reason)
 
 
-def _bounded(answer: Response) -> bytes:
+def bounded(answer: Response) -> bytes:
     """Return a body, or a little more than MOST_BYTES of it."""
     body = bytearray()
     for part in answer.iter_content(65536):

@@ -8,6 +8,7 @@
     seal       each seal proves what it says; a seal that no manifest lists must do so too
     each       so does each token of a single original, and it is that original's
     earlier    so does each seal of an earlier day, kept in seals/
+    revocation no certificate of theirs was revoked, by the lists that are kept, of which day
     anchor     something outside the bundle agrees with it
     file, page, pdf    what was asked: is this a file of the bundle, which file does a page show
 
@@ -27,6 +28,7 @@ from evidence_kit.verify import (
     earlier,
     listings,
     pages,
+    revoked,
     seals,
 )
 from evidence_kit.verify.anchors import Copies
@@ -73,6 +75,7 @@ def report(
         *seals.unanswered(bag),
         *each.checks(bag, each.proven(bag, believed)),
         *earlier.checks(bag, before),
+        *revoked.checks(bag, believed),
         *anchors.found(bag, sealed, given, against, rooted=bool(trusted)),
         *(questions.answers(bag, asked, sealed, before) if asked else ()),
     )

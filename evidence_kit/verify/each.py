@@ -11,7 +11,7 @@ from evidence_kit import seal
 from evidence_kit.model import Check, Digest, FoundFile, Seal, SealFinding
 from evidence_kit.verify.bag import Bag
 from evidence_kit.verify.finding import failed, passed, unsure
-from evidence_kit.verify.seals import shown
+from evidence_kit.verify.seals import judged, shown
 
 FOLDER = "timestamps/each/"
 # A file whose own name has no room for the ending has its token under its digest.
@@ -52,7 +52,7 @@ def _proven(bag: Bag, stem: str, by: str, file: FoundFile | None, roots: seal.Ro
         return Each(stem, by, SealFinding("no_subject"))
     request, response = (bag.contents.get(f"{stem}.{kind}", b"") for kind in ("tsq", "tsr"))
     one = Seal(f"each.{by}.1", file.sha256, request, response)
-    return Each(file.name, by, seal.prove(one, roots=roots, own=None))
+    return Each(file.name, by, judged(bag, one, roots, None))
 
 
 def checks(bag: Bag, found: tuple[Each, ...]) -> Iterator[Check]:

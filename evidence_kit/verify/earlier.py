@@ -11,7 +11,7 @@ from evidence_kit import manifest, seal
 from evidence_kit.model import Algorithm, Check, Digest, Seal, SealFinding
 from evidence_kit.verify.bag import Bag
 from evidence_kit.verify.finding import failed, passed, unsure
-from evidence_kit.verify.seals import shown
+from evidence_kit.verify.seals import judged, shown
 
 _FOLDER = re.compile(r"seals/(?P<name>[0-9]{8}T[0-9]{6}Z(?:-[0-9]+)?)/")
 _SEAL_FILE = re.compile(
@@ -50,7 +50,7 @@ def _of(bag: Bag, folder: str, roots: seal.Roots) -> Iterator[Earlier]:
         request = bag.contents.get(f"{folder}timestamps/{found['stem']}.tsq", b"")
         taken = Seal(found["stem"], subject, request, bag.contents.get(name, b""))
         own = bag.contents.get(f"{folder}timestamps/local.pem")
-        yield Earlier(folder, found["by"], seal.prove(taken, roots=roots, own=own), digests)
+        yield Earlier(folder, found["by"], judged(bag, taken, roots, own), digests)
 
 
 def _digests(raw: bytes) -> frozenset[Digest] | None:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta, timezone
 
 from evidence_kit import manifest, seal
 from evidence_kit.model import Check, Digest, Seal, SealFinding
-from evidence_kit.verify.bag import KINDS, SEAL_FILE, SUBJECTS, Bag, fields
+from evidence_kit.seal import revocation
+from evidence_kit.verify.bag import KINDS, REVOCATION_FILE, SEAL_FILE, SUBJECTS, Bag, fields
 from evidence_kit.verify.finding import failed, passed, unsure
 
 _BEIJING = timezone(timedelta(hours=8))
@@ -70,7 +71,23 @@ def proven(bag: Bag, roots: seal.Roots) -> Iterator[Sealed]:
             yield Sealed(stem, response, SealFinding("no_subject"))
             continue
         one = Seal(stem, subject, request, response)
-        yield Sealed(stem, response, seal.prove(one, roots=roots, own=own))
+        yield Sealed(stem, response, judged(bag, one, roots, own))
+
+
+def judged(bag: Bag, one: Seal, roots: seal.Roots, own: bytes | None) -> SealFinding:
+    """Say what a seal proves, and refuse one whose certificate was revoked in a way that counts."""
+    found = seal.prove(one, roots=roots, own=own)
+    if found.fault is None and found.gen_time:
+        of = revocation.pairs(one.response, roots)
+        told = revocation.statuses(revocations(bag).values(), of)
+        if any(status.refuses(found.gen_time) for status in told):
+            return SealFinding("revoked", found.gen_time, found.authority)
+    return found
+
+
+def revocations(bag: Bag) -> dict[str, bytes]:
+    """Return every list and answer about revoked certificates that the bundle keeps."""
+    return {name: raw for name, raw in bag.contents.items() if REVOCATION_FILE.fullmatch(name)}
 
 
 def _isunanswered(bag: Bag, stem: str, subject: Digest | None) -> bool:

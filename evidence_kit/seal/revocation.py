@@ -1,0 +1,251 @@
+"""Whether a seal's certificates were revoked, by lists (RFC 5280) and answers (RFC 6960) kept."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
+
+from evidence_kit.seal.chain import BAD_CERTIFICATE, Roots, held, issued
+from evidence_kit.seal.token import TokenError, take_apart
+
+# RFC 3161, 4: revoked for one of these, a key still vouches for what it signed before.
+_HARMLESS = frozenset(
+    {
+        x509.ReasonFlags.unspecified,
+        x509.ReasonFlags.affiliation_changed,
+        x509.ReasonFlags.superseded,
+        x509.ReasonFlags.cessation_of_operation,
+    }
+)
+_BAD = (InvalidSignature, AttributeError, *BAD_CERTIFICATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A certificate of a seal, and the one that issued it."""
+
+    certificate: x509.Certificate
+    issuer: x509.Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What one list or answer says of one certificate, as of `at` (UTC).
+
+    `revoked` is from when on it doesn't count, None where it isn't revoked; a reason that says
+    nothing of the key (`harmless`) leaves what was signed before.
+    """
+
+    at: datetime
+    revoked: datetime | None = None
+    harmless: bool = False
+
+    def refuses(self, gen_time: datetime) -> bool:
+        """Say whether a seal of that time proves nothing (RFC 3161, 4, 1 and 2)."""
+        return self.revoked is not None and not (self.harmless and gen_time < self.revoked)
+
+
+def pairs(response: bytes, roots: Roots) -> tuple[Pair, ...]:
+    """Return each certificate of a seal whose issuer is in it, too, or among the roots."""
+    try:
+        certificates = held(take_apart(response))
+    except TokenError:
+        return ()
+    known = (*certificates, *roots)
+    found = []
+    for one in certificates:
+        by = next((c for c in known if c != one and issued(one, c)), None)
+        if by is not None:
+            found.append(Pair(one, by))
+    return tuple(found)
+
+
+def statuses(kept: Iterable[bytes], of: Iterable[Pair]) -> Iterator[Status]:
+    """Give what lists and answers say of certificates; nothing of what their issuer didn't sign."""
+    certificates = tuple(of)
+    for raw in kept:
+        for pair in certificates:
+            if (found := status(raw, pair)) is not None:
+                yield found
+
+
+@lru_cache(maxsize=64)  # of thousands of tokens, all have the same few certificates
+def status(raw: bytes, pair: Pair) -> Status | None:
+    """Return what a list or an answer (DER) says of a certificate; None where nothing counts."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return _listed(raw, pair) or _answered(raw, pair)
+        except _BAD:
+            return None
+
+
+def is_revocation(raw: bytes) -> bool:
+    """Say whether these bytes are a list or an answer at all, whoever signed it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _list(raw) is not None or _answer(raw) is not None
+
+
+def question(pair: Pair) -> bytes:
+    """Return the DER of the question whether a certificate is revoked (RFC 6960, 4.1)."""
+    # SHA-1 only finds the certificate; many responders know no other.
+    asked = ocsp.OCSPRequestBuilder().add_certificate(pair.certificate, pair.issuer, hashes.SHA1())
+    return asked.build().public_bytes(Encoding.DER)
+
+
+def places(certificate: x509.Certificate) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the URLs of a certificate's lists, and of who answers questions about it."""
+    try:
+        held = certificate.extensions
+        return tuple(_of_lists(held)), tuple(_of_answers(held))
+    except BAD_CERTIFICATE:
+        return (), ()
+
+
+def _of_lists(held: x509.Extensions) -> Iterator[str]:
+    for extension in held:
+        if isinstance(extension.value, x509.CRLDistributionPoints):
+            for point in extension.value:
+                yield from _urls(point.full_name or ())
+
+
+def _of_answers(held: x509.Extensions) -> Iterator[str]:
+    for extension in held:
+        if isinstance(extension.value, x509.AuthorityInformationAccess):
+            for one in extension.value:
+                if one.access_method == AuthorityInformationAccessOID.OCSP:
+                    yield from _urls((one.access_location,))
+
+
+def _urls(names: Iterable[x509.GeneralName]) -> Iterator[str]:
+    told = (one.value for one in names if isinstance(one, x509.UniformResourceIdentifier))
+    yield from (url for url in told if url.startswith(("http://", "https://")))
+
+
+# ── lists ──────────────────────────────────────────────────────────────────────────────
+
+
+def _list(raw: bytes) -> x509.CertificateRevocationList | None:
+    try:
+        return x509.load_der_x509_crl(raw)
+    except BAD_CERTIFICATE:
+        return None
+
+
+def _listed(raw: bytes, pair: Pair) -> Status | None:
+    found = _list(raw)
+    if found is None or found.issuer != pair.issuer.subject or not _is_whole(found, pair):
+        return None
+    key = pair.issuer.public_key()
+    if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
+        return None
+    if not found.is_signature_valid(key):
+        return None
+    entry = found.get_revoked_certificate_by_serial_number(pair.certificate.serial_number)
+    if entry is None:
+        return Status(found.last_update_utc)
+    return _entry(entry, found.last_update_utc)
+
+
+def _entry(entry: x509.RevokedCertificate, at: datetime) -> Status:
+    since, reason = entry.revocation_date_utc, None
+    for extension in entry.extensions:
+        if isinstance(extension.value, x509.CRLReason):
+            reason = extension.value.reason
+        elif isinstance(extension.value, x509.InvalidityDate):
+            since = min(since, extension.value.invalidity_date_utc)
+    return Status(at, since, reason in _HARMLESS)
+
+
+def _is_whole(found: x509.CertificateRevocationList, pair: Pair) -> bool:
+    """Say whether the list is about this kind of certificate, whole and no change to another."""
+    for extension in found.extensions:
+        value = extension.value
+        if isinstance(value, x509.IssuingDistributionPoint):
+            is_ca = _is_ca(pair.certificate)
+            narrowed = value.indirect_crl or value.only_contains_attribute_certs
+            narrowed = narrowed or value.only_some_reasons is not None
+            narrowed = narrowed or (value.only_contains_user_certs and is_ca)
+            if narrowed or (value.only_contains_ca_certs and not is_ca):
+                return False
+        elif extension.critical:  # a delta list, or what we don't know
+            return False
+    return True
+
+
+def _is_ca(certificate: x509.Certificate) -> bool:
+    for extension in certificate.extensions:
+        if isinstance(extension.value, x509.BasicConstraints):
+            return extension.value.ca
+    return False
+
+
+# ── answers ────────────────────────────────────────────────────────────────────────────
+
+
+def _answer(raw: bytes) -> ocsp.OCSPResponse | None:
+    try:
+        found = ocsp.load_der_ocsp_response(raw)
+    except BAD_CERTIFICATE:
+        return None
+    return found if found.response_status is ocsp.OCSPResponseStatus.SUCCESSFUL else None
+
+
+def _answered(raw: bytes, pair: Pair) -> Status | None:
+    found = _answer(raw)
+    if found is None or not _is_signed(found, pair.issuer):
+        return None
+    for one in found.responses:
+        if one.serial_number == pair.certificate.serial_number and _is_about(one, pair.issuer):
+            if one.certificate_status is ocsp.OCSPCertStatus.GOOD:
+                return Status(one.this_update_utc)
+            if one.revocation_time_utc is not None:
+                harmless = one.revocation_reason in _HARMLESS
+                return Status(one.this_update_utc, one.revocation_time_utc, harmless)
+    return None
+
+
+def _is_about(one: ocsp.OCSPSingleResponse, issuer: x509.Certificate) -> bool:
+    hashed = hashes.Hash(one.hash_algorithm)
+    hashed.update(issuer.subject.public_bytes())
+    return hashed.finalize() == one.issuer_name_hash
+
+
+def _is_signed(found: ocsp.OCSPResponse, issuer: x509.Certificate) -> bool:
+    """Say whether the issuer signed an answer, or one whom it issued for that (4.2.2.2)."""
+    by = [issuer, *(one for one in found.certificates if _may_answer(one, issuer, found))]
+    return any(_verifies(found, one) for one in by)
+
+
+def _may_answer(one: x509.Certificate, issuer: x509.Certificate, found: ocsp.OCSPResponse) -> bool:
+    usage = one.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    valid = one.not_valid_before_utc <= found.produced_at_utc <= one.not_valid_after_utc
+    return valid and ExtendedKeyUsageOID.OCSP_SIGNING in usage and issued(one, issuer)
+
+
+def _verifies(found: ocsp.OCSPResponse, by: x509.Certificate) -> bool:
+    key, algorithm = by.public_key(), found.signature_hash_algorithm
+    try:
+        if algorithm is None or isinstance(algorithm, hashes.SHA1):
+            return False
+        if isinstance(key, rsa.RSAPublicKey):
+            key.verify(found.signature, found.tbs_response_bytes, padding.PKCS1v15(), algorithm)
+        elif isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(found.signature, found.tbs_response_bytes, ec.ECDSA(algorithm))
+        else:
+            return False
+    except InvalidSignature:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""PDF/A-2b as an outside validator judges it."""
+"""PDF/A as an outside validator judges it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from pathlib import Path
 import page
 import pikepdf
 
-_LENGTH = "PDFA2B-STREAM-LENGTH-001"
+_LENGTH = "PDFA{}-STREAM-LENGTH-001"
 
 
-def faults(pdf: Path) -> list[str]:
-    """Return the rules that a file breaks, none for a clean one.
+def faults(pdf: Path, profile: str = "2b") -> list[str]:
+    """Return the rules of a profile of PDF/A that a file breaks, none for a clean one.
 
     The validator takes a stream's own last byte for its line end where that byte is a carriage
     return, and then finds the stream a byte short: that one false alarm is dropped, and only
     for a file that has such a stream.
     """
-    found = [failure.rule_id for failure in page.validate_pdf(str(pdf), profile="2b").failures]
-    return [rule for rule in found if rule != _LENGTH or not _ends_in_return(pdf)]
+    found = [failure.rule_id for failure in page.validate_pdf(str(pdf), profile=profile).failures]
+    false = _LENGTH.format(profile.upper())
+    return [rule for rule in found if rule != false or not _ends_in_return(pdf)]
 
 
 def _ends_in_return(pdf: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,23 +24,28 @@ def put_attached(pdf: PdfFile, files: Sequence[Attached]) -> dict[str, Value]:
     """Write the files as sources of the book; return what its catalog says of them.
 
     Their times are left out, which aren't the files' own. One that lies there twice is carried
-    once, under both names. What reading one raises passes through.
+    once, under both names; a name below a folder has ／ between its parts. What reading one
+    raises passes through.
     """
     if not files:
         return {}
     bodies: dict[Digest, Ref] = {}
-    specs: list[tuple[str, Ref]] = []
-    for file in sorted(files, key=lambda one: _order(one.name)):
+    specs: dict[str, Ref] = {}
+    for file in sorted(files, key=lambda one: one.name):
         if file.sha256 not in bodies:
             bodies[file.sha256] = _put_body(pdf, file)
-        specs.append((file.name, pdf.put(_spec(file, bodies[file.sha256]))))
-    names = [part for spec in specs for part in spec]
-    return {"AF": [ref for _, ref in specs], "Names": {"EmbeddedFiles": {"Names": names}}}
+        name = _plain(file.name, specs)
+        specs[name] = pdf.put(_spec(file, name, bodies[file.sha256]))
+    # Readers sort names otherwise where they aren't ASCII, and then miss some: so these are.
+    keys = (f"{number:06}" for number in range(1, len(specs) + 1))
+    names = [part for pair in zip(keys, specs.values(), strict=True) for part in pair]
+    return {"AF": list(specs.values()), "Names": {"EmbeddedFiles": {"Names": names}}}
 
 
-def _order(name: str) -> bytes:
-    """Return what a name tree is sorted by: the bytes that a string is written as."""
-    return name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be", "replace")
+def _plain(name: str, taken: Container[str]) -> str:
+    """Return a name that every reader can save a file as, in no folder, and that is free yet."""
+    plain = name.replace("/", "／")
+    return plain if plain not in taken else _plain(f"_{plain}", taken)
 
 
 def _put_body(pdf: PdfFile, file: Attached) -> Ref:
@@ -53,11 +58,12 @@ def _put_body(pdf: PdfFile, file: Attached) -> Ref:
     return pdf.put_stream(entries, body)
 
 
-def _spec(file: Attached, body: Ref) -> dict[str, Value]:
+def _spec(file: Attached, name: str, body: Ref) -> dict[str, Value]:
     return {
         "Type": Name("Filespec"),
-        "F": file.name,
-        "UF": file.name,
+        "F": name,
+        "UF": name,
+        "Desc": file.name,
         "AFRelationship": Name("Source"),
         "EF": {"F": body, "UF": body},
     }

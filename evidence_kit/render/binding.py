@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence_kit.model import PDFS, Case, Digest, Exhibit, ExhibitPage
+from evidence_kit.model import PDFS, Case, Digest, Exhibit, ExhibitPage, PageText
+from evidence_kit.render import text_layer
 from evidence_kit.render.archive import LANGUAGE, About, put_output_intent
+from evidence_kit.render.attaching import Attached, put_attached
 from evidence_kit.render.exhibits import Images, draw_around, draw_pictures, paper_for, spots
 from evidence_kit.render.faces import Faces, open_faces
 from evidence_kit.render.flow import Flow
@@ -37,6 +39,7 @@ from evidence_kit.render.sheet import (
     Rect,
     Sheet,
 )
+from evidence_kit.render.text_layer import TextLayer
 from evidence_kit.render.wording import Wording, court_wording, said_in
 
 PictureOf = Callable[[Digest], Path]
@@ -61,10 +64,14 @@ def book(
     out: BinaryIO | Path,
     third_party_times: Sequence[ThirdPartyTime] = (),
     wording: Wording | None = None,
+    texts: Mapping[Digest, PageText] | None = None,
+    attached: Sequence[Attached] = (),
 ) -> Book:
     """Write 证据材料.pdf: A4, PDF/A-2b, the same bytes for the same case and pictures.
 
     `picture` gives the file of a digest; one is in memory at a time, and none is altered.
+    `texts` are the words that can be found on pictures, and lie invisible on their ink. With
+    `attached` files the book carries them, whole, and is PDF/A-3b.
     Characters that no font has stand as 〔U+…〕 and come back in `missing`. Raises InputError
     "picture_unreadable" for a file that is no picture; what `out` raises passes through.
     """
@@ -77,17 +84,27 @@ def book(
                 out=stream,
                 third_party_times=third_party_times,
                 wording=wording,
+                texts=texts,
+                attached=attached,
             )
-    binder = _Binder(case, out, wording or court_wording())
+    binder = _Binder(case, out, wording or court_wording(), TextLayer(texts or {}), attached)
     return binder.bind(picture, manifest_digest, third_party_times)
 
 
 class _Binder:
     """One book in the making: its sheets in order, its bookmarks, its characters to report."""
 
-    def __init__(self, case: Case, out: BinaryIO, words: Wording) -> None:
+    def __init__(
+        self,
+        case: Case,
+        out: BinaryIO,
+        words: Wording,
+        layer: TextLayer,
+        attached: Sequence[Attached],
+    ) -> None:
         self.case = case
         self.words = words
+        self.layer, self.attached = layer, attached
         self.faces: Faces = open_faces()
         self.hand: Hand = hand(self.faces)
         self.pdf = PdfFile(out)
@@ -147,6 +164,8 @@ class _Binder:
         sheet, frame = self._exhibit_sheet(exhibit, shown[0])
         placed = spots(frame, exhibit, shown, images)
         draw_pictures(sheet, exhibit, placed, images, self.words, self.hand)
+        for spot in placed:
+            self.layer.lay(sheet, spot.page.source, spot.seen, spot.page.rows)
         self.bind_sheet(sheet, self.exhibit_pages[shown[0].number])
 
     def _exhibit_sheet(self, exhibit: Exhibit, page: ExhibitPage) -> tuple[Sheet, Rect]:
@@ -180,10 +199,14 @@ class _Binder:
 
     def _close(self, counts: Sequence[int]) -> None:
         pdf, said = self.pdf, said_in(self.case)
-        about = About(self._name("title", said), self._name("author", said))
+        part = 3 if self.attached else 2
+        about = About(self._name("title", said), self._name("author", said), part)
         names = {name: pdf.reserve() for name, face in self.faces.fonts.items() if face.used}
         for name, ref in names.items():
             self.faces.fonts[name].embed(pdf, ref)
+        if self.layer.used:
+            names[text_layer.NAME] = pdf.reserve()
+            self.layer.embed(pdf, names[text_layer.NAME])
         pdf.put(names, self.fonts)
         leaves = self.leaves
         pdf.put({"Type": Name("Pages"), "Kids": leaves, "Count": len(leaves)}, self.tree)
@@ -199,6 +222,7 @@ class _Binder:
                 "ViewerPreferences": {"DisplayDocTitle": True},
                 "Metadata": about.put_metadata(pdf),
                 "OutputIntents": [put_output_intent(pdf)],
+                **put_attached(pdf, self.attached),
             }
         )
         pdf.close(root=root, about=about.put(pdf))

@@ -39,6 +39,7 @@ def pytest_sessionstart() -> None:
         pytest.exit("the tests import evidence_kit from the checkout, not from the wheel", 1)
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups at its own turn
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a file's tests on one worker, and all that asks for the golden readings on one."""
     for item in items:

@@ -1,11 +1,9 @@
-"""Whether a page of a PDF is drawn as this program draws exhibits, and what it shows then."""
+"""Whether a page of a PDF is drawn as this program draws exhibits: one picture, nothing over it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 import pikepdf
 
@@ -26,39 +24,21 @@ _AROUND = re.compile(
     rf"|0 G {_N} w {_N} {_N} m {_N} {_N} l S|{_N} g(?: {_N}){{4}} re f"
     rf"|{_N} G {_N} w(?: {_N}){{4}} re S"
 )
-_BOX = rf"(?: {_N}){{4}}"
-_PICTURE = re.compile(rf"q(?:({_BOX}) re W n)?((?: {_N}){{6}}) cm /(\w+) Do Q")
-_FRAME = re.compile(rf"{_N} G ({_N}) w({_BOX}) re S")
-# The words of pictures, over them but invisible (ISO 32000-1, 9.3.6).
+_PICTURE = re.compile(rf"q((?: {_N}){{6}}) cm /(\w+) Do Q")
+# Text that isn't seen: mode 3 from its beginning to its end, and what was before afterwards.
 _UNSEEN = re.compile(
-    rf"q BT 3 Tr 0 Tc(?: /(\w+) {_N} Tf {_N} Tz 1 0 0 1 {_N} {_N} Tm <[0-9a-f]*> Tj)+ ET Q"
+    rf"q BT 3 Tr 0 Tc(?: /{NAME} {_N} Tf {_N} Tz 1 0 0 1 {_N} {_N} Tm <[0-9a-f]*> Tj)+ ET Q"
 )
-_FONT = re.compile(r"/(\w+) \S+ Tf")
-MOST_PICTURES = 3
-
-Box = tuple[float, float, float, float]  # left, bottom, width, height
+_FRAME = re.compile(rf"{_N} G ({_N}) w((?: {_N}){{4}}) re S")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture as a page shows it: how it is turned (1 to 8), its height in rows as displayed.
-
-    `rows` are those that are seen, from the first to that before the second; None for all.
-    """
-
-    image: pikepdf.Object
-    turn: int
-    height: int
-    rows: tuple[int, int] | None
-
-
-def pictures(page: pikepdf.Object) -> list[pikepdf.Object]:
-    """Return the pictures that a page draws with; [] where it draws with anything else, or many."""
+def only_image(page: pikepdf.Object) -> pikepdf.Object | None:
+    """Return the only thing that a page draws with beside its text, if that is a picture."""
     drawn = page.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
     held = [one for _, one in drawn.items()]
-    images = [one for one in held if isinstance(one, pikepdf.Stream)]
-    images = [one for one in images if one.get("/Subtype") == "/Image"]
-    return images if len(images) == len(held) <= MOST_PICTURES else []
+    if len(held) != 1 or not isinstance(held[0], pikepdf.Stream):
+        return None
+    return held[0] if held[0].get("/Subtype") == "/Image" else None
 
 
 def lines(page: pikepdf.Object) -> list[str]:
@@ -74,55 +54,43 @@ def is_around(line: str) -> bool:
     return bool(_AROUND.fullmatch(line))
 
 
-def drawn(page: pikepdf.Object) -> tuple[Drawn, ...]:
-    """Return the pictures of a page, from the left; () where it isn't drawn as an exhibit.
+def turn(page: pikepdf.Object, image: pikepdf.Object) -> int | None:
+    """Return how a page turns its picture (1 to 8); None where it isn't drawn as an exhibit.
 
-    They are drawn last, opaque, on the sheet, side by side and each at its own proportions, whole
-    or cut at rows of its pixels; after each comes the hairline around it. Then there is nothing
-    but words that can't be seen, and no note lies on the page.
+    The picture is drawn last, opaque, whole on the sheet and at its own proportions; after it
+    comes the hairline around it and nothing else, and no note lies on the page.
+    """
+    drawn = _seen(page)
+    if len(drawn) < 2 or not _is_plain(page) or not all(map(is_around, drawn[:-2])):
+        return None
+    placed, frame = _PICTURE.fullmatch(drawn[-2]), _FRAME.fullmatch(drawn[-1])
+    if not placed or not frame or f"/{placed[2]}" not in page["/Resources"]["/XObject"]:
+        return None
+    matrix = [float(part) for part in placed[1].split()]
+    left, bottom, width, height = _box(matrix)
+    around = (left - 0.5, bottom - 0.5, width + 1, height + 1)
+    if float(frame[1]) > HAIR or not _near([float(part) for part in frame[2].split()], around):
+        return None
+    if min(left, bottom) < 0 or left + width > WIDTH or bottom + height > HEIGHT:
+        return None
+    return _turn(matrix, (left, bottom, width, height), image)
+
+
+def _seen(page: pikepdf.Object) -> list[str]:
+    """Return the lines of a page without the text below its picture.
+
+    What a Type 3 font draws is seen in every mode (ISO 32000-1, 9.3.6); no other font's is.
     """
     drawn = lines(page)
-    if drawn and _UNSEEN.fullmatch(drawn[-1]) and _draws_nothing(page, drawn[-1]):
-        drawn = drawn[:-1]
-    begin = next((at for at, line in enumerate(drawn) if _PICTURE.fullmatch(line)), len(drawn))
-    own = drawn[begin:]
-    if not own or len(own) % 2 or not all(map(is_around, drawn[:begin])) or not _is_plain(page):
-        return ()
-    found = [_placed(page, own[at], own[at + 1]) for at in range(0, len(own), 2)]
-    held = page["/Resources"]["/XObject"]
-    if not {f"/{name}" for name, _, _ in found if name} >= {name for name, _ in held.items()}:
-        return ()
-    placed = [(box, one) for name, box, one in found if one is not None]
-    apart = all(one[0] + one[2] + 1 < other[0] for (one, _), (other, _) in pairwise(placed))
-    return tuple(one for _, one in placed) if apart and len(placed) == len(found) else ()
+    if not drawn or not _UNSEEN.fullmatch(drawn[-1]):
+        return drawn
+    font = page["/Resources"]["/Font"][f"/{NAME}"]
+    inner = font["/DescendantFonts"][0]
+    sure = str(font["/Subtype"]) == "/Type0" and str(inner["/Subtype"]) == "/CIDFontType2"
+    return drawn[:-1] if sure else drawn
 
 
-def _placed(page: pikepdf.Object, picture: str, around: str) -> tuple[str, Box, Drawn | None]:
-    """Return a picture's name, the box that is seen of it, and what it shows, None for no form."""
-    placed, frame = _PICTURE.fullmatch(picture), _FRAME.fullmatch(around)
-    images = page["/Resources"]["/XObject"]
-    if not placed or not frame or f"/{placed[3]}" not in images or float(frame[1]) > HAIR:
-        return "", (0, 0, 0, 0), None
-    image, matrix = images[f"/{placed[3]}"], _numbers(placed[2])
-    whole = _box(matrix)
-    seen = _numbers(placed[1]) if placed[1] else whole
-    left, bottom, width, height = seen
-    turn = _turn(matrix, whole, image)
-    hairline = (left - 0.5, bottom - 0.5, width + 1, height + 1)
-    if turn is None or not _near(_numbers(frame[2]), hairline) or not _is_on(page, seen):
-        return placed[3], seen, None
-    down = Shape(int(image["/Width"]), int(image["/Height"]), turn).shown[1]
-    rows = _rows(whole, seen, down) if placed[1] else None
-    sound = rows is not None or not placed[1]
-    return placed[3], seen, Drawn(image, turn, down, rows) if sound else None
-
-
-def _numbers(written: str) -> Box:
-    left, bottom, width, height, *rest = (float(part) for part in written.split())
-    return (left, bottom, width, height, *rest)  # type: ignore[return-value]
-
-
-def _is_plain(def _is_plain(page: pikepdf.Object) -> bool:
+def _is_plain(page: pikepdf.Object) -> bool:
     """Say whether nothing but its content decides what the page shows, on a sheet of A4."""
     above, node = 0, page.get("/Parent")
     while node is not None and above < _DEEPEST:

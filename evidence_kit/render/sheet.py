@@ -161,10 +161,10 @@ class Sheet:
         resources: dict[str, Value] = {"Font": fonts}
         if self.pictures:
             resources["XObject"] = dict(self.pictures)
-        page: dict[str, Value] = {
-            "Type": Name("Page"),
         if self.unseen:
             self.content.append(f"q BT 3 Tr 0 Tc {' '.join(self.unseen)} ET Q")
+        page: dict[str, Value] = {
+            "Type": Name("Page"),
             "Parent": parent,
             "MediaBox": [0, 0, self.paper.width, self.paper.height],
             "Resources": resources,

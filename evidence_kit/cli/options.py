@@ -16,10 +16,13 @@ _say = WORDS.say
 
 
 class ListForm(StrEnum):
-    """How `exhibits` prints the list."""
+    """In what form `exhibits` gives the list."""
 
     TABLE = "table"
     CSV = "csv"
+    DOCX = "docx"
+    PDF = "pdf"
+    JSON = "json"
 
 
 class Stamped(StrEnum):
@@ -54,7 +57,14 @@ Strict = Annotated[bool, typer.Option("--strict", help=_say("help.strict"))]
 Force = Annotated[bool, typer.Option("--force", help=_say("help.force"))]
 Zip = Annotated[bool, typer.Option("--zip", help=_say("help.zip"))]
 Json = Annotated[bool, typer.Option("--json", help=_say("help.json"))]
-Form = Annotated[ListForm, typer.Option("--format", help=_say("help.format"))]
+Form = Annotated[ListForm | None, typer.Option("--format", help=_say("help.format"))]
+ListOut = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", metavar="FILE", readable=False, help=_say("help.list_out")),
+]
+StyleFolder = Annotated[
+    Path, typer.Argument(metavar="FOLDER", readable=False, help=_say("help.style_folder"))
+]
 Anchor = Annotated[str | None, typer.Option("--digest", metavar="HEX", help=_say("help.digest"))]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from evidence_kit import telling
 from evidence_kit.cli.options import (
     Against,
@@ -13,6 +15,7 @@ from evidence_kit.cli.options import (
     Import,
     Json,
     ListForm,
+    ListOut,
     NamedFiles,
     Page,
     Report,
@@ -27,14 +30,42 @@ from evidence_kit.words import Words, plain
 
 
 @command("help.exhibits")
-def exhibits(bundle: BundlePath, form: Form = ListForm.TABLE) -> None:
-    """Print the exhibit list."""
-    from evidence_kit.pipeline import checking
+def exhibits(bundle: BundlePath, form: Form = None, out: ListOut = None) -> None:
+    """Print the bundle's own list of exhibits, or write it to a file."""
+    from evidence_kit.pipeline import exhibiting, reporting
 
-    listed = checking.exhibits(bundle)
-    as_csv = form is ListForm.CSV
-    told = telling.exhibit_csv(listed) if as_csv else telling.exhibit_table(listed)
-    put("\n".join(map(plain, told.split("\n"))) if as_csv else told)
+    wanted = form or _form_of(out)
+    if out is None:
+        put(_told_list(bundle, wanted))
+        return
+    reporting.refuse(out)
+    if wanted is ListForm.TABLE:
+        content = telling.exhibit_table(exhibiting.listed(bundle)).encode() + b"\n"
+    else:
+        content = exhibiting.paper(bundle, wanted)
+    exhibiting.write(out, content)
+    put(telling.list_written(out, WORDS))
+
+
+def _form_of(out: Path | None) -> ListForm:
+    """Return the form that a file's name asks for."""
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    return ListForm(ending) if ending in set(ListForm) else ListForm.TABLE
+
+
+def _told_list(bundle: Path, form: ListForm) -> str:
+    from evidence_kit.pipeline import exhibiting
+
+    if form in (ListForm.DOCX, ListForm.PDF):
+        raise UsageError("list_needs_out", form=form.value)
+    if form is ListForm.TABLE:
+        return telling.exhibit_table(exhibiting.listed(bundle))
+    if form is ListForm.CSV:
+        told = telling.exhibit_csv(exhibiting.listed(bundle))
+    else:
+        exhibiting.listed(bundle)  # what isn't a list of ours is told so, and not printed
+        told = exhibiting.paper(bundle, form).decode("utf-8", "replace").rstrip("\n")
+    return "\n".join(map(plain, told.split("\n")))
 
 
 @command("help.verify")

@@ -1,10 +1,11 @@
-"""Commands about the installation: doctor, cache."""
+"""Commands about the installation: doctor, cache, style."""
 
 from __future__ import annotations
 
 import typer
 
 from evidence_kit import telling
+from evidence_kit.cli.options import StyleFolder
 from evidence_kit.cli.program import WORDS, Command, Program, app, command, end, put
 from evidence_kit.errors import Exit
 
@@ -17,6 +18,14 @@ def doctor() -> None:
     health = checking.doctor()
     put(telling.health(health, WORDS))
     end(Exit.OK if health.usable else Exit.TOOL)
+
+
+@command("help.style")
+def style(folder: StyleFolder) -> None:
+    """Copy the wording of the court papers into a new folder, to be changed."""
+    from evidence_kit.pipeline import styling
+
+    put(telling.styled(styling.copy(folder), WORDS))
 
 
 _cache = typer.Typer(cls=Program, rich_markup_mode=None)

@@ -1,4 +1,4 @@
-"""Verification, the exhibit list, case.toml, the cache and the doctor: the short stories."""
+"""Verification, case.toml, the cache and the doctor: the short stories."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_kit import brief, files, ocr, render, tsa, verify
+from evidence_kit import brief, files, ocr, tsa, verify
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files import archive, observing
 from evidence_kit.files.names import safe_names
@@ -87,14 +87,6 @@ def _digest(said: str | None) -> str | None:
     if len(plain) != 64 or not set(plain) <= set("0123456789abcdef"):
         raise UsageError("not_a_digest", digest=said)
     return plain
-
-
-def exhibits(bundle: Path) -> render.ExhibitList:
-    """Return the bundle's own list of exhibits; InputError where there is none."""
-    try:
-        return render.parse_exhibits((bundle / "exhibits.json").read_bytes())
-    except OSError as error:
-        raise InputError("not_a_bundle", path=str(bundle)) from error
 
 
 def has_files(folder: Path) -> bool:

@@ -10,10 +10,11 @@ from pathlib import Path
 from evidence_kit import brief, case, claim, facts, files
 from evidence_kit.errors import InputError
 from evidence_kit.model import Brief, Case, ClaimReport, Outcome
-from evidence_kit.pipeline import published, reading
+from evidence_kit.pipeline import published, reading, styling
 from evidence_kit.pipeline.folders import brief_path, work_folder
 from evidence_kit.render.claim_table import FILE, claim_table
 from evidence_kit.render.contract import Story
+from evidence_kit.render.wording import Wording
 
 _NOTHING_THERE = ("no_such_folder", "empty_folder")
 # What a claim that no court paper is written of came to.
@@ -64,11 +65,12 @@ def run(
     work = work_folder(folder, party=party)
     if folder.is_dir():
         files.try_private(work, source=folder)
+    words = styling.wording(said, path)
     story = _story(folder, said, options, progress)
     on = asked.on or said.cut_off or files.today()
     report = claim.report(story.facts, said, on=on, table=table)
     arranged = case.arrange(story.facts, story.screens, story.sources, said, story.pages)
-    written = _write(report, story, arranged, work / FILE)
+    written = _write(report, story, arranged, words, work / FILE)
     old = work / FILE if written is None and (work / FILE).exists() else None
     return Claimed(report, story, arranged, written, old)
 
@@ -85,8 +87,10 @@ def _story(
     return Story((), (), facts.gather((), said), "none", None)
 
 
-def _write(report: ClaimReport, story: Story, arranged: Case, path: Path) -> Path | None:
+def _write(
+    report: ClaimReport, story: Story, arranged: Case, words: Wording, path: Path
+) -> Path | None:
     if report.sure is None or report.sure.claim.outcome in _NO_PAPER:
         return None
-    files.write_private(path, claim_table(report.sure, arranged, story.screens))
+    files.write_private(path, claim_table(report.sure, arranged, story.screens, words))
     return path

@@ -18,16 +18,16 @@ Subject = tuple[tuple[str, str], ...]  # kinds of labels, and values
 
 
 def refuse(out: Path) -> None:
-    """Raise OutputError before anything is checked: "report_exists", "report_in_bundle".
+    """Raise OutputError before anything is checked: "paper_exists", "paper_in_bundle".
 
     A file inside a bundle would be one more than its manifests list.
     """
     files.refuse_denied(out)
     if out.exists() or out.is_symlink():
-        raise OutputError("report_exists", path=str(out))
+        raise OutputError("paper_exists", path=str(out))
     for above in out.resolve().parents:
         if any((above / mark).is_file() for mark in observing.MARKS):
-            raise OutputError("report_in_bundle", path=str(out))
+            raise OutputError("paper_in_bundle", path=str(out))
     if not out.absolute().parent.is_dir():
         raise OutputError("no_such_parent", path=str(out.absolute().parent))
 

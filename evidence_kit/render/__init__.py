@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from evidence_kit.render.papers import ThirdPartyTime
     from evidence_kit.render.report_page import ReportText, report_pdf
     from evidence_kit.render.sheet import MissingGlyph
+    from evidence_kit.render.word_list import list_docx
 
 _LATER = {
     "Book": "binding",
@@ -35,6 +36,7 @@ _LATER = {
     "ReportText": "report_page",
     "ThirdPartyTime": "papers",
     "book": "binding",
+    "list_docx": "word_list",
     "report_pdf": "report_page",
 }
 
@@ -55,6 +57,7 @@ __all__ = [
     "exhibits_json",
     "ledger_csv",
     "list_csv",
+    "list_docx",
     "listed",
     "parse_exhibits",
     "report_pdf",

@@ -114,6 +114,7 @@ class Table:
         self._flow, self._columns = flow, tuple(columns)
         self._headed = any(column.head for column in self._columns)
         self._head, self._body = head, body
+        self._heads = [_even(column, head) for column in self._columns]
         self._begun: Sheet | None = None
 
     def band(self, text: str, style: Style, *, keep: float) -> None:
@@ -201,16 +202,20 @@ class Table:
             self._draw_head()
 
     def _head_height(self) -> float:
-        return self._head.size + 2 * PAD_Y if self._headed else 0.0
+        most = max(map(len, self._heads)) - 1
+        return most * self._head.leading + self._head.size + 2 * PAD_Y if self._headed else 0.0
 
     def _draw_head(self) -> None:
         if not self._headed:
             return
         height, x = self._head_height(), self._flow.paper.left
         self._box([column.width for column in self._columns], height, tinted=True)
-        y = self._flow.y - PAD_Y - self._head.size * BASELINE
-        for column in self._columns:
-            self._flow.sheet.centred(x + column.width / 2, y, column.head, self._head)
+        for column, lines in zip(self._columns, self._heads, strict=True):
+            over = height - 2 * PAD_Y - self._head.size - (len(lines) - 1) * self._head.leading
+            y = self._flow.y - PAD_Y - over / 2 - self._head.size * BASELINE
+            for line in lines:
+                self._flow.sheet.centred(x + column.width / 2, y, line.text, self._head)
+                y -= self._head.leading
             x += column.width
         self._flow.y -= height
 
@@ -221,6 +226,17 @@ class Table:
         for width in widths:
             sheet.frame(Rect(x, top - height, width, height), grey=0.25)
             x += width
+
+
+def _even(column: Column, style: Style) -> list[Line]:
+    """Return a column's head in as few lines as it takes, each about as long as the others."""
+    room, lines = column.width - 2 * PAD_X, list[Line]()
+    for width in (room * part / 12 for part in range(12, 5, -1)):
+        tried = break_lines(plain(column.head), width=width, measure=style.measure)
+        if lines and (len(tried) > len(lines) or max(one.width for one in tried) > width):
+            break
+        lines = tried
+    return lines
 
 
 def sign_here(flow: Flow, caption: str, date: str, style: Style) -> None:

@@ -101,10 +101,10 @@ class ListedColumn:
 CENTRED = (ListColumn.NUMBER, ListColumn.PAGES, ListColumn.COPIES, ListColumn.FORM)
 # Millimetres of the columns that hold a word or two, and the shares of the others in the rest.
 _NARROW = {
-    ListColumn.NUMBER: 10.0,
-    ListColumn.PAGES: 17.0,
-    ListColumn.COPIES: 11.0,
-    ListColumn.FORM: 17.0,
+    ListColumn.NUMBER: 11.5,
+    ListColumn.PAGES: 18.0,
+    ListColumn.COPIES: 11.5,
+    ListColumn.FORM: 15.0,
 }
 _SHARES = {ListColumn.NAME: 34.0, ListColumn.SOURCE: 21.0, ListColumn.PROVES: 52.0}
 

@@ -18,12 +18,12 @@ from evidence_kit.model import Args, Case, Exhibit, Group, ListColumn, Proof
 STYLE = "court"
 _ORDINALS = "一二三四五六七八九十"
 BLANK = "____________"
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _DATES = ("date", "due", "since", "until")
 # That an account is the plaintiff's, or the defendant's; that a paper is none; that the phone may
 # be another's.
-_FLAGS = ("own", "defendant", "electronic", "neutral")
+FLAGS = ("own", "defendant", "electronic", "neutral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Wording:
 
     def _said(self, key: str, args: Args) -> str:
         """Return a text of the list; flags choose its wording where there is one for them."""
-        flags = [name for name, _ in args if name in _FLAGS]
+        flags = [name for name, _ in args if name in FLAGS]
         flagged = (f"{key}_{name}" for name in ("_".join(flags), *flags))
         chosen = next((name for name in flagged if self._find("list", name) is not None), key)
         return self.text("list", chosen, spoken(args))
@@ -149,11 +149,11 @@ def fill(choices: Sequence[str], values: Mapping[str, str]) -> str:
     chosen = next((text for text in choices if _wanted(text) <= known.keys()), choices[-1])
     if known.get("since") and known.get("since") == known.get("until"):
         chosen = chosen.replace("{since}至{until}", "{since}")  # one day is no stretch of days
-    return _PLACEHOLDER.sub(lambda found: known.get(found[1], BLANK), chosen)
+    return PLACEHOLDER.sub(lambda found: known.get(found[1], BLANK), chosen)
 
 
 def _wanted(text: str) -> set[str]:
-    return set(_PLACEHOLDER.findall(text))
+    return set(PLACEHOLDER.findall(text))
 
 
 def spoken(args: Args) -> dict[str, str]:

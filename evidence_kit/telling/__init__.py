@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +16,6 @@ from evidence_kit.model import (
     Document,
     DoubtKind,
     FileRole,
-    ListColumn,
     LoanFacts,
     Moment,
     Payment,
@@ -43,6 +40,7 @@ from evidence_kit.telling.doubts import (
     reason,
     untaken,
 )
+from evidence_kit.telling.exhibits import exhibit_csv, exhibit_table, list_written, styled
 from evidence_kit.telling.faults import fault
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.self_check import self_check
@@ -50,7 +48,7 @@ from evidence_kit.telling.self_test import self_test
 from evidence_kit.telling.stamps import exported, fetched, sealed_early, stamped
 from evidence_kit.telling.stated import lines as own_word, where_shown
 from evidence_kit.telling.verdicts import printed, report, report_json
-from evidence_kit.words import Words, plain
+from evidence_kit.words import Words
 
 if TYPE_CHECKING:
     # Names alone: to ask for help or to verify must not load what reads and prints.
@@ -60,7 +58,6 @@ if TYPE_CHECKING:
     from evidence_kit.pipeline.bundling import Bundled
     from evidence_kit.pipeline.checking import Health
     from evidence_kit.pipeline.reading import Progress
-    from evidence_kit.render import ExhibitList, ListedRow
     from evidence_kit.render.contract import Story
 
 __all__ = [
@@ -74,6 +71,7 @@ __all__ = [
     "fault",
     "health",
     "help_page",
+    "list_written",
     "packed",
     "printed",
     "progress",
@@ -87,10 +85,10 @@ __all__ = [
     "shown",
     "stamped",
     "story",
+    "styled",
     "usage",
 ]
 
-LEAST_WIDTH = 60  # columns; narrower terminals wrap by themselves
 MOST_DOUBTS = 20  # that a run's last lines name; more would push the digests off the screen
 
 
@@ -365,33 +363,3 @@ def cleared(found: Cleared, words: Words) -> str:
     size = f"{max(1, round(found.size / 1000)):,} kB"
     count = str(found.readings)
     return words.say("cache.cleared", count=count, size=size, path=shown(found.folder))
-
-
-def exhibit_table(listed: ExhibitList) -> str:
-    """Return the exhibit list as a table as wide as the terminal."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
-    width = max(shutil.get_terminal_size((100, 24)).columns, LEAST_WIDTH)
-    table = Table(box=SIMPLE_HEAD, show_lines=True, title="证据目录")
-    for column in listed.columns:
-        table.add_column(plain(column.head), overflow="fold")
-    for row in listed.rows:
-        cells = (_cell(row, one.column) for one in listed.columns)
-        table.add_row(*("\n".join(map(plain, cell.split("\n"))) for cell in cells))
-    told = io.StringIO()
-    Console(file=told, width=width, highlight=False, markup=False).print(table)
-    return told.getvalue().rstrip()
-
-
-def _cell(row: ListedRow, column: ListColumn) -> str:
-    """Return a cell; of 证明对象 a sentence a line, as the page prints it."""
-    return "\n".join(row.sentences) if column is ListColumn.PROVES else row.cell(column)
-
-
-def exhibit_csv(listed: ExhibitList) -> str:
-    """Return the exhibit list as CSV text, without the mark that only a file needs."""
-    from evidence_kit.render import exhibits_csv
-
-    return exhibits_csv(listed).decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")

@@ -144,7 +144,7 @@ def test_an_input_that_is_not_there_ends_with_4(
 
 FAILING = """
 import sys
-from evidence_kit.pipeline import checking
+from evidence_kit.pipeline import exhibiting
 def fail(*_):
     raise {error}
 checking.doctor = fail
@@ -308,8 +308,8 @@ truly = os.dup2
 os.dup2 = lambda old, new: given_up.append(truly(old, new))
 sys.stdout = io.TextIOWrapper(io.BufferedWriter(Full()), encoding="utf-8")
 from evidence_kit import cli
-from evidence_kit.pipeline import checking
-checking.exhibits = lambda _: None
+from evidence_kit.pipeline import exhibiting
+exhibiting.listed = lambda _: None
 from evidence_kit import telling
 telling.exhibit_table = lambda _: "a" * {size}
 sys.exit(cli.run(sys.argv[1:]))

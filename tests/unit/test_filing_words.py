@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from golden import judging, runs
 from pypdf import PdfReader
 
@@ -109,8 +111,18 @@ def filed(bundle: Path, work: Path) -> Filed:
 def _text(path: Path) -> str:
     if path.suffix == ".pdf":
         return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    if path.suffix == ".docx":
+        return "\n".join(_written(docx.Document(str(path))))
     assert path.suffix == ".csv", f"nobody reads {path.name} here"
     return path.read_text(encoding="utf-8-sig")
+
+
+def _written(paper: Any) -> Iterator[str]:
+    """Yield whatever a paper for Word shows, its particulars and its foot too."""
+    about = paper.core_properties
+    yield from (about.title, about.author, about.comments, about.keywords, about.subject)
+    parts = [paper.element, *(section.footer._element for section in paper.sections)]
+    yield from (line.text for part in parts for line in part.iter(qn("w:t")))
 
 
 def _squeezed(text: str) -> str:

@@ -637,8 +637,8 @@ def test_a_failed_report_says_so_in_words_that_paper_has(
 def test_a_report_never_changes_a_bundle_nor_a_file(shelved: bags.Made, tmp_path: Path) -> None:
     (tmp_path / "there.pdf").write_bytes(b"x")
     for out, kind in (
-        (tmp_path / "there.pdf", "report_exists"),
-        (shelved.bundle / "filing" / "r.pdf", "report_in_bundle"),
+        (tmp_path / "there.pdf", "paper_exists"),
+        (shelved.bundle / "filing" / "r.pdf", "paper_in_bundle"),
         (tmp_path / "none" / "r.pdf", "no_such_parent"),
     ):
         with pytest.raises(OutputError) as raised:

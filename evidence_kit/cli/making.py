@@ -6,6 +6,7 @@ import json
 
 from evidence_kit import errors, telling
 from evidence_kit.cli.options import (
+    AttachOriginals,
     Authorities,
     Engine,
     Folder,
@@ -13,6 +14,7 @@ from evidence_kit.cli.options import (
     Jobs,
     Json,
     NoCache,
+    NoTextLayer,
     On,
     Out,
     Party,
@@ -41,9 +43,11 @@ def bundle(
     strict: Strict = False,
     force: Force = False,
     packed: Zip = False,
+    no_text_layer: NoTextLayer = False,
+    attach_originals: AttachOriginals = False,
 ) -> None:
     """Make the bundle and tell what became of every file."""
-    from evidence_kit.pipeline import bundling, reading, stamping
+    from evidence_kit.pipeline import bundling, printing, reading, stamping
 
     options = reading.Options(ocr, jobs, cache=not no_cache, party=name(party))
     stamps = stamping.wanted(tsa or (), tuple(trust_root or ()), each=timestamp is not None)
@@ -55,6 +59,7 @@ def bundle(
             force=force,
             stamps=stamps,
             packed=packed,
+            prints=printing.Wanted(text_layer=not no_text_layer, originals=attach_originals),
             progress=progress,
         )
     put(telling.bundled(made, WORDS, folder=folder))

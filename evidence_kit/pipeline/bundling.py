@@ -19,7 +19,7 @@ from evidence_kit.model import (
     FileRole,
     Source,
 )
-from evidence_kit.pipeline import early, handing_over, reading, sealing, stamping, styling
+from evidence_kit.pipeline import early, handing_over, printing, reading, sealing, stamping
 from evidence_kit.pipeline.explaining import explain
 from evidence_kit.pipeline.folders import (
     brief_path,
@@ -28,7 +28,6 @@ from evidence_kit.pipeline.folders import (
     work_folder,
 )
 from evidence_kit.render.contract import Story, read_json
-from evidence_kit.render.wording import Wording
 
 LEDGER = "账目表.csv"
 # Below filing/: whoever checks an electronic seal needs the file that bears it, not a print of it.
@@ -81,12 +80,14 @@ def bundle(
     force: bool,
     stamps: stamping.Wanted = stamping.NONE,
     packed: bool = False,
+    prints: printing.Wanted = printing.USUAL,
     progress: reading.Progress = reading.silent,
 ) -> Bundled:
     """Make X-bundle whole or not at all, then facts.json and 账目表.csv in X-work.
 
-    With `packed` X-bundle.zip is made beside it, too. The source is only read. An authority of
-    `stamps` that fails leaves its reason in `asked`, and the bundle whole without it.
+    With `packed` X-bundle.zip is made beside it, too; `prints` says what 证据材料.pdf holds beside
+    its pages. The source is only read. An authority of `stamps` that fails leaves its reason in
+    `asked`, and the bundle whole without it.
 
     Raises InputError for no or an empty folder, OutputError where the bundle can't be put or
     X-work not written to (before anything is read; "facts_not_written" where that fails after
@@ -103,7 +104,6 @@ def bundle(
         path = brief_path(folder, out, party=party)
         reading.refuse_unheard(folder, party, out)
         said = brief.load(path)
-        words = styling.wording(said, path)
         progress("taking_in", 0, 1)
         taken = files.take_in(folder, stage.payload)
         _refuse_nothing(taken.sources, folder)
@@ -120,12 +120,13 @@ def bundle(
         if not arranged.exhibits:  # tables alone, whatever they show, have no page
             raise InputError("no_pictures", path=str(folder))
         progress("printing", 0, 1)
+        beside = printing.beside(arranged, story, stage.payload, prints)
         dated = before.dated(arranged)
-        missing = _print(dated, story.sources, stage, manifest, sealer.proven, words)
+        missing = _print(dated, story.sources, stage, manifest, sealer.proven, beside)
         explain(stage.root, taken.sources, manifest)
         progress("sealing", 0, 1)
         whole = sealer.close()
-    _write_private(story, words, work, final)
+    _write_private(story, work, final)
     return Bundled(
         bundle=final,
         work=work,
@@ -155,7 +156,7 @@ def _print(
     stage: files.Stage,
     manifest: Digest,
     proven: tuple[sealing.Asked, ...],
-    words: Wording,
+    beside: printing.Beside,
 ) -> tuple[render.MissingGlyph, ...]:
     stored = {source.sha256.hex: stage.payload / source.safe_name for source in sources}
     filing = stage.root / "filing"
@@ -166,12 +167,12 @@ def _print(
         manifest_digest=manifest,
         third_party_times=stamping.times(proven),
         out=filing / "证据材料.pdf",
-        wording=words,
+        texts=beside.texts,
+        attached=beside.originals,
     )
     _hand_in(arranged, sources, stage.payload, filing / PDF_FILES)
-    (filing / "证据目录.csv").write_bytes(render.list_csv(arranged, words))
-    (filing / "证据目录.docx").write_bytes(render.list_docx(arranged, words))
-    (stage.root / "exhibits.json").write_bytes(render.exhibits_json(arranged, words))
+    (filing / "证据目录.csv").write_bytes(render.list_csv(arranged))
+    (stage.root / "exhibits.json").write_bytes(render.exhibits_json(arranged))
     return printed.missing
 
 
@@ -185,10 +186,10 @@ def _hand_in(arranged: Case, sources: Sequence[Source], payload: Path, folder: P
             shutil.copyfile(payload / source.safe_name, target)
 
 
-def _write_private(story: Story, words: Wording, work: Path, final: Path) -> None:
+def _write_private(story: Story, work: Path, final: Path) -> None:
     """Write what was read, only now: facts.json never tells of a bundle that isn't there."""
     text = json.dumps(read_json(story), ensure_ascii=False, indent=1) + "\n"
-    ledger = render.ledger_csv(story.facts, story.sources, words)
+    ledger = render.ledger_csv(story.facts, story.sources)
     for path, content in ((work / "facts.json", text.encode()), (work / LEDGER, ledger)):
         try:
             files.write_private(path, content)

@@ -23,18 +23,24 @@ class Wanted:
 USUAL = Wanted()
 
 
-def texts(story: Story, wanted: Wanted) -> Mapping[Digest, PageText]:
-    """Return the words that are sure of each picture; none where no text layer is wanted."""
-    if not wanted.text_layer:
-        return {}
-    return searchable.texts(story.pages, story.screens, story.facts.doubts)
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The sure words of each picture, and the files that the book carries."""
+
+    texts: Mapping[Digest, PageText]
+    originals: tuple[Attached, ...]
 
 
-def originals(arranged: Case, story: Story, payload: Path, wanted: Wanted) -> tuple[Attached, ...]:
-    """Return each file of the hash list that stands on a page, under its stored name, if wanted."""
+def beside(arranged: Case, story: Story, payload: Path, wanted: Wanted) -> Beside:
+    """Return what is wanted of that; originals are the files on exhibit pages, as stored."""
+    texts = searchable.texts(story.pages, story.screens, story.facts.doubts)
     shown = {line.name for line in arranged.hashes if line.exhibit is not None}
-    return tuple(
+    originals = (
         Attached(one.safe_name, one.sha256, one.media_type, payload / one.safe_name)
         for one in story.sources
-        if wanted.originals and one.name in shown
+        if one.name in shown
+    )
+    return Beside(
+        texts=texts if wanted.text_layer else {},
+        originals=tuple(originals) if wanted.originals else (),
     )

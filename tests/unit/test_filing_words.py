@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import layered
 import pytest
 from docx.oxml.ns import qn
 from golden import judging, runs
@@ -110,7 +111,7 @@ def filed(bundle: Path, work: Path) -> Filed:
 
 def _text(path: Path) -> str:
     if path.suffix == ".pdf":
-        return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+        return "\n".join(page.extract_text() for page in PdfReader(layered.bare(path)).pages)
     if path.suffix == ".docx":
         return "\n".join(_written(docx.Document(str(path))))
     assert path.suffix == ".csv", f"nobody reads {path.name} here"

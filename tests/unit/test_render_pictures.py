@@ -1,4 +1,7 @@
-"""Pictures go into the PDF untouched where PDF can carry them, and without loss where not."""
+"""Pictures go into the PDF untouched where PDF can carry them, and without loss where not.
+
+What a whole book shows of each kind, test_book_judged_kinds.py looks at.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,17 @@ from pathlib import Path
 
 import pytest
 from archivist import faults
-from PIL import Image, ImageChops, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms
+from rasters import (
+    PASSING,
+    SIZE,
+    chunk,
+    coloured,
+    idat_of,
+    png,
+    saved,
+    turned,
+)
 
 from evidence_kit import render
 from evidence_kit.errors import InputError
@@ -26,29 +39,9 @@ from evidence_kit.model import (
     ExhibitPage,
     FileRole,
 )
-from evidence_kit.render.pictures import ORIENTATION, on_white, read_picture
+from evidence_kit.render.pictures import on_white, read_picture
 
 Judge = Callable[[str], str]
-SIZE = (40, 60)
-
-
-def coloured(mode: str = "RGB") -> Image.Image:
-    """A gradient with a different colour in each corner, so that no turn looks like another."""
-    image = Image.new("RGB", SIZE)
-    for x in range(SIZE[0]):
-        for y in range(SIZE[1]):
-            image.putpixel((x, y), (x * 6, y * 4, (x * y) % 256))
-    for corner, colour in zip(corners(SIZE), COLOURS, strict=True):
-        image.paste(colour, (*corner, corner[0] + 12, corner[1] + 12))
-    return image.convert(mode)
-
-
-COLOURS = ("#ff0000", "#00ff00", "#0000ff", "#ffff00")
-
-
-def corners(size: tuple[int, int]) -> list[tuple[int, int]]:
-    right, bottom = size[0] - 12, size[1] - 12
-    return [(0, 0), (right, 0), (0, bottom), (right, bottom)]
 
 
 def printed(folder: Path, paths: list[Path]) -> Path:
@@ -68,149 +61,12 @@ def printed(folder: Path, paths: list[Path]) -> Path:
     return out
 
 
-def taken_out(judge: Judge, pdf: Path, folder: Path) -> list[Image.Image]:
-    """What pdfimages finds in the PDF, decoded."""
-    command = [judge("pdfimages"), "-png", str(pdf), str(folder / "out")]
-    subprocess.run(command, check=True)
-    return [Image.open(path).convert("RGB") for path in sorted(folder.glob("out-*"))]
-
-
-def assert_same(left: Image.Image, right: Image.Image) -> None:
-    assert left.size == right.size
-    assert ImageChops.difference(left.convert("RGB"), right.convert("RGB")).getbbox() is None
-
-
-def laid_on_white(image: Image.Image) -> Image.Image:
-    white = Image.new("RGBA", image.size, "white")
-    return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
-
-
-def chunk(kind: bytes, body: bytes) -> bytes:
-    check = zlib.crc32(kind + body)
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", check)
-
-
-def png(head: tuple[int, ...], raw: bytes, *more: bytes) -> bytes:
-    ihdr = struct.pack(">IIBBBBB", *head)
-    idat = zlib.compress(raw)
-    halves = (idat[: len(idat) // 2], idat[len(idat) // 2 :])
-    chunks = [chunk(b"IHDR", ihdr), *more, *(chunk(b"IDAT", half) for half in halves)]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks) + chunk(b"IEND", b"")
-
-
-def turned(orientation: int) -> bytes:
-    exif = Image.Exif()
-    exif[ORIENTATION] = orientation
-    return exif.tobytes()
-
-
-def adam7(image: Image.Image) -> bytes:
-    """An interlaced PNG (ISO 15948, 8.2), which Pillow reads but doesn't write."""
-    passes = (
-        (0, 0, 8, 8),
-        (4, 0, 8, 8),
-        (0, 4, 4, 8),
-        (2, 0, 4, 4),
-        (0, 2, 2, 4),
-        (1, 0, 2, 2),
-        (0, 1, 1, 2),
-    )
-    raw = b""
-    for x0, y0, dx, dy in passes:
-        for y in range(y0, image.height, dy):
-            pixels = [image.getpixel((x, y)) for x in range(x0, image.width, dx)]
-            raw += b"\0" + b"".join(bytes(pixel) for pixel in pixels)
-    return png((*image.size, 8, 2, 0, 0, 1), raw)
-
-
-def sixteen_bits(image: Image.Image) -> bytes:
-    rows = (
-        b"\0" + b"".join(bytes((v, v)) for x in range(image.width) for v in image.getpixel((x, y)))
-        for y in range(image.height)
-    )
-    return png((*image.size, 16, 2, 0, 0, 0), b"".join(rows))
-
-
-def idat_of(content: bytes) -> bytes:
-    at, found = 8, b""
-    while at < len(content):
-        length = int.from_bytes(content[at : at + 4], "big")
-        if content[at + 4 : at + 8] == b"IDAT":
-            found += content[at + 8 : at + 8 + length]
-        at += 12 + length
-    return found
-
-
-def saved(image: Image.Image, kind: str, **options: object) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
-
-
-def clear(image: Image.Image) -> Image.Image:
-    image = image.convert("RGBA")
-    mask = Image.new("L", SIZE, 255)
-    mask.paste(0, (0, 30, 20, 60))
-    mask.paste(128, (20, 30, 40, 45))
-    image.putalpha(mask)
-    return image
-
-
-def clear_palette() -> Image.Image:
-    image = coloured().quantize(16)
-    image.info["transparency"] = bytes([0, 128, *[255] * 14])
-    return image
-
-
-PASSING = {
-    "rgb": lambda: saved(coloured(), "PNG"),
-    "grey": lambda: saved(coloured("L"), "PNG"),
-    "bilevel": lambda: saved(coloured("1"), "PNG"),
-    "palette": lambda: saved(coloured().quantize(200), "PNG"),
-    "palette of four": lambda: saved(coloured().quantize(4), "PNG"),
-    "clear palette": lambda: saved(
-        clear_palette(), "PNG", transparency=clear_palette().info["transparency"]
-    ),
-    "two chunks": lambda: png((2, 1, 8, 2, 0, 0, 0), b"\0\x01\x02\x03\x04\x05\x06"),
-}
-DECODED = {
-    "alpha": ("PNG", lambda: saved(clear(coloured()), "PNG")),
-    "grey alpha": ("PNG", lambda: saved(clear(coloured()).convert("LA"), "PNG")),
-    "one clear colour": ("PNG", lambda: saved(coloured(), "PNG", transparency=(255, 0, 0))),
-    "one clear grey": ("PNG", lambda: saved(coloured("L"), "PNG", transparency=76)),
-    "sixteen bits": ("PNG", lambda: sixteen_bits(coloured())),
-    "interlaced": ("PNG", lambda: adam7(coloured())),
-    "webp": ("WEBP", lambda: saved(coloured(), "WEBP", lossless=True)),
-    "clear webp": ("WEBP", lambda: saved(clear(coloured()), "WEBP", lossless=True, exact=True)),
-    "bmp": ("BMP", lambda: saved(coloured(), "BMP")),
-    "gif": ("GIF", lambda: saved(coloured(), "GIF", save_all=True, append_images=[coloured("L")])),
-    "tiff": ("TIFF", lambda: saved(coloured(), "TIFF")),
-}
-
-
 @pytest.mark.parametrize("kind", PASSING)
-def test_png_passes_through(kind: str, tmp_path: Path, judge: Judge) -> None:
+def test_png_passes_through(kind: str, tmp_path: Path) -> None:
     content = PASSING[kind]()
     path = tmp_path / "a.png"
     path.write_bytes(content)
     assert read_picture(path).body == idat_of(content)
-    with Image.open(path) as image:
-        expected = laid_on_white(image)
-    pdf = printed(tmp_path, [path])
-    assert_same(taken_out(judge, pdf, tmp_path)[0], expected)
-    assert faults(pdf) == []
-
-
-@pytest.mark.parametrize("kind", DECODED)
-def test_others_are_laid_on_white_without_loss(kind: str, tmp_path: Path, judge: Judge) -> None:
-    suffix, content = DECODED[kind]
-    path = tmp_path / f"a.{suffix.lower()}"
-    path.write_bytes(content())
-    with Image.open(path) as image:
-        expected = laid_on_white(image)
-    pdf = printed(tmp_path, [path])
-    assert_same(taken_out(judge, pdf, tmp_path)[0], expected)
-    assert faults(pdf) == []
 
 
 def test_sixteen_grey_bits_of_a_tiff_keep_their_tones(tmp_path: Path) -> None:
@@ -242,26 +98,10 @@ def png_of(head: tuple[int, ...], idat: bytes) -> bytes:
     ids=["baseline", "progressive", "coarse"],
 )
 @pytest.mark.parametrize("mode", ["RGB", "L"])
-def test_jpeg_is_its_file(
-    mode: str, options: dict[str, object], tmp_path: Path, judge: Judge
-) -> None:
+def test_jpeg_is_its_file(mode: str, options: dict[str, object], tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     path.write_bytes(saved(coloured(mode), "JPEG", **options) + b"trailing bytes of a phone")
     assert read_picture(path).body == path.read_bytes()
-    pdf = printed(tmp_path, [path])
-    subprocess.run([judge("pdfimages"), "-all", pdf, tmp_path / "j"], check=True)
-    assert (tmp_path / "j-000.jpg").read_bytes() == path.read_bytes()
-    assert faults(pdf) == []
-
-
-def test_cmyk_jpeg_is_shown_in_rgb(tmp_path: Path, judge: Judge) -> None:
-    path = tmp_path / "a.jpg"
-    path.write_bytes(saved(coloured("CMYK"), "JPEG"))
-    with Image.open(path) as image:
-        expected = image.convert("RGB")
-    pdf = printed(tmp_path, [path])
-    assert_same(taken_out(judge, pdf, tmp_path)[0], expected)
-    assert faults(pdf) == []
 
 
 def rendered(judge: Judge, pdf: Path, folder: Path, first: int) -> Iterator[Image.Image]:
@@ -270,33 +110,6 @@ def rendered(judge: Judge, pdf: Path, folder: Path, first: int) -> Iterator[Imag
     for path in sorted(folder.glob("seen*.png")):
         with Image.open(path) as image:
             yield image.convert("RGB")
-
-
-@pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
-def test_every_orientation_is_shown_upright(suffix: str, tmp_path: Path, judge: Judge) -> None:
-    paths = []
-    for turn in range(1, 9):
-        exif = Image.Exif()
-        exif[ORIENTATION] = turn
-        path = tmp_path / f"{turn}.{suffix}"
-        coloured().save(path, exif=exif, quality=95)
-        paths.append(path)
-    pdf = printed(tmp_path, paths)
-    sheets = list(rendered(judge, pdf, tmp_path, 3))[:8]
-    for path, sheet in zip(paths, sheets, strict=True):
-        with Image.open(path) as image:
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-        # 96 pixels an inch shows one pixel of the picture as one pixel of the sheet.
-        assert_alike(sheet, upright)
-
-
-def assert_alike(sheet: Image.Image, upright: Image.Image) -> None:
-    left = round((25 + 167 / 2) / 25.4 * 96 - upright.width / 2)
-    top = next(y for y in range(88, 300) if sheet.getpixel((left + 4, y)) < (250, 250, 250))
-    for x, y in corners(upright.size):
-        seen = sheet.getpixel((left + x + 6, top + y + 6))
-        meant = upright.getpixel((x + 6, y + 6))
-        assert max(abs(a - b) for a, b in zip(seen, meant, strict=True)) < 40, (x, y)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])

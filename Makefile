@@ -75,7 +75,7 @@ fuzz: $(VENV)/.installed-dev
 	cd out/elsewhere && PYTHONPATH="$(CURDIR)/tests" "$(abspath $(BIN))/python" -P -m fuzz.run \
 	    --times $(TIMES)
 
-# Read every golden story with the real engines; STORY="…" chooses some.
+# Read every golden story with the real engines, and keep what they read; STORY="…" chooses some.
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -P tests/golden/write.py $(if $(FORCE),--force) $(STORY)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ from evidence_kit.pipeline.self_check import Checked
 from evidence_kit.render.contract import Story
 
 HERE = Path(__file__).parent
+READINGS = HERE / "readings"
+# Stories that the engines read anew whenever the tests run, between them every kind of page; of
+# the others `make golden` keeps what the engines read, as the cache of any user would.
+READ_ANEW = ("group-chat", "old-and-new-ui", "red-packets", "returned-transfers")
 NAMES = tuple(sorted(path.parent.name for path in HERE.glob("*/truth.toml")))
 Json = dict[str, Any]
 
@@ -38,19 +43,32 @@ class Runs:
     """Every story's pictures, each read once by the engines with two processes.
 
     The readings are kept below `home` alone, so that each story's own run, which begins with its
-    folder of pictures like anybody's, need not read them again.
+    folder of pictures like anybody's, need not read them again. A picture whose reading is in
+    READINGS is not read but for READ_ANEW; one drawn or read otherwise than then is. `anew` has
+    every picture read.
     """
 
-    def __init__(self, home: Path, names: Iterable[str] = NAMES) -> None:
+    def __init__(self, home: Path, names: Iterable[str] = NAMES, *, anew: bool = False) -> None:
         self.home = home
+        self.readings = home / "readings" / cached.ROOM
         for name in names:
             draw(name, home / name)
         told = {truth(name).get("story", name): name for name in names}
         for name in told.values():
             shutil.copytree(home / name / "screenshots", home / "all" / name)
+        if not anew:
+            self._take_kept(told.values())
         with _kept(home / "readings"):
             reading.read(home / "all", reading.Options(jobs=2))
         self.of = cache(self._of)
+
+    def _take_kept(self, names: Iterable[str]) -> None:
+        self.readings.mkdir(parents=True, mode=0o700)
+        for name in set(names) - set(READ_ANEW):
+            for picture in (self.home / name / "screenshots").rglob("*"):
+                digest = sha256(picture.read_bytes()).hexdigest() if picture.is_file() else "none"
+                for kept in READINGS.glob(f"{digest}-*.json"):
+                    shutil.copy(kept, self.readings / kept.name)
 
     def read(self, name: str) -> Story:
         """Return what a story's folder is read as, with its case.toml and without a bundle."""

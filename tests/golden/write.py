@@ -1,13 +1,16 @@
 """Writes expected.json of each story: `python tests/golden/write.py [--force] [STORY…]`.
 
-One that is there already and differs is shown, and replaced only with `--force`.
+One that is there already and differs is shown, and replaced only with `--force`. Every picture is
+read anew, and what the engines read of all stories is kept in readings/ for the tests.
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import shutil
 import sys
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,8 +29,10 @@ def main() -> None:
     said = parser.parse_args()
     names = said.story or runs.NAMES
     with TemporaryDirectory(prefix="golden-") as home:
-        made = runs.Runs(Path(home), names)
+        made = runs.Runs(Path(home), names, anew=True)
         kept = [write(name, made.of(name).told, force=said.force) for name in names]
+        if all(kept) and not said.story:
+            keep(made)
     sys.exit(not all(kept))
 
 
@@ -47,6 +52,21 @@ def write(name: str, told: runs.Json, *, force: bool) -> bool:
         return False
     path.write_text(new, encoding="utf-8", newline="\n")
     return True
+
+
+def keep(made: runs.Runs) -> None:
+    """Replace the readings by these, but for stories that the tests have read anew."""
+    anew = {
+        sha256(path.read_bytes()).hexdigest()
+        for name in runs.READ_ANEW
+        for path in (made.home / name / "screenshots").rglob("*")
+        if path.is_file()
+    }
+    shutil.rmtree(runs.READINGS, ignore_errors=True)
+    runs.READINGS.mkdir()
+    for reading in sorted(made.readings.glob("*.json")):
+        if reading.name.partition("-")[0] not in anew:
+            shutil.copy(reading, runs.READINGS / reading.name)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,15 @@ from evidence_kit.model import (
     FileRole,
     Source,
 )
-from evidence_kit.pipeline import early, handing_over, printing, reading, sealing, stamping
+from evidence_kit.pipeline import (
+    aiding,
+    early,
+    handing_over,
+    printing,
+    reading,
+    sealing,
+    stamping,
+)
 from evidence_kit.pipeline.explaining import explain
 from evidence_kit.pipeline.folders import (
     brief_path,
@@ -30,6 +38,7 @@ from evidence_kit.pipeline.folders import (
 from evidence_kit.render.contract import Story, read_json
 
 LEDGER = "账目表.csv"
+BOOK = "证据材料.pdf"
 # Below filing/: whoever checks an electronic seal needs the file that bears it, not a print of it.
 PDF_FILES = "原始电子文件"
 _PDF = "pdf_record"
@@ -83,7 +92,7 @@ def bundle(
     prints: printing.Wanted = printing.USUAL,
     progress: reading.Progress = reading.silent,
 ) -> Bundled:
-    """Make X-bundle whole or not at all, then facts.json and 账目表.csv in X-work.
+    """Make X-bundle whole or not at all, then facts.json, 账目表.csv and 附册.pdf in X-work.
 
     With `packed` X-bundle.zip is made beside it, too; `prints` says what 证据材料.pdf holds beside
     its pages. The source is only read. An authority of `stamps` that fails leaves its reason in
@@ -122,17 +131,19 @@ def bundle(
         progress("printing", 0, 1)
         beside = printing.beside(arranged, story, stage.payload, prints)
         dated = before.dated(arranged)
-        missing = _print(dated, story.sources, stage, manifest, sealer.proven, beside)
+        printed = _print(dated, story.sources, stage, manifest, sealer.proven, beside)
+        filed = final / "filing" / BOOK
+        aids = aiding.annex(story, arranged, printed, None, filed=filed, work=work)
         explain(stage.root, taken.sources, manifest)
         progress("sealing", 0, 1)
         whole = sealer.close()
-    _write_private(story, work, final)
+    _write_private(story, aids.content, work, final)
     return Bundled(
         bundle=final,
         work=work,
         story=story,
         case=arranged,
-        missing_glyphs=missing,
+        missing_glyphs=(*printed.missing, *aids.missing),
         manifest=manifest,
         whole=whole,
         moved_aside=stage.moved_aside,
@@ -157,7 +168,7 @@ def _print(
     manifest: Digest,
     proven: tuple[sealing.Asked, ...],
     beside: printing.Beside,
-) -> tuple[render.MissingGlyph, ...]:
+) -> render.Book:
     stored = {source.sha256.hex: stage.payload / source.safe_name for source in sources}
     filing = stage.root / "filing"
     filing.mkdir()
@@ -166,14 +177,14 @@ def _print(
         picture=lambda digest: stored[digest.hex],
         manifest_digest=manifest,
         third_party_times=stamping.times(proven),
-        out=filing / "证据材料.pdf",
+        out=filing / BOOK,
         texts=beside.texts,
         attached=beside.originals,
     )
     _hand_in(arranged, sources, stage.payload, filing / PDF_FILES)
     (filing / "证据目录.csv").write_bytes(render.list_csv(arranged))
     (stage.root / "exhibits.json").write_bytes(render.exhibits_json(arranged))
-    return printed.missing
+    return printed
 
 
 def _hand_in(arranged: Case, sources: Sequence[Source], payload: Path, folder: Path) -> None:
@@ -186,11 +197,12 @@ def _hand_in(arranged: Case, sources: Sequence[Source], payload: Path, folder: P
             shutil.copyfile(payload / source.safe_name, target)
 
 
-def _write_private(story: Story, work: Path, final: Path) -> None:
+def _write_private(story: Story, annex: bytes, work: Path, final: Path) -> None:
     """Write what was read, only now: facts.json never tells of a bundle that isn't there."""
     text = json.dumps(read_json(story), ensure_ascii=False, indent=1) + "\n"
     ledger = render.ledger_csv(story.facts, story.sources)
-    for path, content in ((work / "facts.json", text.encode()), (work / LEDGER, ledger)):
+    contents = {"facts.json": text.encode(), LEDGER: ledger, aiding.ANNEX: annex}
+    for path, content in ((work / name, content) for name, content in contents.items()):
         try:
             files.write_private(path, content)
         except OutputError as error:

@@ -16,7 +16,13 @@ ANNEX = "附册.pdf"
 
 
 def annex(
-    story: Story, arranged: Case, printed: render.Book, words: Wording, *, filed: Path, work: Path
+    story: Story,
+    arranged: Case,
+    printed: render.Book,
+    words: Wording | None,
+    *,
+    filed: Path,
+    work: Path,
 ) -> Annex:
     """Return the annex of a run; its links lead from `work` to the pages of `filed`."""
     return annex_pdf(

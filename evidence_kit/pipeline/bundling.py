@@ -27,6 +27,7 @@ from evidence_kit.pipeline import (
     reading,
     sealing,
     stamping,
+    styling,
 )
 from evidence_kit.pipeline.explaining import explain
 from evidence_kit.pipeline.folders import (
@@ -36,6 +37,7 @@ from evidence_kit.pipeline.folders import (
     work_folder,
 )
 from evidence_kit.render.contract import Story, read_json
+from evidence_kit.render.wording import Wording
 
 LEDGER = "账目表.csv"
 BOOK = "证据材料.pdf"
@@ -113,6 +115,7 @@ def bundle(
         path = brief_path(folder, out, party=party)
         reading.refuse_unheard(folder, party, out)
         said = brief.load(path)
+        words = styling.wording(said, path)
         progress("taking_in", 0, 1)
         taken = files.take_in(folder, stage.payload)
         _refuse_nothing(taken.sources, folder)
@@ -129,15 +132,15 @@ def bundle(
         if not arranged.exhibits:  # tables alone, whatever they show, have no page
             raise InputError("no_pictures", path=str(folder))
         progress("printing", 0, 1)
-        beside = printing.beside(arranged, story, stage.payload, prints)
         dated = before.dated(arranged)
-        printed = _print(dated, story.sources, stage, manifest, sealer.proven, beside)
+        beside = printing.beside(dated, story, stage.payload, prints)
+        printed = _print(dated, story.sources, stage, manifest, sealer.proven, words, beside)
         filed = final / "filing" / BOOK
-        aids = aiding.annex(story, arranged, printed, None, filed=filed, work=work)
+        aids = aiding.annex(story, arranged, printed, words, filed=filed, work=work)
         explain(stage.root, taken.sources, manifest)
         progress("sealing", 0, 1)
         whole = sealer.close()
-    _write_private(story, aids.content, work, final)
+    _write_private(story, words, aids.content, work, final)
     return Bundled(
         bundle=final,
         work=work,
@@ -167,6 +170,7 @@ def _print(
     stage: files.Stage,
     manifest: Digest,
     proven: tuple[sealing.Asked, ...],
+    words: Wording,
     beside: printing.Beside,
 ) -> render.Book:
     stored = {source.sha256.hex: stage.payload / source.safe_name for source in sources}
@@ -178,12 +182,14 @@ def _print(
         manifest_digest=manifest,
         third_party_times=stamping.times(proven),
         out=filing / BOOK,
+        wording=words,
         texts=beside.texts,
         attached=beside.originals,
     )
     _hand_in(arranged, sources, stage.payload, filing / PDF_FILES)
-    (filing / "证据目录.csv").write_bytes(render.list_csv(arranged))
-    (stage.root / "exhibits.json").write_bytes(render.exhibits_json(arranged))
+    (filing / "证据目录.csv").write_bytes(render.list_csv(arranged, words))
+    (filing / "证据目录.docx").write_bytes(render.list_docx(arranged, words))
+    (stage.root / "exhibits.json").write_bytes(render.exhibits_json(arranged, words))
     return printed
 
 
@@ -197,10 +203,10 @@ def _hand_in(arranged: Case, sources: Sequence[Source], payload: Path, folder: P
             shutil.copyfile(payload / source.safe_name, target)
 
 
-def _write_private(story: Story, annex: bytes, work: Path, final: Path) -> None:
+def _write_private(story: Story, words: Wording, annex: bytes, work: Path, final: Path) -> None:
     """Write what was read, only now: facts.json never tells of a bundle that isn't there."""
     text = json.dumps(read_json(story), ensure_ascii=False, indent=1) + "\n"
-    ledger = render.ledger_csv(story.facts, story.sources)
+    ledger = render.ledger_csv(story.facts, story.sources, words)
     contents = {"facts.json": text.encode(), LEDGER: ledger, aiding.ANNEX: annex}
     for path, content in ((work / name, content) for name, content in contents.items()):
         try:

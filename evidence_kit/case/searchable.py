@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 
-from evidence_kit.facts.doubts import touching
+from evidence_kit.facts.doubts import meet, touching
 from evidence_kit.facts.unsure import LEAST_QUOTE
 from evidence_kit.model import (
     EMOJI,
@@ -123,11 +123,7 @@ def _unsure(
 
 
 def _near(one: Sourced[object], place: Where) -> bool:
-    return bool(touching((place,), (Doubt(DoubtKind.LOW_CONFIDENCE, _inked(one)),)))
-
-
-def _inked(one: Sourced[object]) -> Where | None:
-    return one.where if isinstance(one.where, Where) else None
+    return isinstance(one.where, Where) and meet(one.where, place)
 
 
 def _stated(value: object) -> Iterator[Sourced[object]]:

@@ -46,7 +46,7 @@ def of_screens(screens: Sequence[tuple[Source, Screen]]) -> list[Doubt]:
 def touching(places: Iterable[Where | Statement], doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     """Return the doubts whose ink lies in one of the places or around one, most of it at least."""
     inked = [place for place in places if isinstance(place, Where)]
-    return tuple(d for d in doubts if d.where and any(_meet(d.where, place) for place in inked))
+    return tuple(d for d in doubts if d.where and any(meet(d.where, place) for place in inked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def noted(doubts: Iterable[Doubt]) -> Noted:
     return Noted(by_page)
 
 
-def _meet(doubt: Where, place: Where) -> bool:
+def meet(doubt: Where, place: Where) -> bool:
+    """Say whether one of two places lies in the other, most of it at least."""
     if doubt.source != place.source or not (doubt.box.height and place.box.height):
         return False
     one, other = place.box, doubt.box

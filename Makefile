@@ -72,6 +72,8 @@ fuzz: $(VENV)/.installed-dev
 	    "$(CURDIR)/tests/properties" "$(CURDIR)/tests/end_to_end/test_killed.py" \
 	    "$(CURDIR)/tests/end_to_end/test_hostile_folder.py" \
 	    --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider $(PYTEST_ARGS)
+	cd out/elsewhere && "$(abspath $(BIN))/python" -P -m pytest "$(CURDIR)/tests/unit" -m long \
+	    --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider $(PYTEST_ARGS)
 	cd out/elsewhere && PYTHONPATH="$(CURDIR)/tests" "$(abspath $(BIN))/python" -P -m fuzz.run \
 	    --times $(TIMES)
 

@@ -316,7 +316,9 @@ sys.exit(cli.run(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("size", [1, 8191, 1_000_000])
+@pytest.mark.parametrize(
+    "size", [1, *(pytest.param(size, marks=pytest.mark.long) for size in (8191, 1_000_000))]
+)
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
 def test_an_answer_that_cannot_be_written_is_told_without_a_traceback(
     error: int, size: int
@@ -339,7 +341,10 @@ def test_a_full_disk_elsewhere_is_not_blamed_on_the_answer() -> None:
     assert ended.returncode == 70
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp936", "cp1252", "utf-8"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["cp936", *(pytest.param(one, marks=pytest.mark.long) for one in ("ascii", "cp1252", "utf-8"))],
+)
 def test_words_arrive_as_utf8_whatever_the_console_says(encoding: str) -> None:
     program = "import sys; from evidence_kit.cli import run; sys.exit(run(sys.argv[1:]))"
     settings = {"PYTHONIOENCODING": encoding}

@@ -62,6 +62,7 @@ def test_rapid_reads_with_the_network_refused(tmp_path: Path, monkeypatch) -> No
     assert "PP-OCRv6" in read.version
 
 
+@pytest.mark.long
 def test_no_line_of_a_long_stitched_page_is_lost_or_doubled(tmp_path: Path, rapid) -> None:
     screen, said = draw.Screen(height=9000), []
     for row, y in enumerate(range(60, 8900, 143)):

@@ -34,14 +34,14 @@ def test_no_wrong_reading_of_a_recorded_page_is_silent() -> None:
         page, readings = load(path)
         sound = screens.read(page, readings)
         twice = {reading.box for reading in readings}
-        # The bench takes all of them; every fifth keeps the fast suite fast.
-        for wrong in [w for w in wrongly.misreadings(page) if w.wanted.box in twice][::5]:
+        # The bench takes all of them; every thirteenth keeps the fast suite fast.
+        for wrong in [w for w in wrongly.misreadings(page) if w.wanted.box in twice][::13]:
             verdict = wrongly.judge(page, readings, wrong, sound)
             assert verdict is not wrongly.Verdict.SILENT, (wrong.line.text, wrong.text)
             verdicts[wrong.done, verdict] += 1
     caught = {done for done, verdict in verdicts if verdict is wrongly.Verdict.CAUGHT}
     assert {"digit", "dropped digit", "swapped digits", "dropped point", "¥ as a digit"} <= caught
-    assert sum(n for (_, v), n in verdicts.items() if v is wrongly.Verdict.CAUGHT) > 150
+    assert sum(n for (_, v), n in verdicts.items() if v is wrongly.Verdict.CAUGHT) > 60
 
 
 def altered(page: OcrPage, readings: tuple[Reading, ...], old: str, new: str, at: int) -> Screen:

@@ -30,7 +30,16 @@ def few(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(params=tesseract_program.BEHAVIOURS)
+# What ends as another of them does: asked where there is time for it.
+ALIKE = ("slow", "dumb", "short")
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(one, marks=pytest.mark.long if one in ALIKE else ())
+        for one in tesseract_program.BEHAVIOURS
+    ]
+)
 def behaviour(request, tmp_path: Path, monkeypatch) -> Iterator[str]:
     """Put a failing tesseract first on the PATH."""
     (tmp_path / "bin").mkdir()

@@ -397,6 +397,7 @@ def test_any_bytes_give_a_report(shelved: bags.Made, book: Path) -> None:
         assert checking.verification(book, against=shelved.source).verdict is not PASSED
 
 
+@pytest.mark.long
 def test_a_stream_that_unpacks_to_gigabytes_is_left_alone(tmp_path: Path) -> None:
     packing = zlib.compressobj(9)
     bomb = b"".join(packing.compress(bytes(1 << 24)) for _ in range(64)) + packing.flush()

@@ -212,6 +212,7 @@ def test_a_zip64_is_read(content: dict[str, bytes], tmp_path: Path) -> None:
     assert faults(out.getvalue(), tmp_path) == set()
 
 
+@pytest.mark.long
 def test_more_members_than_a_plain_zip_counts(content: dict[str, bytes], tmp_path: Path) -> None:
     many = content | {f"data/viele/{number}": b"" for number in range(66_000)}
     seen = observed(of(many), tmp_path)

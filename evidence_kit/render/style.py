@@ -122,7 +122,9 @@ class _Checked:
             known = self._known(key)
             if known is None:
                 raise self._fault("style_key", key)
-            if not _fits(value, known) or not self._counts(key, value, known):
+            if not _fits(value, known, choice=key.startswith(_WORDED)) or not self._counts(
+                key, value, known
+            ):
                 raise self._fault("style_value", key)
             strange = sorted(_wanted(value) - self._allowed(key))
             if strange:
@@ -186,9 +188,10 @@ def _at(paper: Paper, key: str) -> object:
     return found
 
 
-def _fits(value: object, known: object) -> bool:
-    """Say whether a value is a text, or texts, as the packaged one is; a text may be a choice."""
-    texts = [value] if isinstance(value, str) and isinstance(known, str) else value
+def _fits(value: object, known: object, *, choice: bool) -> bool:
+    """Say whether a value is a text, or texts, as the packaged one is; a choice may be of one."""
+    one = isinstance(value, str) and (choice or isinstance(known, str))
+    texts = [value] if one else value
     if not isinstance(texts, list) or not texts or isinstance(known, Mapping):
         return False
     return all(isinstance(text, str) and bool(text.strip()) for text in texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import bags
@@ -82,11 +83,20 @@ def pictures() -> dict[str, bytes]:
 NAMES = tuple(pictures())
 
 
-def make(folder: Path, *, authorities: tuple[Authority, ...] = ()) -> bags.Made:
-    """Make the bundle: one exhibit, a page for each picture, and a file that is on no page."""
+def make(
+    folder: Path,
+    *,
+    authorities: tuple[Authority, ...] = (),
+    arranged: Callable[[tuple[Source, ...]], Case] | None = None,
+    more: Mapping[str, bytes] | None = None,
+) -> bags.Made:
+    """Make the bundle: one exhibit, a page for each picture, and a file that is on no page.
+
+    `more` are further files; `arranged` makes another case of them all.
+    """
     source, bundle = folder / "X", folder / "X-bundle"
     source.mkdir()
-    for name, raw in pictures().items():
+    for name, raw in {**pictures(), **(more or {})}.items():
         (source / name).write_bytes(raw)
     (source / "录音.m4a").write_bytes(b"\0\0\0\x18ftypM4A \0\0\0\0M4A mp42isom")
     with files.staging(bundle, source=source, force=False) as stage:
@@ -94,7 +104,7 @@ def make(folder: Path, *, authorities: tuple[Authority, ...] = ()) -> bags.Made:
         sealer = Sealer(stage.root, taken.sources, authorities)
         manifest = sealer.take_intake_seal()
         stored = {one.sha256: stage.payload / one.safe_name for one in taken.sources}
-        case = _case(taken.sources)
+        case = (arranged or _case)(taken.sources)
         (stage.root / "filing").mkdir()
         render.book(
             case,

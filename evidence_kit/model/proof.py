@@ -81,12 +81,18 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class PageClaim:
-    """An exhibit page as a list claims it: its number, its exhibit, the file it shows."""
+    """A file on an exhibit page as a list claims it: the page's number, its exhibit, the file.
+
+    It is the `place`-th picture there from the left, 0 where the list doesn't say, and of it the
+    page shows the `rows` from the first to that before the second, None for all that it shows.
+    """
 
     page: int
     exhibit: int
     file: str
     sha256: Digest
+    place: int = 0
+    rows: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +113,13 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """The picture of one page of a PDF: `leaf` counts from 1, `page` is the exhibits' number.
+    """A picture on a page of a PDF: `leaf` counts from 1, `page` is the exhibits' number.
 
     `jpeg` is the SHA-256 of a JPEG's stream, `pixels` that of any picture's pixels; both None
-    where a page shows no single picture that can be read. `look` is how it is turned for the
-    eye and its colour profile, None where the page isn't drawn as this program draws it: that
-    one picture, whole, upright, and nothing over it.
+    where a page shows no picture that can be read. `look` is how it is turned for the eye and its
+    colour profile, None where the page isn't drawn as this program draws it: pictures side by
+    side, each upright, and nothing over them. Only then is it known as the `place`-th from the
+    left, `height` rows high as displayed, and whether all of them are shown or only `rows`.
     """
 
     leaf: int
@@ -120,13 +127,16 @@ class PageImage:
     jpeg: Digest | None = None
     pixels: Digest | None = None
     look: str | None = None
+    place: int = 0
+    height: int = 0
+    rows: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF: its file's name and SHA-256, its pages, and the claims of the list printed in it.
+    """A PDF: its file's name and SHA-256, its pictures, and the claims of the list printed in it.
 
-    `images` is None for what can't be read as a PDF; `labelled` says that its pages bear labels
+    A page without a picture has a place in `images` all the same. `images` is None for what can't be read as a PDF; `labelled` says that its pages bear labels
     as this program gives them, so that a page's number is a claim too.
     """
 

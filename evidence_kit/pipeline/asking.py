@@ -124,7 +124,8 @@ def _pages(listed: render.ExhibitList) -> Iterator[PageClaim]:
     for exhibit in listed.exhibits:
         for page in exhibit.pages:
             digest = Digest(Algorithm.SHA256, page.sha256)
-            yield PageClaim(page.number, exhibit.number, page.file, digest)
+            rows = (page.rows[0], page.rows[1] + 1) if page.rows else None
+            yield PageClaim(page.number, exhibit.number, page.file, digest, page.place, rows)
 
 
 def _book(

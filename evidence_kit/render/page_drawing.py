@@ -1,22 +1,26 @@
-"""Whether a page of a PDF is drawn as this program draws exhibits: one picture, nothing over it."""
+"""Whether a page of a PDF is drawn as this program draws exhibits, and what it shows then."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pikepdf
 
 from evidence_kit.render.conforming import unpacked
 from evidence_kit.render.pictures import Shape
-from evidence_kit.render.sheet import HAIR, HEIGHT, WIDTH
+from evidence_kit.render.sheet import HAIR, HEIGHT, WIDTH, Rect
 from evidence_kit.render.text_layer import NAME
 
 MOST_CONTENT = 1 << 20  # bytes; a page of tables has some 20 kB
+MOST_PICTURES = 3  # side by side
 _ENTRIES = {"/Contents", "/MediaBox", "/Type", "/Parent", "/Resources"}
 _INHERITED = ("/Rotate", "/CropBox", "/UserUnit", "/MediaBox", "/Resources")
 _DEEPEST = 50
 _SLACK = 0.01  # points: numbers are written with three decimals
+_APART = 1.0  # points between two pictures at least: each has its hairline outside
 
 _N = r"-?\d{1,6}(?:\.\d{1,6})?"
 _AROUND = re.compile(
@@ -24,21 +28,38 @@ _AROUND = re.compile(
     rf"|0 G {_N} w {_N} {_N} m {_N} {_N} l S|{_N} g(?: {_N}){{4}} re f"
     rf"|{_N} G {_N} w(?: {_N}){{4}} re S"
 )
-_PICTURE = re.compile(rf"q((?: {_N}){{6}}) cm /(\w+) Do Q")
-# Text that isn't seen: mode 3 from its beginning to its end, and what was before afterwards.
+_PICTURE = re.compile(rf"q(?:((?: {_N}){{4}}) re W n)?((?: {_N}){{6}}) cm /(\w+) Do Q")
+_FRAME = re.compile(rf"{_N} G ({_N}) w((?: {_N}){{4}}) re S")
+# Words over the pictures that nobody sees: mode 3 from their beginning to their end.
 _UNSEEN = re.compile(
     rf"q BT 3 Tr 0 Tc(?: /{NAME} {_N} Tf {_N} Tz 1 0 0 1 {_N} {_N} Tm <[0-9a-f]*> Tj)+ ET Q"
 )
-_FRAME = re.compile(rf"{_N} G ({_N}) w((?: {_N}){{4}}) re S")
 
 
-def only_image(page: pikepdf.Object) -> pikepdf.Object | None:
-    """Return the only thing that a page draws with beside its text, if that is a picture."""
-    drawn = page.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
-    held = [one for _, one in drawn.items()]
-    if len(held) != 1 or not isinstance(held[0], pikepdf.Stream):
-        return None
-    return held[0] if held[0].get("/Subtype") == "/Image" else None
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture as a page shows it: how it is turned (1 to 8), its height in rows as displayed.
+
+    `seen` is where it stands; `rows` are those shown, from the first to that before the second,
+    None for all.
+    """
+
+    image: pikepdf.Object
+    turn: int
+    height: int
+    seen: Rect
+    rows: tuple[int, int] | None
+
+
+def pictures(page: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return the pictures that a page draws with; [] where it draws with anything else, or many."""
+    drawn_with = page.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+    held = [one for _, one in drawn_with.items()]
+    return held if all(map(_is_picture, held)) and len(held) <= MOST_PICTURES else []
+
+
+def _is_picture(drawn_with: pikepdf.Object) -> bool:
+    return isinstance(drawn_with, pikepdf.Stream) and drawn_with.get("/Subtype") == "/Image"
 
 
 def lines(page: pikepdf.Object) -> list[str]:
@@ -54,40 +75,82 @@ def is_around(line: str) -> bool:
     return bool(_AROUND.fullmatch(line))
 
 
-def turn(page: pikepdf.Object, image: pikepdf.Object) -> int | None:
-    """Return how a page turns its picture (1 to 8); None where it isn't drawn as an exhibit.
+def drawn(page: pikepdf.Object) -> tuple[Drawn, ...]:
+    """Return the pictures of a page, from the left; () where it isn't drawn as an exhibit.
 
-    The picture is drawn last, opaque, whole on the sheet and at its own proportions; after it
-    comes the hairline around it and nothing else, and no note lies on the page.
+    They are drawn last, opaque, on the sheet, side by side and each at its own proportions, whole
+    or cut at rows of its pixels; after each comes the hairline around it. Then there is nothing
+    but words that can't be seen, and no note lies on the page.
     """
-    drawn = _seen(page)
-    if len(drawn) < 2 or not _is_plain(page) or not all(map(is_around, drawn[:-2])):
-        return None
-    placed, frame = _PICTURE.fullmatch(drawn[-2]), _FRAME.fullmatch(drawn[-1])
-    if not placed or not frame or f"/{placed[2]}" not in page["/Resources"]["/XObject"]:
-        return None
-    matrix = [float(part) for part in placed[1].split()]
-    left, bottom, width, height = _box(matrix)
-    around = (left - 0.5, bottom - 0.5, width + 1, height + 1)
-    if float(frame[1]) > HAIR or not _near([float(part) for part in frame[2].split()], around):
-        return None
-    if min(left, bottom) < 0 or left + width > WIDTH or bottom + height > HEIGHT:
-        return None
-    return _turn(matrix, (left, bottom, width, height), image)
+    written = _seen(page)
+    begin = next((at for at, one in enumerate(written) if _PICTURE.fullmatch(one)), len(written))
+    own, around = written[begin:], written[:begin]
+    if not own or len(own) % 2 or not all(map(is_around, around)) or not _is_plain(page):
+        return ()
+    images = page["/Resources"]["/XObject"]
+    used = {one[3] for line in own[::2] if (one := _PICTURE.fullmatch(line))}
+    if used != {name[1:] for name, _ in images.items()}:
+        return ()
+    placed = [_placed(images, *pair) for pair in zip(own[::2], own[1::2], strict=True)]
+    found = [one for one in placed if one is not None and _is_on(page, one.seen)]
+    boxes = [one.seen for one in found]
+    apart = all(one.x + one.width + _APART < other.x for one, other in pairwise(boxes))
+    return tuple(found) if apart and len(found) == len(placed) <= MOST_PICTURES else ()
 
 
 def _seen(page: pikepdf.Object) -> list[str]:
-    """Return the lines of a page without the text below its picture.
+    """Return the lines of a page without the words that nobody sees.
 
     What a Type 3 font draws is seen in every mode (ISO 32000-1, 9.3.6); no other font's is.
     """
-    drawn = lines(page)
-    if not drawn or not _UNSEEN.fullmatch(drawn[-1]):
-        return drawn
+    written = lines(page)
+    if not written or not _UNSEEN.fullmatch(written[-1]):
+        return written
     font = page["/Resources"]["/Font"][f"/{NAME}"]
     inner = font["/DescendantFonts"][0]
     sure = str(font["/Subtype"]) == "/Type0" and str(inner["/Subtype"]) == "/CIDFontType2"
-    return drawn[:-1] if sure else drawn
+    return written[:-1] if sure else written
+
+
+def _placed(images: pikepdf.Object, picture: str, around: str) -> Drawn | None:
+    """Return what a picture's line and that of the hairline around it show, None for no form."""
+    placed, frame = _PICTURE.fullmatch(picture), _FRAME.fullmatch(around)
+    if not placed or not frame or float(frame[1]) > HAIR:
+        return None
+    image, matrix = images[f"/{placed[3]}"], _numbers(placed[2])
+    whole = _box(matrix)
+    seen = Rect(*_numbers(placed[1])) if placed[1] else whole
+    hairline = (seen.x - 0.5, seen.y - 0.5, seen.width + 1, seen.height + 1)
+    turn = _turn(matrix, whole, image)
+    if turn is None or not _near(_numbers(frame[2]), hairline):
+        return None
+    down = Shape(int(image["/Width"]), int(image["/Height"]), turn).shown[1]
+    if not placed[1]:
+        return Drawn(image, turn, down, whole, None)
+    rows = _rows(whole, seen, down)
+    return Drawn(image, turn, down, seen, rows) if rows else None
+
+
+def _rows(whole: Rect, seen: Rect, down: int) -> tuple[int, int] | None:
+    """Return the rows that a part shows, each whole; None where it shows a part of one."""
+    row = whole.height / down
+    top = whole.y + whole.height
+    cuts = ((top - seen.y - seen.height) / row, (top - seen.y) / row)
+    first, last = (round(cut) for cut in cuts)
+    exact = all(abs(cut - round(cut)) * row <= _SLACK for cut in cuts)
+    across = _near((seen.x, seen.width), (whole.x, whole.width))
+    return (first, last) if exact and across and 0 <= first < last <= down else None
+
+
+def _numbers(written: str) -> list[float]:
+    return [float(part) for part in written.split()]
+
+
+def _is_on(page: pikepdf.Object, seen: Rect) -> bool:
+    """Say whether a rectangle lies on the sheet."""
+    *_, width, height = (float(side) for side in page["/MediaBox"].as_list())
+    inside = seen.x + seen.width <= width and seen.y + seen.height <= height
+    return min(seen.x, seen.y) >= 0 and inside
 
 
 def _is_plain(page: pikepdf.Object) -> bool:
@@ -100,24 +163,23 @@ def _is_plain(page: pikepdf.Object) -> bool:
     media = [float(side) for side in page["/MediaBox"].as_list()]
     known = {name for name, _ in page.items()} <= _ENTRIES
     drawn_with = {name for name, _ in page["/Resources"].items()} <= {"/Font", "/XObject"}
-    return node is None and known and drawn_with and _near(media, (0, 0, WIDTH, HEIGHT))
+    sheet = _near(media, (0, 0, WIDTH, HEIGHT)) or _near(media, (0, 0, HEIGHT, WIDTH))
+    return node is None and known and drawn_with and sheet
 
 
-def _box(matrix: Sequence[float]) -> tuple[float, float, float, float]:
-    """Return left, bottom, width and height of where a matrix puts the unit square."""
+def _box(matrix: Sequence[float]) -> Rect:
+    """Return where a matrix puts the unit square."""
     a, b, c, d, e, f = matrix
     across, up = sorted((e, e + a, e + c, e + a + c)), sorted((f, f + b, f + d, f + b + d))
-    return across[0], up[0], across[-1] - across[0], up[-1] - up[0]
+    return Rect(across[0], up[0], across[-1] - across[0], up[-1] - up[0])
 
 
-def _turn(
-    matrix: Sequence[float], box: tuple[float, float, float, float], image: pikepdf.Object
-) -> int | None:
+def _turn(matrix: Sequence[float], box: Rect, image: pikepdf.Object) -> int | None:
     stored = int(image["/Width"]), int(image["/Height"])
     for number in range(1, 9):
         shape = Shape(*stored, number)
         across, down = shape.shown
-        stretched = abs(box[2] * down - box[3] * across) > _SLACK * (across + down)
+        stretched = abs(box.width * down - box.height * across) > _SLACK * (across + down)
         if not stretched and _near(shape.matrix(*box), matrix):
             return number
     return None

@@ -7,6 +7,7 @@ import re
 import struct
 import warnings
 import zlib
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import BinaryIO
@@ -110,9 +111,10 @@ def _printed(
     part = _exhibits(opened, count)
     looking = _Looking(known)
     images = tuple(
-        looking.at(opened.pages[at].obj, at + 1, page)
+        image
         for at in range(count)
         if (page := at - part.start + 1 if at in part else None) == only or only is None
+        for image in looking.at(opened.pages[at].obj, at + 1, page)
     )
     claims = printed_list.claims(opened, range(part.stop, count)) if listing and part else ()
     return Printed(name, sha256, images, bool(part), claims)
@@ -141,20 +143,36 @@ class _Looking:
         self._known = known
         self._seen: dict[tuple[int, int], tuple[Digest | None, Digest | None]] = {}
 
-    def at(self, page: pikepdf.Object, leaf: int, number: int | None) -> PageImage:
-        """Return a page's picture; without digests where there is none, several, or a bad one."""
+    def at(self, page: pikepdf.Object, leaf: int, number: int | None) -> tuple[PageImage, ...]:
+        """Return a page's pictures; one without digests where there is none, or a bad one."""
         try:
-            image = page_drawing.only_image(page)
-            if image is None:
-                return PageImage(leaf, number)
-            if image.objgen not in self._seen:
-                self._seen[image.objgen] = self._digests(image)
-            jpeg, pixels = self._seen[image.objgen]
-            turn = page_drawing.turn(page, image)
+            held = page_drawing.pictures(page)
+            drawn = page_drawing.drawn(page) if held else ()
+            found = [self._image(PageImage(leaf, number), image) for image in held]
+            if drawn:
+                found = [
+                    self._image(PageImage(leaf, number), one.image, one, place)
+                    for place, one in enumerate(drawn, start=1)
+                ]
         except _FAULTS:
-            return PageImage(leaf, number)
-        look = f"{turn}:{_profile(image)}" if turn else None
-        return PageImage(leaf, number, jpeg, pixels, look)
+            found = []
+        return tuple(found) or (PageImage(leaf, number),)
+
+    def _image(
+        self,
+        bare: PageImage,
+        image: pikepdf.Object,
+        drawn: page_drawing.Drawn | None = None,
+        place: int = 0,
+    ) -> PageImage:
+        if image.objgen not in self._seen:
+            self._seen[image.objgen] = self._digests(image)
+        jpeg, pixels = self._seen[image.objgen]
+        shown = replace(bare, jpeg=jpeg, pixels=pixels)
+        if drawn is None:
+            return shown
+        look = f"{drawn.turn}:{_profile(image)}"
+        return replace(shown, look=look, place=place, height=drawn.height, rows=drawn.rows)
 
     def _digests(self, image: pikepdf.Object) -> tuple[Digest | None, Digest | None]:
         if any(entry in image for entry in _ALTERED):

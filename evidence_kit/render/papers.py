@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import segno
 
-from evidence_kit.model import Case, Digest, HashLine, ListColumn
+from evidence_kit.model import Case, Digest, ExhibitPage, HashLine, ListColumn
 from evidence_kit.render.faces import Faces
 from evidence_kit.render.flow import Cell, Column, Flow, Table, sign_height, sign_here
 from evidence_kit.render.layout import Span, break_lines
@@ -189,32 +189,47 @@ def draw_hashes(flow: Flow, case: Case, words: Wording, set_in: Hand) -> str:
     heads = words.heads("statement", "hashes.columns", len(widths))
     columns = [Column(head, width) for head, width in zip(heads, widths, strict=True)]
     table = Table(flow, columns, head=set_in.small_head, body=set_in.small)
-    pages = _pages_of(case)
+    places = _places_of(case)
     for line in case.hashes:
-        table.row(_hash_cells(line, pages.get(line.name, []), words, set_in))
+        table.row(_hash_cells(line, places.get(line.name, []), words, set_in))
     if any(line.seen_at for line in case.hashes):
         flow.gap(6)
         flow.paragraph(words.text("statement", "hashes.seen_note"), set_in.small)
     return label
 
 
-def _pages_of(case: Case) -> dict[str, list[int]]:
-    pages: dict[str, list[int]] = {}
+def _places_of(case: Case) -> dict[str, list[ExhibitPage]]:
+    """Return where each file stands; with `slots` only those that share their page."""
+    places: dict[str, list[ExhibitPage]] = {}
     for exhibit in case.exhibits:
-        for page in exhibit.pages:
-            of_file = pages.setdefault(page.name, [])
-            if page.number not in of_file:
-                of_file.append(page.number)
-    return pages
+        for shown in exhibit.sheets:
+            for page in shown:
+                alone = len(shown) == 1
+                places.setdefault(page.name, []).append(replace(page, slots=1) if alone else page)
+    return places
 
 
-def _hash_cells(line: HashLine, pages: Sequence[int], words: Wording, set_in: Hand) -> list[Cell]:
+def _stands(places: Sequence[ExhibitPage], words: Wording) -> str:
+    """Return on which pages a file stands, and of several pictures on its page which it is."""
+    said = {"pages": cited(page.number for page in places)}
+    first = places[0]
+    if len(places) > 1 or first.slots == 1:
+        return words.text("statement", "hashes.pages", said)
+    left, middle, right = words.heads("statement", "hashes.sides", 3)
+    said["side"] = {0: left, first.slots - 1: right}.get(first.slot, middle)
+    return words.text("statement", "hashes.side", said)
+
+
+def _hash_cells(
+    line: HashLine, places: Sequence[ExhibitPage], words: Wording, set_in: Hand
+) -> list[Cell]:
     if line.exhibit is None:
         place = [plain(words.text("statement", "hashes.no_exhibit"))]
     else:
         exhibit = words.text("statement", "hashes.exhibit", {"exhibit": str(line.exhibit)})
-        cited_pages = words.text("statement", "hashes.pages", {"pages": cited(pages)})
-        place = [plain(exhibit), (Span(cited_pages, to=min(pages)),)] if pages else [plain(exhibit)]
+        place = [plain(exhibit)]
+        if places:
+            place.append((Span(_stands(places, words), to=places[0].number),))
     return [
         Cell(tuple(place)),
         Cell((plain(line.stored or line.name),)),

@@ -12,27 +12,35 @@ from evidence_kit.render.page_drawing import is_around, lines
 
 MOST_MAP = 4 << 20  # bytes of one font's table of characters
 _ROW = re.compile(
-    r"证据(?P<exhibit>\d{1,6})\s第(?P<pages>\d[\d、–\s]{0,2000})页\s(?P<name>(?:(?!SHA-256\s).){1,2000}?)"
+    r"证据(?P<exhibit>\d{1,6})\s第(?P<pages>\d[\d、–\s]{0,2000})页(?P<side>[左中右]图)?\s(?P<name>(?:(?!SHA-256\s).){1,2000}?)"
     r"\sSHA-256\sSM3\s(?P<sha256>[0-9a-f]{64})\s[0-9a-f]{64}",
     re.DOTALL,
 )
+_MIDDLE = "中图"
 _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
 
 
 def claims(opened: pikepdf.Pdf, leaves: range) -> tuple[PageClaim, ...]:
     """Return which page is said to be which file; of pages that aren't in our form nothing."""
     text = "\n".join(line for at in leaves for line in _text(opened.pages[at].obj))
-    return tuple(one for found in _ROW.finditer(text) for one in _claims(found))
+    rows = list(_ROW.finditer(text))
+    three = {found["pages"] for found in rows if found["side"] == _MIDDLE}
+    places = {None: 0, "左图": 1, _MIDDLE: 2}
+    return tuple(
+        one
+        for found in rows
+        for one in _claims(found, places.get(found["side"], 2 + (found["pages"] in three)))
+    )
 
 
-def _claims(found: re.Match[str]) -> Iterator[PageClaim]:
+def _claims(found: re.Match[str], place: int) -> Iterator[PageClaim]:
     sha256 = Digest(Algorithm.SHA256, found["sha256"])
     name = "".join(found["name"].split("\n"))
     for run in "".join(found["pages"].split()).split("、"):
         ends = [int(page) for page in run.split("–") if page]
         if ends and ends[-1] - ends[0] < 10_000:
             for page in range(ends[0], ends[-1] + 1):
-                yield PageClaim(page, int(found["exhibit"]), name, sha256)
+                yield PageClaim(page, int(found["exhibit"]), name, sha256, place)
 
 
 def _text(page: pikepdf.Object) -> Iterator[str]:

@@ -96,26 +96,36 @@ class _Time:
 def _page(
     bag: Bag, asked: Asked, page: int, own: list[_Time], before: tuple[Earlier, ...]
 ) -> Iterator[Check]:
-    """Say which file an exhibit page is, since when it is proven, and what the PDF shows there."""
-    claim = next((one for one in asked.claims or () if one.page == page), None)
-    if claim is None:
+    """Say which files an exhibit page shows, since when each is proven, and what the PDF shows."""
+    claims = [one for one in asked.claims or () if one.page == page]
+    if not claims:
         yield unsure("page", "no_such_page", page=str(page))
         return
-    files = [file for file in bag.observed.files if file.sha256 == claim.sha256]
-    found = next((file for file in files if file.name.startswith("data/")), None)
-    said = {"page": str(page), "exhibit": str(claim.exhibit), "name": claim.file}
-    if found is None:
-        yield failed("page", "page_no_original", **said, sha256=claim.sha256.hex)
+    # Of a picture in pieces two may be on one page: the file is told once.
+    told = [_shown(bag, claim, own, before) for claim in {c.sha256: c for c in claims}.values()]
+    yield from (check for checks in told for check in checks)
+    if any(check.finding == "page_no_original" for checks in told for check in checks):
         return
-    digests = {"sha256": found.sha256.hex, "sm3": found.sm3.hex}
-    yield passed("page", "page_is", **said, found=found.name, **digests)
-    early = [e for e in before if found.sha256 in e.digests]
-    times = [_Time(f"{e.folder}{e.by}", e.by == LOCAL, e.finding) for e in early]
-    yield _earliest([*times, *own], page)
     if asked.book is None:
         yield unsure("page", "page_no_book", page=str(page))
     else:
-        yield pages.one(asked.book, page, claim, asked.originals)
+        yield from pages.one(asked.book, page, asked.claims or (), asked.originals)
+
+
+def _shown(
+    bag: Bag, claim: PageClaim, own: list[_Time], before: tuple[Earlier, ...]
+) -> tuple[Check, ...]:
+    """Say which file a page shows, and since when it is proven."""
+    files = [file for file in bag.observed.files if file.sha256 == claim.sha256]
+    found = next((file for file in files if file.name.startswith("data/")), None)
+    said = {"page": str(claim.page), "exhibit": str(claim.exhibit), "name": claim.file}
+    if found is None:
+        return (failed("page", "page_no_original", **said, sha256=claim.sha256.hex),)
+    digests = {"sha256": found.sha256.hex, "sm3": found.sm3.hex}
+    early = [e for e in before if found.sha256 in e.digests]
+    times = [_Time(f"{e.folder}{e.by}", e.by == LOCAL, e.finding) for e in early]
+    told = passed("page", "page_is", **said, found=found.name, **digests)
+    return told, _earliest([*times, *own], claim.page)
 
 
 def _earliest(times: list[_Time], page: int) -> Check:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evidence_kit.model import (
     Check,
@@ -17,6 +17,7 @@ from evidence_kit.model import (
 from evidence_kit.verify.finding import failed, passed, unsure
 
 Originals = Mapping[Digest, Original]
+Part = tuple[int, int]
 
 
 def report(book: Printed, originals: Iterable[Original] = ()) -> VerificationReport:
@@ -33,55 +34,149 @@ def report(book: Printed, originals: Iterable[Original] = ()) -> VerificationRep
 def compared(
     book: Printed, claims: Iterable[PageClaim], originals: Iterable[Original]
 ) -> Iterator[Check]:
-    """Compare each page that has a picture, or that a claim is about."""
+    """Compare each page that has pictures, or that a claim is about, and what of them is shown."""
     if book.images is None:
         yield unsure("pdf", "pdf_unreadable", name=book.name)
         return
-    claimed = {one.page: one for one in claims}
+    claimed: dict[int, list[PageClaim]] = {}
+    for claim in claims if book.labelled else ():
+        claimed.setdefault(claim.page, []).append(claim)
     held = {one.sha256: one for one in originals}
-    yield passed("pdf", "pdf_read", name=book.name, pages=str(len(book.images)))
-    seen = [image.page for image in book.images if image.page is not None]
+    leaves: dict[int, list[PageImage]] = {}
     for image in book.images:
-        claim = claimed.get(image.page) if image.page is not None and book.labelled else None
-        if claim or image.jpeg or image.pixels:
-            yield (
-                _claimed(image, claim, held)
-                if claim
-                else _unclaimed(image, held, labelled=book.labelled)
-            )
-    for page in sorted(claimed):
-        if book.labelled and page not in seen:
-            yield failed("pdf", "pdf_lacks_page", page=str(page), name=claimed[page].file)
-    for page, count in sorted(Counter(seen).items()):
+        leaves.setdefault(image.leaf, []).append(image)
+    yield passed("pdf", "pdf_read", name=book.name, pages=str(len(leaves)))
+    for images in leaves.values():
+        of_page = claimed.get(images[0].page or 0, [])
+        yield from _leaf(images, of_page, held, labelled=book.labelled)
+    yield from _lacking(claimed, [images[0].page for images in leaves.values()], book)
+    yield from _hidden(book.images, claimed, held)
+
+
+def one(
+    book: Printed, page: int, claims: Sequence[PageClaim], originals: Iterable[Original]
+) -> Iterator[Check]:
+    """Compare a single exhibit page with all that a list says: of it, and of its files' rest."""
+    if book.images is None:
+        yield unsure("page", "page_no_book", page=str(page))
+        return
+    images = [image for image in book.images if image.page == page]
+    of_page = [claim for claim in claims if claim.page == page]
+    held = {one.sha256: one for one in originals}
+    if not images:
+        yield failed("page", "page_not_printed", page=str(page))
+        return
+    for image, claim in _paired(images, of_page, held):
+        yield from _pair(image, claim, held, images[0])
+        if image and claim and image.rows:
+            yield from _unlisted(image, claim, claims)
+
+
+def _lacking(
+    claimed: Mapping[int, Sequence[PageClaim]], pages: Sequence[int | None], book: Printed
+) -> Iterator[Check]:
+    """Yield the pages that are claimed and not there, and those that are there twice."""
+    seen = Counter(page for page in pages if page is not None)
+    for page in sorted(claimed.keys() - seen.keys()):
+        for claim in claimed[page]:
+            yield failed("pdf", "pdf_lacks_page", page=str(page), name=claim.file)
+    for page, count in sorted(seen.items()):
         if book.labelled and count > 1:
             yield failed("pdf", "pdf_page_twice", page=str(page))
 
 
-def one(book: Printed, page: int, claim: PageClaim, originals: Iterable[Original]) -> Check:
-    """Compare a single exhibit page."""
-    if book.images is None:
-        return unsure("page", "page_no_book", page=str(page))
-    image = next((image for image in book.images if image.page == page), None)
-    if image is None:
-        return failed("page", "page_not_printed", page=str(page))
-    return _claimed(image, claim, {one.sha256: one for one in originals})
+# ── one page ───────────────────────────────────────────────────────────────────────────
 
 
-def _shown(image: PageImage, claim: PageClaim | None, held: Originals, *, labelled: bool) -> Check:
-    if claim is None:
-        return _unclaimed(image, held, labelled=labelled)
-    return _claimed(image, claim, held)
+def _leaf(
+    images: Sequence[PageImage], claims: Sequence[PageClaim], held: Originals, *, labelled: bool
+) -> Iterator[Check]:
+    page = images[0].page
+    if page is not None and claims:
+        for image, claim in _paired(images, claims, held):
+            yield from _pair(image, claim, held, images[0])
+        return
+    for image in images:
+        if image.jpeg or image.pixels:
+            yield _unclaimed(image, held, labelled=labelled)
 
 
-def _claimed(image: PageImage, claim: PageClaim, held: Originals) -> Check:
-    """Say whether the page's picture is the claimed file's, by its bytes or by its pixels."""
-    said = {"page": str(claim.page), "name": claim.file}
+def _paired(
+    images: Sequence[PageImage], claims: Sequence[PageClaim], held: Originals
+) -> Iterator[tuple[PageImage | None, PageClaim | None]]:
+    """Yield each claim with its picture: one that agrees, else the one left in its place.
+
+    Where the page isn't drawn as this program draws it, a picture may be there for two claims. A
+    list that says no places names a file once for all its pieces on a page.
+    """
+    left, pairs = list(images), list[tuple[PageImage | None, PageClaim]]()
+    waiting: list[PageClaim] = []
+    for claim in sorted(claims, key=lambda claim: claim.place):
+        agreeing = [image for image in left if _agrees(image, claim, held)]
+        pairs += [(image, claim) for image in agreeing[:1]]
+        left = [image for image in left if image not in agreeing[:1] or not image.place]
+        waiting += [] if agreeing else [claim]
+    left = [image for image in left if not any(image is one for one, _ in pairs)]
+    for claim in sorted(waiting, key=lambda claim: not claim.place):
+        own = next((image for image in left if image.place == claim.place), None)
+        found = own or next(iter(left), None)
+        left = [image for image in left if image is not found]
+        pairs.append((found, claim))
+    rest: list[tuple[PageImage | None, PageClaim | None]] = []
+    for image in left:
+        pieces = (claim for one, claim in pairs if _same(one, image) and not claim.place)
+        rest.append((image, next(pieces, None)))
+    yield from sorted([*pairs, *rest], key=lambda pair: pair[0].place if pair[0] else 0)
+
+
+def _same(one: PageImage | None, other: PageImage) -> bool:
+    return one is not None and (one.jpeg, one.pixels) == (other.jpeg, other.pixels)
+
+
+def _agrees(image: PageImage, claim: PageClaim, held: Originals) -> str:
+    """Return how a picture is the claimed file's: by its bytes, by its pixels, "" for neither."""
     file = held.get(claim.sha256)
-    bytes_agree = image.jpeg is not None and image.jpeg == claim.sha256
-    pixels_agree = file is not None and image.pixels is not None and image.pixels == file.pixels
-    if bytes_agree or pixels_agree:
-        return _drawn(image, file, said, "page_bytes" if bytes_agree else "page_pixels")
-    other = _match(image, held)
+    if image.jpeg is not None and image.jpeg == claim.sha256:
+        return "page_bytes"
+    pixels = file.pixels if file is not None else None
+    return "page_pixels" if pixels is not None and image.pixels == pixels else ""
+
+
+def _pair(
+    image: PageImage | None, claim: PageClaim | None, held: Originals, first: PageImage
+) -> Iterator[Check]:
+    """Say what a page shows for one claim; `first` is its first picture, as good as any."""
+    if claim is None and image is not None:
+        yield failed("page", "page_more", page=str(image.page))
+    elif claim is not None and image is None:
+        said = {"page": str(claim.page), "name": claim.file}
+        lacks = failed("page", "page_lacks", **said)
+        yield lacks if first.place else unsure("page", "page_incomparable", **said)
+    elif claim is not None and image is not None:
+        yield from _claimed(image, claim, held)
+
+
+def _claimed(image: PageImage, claim: PageClaim, held: Originals) -> Iterator[Check]:
+    """Say whether the page's picture is the claimed file's, in its place, and what it shows."""
+    said = {"page": str(claim.page), "name": claim.file}
+    file, how = held.get(claim.sha256), _agrees(image, claim, held)
+    if how and image.place and claim.place and image.place != claim.place:
+        yield failed("page", "page_elsewhere", **said)
+    elif how and image.place and claim.rows not in (None, image.rows):
+        yield failed("page", "page_rows", **said)
+    elif how:
+        yield _drawn(image, file, said, how)
+        if image.rows:
+            first, last = image.rows
+            yield passed("page", "page_part", **said, first=str(first + 1), last=str(last))
+    else:
+        yield _differing(image, claim, held, said)
+
+
+def _differing(
+    image: PageImage, claim: PageClaim, held: Originals, said: Mapping[str, str]
+) -> Check:
+    file, other = held.get(claim.sha256), _match(image, held)
     if other is not None:
         return failed("page", "page_other", **said, other=other.name)
     if image.jpeg is None and image.pixels is None:
@@ -91,8 +186,8 @@ def _claimed(image: PageImage, claim: PageClaim, held: Originals) -> Check:
     return failed("page", "page_differs", **said)
 
 
-def _drawn(image: PageImage, file: Original | None, said: dict[str, str], finding: str) -> Check:
-    """Narrow what agrees: the page must show the whole picture as the file does, uncovered."""
+def _drawn(image: PageImage, file: Original | None, said: Mapping[str, str], finding: str) -> Check:
+    """Narrow what agrees: the page must show the picture as the file does, uncovered."""
     if image.look is None or (file is not None and image.look != file.look):
         return unsure("page", "page_redrawn", **said)
     if file is None:
@@ -119,3 +214,49 @@ def _match(image: PageImage, held: Originals) -> Original | None:
         return held[image.jpeg]
     same = (one for one in held.values() if one.pixels is not None and one.pixels == image.pixels)
     return next(same, None)
+
+
+# ── pictures in pieces ─────────────────────────────────────────────────────────────────
+
+
+def _hidden(
+    images: Sequence[PageImage], claimed: Mapping[int, Sequence[PageClaim]], held: Originals
+) -> Iterator[Check]:
+    """Yield the pictures shown in pieces of which some rows are on no page.
+
+    Where one of their pages isn't drawn as this program draws it, that is told already.
+    """
+    pieces: dict[object, list[PageImage]] = {}
+    for image in images:
+        if image.jpeg or image.pixels:
+            pieces.setdefault(image.jpeg or image.pixels, []).append(image)
+    for same in pieces.values():
+        parts = [image.rows or (0, image.height) for image in same]
+        in_form = all(image.look is not None for image in same)
+        if in_form and not _covers(parts, same[0].height):
+            yield failed("pdf", "pdf_rows_hidden", name=_name(same[0], claimed, held))
+
+
+def _name(image: PageImage, claimed: Mapping[int, Sequence[PageClaim]], held: Originals) -> str:
+    """Return the file that a picture is of, else all that its page is said to show."""
+    other = _match(image, held)
+    names = [claim.file for claim in claimed.get(image.page or 0, ())]
+    return other.name if other else "、".join(dict.fromkeys(names))
+
+
+def _unlisted(image: PageImage, claim: PageClaim, claims: Sequence[PageClaim]) -> Iterator[Check]:
+    """Yield that the list itself has some rows of a file on no page, or says nothing of pieces."""
+    parts = [one.rows for one in claims if one.sha256 == claim.sha256]
+    known = [part for part in parts if part]
+    if len(known) < len(parts) or not _covers(known, image.height):
+        yield failed("page", "page_rows", page=str(claim.page), name=claim.file)
+
+
+def _covers(parts: Iterable[Part], height: int) -> bool:
+    """Say whether parts reach from the first row to the last without a gap."""
+    reached = 0
+    for first, last in sorted(parts):
+        if first > reached:
+            return False
+        reached = max(reached, last)
+    return reached >= height

@@ -481,21 +481,23 @@ def exhibit_texts(judge: Judge, made: Made) -> dict[str, str]:
     return {label: text for label, text in zip(labels, texts, strict=False) if label.isdecimal()}
 
 
-def test_hundred_and_twenty_exhibits(tmp_path: Path, judge: Judge) -> None:
-    paths = [draw(tmp_path / f"{at}.png", at, size=(30, 60 + at)) for at in range(120)]
+def test_three_hundred_exhibits(tmp_path: Path, judge: Judge) -> None:
+    paths = [
+        draw(tmp_path / f"{at}.png", at, size=(20 + at % 20, 40 + at // 20)) for at in range(300)
+    ]
     contents = {sha256(path.read_bytes()): path for path in paths}
-    assert len(contents) == 120
+    assert len(contents) == 300
     pages = [ExhibitPage(at, s, p.name) for at, (s, p) in enumerate(contents.items(), start=1)]
     exhibits = tuple(Exhibit(p.number, ExhibitKind.PICTURE, (), (p,)) for p in pages)
     rows = tuple(
-        Row(at, Group.OTHER, at, at, at, (proof(ProofKind.AS_SHOWN, at),)) for at in range(1, 121)
+        Row(at, Group.OTHER, at, at, at, (proof(ProofKind.AS_SHOWN, at),)) for at in range(1, 301)
     )
     made = print_book(Case(Brief(), exhibits, rows, ()), contents, tmp_path / "many.pdf")
-    assert made.book.exhibits == 120
-    assert list(made.reader.page_labels)[1 + made.book.listed + 119] == "120"
+    assert made.book.exhibits == 300
+    assert list(made.reader.page_labels)[1 + made.book.listed + 299] == "300"
     assert faults(made.pdf) == []
     text = squeezed(text_of(judge, made.pdf))
-    assert "证据120手机截图原告手机截图打印件（原始载体：原告手机）" in text
+    assert "证据300手机截图原告手机截图打印件（原始载体：原告手机）" in text
     assert_inside_margins(judge, made.pdf)
 
 

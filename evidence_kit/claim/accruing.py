@@ -93,12 +93,22 @@ def _row(shares: Sequence[_Share], kind: ClaimRowKind, rate: Fraction, fen: int)
         agreed=agreed,
         cap=use.cap,
         principal_after=Money(sum(one.principal for one, _ in shares)),
-        places=places(shares),
-        stated=all(one.debt.stated for one, _ in shares),
+        places=agreed_at(shares, kind),
+        stated=not agreed_at(shares, kind),
         practice=account.debt.bearing is Bearing.AT_LPR,
     )
 
 
-def places(shares: Sequence[_Share]) -> tuple[Where, ...]:
-    """Return where the loans are shown, each place once."""
-    return tuple(dict.fromkeys(place for one, _ in shares for place in one.debt.places))
+def agreed_at(shares: Sequence[_Share], kind: ClaimRowKind) -> tuple[Where, ...]:
+    """Return where the terms stand that a row rests on, each place once; nothing where none do.
+
+    Before the due day that is the rate; after it the day due, and the rate where it runs on. A
+    rate for delay alone, or a penalty, is a person's word.
+    """
+    found: list[Where] = []
+    for account, span in shares:
+        debt, use = account.debt, span.use
+        found += debt.due_places if use.overdue else ()
+        runs_on = use.agreed is not None and debt.overdue is None
+        found += debt.rate_places if runs_on and kind is not ClaimRowKind.PENALTY else ()
+    return tuple(dict.fromkeys(found))

@@ -183,6 +183,8 @@ def _debt(
         bearing=asked.bearing if as_asked else Bearing.AS_AGREED,
         places=moved.payment.places,
         kept_places=taken.payment.places if taken else (),
+        rate_places=agreed.rate_places,
+        due_places=agreed.due_places,
         stated=moved.payment.stated is not None,
         order=moved.order,
     )

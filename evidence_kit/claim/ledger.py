@@ -79,7 +79,8 @@ class Debt:
     """One loan: when its money came, when it was formed, what it bears. Rates are per year.
 
     `lent` is what was paid, `kept` what was taken from it in advance, `parts` the rest. `rate`
-    is nothing where none was agreed; `order` is its place among the payments.
+    is nothing where none was agreed; `order` is its place among the payments. The rate was
+    agreed at `rate_places`, the day due at `due_places`, or demanded there.
     """
 
     number: int
@@ -95,6 +96,8 @@ class Debt:
     bearing: Bearing = Bearing.AS_AGREED
     places: tuple[Where, ...] = ()
     kept_places: tuple[Where, ...] = ()
+    rate_places: tuple[Where, ...] = ()
+    due_places: tuple[Where, ...] = ()
     stated: bool = False
     order: int = 0
 

@@ -60,6 +60,7 @@ def compute(
         rows=course.rows,
         further=course.further,
         notices=saying.beside(facts, ledger, course, asked),
+        published=saying.published(ledger, course, asked),
     )
     if alone:
         return owed

@@ -13,6 +13,7 @@ from evidence_kit.claim import (
     fees,
     guarantee,
     lenders,
+    liable,
     limitation,
     lpr,
     procedure,
@@ -29,6 +30,7 @@ from evidence_kit.model import (
     Fee,
     Figures,
     GuaranteePeriod,
+    Liable,
     Limitation,
     LoanFacts,
     LprTable,
@@ -56,6 +58,7 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
     owed = reckoning.figures(facts, replace(asked, on=filing)) if claim else None
     runs = limitation.of(facts, told, on=on, filed_on=brief.filed_on)
     kept = guarantee.periods(facts, told, on=on, filed_on=brief.filed_on)
+    others = liable.beside(facts, kept)
     courts = court.candidates(brief, told, on=filing)
     # Of a way that asks for a due debt the later day due is the careful one.
     given = replace(told, grace_days=asked.settings.grace_days)
@@ -67,7 +70,7 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
         claim=claim,
         traced=confirming.traced(facts, asked),
         at_filing=owed,
-        sure=_sure(facts, asked) if claim else None,
+        sure=_sure(facts, asked, others) if claim else None,
         limitation=runs,
         guarantees=kept,
         options=options,
@@ -78,6 +81,7 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
         licensed=licensed,
         grace_assumed=assumed,
         confirm=(),
+        liable=others,
     )
     return replace(found, confirm=tuple(_confirm(found)))
 
@@ -105,7 +109,7 @@ def _claim(facts: LoanFacts, asked: Asked, *, alone: bool = False) -> Claim:
     )
 
 
-def _sure(facts: LoanFacts, asked: Asked) -> SureClaim:
+def _sure(facts: LoanFacts, asked: Asked, others: tuple[Liable, ...]) -> SureClaim:
     """Return the claim without what is in doubt, with what was agreed of the loans that stay."""
     sure = confirming.sure_facts(facts)
     asked_of_sure = replace(asked, demands=terms.demands(sure))
@@ -117,6 +121,7 @@ def _sure(facts: LoanFacts, asked: Asked) -> SureClaim:
         claim=_claim(sure, asked_of_sure, alone=True),
         traced=confirming.traced(sure, asked_of_sure),
         whole=confirming.is_whole(facts),
+        liable=tuple(one for one in others if one.why is None),
     )
 
 

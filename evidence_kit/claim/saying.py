@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from evidence_kit.claim import lpr
 from evidence_kit.claim.days import DAY
 from evidence_kit.claim.formulas import percent
 from evidence_kit.claim.ledger import REFORM, RULE_OF_2015, Asked, Debt, Ledger
+from evidence_kit.claim.periods import years_after
+from evidence_kit.claim.rates import TIMES
 from evidence_kit.claim.running import Course
 from evidence_kit.model import (
     ClaimNotice,
     DoubtKind,
     LoanFacts,
+    Lpr,
     LprChoice,
+    Means,
+    Money,
     NoticeKind,
     SayingKind,
 )
+
+OF_AGE: Final = 18  # years
 
 
 def barred(ledger: Ledger, asked: Asked) -> tuple[ClaimNotice, ...]:
@@ -55,6 +63,7 @@ def beside(
     """Return everything that must be said beside the figures, each once."""
     found = [*ledger.notices, *_capped(course), *_assumed(ledger, asked)]
     found += _beyond(ledger, asked)
+    found += [*_odd_payments(ledger, course), *_open_demands(facts), *_minors(facts, ledger)]
     if hints_relending(facts):
         found.append(ClaimNotice(NoticeKind.RELENDING))
     return tuple(dict.fromkeys(found))
@@ -64,6 +73,41 @@ def hints_relending(facts: LoanFacts) -> bool:
     """Say whether words hint that the money lent was borrowed itself (民间借贷规定 13)."""
     said = any(one.kind is SayingKind.RELENDING for one in facts.sayings)
     return said or any(doubt.kind is DoubtKind.FUNDS_BORROWED for doubt in facts.doubts)
+
+
+def _odd_payments(ledger: Ledger, course: Course) -> Iterator[ClaimNotice]:
+    """Yield what came back before anything was lent, and that all of it came back."""
+    first = min((debt.arrived for debt in ledger.debts), default=None)
+    for one in ledger.receipts:
+        if first and one.on < first:
+            args = (("amount", str(Money(one.fen))), ("on", one.on.isoformat()))
+            yield ClaimNotice(NoticeKind.BEFORE_LENT, args)
+    lent = sum(debt.lent - debt.kept for debt in ledger.debts)
+    back = sum(one.fen for one in ledger.receipts)
+    if lent and back >= lent and course.figures.total.fen:
+        sums = (("lent", str(Money(lent))), ("back", str(Money(back))))
+        yield ClaimNotice(NoticeKind.ALL_CAME_BACK, sums)
+
+
+def _open_demands(facts: LoanFacts) -> Iterator[ClaimNotice]:
+    """Yield each demand in a person's own word that doesn't say whether it arrived."""
+    for saying in facts.sayings:
+        said = saying.stated
+        if said and said.arrived is None and said.how is not Means.IN_PERSON:
+            yield _on(NoticeKind.DEMAND_OPEN, said.on)
+
+
+def _minors(facts: LoanFacts, ledger: Ledger) -> Iterator[ClaimNotice]:
+    """Yield the first loan between parties of whom one wasn't of age yet."""
+    first = min((debt.arrived for debt in ledger.debts), default=None)
+    sides = (
+        (NoticeKind.BORROWER_MINOR, facts.borrower),
+        (NoticeKind.LENDER_MINOR, facts.lender),
+    )
+    for kind, party in sides:
+        born = party.identity.born if party.identity else None
+        if first and born and first < years_after(born, OF_AGE):
+            yield _on(kind, first)
 
 
 def _capped(course: Course) -> Iterator[ClaimNotice]:
@@ -93,11 +137,43 @@ def _beyond(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
         yield ClaimNotice(NoticeKind.LPR_BEYOND, tuple(named.items()))
 
 
+def published(ledger: Ledger, course: Course, asked: Asked) -> tuple[Lpr, ...]:
+    """Return the loan prime rates that rows were reckoned by, by the days of their publication."""
+    told = {dict(row.formula.parts).get("lpr") for row in course.rows}
+    told |= {str(row.cap / TIMES) for row in course.rows if row.cap and row.agreed is not None}
+    days = {day for debt in ledger.debts for day in (*_held(debt, asked), *_parted(debt, asked))}
+    found = {lpr.on(asked.lpr, day) for day in days}
+    used = [one for one in found if one and str(one.one_year) in told]
+    return tuple(sorted(used, key=lambda one: one.published))
+
+
+def _begun(debt: Debt, due: date) -> date:
+    """Return the first day after the due one on which LPR holds."""
+    return max(due + DAY, REFORM) if debt.formed < REFORM else due + DAY
+
+
 def _looked_up(debts: Iterable[Debt], asked: Asked) -> Iterator[date]:
     for debt in debts:
-        bears = bool(debt.rate or debt.overdue)
-        yield from [debt.formed if debt.formed >= REFORM else asked.filing] if bears else []
-        for part in debt.parts:
-            if part.due and part.due < asked.on and not bears:
-                fixed = asked.settings.lpr is LprChoice.FIXED
-                yield part.due + DAY if fixed else asked.on
+        yield from _held(debt, asked)
+        yield from [asked.on] if any(_parted(debt, asked)) else []
+
+
+def _held(debt: Debt, asked: Asked) -> Iterator[date]:
+    """Yield the days whose LPR a loan bears, or is held to, for good."""
+    bears = debt.rate or debt.overdue
+    if bears or debt.penalty:
+        yield debt.formed if debt.formed >= REFORM else asked.filing
+    if not bears and asked.settings.lpr is LprChoice.FIXED:
+        yield from (_begun(debt, due) for due in _overdue(debt, asked))
+
+
+def _parted(debt: Debt, asked: Asked) -> Iterator[date]:
+    """Yield the days from which another LPR held of what was overdue without a rate."""
+    if asked.settings.lpr is LprChoice.SEGMENTED and not (debt.rate or debt.overdue):
+        for due in _overdue(debt, asked):
+            begun = _begun(debt, due)
+            yield from (begun, *lpr.changes(asked.lpr, begun, asked.on + DAY))
+
+
+def _overdue(debt: Debt, asked: Asked) -> list[date]:
+    return [part.due for part in debt.parts if part.due and part.due < asked.on]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,10 +15,13 @@ from evidence_kit.model import (
     ActKind,
     ClaimNotice,
     DoubtKind,
+    LimitationAct,
     LoanFacts,
     LoanTerms,
     Money,
     NoticeKind,
+    Statement,
+    Where,
 )
 
 _RATE_DOUBTS = (DoubtKind.SAID_UNCLEAR, DoubtKind.RECORDS_DIFFER)
@@ -35,11 +38,16 @@ class Lent:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was agreed of one loan: its parts, its rate, and what must be said."""
+    """What was agreed of one loan: its parts, its rate, what must be said, and where it stands.
+
+    What a person tells stands nowhere; what a demand made due stands where the demand does.
+    """
 
     parts: tuple[Part, ...]
     rate: Fraction
     notices: tuple[ClaimNotice, ...] = ()
+    rate_places: tuple[Where, ...] = ()
+    due_places: tuple[Where, ...] = ()
 
 
 def of(facts: LoanFacts, lent: Sequence[Lent], asked: Asked) -> dict[int, Terms]:
@@ -59,15 +67,39 @@ def of(facts: LoanFacts, lent: Sequence[Lent], asked: Asked) -> dict[int, Terms]
     for one in lent:
         terms = own.get(one.number, LoanTerms(one.number))
         rate, notices = _rate(facts, terms, asked)
+        shown = tuple(item.where for item in facts.terms.instalments)
         if terms.level:
-            parts = level.parts(terms.level, one.fen)
+            parts, shown = level.parts(terms.level, one.fen), ()
         elif terms.due is None and sliced:
             parts = sliced[one.number]
         else:
-            day, said = _day(one, terms.due or common, asked)
-            parts, notices = (Part(day, one.fen),), (*notices, *said)
-        found[one.number] = Terms(parts, rate, notices)
+            day, told = _day(one, terms.due or common, asked)
+            parts, notices = (Part(day, one.fen),), (*notices, *told)
+            shown = () if terms.due else _due_shown(facts, one, common)
+        said = facts.terms.rate
+        agreed = (said.where,) if said and not (terms.rate or terms.level) else ()
+        found[one.number] = Terms(parts, rate, notices, _inked(agreed), _inked(shown))
     return found
+
+
+def _inked(places: Iterable[Where | Statement]) -> tuple[Where, ...]:
+    """Return the places that are on a page."""
+    return tuple(place for place in places if isinstance(place, Where))
+
+
+def _due_shown(facts: LoanFacts, one: Lent, common: date | None) -> tuple[Where | Statement, ...]:
+    """Return where the day is agreed that a loan falls due on, or the demand that made it due."""
+    said = facts.terms
+    if common and common >= one.arrived:
+        later = [item.where for item in said.renewals if item.value.agreed]
+        parts = [item.where for item in said.instalments] if said.due is None else []
+        return (*((said.due.where,) if said.due else ()), *later, *parts)
+    made = (
+        act.places
+        for act in _demands(facts)
+        if act.at.latest and act.at.latest.date() >= one.arrived
+    )
+    return next(made, ())
 
 
 def due(facts: LoanFacts, lent: Sequence[Lent], asked: Asked) -> date | None:
@@ -111,8 +143,14 @@ def slices(facts: LoanFacts, lent: Sequence[Lent]) -> dict[int, tuple[Part, ...]
 
 def demands(facts: LoanFacts) -> tuple[date, ...]:
     """Return the days of the demands that surely arrived, each the last one that it may be."""
+    return tuple(act.at.latest.date() for act in _demands(facts) if act.at.latest)
+
+
+def _demands(facts: LoanFacts) -> list[LimitationAct]:
+    """Return the demands that surely arrived and have a day, by the last one that each may be."""
     acts = [act for act in limitation.acts(facts) if act.kind is ActKind.DEMAND and not act.doubts]
-    return tuple(sorted(act.at.latest.date() for act in acts if act.at.latest))
+    dated = [act for act in acts if act.at.latest]
+    return sorted(dated, key=lambda act: act.at.latest.date() if act.at.latest else date.max)
 
 
 def _day(

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from evidence_kit.model.ink import Where
 from evidence_kit.model.law import Article
-from evidence_kit.model.reckoning import ClaimSettings
+from evidence_kit.model.reckoning import ClaimSettings, Lpr
 from evidence_kit.model.values import Args, Money
 
 _NOTHING = Money(0)
@@ -172,6 +172,11 @@ class NoticeKind(StrEnum):
     RATE_CAPPED = "rate_capped"  # loan, agreed, cap
     LEVEL_RATE = "level_rate"  # loan, nominal, real: 等本等息
     RELENDING = "relending"  # a hint that the money lent was borrowed
+    BEFORE_LENT = "before_lent"  # amount, on: came back before anything was lent
+    ALL_CAME_BACK = "all_came_back"  # lent, back: what is left comes of settling interest first
+    DEMAND_OPEN = "demand_open"  # on: nobody says whether it arrived
+    BORROWER_MINOR = "borrower_minor"  # on: under eighteen when money came
+    LENDER_MINOR = "lender_minor"  # on
     NOT_NATURAL = "not_natural"  # 民间借贷规定 24(2): a court fixes interest that is unclear
 
 
@@ -247,7 +252,8 @@ class Claim:
     """What is owed on a day, by whom the facts say, and how every fen of it comes about.
 
     `filed` is the day of filing, None while it is open. `figures` is None where the law gives
-    this program none; then `outcome` is NO_FIGURE and `notices` say why.
+    this program none; then `outcome` is NO_FIGURE and `notices` say why. `published` are the
+    loan prime rates that rows were reckoned by, each with its day.
     """
 
     on: date
@@ -261,6 +267,7 @@ class Claim:
     notices: tuple[ClaimNotice, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
+    published: tuple[Lpr, ...] = ()
 
     @property
     def per_day(self) -> Money:

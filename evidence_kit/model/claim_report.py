@@ -12,7 +12,14 @@ from evidence_kit.model.facts import Payment
 from evidence_kit.model.law import Article
 from evidence_kit.model.procedure import DelayInterest, Fee, Option
 from evidence_kit.model.reckoning import LprTable
-from evidence_kit.model.suit import CourtCandidate, GuaranteePeriod, Licensed, Limitation, Note
+from evidence_kit.model.suit import (
+    CourtCandidate,
+    GuaranteePeriod,
+    Liable,
+    Licensed,
+    Limitation,
+    Note,
+)
 
 
 class ConfirmKind(StrEnum):
@@ -48,11 +55,13 @@ class SureClaim:
 
     A doubted loan, rate or day due is left out; a doubted repayment stays, as it lowers the
     claim. `whole` says that nothing was left out and nothing is open. It has no other readings.
+    `liable` are those whom it is made against beside the borrower.
     """
 
     claim: Claim
     traced: Traced
     whole: bool
+    liable: tuple[Liable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class ClaimReport:
     judged: that of filing where it is told, else the day reckoned to; `at_filing` are the figures
     then. `grace_assumed` says that a first demand's time was assumed, as nobody told it: interest
     is reckoned from its end, limitation from the demand, each the reading that asks for less.
+    `liable` are all who may owe beside the borrower.
     """
 
     on: date
@@ -83,6 +93,7 @@ class ClaimReport:
     licensed: tuple[Licensed, ...]
     grace_assumed: bool
     confirm: tuple[ConfirmKind, ...]
+    liable: tuple[Liable, ...] = ()
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -98,4 +109,5 @@ class ClaimReport:
         cited += [article for fee in self.fees for article in fee.articles]
         cited += self.delay.articles if self.delay else ()
         cited += [article for one in self.licensed for article in one.articles]
+        cited += [article for one in self.liable for article in one.articles]
         return tuple(dict.fromkeys(cited))

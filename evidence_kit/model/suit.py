@@ -192,6 +192,34 @@ class GuaranteePeriod:
     articles: tuple[Article, ...]
 
 
+class Liability(StrEnum):
+    """As what somebody owes beside the borrower."""
+
+    CO_BORROWER = "co_borrower"
+    JOINT_SURETY = "joint_surety"
+    GENERAL_SURETY = "general_surety"  # so too where no kind was agreed (民法典 686)
+    SURETY = "surety"  # before the civil code an unclear kind was joint: the court says which
+    SPOUSE = "spouse"
+
+
+class NotAsked(StrEnum):
+    """Why nothing is asked of somebody in the paper for the court."""
+
+    BY_CHAT_ONLY = "by_chat_only"
+    PERIOD_OVER = "period_over"  # 民法典 693
+    JOINT_DEBT_OPEN = "joint_debt_open"  # a spouse owes only as far as 民法典 1064 goes
+
+
+@dataclass(frozen=True, slots=True)
+class Liable:
+    """Somebody who owes beside the borrower; `why` keeps them out of the paper for the court."""
+
+    name: str | None
+    liability: Liability
+    why: NotAsked | None = None
+    articles: tuple[Article, ...] = ()
+
+
 # ── court ──────────────────────────────────────────────────────────────────────────────
 
 

@@ -42,6 +42,7 @@ from evidence_kit.render.suit_json import (
     delay_json,
     fee_json,
     guarantee_json,
+    liable_json,
     licensed_json,
     limitation_json,
     note_json,
@@ -62,6 +63,7 @@ def claim_json(report: ClaimReport, arranged: Case, story: Story, *, written: bo
         "claim": _amounts(report.claim, report, shown) if report.claim else None,
         "limitation": limitation_json(report.limitation, shown.of),
         "guarantees": [guarantee_json(one) for one in report.guarantees],
+        "liable": [liable_json(one) for one in report.liable],
         "options": [option_json(one) for one in report.options],
         "courts": [court_json(one) for one in report.courts],
         "court_fits": note_json(report.court_fits) if report.court_fits else None,
@@ -225,6 +227,10 @@ def _lpr(report: ClaimReport) -> LprJson:
         "known_until": lpr.known_until(report.lpr).isoformat(),
         "last_published": last.published.isoformat(),
         "last_one_year": str(last.one_year),
+        "used": [
+            {"published": one.published.isoformat(), "one_year": str(one.one_year)}
+            for one in (report.claim.published if report.claim else ())
+        ],
     }
 
 

@@ -26,13 +26,21 @@ class TextJson(TypedDict):
     mark: MarkJson
 
 
+class PublishedJson(TypedDict):
+    """A published one-year rate that rows were reckoned by."""
+
+    published: str
+    one_year: str
+
+
 class LprJson(TypedDict):
-    """The table of LPR: checked up to, surely covered up to, and the last rate published."""
+    """The table of LPR: checked up to, surely covered up to, the last rate, and those used."""
 
     verified: str
     known_until: str
     last_published: str
     last_one_year: str
+    used: list[PublishedJson]
 
 
 class ExhibitPagesJson(TypedDict):
@@ -289,6 +297,15 @@ class LicensedJson(TypedDict):
     articles: list[ArticleJson]
 
 
+class LiableJson(TypedDict):
+    """Who owes beside the borrower; `why` keeps them out of the table for the court."""
+
+    name: str | None
+    liability: Literal["co_borrower", "joint_surety", "general_surety", "surety", "spouse"]
+    why: Literal["by_chat_only", "period_over", "joint_debt_open"] | None
+    articles: list[ArticleJson]
+
+
 class ClaimJson(TypedDict):
     """Everything that `claim` tells. `claim` is null where the debt is no private loan.
 
@@ -303,6 +320,7 @@ class ClaimJson(TypedDict):
     claim: AmountsJson | None
     limitation: LimitationJson
     guarantees: list[GuaranteeJson]
+    liable: list[LiableJson]
     options: list[OptionJson]
     courts: list[CourtJson]
     court_fits: NoteJson | None

@@ -9,11 +9,15 @@ from fractions import Fraction
 
 from evidence_kit.case import placing
 from evidence_kit.claim.formulas import percent
+from evidence_kit.claim.rates import TIMES as CEILING
 from evidence_kit.model import (
     Case,
     ClaimNotice,
     ClaimRow,
     ClaimRowKind,
+    Liability,
+    Liable,
+    Lpr,
     Money,
     NoticeKind,
     Screen,
@@ -29,6 +33,7 @@ _MINUS = "−"
 # What is asked for, in the order of a complaint.
 _ASKED = ("principal", "interest", "overdue", "penalty", "costs")
 _PARTS = ("costs", "interest", "overdue", "natural", "penalty", "principal", "surplus")
+_SURETIES = (Liability.JOINT_SURETY, Liability.GENERAL_SURETY, Liability.SURETY)
 # What the row takes off what is owed.
 _OFF = (
     ClaimRowKind.KEPT,
@@ -57,11 +62,16 @@ class CourtClaim:
     def head(self) -> list[str]:
         """Return the lines below the heading; a name that nobody told is a blank."""
         said = self.case.brief
-        known = {
-            "plaintiff": said.plaintiff or "",
-            "defendant": said.defendant or "",
-            "on": self.on,
-        }
+        others = "、".join(
+            self._said(
+                "other", name=one.name or "", **{"as": self._said(f"liability.{one.liability}")}
+            )
+            for one in self.sure.liable
+        )
+        debtor = said.defendant or ""
+        if others:
+            debtor = self._said("with_others", defendant=debtor, others=others)
+        known = {"plaintiff": said.plaintiff or "", "defendant": debtor, "on": self.on}
         return self.words.texts(_PAPER, "head", known)
 
     # ── what is asked for ──────────────────────────────────────────────────────────────
@@ -75,7 +85,9 @@ class CourtClaim:
         asked = [
             (self._asked(name), str(money)) for name, money in sums if self._is_asked(name, money)
         ]
-        asked.append((self._said("claim.fee"), self._said("fee_amount")))
+        asked += [(told, self._said("none")) for told in self._of_sureties(len(asked))]
+        everybody = self._said("who.all" if self.sure.liable else "who.alone")
+        asked.append((self._said("claim.fee", who=everybody), self._said("fee_amount")))
         for number, (request, amount) in enumerate(asked, start=1):
             yield str(number), request, amount
         yield self._said("none"), self._said("total"), str(figures.total)
@@ -91,9 +103,33 @@ class CourtClaim:
         return "interest" if early else "overdue"
 
     def _asked(self, name: str) -> str:
-        told = self._said(f"claim.{name}", on=self.on)
+        told = self._said(f"claim.{name}", on=self.on, who=self._who())
         further = self._running() if name == self._goes_on() else ()
         return "；".join([told, *further])
+
+    def _who(self) -> str:
+        """Name those who borrowed, where others are sued too; else one defendant is enough."""
+        if not self.sure.liable:
+            return self._said("who.alone")
+        if not self._as(Liability.CO_BORROWER):
+            return self._debtors()
+        return self._said("who.together", debtors=self._debtors())
+
+    def _debtors(self) -> str:
+        with_them = "、".join(one.name or "" for one in self._as(Liability.CO_BORROWER))
+        debtor = self.case.brief.defendant or ""
+        key = "who.debtors" if with_them else "who.debtor"
+        return self._said(key, defendant=debtor, others=with_them)
+
+    def _as(self, *liabilities: Liability) -> list[Liable]:
+        return [one for one in self.sure.liable if one.liability in liabilities]
+
+    def _of_sureties(self, claims: int) -> Iterator[str]:
+        """Yield what is asked of each surety: to stand in for the claims before theirs."""
+        items = "1" if claims == 1 else f"1至{claims}"
+        for one in self._as(*_SURETIES):
+            key = f"claim.{one.liability}"
+            yield self._said(key, name=one.name or "", items=items, debtor=self._debtors())
 
     def _running(self) -> list[str]:
         """Return what goes on to run: the sums that bear one rate from one day, together."""
@@ -197,9 +233,19 @@ class CourtClaim:
             yield self._said(f"rule.{set_as.lpr.value}")
         yield from (said for one in claim.notices if (said := self._notice(one)))
         yield self._said("rule.rounding")
-        yield self._said("rule.lpr", published=day_of(claim.verified.isoformat()))
+        if claim.published:
+            rates = "；".join(map(self._published, claim.published))
+            yield self._said("rule.lpr", rates=rates)
         texts = dict.fromkeys(article.text for row in claim.rows for article in row.articles)
         yield self._said("rule.texts", texts="、".join(map(version_of, texts)))
+
+    def _published(self, one: Lpr) -> str:
+        """Name a published rate, and four times of it where that was a ceiling."""
+        cap = CEILING * one.one_year
+        ceiling = any(row.cap == cap and row.agreed is not None for row in self.sure.claim.rows)
+        day = day_of(one.published.isoformat())
+        told = {"published": day, "lpr": percent(one.one_year)}
+        return self._said("rule.published", **told, cap=percent(cap) if ceiling else "")
 
     def _notice(self, one: ClaimNotice) -> str:
         args = dict(one.args)

@@ -13,6 +13,7 @@ from evidence_kit.model import (
     Duration,
     Fee,
     GuaranteePeriod,
+    Liable,
     Licensed,
     Limitation,
     LimitationAct,
@@ -30,6 +31,7 @@ from evidence_kit.render.claim_schema import (
     DurationJson,
     FeeJson,
     GuaranteeJson,
+    LiableJson,
     LicensedJson,
     LimitationJson,
     MaturityJson,
@@ -94,6 +96,16 @@ def guarantee_json(one: GuaranteePeriod) -> GuaranteeJson:
         "kept_on": one.kept_on.isoformat() if one.kept_on else None,
         "maturity": _maturity(one.maturity),
         "notes": [note_json(note) for note in one.notes],
+        "articles": articles_json(one.articles),
+    }
+
+
+def liable_json(one: Liable) -> LiableJson:
+    """Return somebody who owes beside the borrower."""
+    return {
+        "name": one.name,
+        "liability": one.liability.value,
+        "why": one.why.value if one.why else None,
         "articles": articles_json(one.articles),
     }
 

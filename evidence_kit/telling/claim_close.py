@@ -28,6 +28,7 @@ def lines(found: Claimed, words: Words) -> Iterator[str]:
     """Yield the honest close, and where the table for the court lies."""
     from evidence_kit.claim import articles, lpr
     from evidence_kit.claim.formulas import percent
+    from evidence_kit.claim.rates import TIMES
     from evidence_kit.render.citing import version_of
 
     report = found.report
@@ -42,6 +43,10 @@ def lines(found: Claimed, words: Words) -> Iterator[str]:
         rate=percent(last.one_year),
         until=lpr.known_until(report.lpr).isoformat(),
     )
+    for one in report.claim.published if report.claim else ():
+        cap = percent(TIMES * one.one_year)
+        told = {"published": one.published.isoformat(), "rate": percent(one.one_year), "cap": cap}
+        yield f"  - {words.say('claim.lpr_used', **told)}"
     yield f"  {words.say('claim.texts', date=articles.AS_OF.isoformat())}"
     for text in dict.fromkeys(article.text for article in report.articles):
         yield f"  - {version_of(text)}"

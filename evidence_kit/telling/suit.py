@@ -30,6 +30,7 @@ def lines(found: Claimed, words: Words) -> Iterator[str]:
     yield from _limitation(found, words)
     for period in found.report.guarantees:
         yield from _guarantee(period, words)
+    yield from _liable(found, words)
     yield from _options(found, words)
     yield from _courts(found, words)
     yield from _fees(found, words)
@@ -103,6 +104,20 @@ def _guarantee(period: GuaranteePeriod, words: Words) -> Iterator[str]:
     else:
         yield from (f"  - {words.say(f'suit.duty.{duty.value}')}" for duty in period.duties)
     yield from _notes(period.notes, words)
+
+
+def _liable(found: Claimed, words: Words) -> Iterator[str]:
+    """Yield who owes beside the borrower, and why the table asks nothing of some."""
+    if not found.report.liable:
+        return
+    yield from ("", words.say("claim.part_liable"))
+    for one in found.report.liable:
+        name = one.name or words.say("claim.nobody")
+        liability = words.say(f"suit.liability.{one.liability.value}")
+        told = words.say("suit.liable", name=name, liability=liability)
+        why = one.why
+        asked = words.say(f"suit.why_not.{why.value}") if why else words.say("suit.asked")
+        yield f"  - {told}{asked}{_cited(one.articles)}"
 
 
 # ── ways ───────────────────────────────────────────────────────────────────────────────

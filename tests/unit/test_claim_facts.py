@@ -46,8 +46,8 @@ def test_every_row_of_a_payment_says_where_it_is_shown() -> None:
     loan = inked("5000", LENT)
     back = inked("1000", date(2025, 6, 1), Nature.REPAYMENT)
     rows = of(with_payments(loan, back, rate="0.1"), ON).rows
-    assert [row.places for row in rows] == [loan.places, loan.places, back.places, loan.places]
-    assert not any(row.stated for row in rows)
+    assert [row.places for row in rows] == [loan.places, (), back.places, ()]
+    assert [row.stated for row in rows] == [False, True, False, True]  # the rate is a person's word
 
 
 def test_what_came_straight_back_was_never_lent() -> None:

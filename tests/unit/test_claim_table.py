@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import claimed
-import docx
 import pytest
 import reported
 import suits
-from docx.document import Document
 from docx.oxml.ns import qn
+from reported import printed, texts
 
 from evidence_kit.case.placing import Placed
 from evidence_kit.model import (
@@ -31,7 +28,7 @@ from evidence_kit.model import (
     Stated,
 )
 from evidence_kit.pipeline.claiming import Claimed
-from evidence_kit.render import claim_table, claim_words
+from evidence_kit.render import claim_words
 from evidence_kit.render.wording import court_wording
 
 ON = date(2026, 3, 1)
@@ -46,18 +43,6 @@ FORBIDDEN = re.compile(
     r"待核|存疑|疑问|未明|None|<|>|自述|可能|恶意|老赖|欺诈|赖账|胜诉|一定|必然|置信|完整聊天记录|"
     r"存证|固证|时间戳|法律效力"
 )
-
-
-def printed(found: Claimed) -> Document:
-    assert found.report.sure is not None
-    paper = claim_table.claim_table(found.report.sure, found.arranged, found.story.screens)
-    return docx.Document(io.BytesIO(paper))
-
-
-def texts(paper: Document) -> Iterator[str]:
-    yield from (line.text for line in paper.paragraphs)
-    for table in paper.tables:
-        yield from (cell.text for row in table.rows for cell in row.cells)
 
 
 def simple(**said: object) -> Claimed:

@@ -195,6 +195,8 @@ VALUES: dict[str, set[str]] = {
     "suit.fee": {kind.value for kind in model.FeeKind},
     "suit.court": {kind.value for kind in model.CourtKind},
     "suit.duty": {kind.value for kind in model.Duty},
+    "suit.liability": {kind.value for kind in model.Liability},
+    "suit.why_not": {kind.value for kind in model.NotAsked},
     "suit.licensed": {kind.value for kind in model.LicensedKind},
     "law.mark": {mark.value for mark in model.Mark} - {"compared"},  # nothing need be said of it
     "seal": {text for _, call in _calls("TokenError", "SealFinding") for text in _literal(call, 0)},

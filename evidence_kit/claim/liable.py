@@ -1,0 +1,76 @@
+"""Who owes beside the borrower: as what, and whether the claim is made against them too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from evidence_kit.claim.citing import code
+from evidence_kit.model import (
+    Article,
+    Guarantee,
+    GuaranteePeriod,
+    Liability,
+    Liable,
+    LoanFacts,
+    NotAsked,
+    NoteKind,
+    Party,
+    PartyRole,
+    TermStatus,
+)
+
+_CITED: Mapping[Liability, tuple[Article, ...]] = {
+    Liability.CO_BORROWER: (),
+    Liability.JOINT_SURETY: (code(686),),
+    Liability.GENERAL_SURETY: (code(686),),
+    Liability.SURETY: (code(686),),
+    Liability.SPOUSE: (code(1064),),
+}
+
+
+def beside(facts: LoanFacts, periods: Iterable[GuaranteePeriod]) -> tuple[Liable, ...]:
+    """Return everybody who may owe beside the borrower, in the order of `others`.
+
+    Nothing is asked in court of whom a chat alone names, of a surety whose period is over
+    (民法典 693), nor of a spouse: whether they owe too hangs on what the money was for (1064).
+    """
+    return tuple(_all(facts, {id(one.guarantor): one for one in periods}))
+
+
+def _all(facts: LoanFacts, periods: Mapping[int, GuaranteePeriod]) -> Iterator[Liable]:
+    for party in facts.others:
+        period = periods.get(id(party))
+        liability = _surety(period) if period else _borrowed(party)
+        if liability:
+            why = _why(party, liability, period)
+            cited = (code(693),) if why is NotAsked.PERIOD_OVER else ()
+            yield Liable(_name(party), liability, why, (*_CITED[liability], *cited))
+
+
+def _borrowed(party: Party) -> Liability | None:
+    if party.role is PartyRole.SPOUSE:
+        return Liability.SPOUSE
+    return Liability.CO_BORROWER if party.role is PartyRole.CO_BORROWER else None
+
+
+def _surety(period: GuaranteePeriod) -> Liability:
+    if period.kind is Guarantee.JOINT:
+        return Liability.JOINT_SURETY
+    old = any(note.kind is NoteKind.OLD_GUARANTEE_LAW for note in period.notes)
+    unclear = period.kind is Guarantee.NOT_AGREED and old
+    return Liability.SURETY if unclear else Liability.GENERAL_SURETY
+
+
+def _why(party: Party, liability: Liability, period: GuaranteePeriod | None) -> NotAsked | None:
+    if liability is Liability.SPOUSE:
+        return NotAsked.JOINT_DEBT_OPEN
+    if party.stated is None:
+        return NotAsked.BY_CHAT_ONLY
+    over = period is not None and period.status is TermStatus.EXPIRED
+    return NotAsked.PERIOD_OVER if over else None
+
+
+def _name(party: Party) -> str | None:
+    if party.stated:
+        return party.stated.name
+    return next((name.value for name in party.names), None)

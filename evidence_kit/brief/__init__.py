@@ -95,6 +95,7 @@ def refuse_unknown(said: Brief, path: Path, sources: Sequence[Source]) -> None:
     """
     named = {*said.shown_in, *said.order}
     named |= {one.file for one in said.exclusions} | {one.file for one in said.exhibits}
+    named |= {one.file for one in said.recordings}
     if strange := sorted(named - {source.name for source in sources}):
         raise UsageError("brief_unknown_file", path=str(path), files=", ".join(strange))
     pictures = {source.name for source in sources if source.role is FileRole.USED}

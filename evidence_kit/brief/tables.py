@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from evidence_kit.brief import claim_tables, keys, values
 from evidence_kit.brief.keys import Clash, Key, Table, Understood
-from evidence_kit.model import Channel, Group, Guarantee, ListColumn, Means, Relation, Sex
+from evidence_kit.model import Carrier, Channel, Group, Guarantee, ListColumn, Means, Relation, Sex
 
 _COURT_WORDS = '"…" (≠ 待核)'
 
@@ -143,7 +143,17 @@ TABLES: Mapping[str, Table] = {
             "copies": keys.whole(),
             "style": keys.text(),
             "chat_pages": Key(values.up_to(3), "1 | 2 | 3"),
+            "enlarge": keys.yes(),
+            "carrier": keys.choice(Carrier),
         }
+    ),
+    "recording": Table(
+        {
+            "file": keys.text(needed=True),
+            "date": keys.day(),
+            **dict.fromkeys(("place", "recorder", "people"), Key(values.court_words, _COURT_WORDS)),
+        },
+        many=True,
     ),
     "exclude": Table({"file": keys.text(needed=True), "reason": keys.text(needed=True)}, many=True),
     "records": Table({"passwords": Key(values.several, '["123456"]')}),

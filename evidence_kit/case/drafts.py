@@ -24,6 +24,7 @@ from evidence_kit.model import (
     LoanFacts,
     Payment,
     Profile,
+    Recording,
     RecordKind,
     RecordRow,
     Records,
@@ -72,6 +73,7 @@ class Draft:
     payment: Payment | None = None
     paper: Document | None = None
     records: Records | None = None
+    recording: Recording | None = None
 
 
 def payments(facts: LoanFacts, shown: Shown) -> Iterator[Draft]:

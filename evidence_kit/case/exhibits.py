@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from evidence_kit.case import drafts as drafts_of, sure
+from evidence_kit.case import beside, drafts as drafts_of, recordings, sure
 from evidence_kit.case.drafts import Draft, Shown, is_named
-from evidence_kit.case.paging import Layout, paged
+from evidence_kit.case.paging import Layout, paged, width
 from evidence_kit.facts import parties
 from evidence_kit.model import (
     Args,
@@ -70,14 +70,15 @@ def bind(
         *drafts_of.records(shown, facts.doubts),
         *drafts_of.lists(shown),
         *drafts_of.notices(shown),
+        *recordings.drafts(shown),
     ]
     drafts += _pictures(drafts, shown, sources)
-    return tuple(_numbered(drafts, neutral(facts), layout))
+    return tuple(_numbered(drafts, facts, layout))
 
 
 def page_with(pages: Sequence[ExhibitPage], where: Where) -> ExhibitPage | None:
     """Return the first that shows a place of a picture: whole, else where most of it is."""
-    mine = [page for page in pages if page.source == where.source]
+    mine = [page for page in pages if page.source == where.source and not page.repeats]
     return max(mine, key=lambda page: _seen(page.rows, where.box), default=None)
 
 
@@ -96,10 +97,10 @@ def neutral(facts: LoanFacts) -> Args:
     return (("neutral", "yes"),) if unsure or not facts.lender.is_owner else ()
 
 
-def _numbered(drafts: Sequence[Draft], flag: Args, layout: Layout) -> Iterator[Bound]:
-    first = 1
+def _numbered(drafts: Sequence[Draft], facts: LoanFacts, layout: Layout) -> Iterator[Bound]:
+    first, flag = 1, neutral(facts)
     for number, draft in enumerate(drafts, start=1):
-        pages = paged(draft, first, layout)
+        pages = _with_beside(draft, paged(draft, first, layout), facts, layout)
         exhibit = Exhibit(number, draft.kind, (*draft.title, *flag), pages)
         first += len(exhibit.numbers)
         yield Bound(
@@ -110,6 +111,20 @@ def _numbered(drafts: Sequence[Draft], flag: Args, layout: Layout) -> Iterator[B
             draft.paper,
             draft.records,
         )
+
+
+def _with_beside(
+    draft: Draft, pages: tuple[ExhibitPage, ...], facts: LoanFacts, layout: Layout
+) -> tuple[ExhibitPage, ...]:
+    """Return the pages of a chat with its pictures, larger, and sheets for its voices' words."""
+    if draft.conversation is None:
+        return pages
+    widths = {source.sha256: width(source, layout) for source in draft.sources}
+    unsure = bool(neutral(facts))
+    found = beside.of(
+        draft.conversation, widths, facts.doubts, enlarge=layout.enlarge, neutral=unsure
+    )
+    return beside.followed(pages, found)
 
 
 def _profiles(shown: Shown, doubts: Sequence[Doubt]) -> Iterator[Draft]:

@@ -44,6 +44,7 @@ _WHOLE = Pattern(
     r"(?:完整|全部|所有|全套|整套)的?(?:微信|聊天|对话|往来|记录|截图)|"
     r"未[经做作]?(?:任何)?(?:删|剪|截取)|(?:没有?|并?无)(?:任何|一条)?(?:遗漏|删)|一条(?:不|没)[少删漏]"
 )
+_NOTHING_SAID = (ProofKind.AS_SHOWN, ProofKind.AS_RECORDED)
 # What stands beside the plaintiff's words whatever they are: that money came back.
 _CAME_BACK = (ProofKind.REPAID, ProofKind.STATED_REPAID)
 
@@ -60,7 +61,8 @@ def stated(bound: Bound, matter: Matter) -> Iterator[Grouped]:
     if not matter.settled:
         return
     for file, group, kind, args in _statements(matter):
-        pages = [page for page in bound.exhibit.pages if page.name == file]
+        every = bound.exhibit.pages
+        pages = [page for page in every if page.name == file and not page.repeats]
         if pages and not _contradicted({page.source for page in pages}, matter):
             yield group, Proof(kind, args, tuple(dict.fromkeys(page.number for page in pages)))
 
@@ -201,7 +203,7 @@ def _reworded(rows: Sequence[Row], bound: Bound, said: ExhibitWords) -> list[Row
 
 
 def _bare(row: Row) -> bool:
-    return all(proof.kind is ProofKind.AS_SHOWN for proof in row.proofs)
+    return all(proof.kind in _NOTHING_SAID for proof in row.proofs)
 
 
 def _of_return(row: Row) -> Row | None:

@@ -6,9 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
-from evidence_kit.case import cutting
+from evidence_kit.case import cutting, recordings
 from evidence_kit.case.drafts import Draft, Shown
-from evidence_kit.model import Chat, Digest, ExhibitKind, ExhibitPage, PageText, Rows, Source
+from evidence_kit.model import (
+    Chat,
+    Digest,
+    ExhibitKind,
+    ExhibitPage,
+    Filing,
+    PageText,
+    Rows,
+    Source,
+)
 
 # What is read from page to page: its pictures stand side by side.
 _SIDE_BY_SIDE = (ExhibitKind.CONVERSATION, ExhibitKind.BILL_LIST)
@@ -21,26 +30,31 @@ WIDE = 1.5
 class Layout:
     """What decides the places: how many pictures of a chat stand side by side, and what is on each.
 
-    `texts` are the words of the pictures, and `bubbles` the stretches of rows on a chat's page
-    that belong together.
+    With `enlarge` the pictures sent in a chat follow its pages, larger. `texts` are the words of
+    the pictures, and `bubbles` the stretches of rows on a chat's page that belong together.
     """
 
     chat_pages: int = 2
     texts: Mapping[Digest, PageText] = field(default_factory=dict)
     bubbles: Mapping[Digest, tuple[cutting.Stretch, ...]] = field(default_factory=dict)
+    enlarge: bool = True
 
 
-def layout_of(chat_pages: int, texts: Mapping[Digest, PageText], screens: Shown) -> Layout:
+def layout_of(filing: Filing, texts: Mapping[Digest, PageText], screens: Shown) -> Layout:
     """Return the layout of a case's pictures."""
     chats = (screen for _, screen in screens if isinstance(screen, Chat))
     bubbles = {
         chat.source: tuple((one.box.y0, one.box.y1) for one in chat.messages) for chat in chats
     }
-    return Layout(chat_pages, texts, bubbles)
+    return Layout(filing.chat_pages, texts, bubbles, filing.enlarge)
 
 
 def paged(draft: Draft, first: int, layout: Layout) -> tuple[ExhibitPage, ...]:
     """Return the places that an exhibit's files take, in their order, on pages from `first` on."""
+    if draft.recording:
+        (source,) = draft.sources
+        sheets = enumerate(recordings.sheets(source, draft.recording), start=first)
+        return tuple(ExhibitPage(n, source.sha256, source.name, view=one) for n, one in sheets)
     if draft.records:
         leaves = enumerate(draft.sources)
         return tuple(ExhibitPage(first + at, s.sha256, s.name, at) for at, s in leaves)
@@ -80,3 +94,9 @@ def _is_wide(source: Source, layout: Layout) -> bool:
     text = layout.texts.get(source.sha256)
     width, height = (text.width, text.height) if text else source.extent or (1, 2)
     return height < WIDE * width
+
+
+def width(source: Source, layout: Layout) -> int:
+    """Return how wide a picture is in displayed pixels, 0 where nobody knows."""
+    text = layout.texts.get(source.sha256)
+    return text.width if text else (source.extent or (0, 0))[0]

@@ -33,7 +33,7 @@ def named(case: Case, name: str, page: int | None = None) -> tuple[Placed, ...]:
     found = [
         Placed(exhibit.number, one.number)
         for exhibit, one in every
-        if one.name == name and one.leaf == leaf
+        if one.name == name and one.leaf == leaf and not one.repeats
     ]
     return tuple(dict.fromkeys(found))
 

@@ -9,6 +9,7 @@ from evidence_kit.case import money, own_word, proofs, records
 from evidence_kit.case.exhibits import Bound
 from evidence_kit.case.proofs import Grouped, Matter
 from evidence_kit.model import (
+    RECORDINGS,
     Brief,
     ExhibitKind,
     Group,
@@ -60,7 +61,9 @@ def _by_page(proof: Proof) -> tuple[bool, int]:
 
 
 def _as_shown(bound: Bound) -> Proof:
-    return Proof(ProofKind.AS_SHOWN, (), bound.exhibit.numbers)
+    recorded = bound.exhibit.kind in RECORDINGS
+    kind = ProofKind.AS_RECORDED if recorded else ProofKind.AS_SHOWN
+    return Proof(kind, (), bound.exhibit.numbers)
 
 
 def _proofs(bound: Bound, matter: Matter) -> Iterator[Grouped]:

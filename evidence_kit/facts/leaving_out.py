@@ -22,6 +22,7 @@ from evidence_kit.model import (
     MessageKind,
     Payment,
     Profile,
+    Recording,
     Records,
     RedPacket,
     Screen,
@@ -127,7 +128,7 @@ def _tells(screen: Screen, whole: LoanFacts, gone: Collection[Digest]) -> bool:
             return screen.kind is DocumentKind.RECEIPT or gives_back(screen.text.value, Side.CENTER)
         case Records(rows=rows):
             return any(_comes(row.slip, whole, gone) for row in rows)
-        case Profile() | Unread():
+        case Profile() | Recording() | Unread():
             return False
 
 

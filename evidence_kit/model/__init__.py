@@ -6,6 +6,7 @@ local (UTC+8) without a zone, as the phone prints them. A name given `as` itself
 
 from evidence_kit.model.brief import (
     Brief as Brief,
+    Carrier as Carrier,
     Channel as Channel,
     Exclusion as Exclusion,
     ExhibitWords as ExhibitWords,
@@ -14,6 +15,7 @@ from evidence_kit.model.brief import (
     Identity as Identity,
     ListColumn as ListColumn,
     Means as Means,
+    RecordingWords as RecordingWords,
     Relation as Relation,
     Sex as Sex,
     Stated as Stated,
@@ -23,6 +25,7 @@ from evidence_kit.model.brief import (
 )
 from evidence_kit.model.case import (
     PDFS as PDFS,
+    RECORDINGS as RECORDINGS,
     Case as Case,
     Exhibit as Exhibit,
     ExhibitKind as ExhibitKind,
@@ -184,6 +187,7 @@ from evidence_kit.model.recordings import (
     Medium as Medium,
     Recording as Recording,
     Spoken as Spoken,
+    clock as clock,
 )
 from evidence_kit.model.records import (
     Caution as Caution,
@@ -225,13 +229,10 @@ from evidence_kit.model.suit import (
     Duty as Duty,
     Effect as Effect,
     GuaranteePeriod as GuaranteePeriod,
-    Liability as Liability,
-    Liable as Liable,
     Licensed as Licensed,
     LicensedKind as LicensedKind,
     Limitation as Limitation,
     Maturity as Maturity,
-    NotAsked as NotAsked,
     Note as Note,
     NoteKind as NoteKind,
     Step as Step,
@@ -251,4 +252,11 @@ from evidence_kit.model.values import (
     Money as Money,
     Rate as Rate,
     TimeText as TimeText,
+)
+from evidence_kit.model.views import (
+    Close as Close,
+    RecordingSheet as RecordingSheet,
+    View as View,
+    VoiceSlot as VoiceSlot,
+    Written as Written,
 )

@@ -165,6 +165,27 @@ class ListColumn(StrEnum):
     FORM = "原件或复印件"
 
 
+class Carrier(StrEnum):
+    """What recordings are handed in on."""
+
+    STICK = "U盘"
+    DISC = "光盘"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingWords:
+    """What the plaintiff says of a recording `file`: when, where, by whom and with what, of whom.
+
+    The day is when it was recorded: no file's name or time vouches for that.
+    """
+
+    file: str
+    on: date | None = None
+    place: str | None = None
+    recorder: str | None = None
+    people: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Filing:
     """How the papers for the court are to look.
@@ -172,12 +193,16 @@ class Filing:
     `columns` are added to those of the 证据目录, `copies` is how many of each exhibit are handed
     in, `style` is a folder of wordings as written in case.toml. `chat_pages` is how many
     screenshots of a chat stand side by side: one or two, or three on a sheet that lies across.
+    With `enlarge` the pictures sent in a chat follow its pages once more, larger; `carrier` is
+    what recordings are handed in on.
     """
 
     columns: tuple[ListColumn, ...] = ()
     copies: int = 1
     style: str | None = None
     chat_pages: int = 2
+    enlarge: bool = True
+    carrier: Carrier | None = None
 
 
 _AS_THE_LAW_LEAVES_IT = ClaimSettings()
@@ -208,6 +233,7 @@ class Brief:
     demands: tuple[StatedDemand, ...] = ()
     others: tuple[StatedParty, ...] = ()  # guarantors, co-borrowers, a spouse
     exhibits: tuple[ExhibitWords, ...] = ()
+    recordings: tuple[RecordingWords, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     order: tuple[str, ...] = ()  # files of a chat, as they follow each other
     answers: tuple[tuple[str, str], ...] = ()  # the id of a doubt, and the answer to it

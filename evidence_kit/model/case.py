@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from evidence_kit.model.brief import Brief
 from evidence_kit.model.values import Args, Digest
+from evidence_kit.model.views import Close, View, VoiceSlot
 
 
 class ExhibitKind(StrEnum):
@@ -29,10 +30,13 @@ class ExhibitKind(StrEnum):
     NOTICES = "notices"  # cards of the 微信支付 service chat
     DOCUMENT = "document"  # 借条, 欠条, 收条, photographed or electronic
     PICTURE = "picture"  # a page nobody could read
+    AUDIO = "audio"  # a recording: sheets that say what it is, and its 文字整理稿
+    VIDEO = "video"
 
 
 # Exhibits that are pages of a PDF file, which goes into filing/ as it is.
 PDFS = (ExhibitKind.VOUCHER, ExhibitKind.STATEMENT, ExhibitKind.PDF)
+RECORDINGS = (ExhibitKind.AUDIO, ExhibitKind.VIDEO)
 
 
 class Group(StrEnum):
@@ -87,6 +91,7 @@ class ProofKind(StrEnum):
     STATED_CO_BORROWER = "stated_co_borrower"  # name
     STATED_SPOUSE = "stated_spouse"  # name
     OWN_WORDS = "own_words"  # text, as the plaintiff worded it
+    AS_RECORDED = "as_recorded"  # nothing is said of what a recording says
     AS_SHOWN = "as_shown"  # nothing is said beyond the picture itself
 
 
@@ -113,7 +118,9 @@ class ExhibitPage:
     `leaf` is which page of the file, from 0: a picture has one, a PDF as many as it has. The
     page has places for `slots` pictures side by side, and this is the one that stands `slot`
     places from the left; three of them lie across. `rows` is the part that is shown of a
-    picture that is too long for one page, None where it is whole.
+    picture that is too long for one page, None where it is whole. A `view` is no picture of the
+    file as it is: a part enlarged, or a sheet of our own; those of one number stand one after
+    another, from the left and from the top.
     """
 
     number: int
@@ -123,6 +130,12 @@ class ExhibitPage:
     slot: int = 0
     slots: int = 1
     rows: Rows | None = None
+    view: View | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it only repeats, larger or in writing, what another page shows as it is."""
+        return isinstance(self.view, Close | VoiceSlot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +148,9 @@ class Exhibit:
     Conversation: title, nickname, wechat_id, since, until (both or none). Payment, alipay, bank,
     red packet, voucher: date, amount, serial. Real name: nickname; own=yes on the phone's own
     account. Bill list, statement: since, until (both or none). Document: name (借条), amount;
-    electronic=yes where it is a page of an app. Notices, PDF, picture: none, since a user's file
-    name stays in the hash list. Any: neutral=yes where the phone may be another's than the
-    plaintiff's. `title` is the plaintiff's own, in place of the composed one.
+    electronic=yes where it is a page of an app. Audio, video: length. Notices, PDF, picture:
+    none, since a user's file name stays in the hash list. Any: neutral=yes where the phone may
+    be another's than the plaintiff's. `title` is the plaintiff's own, in place of the composed.
     """
 
     number: int

@@ -38,3 +38,10 @@ class Recording:
     seconds: int | None
     transcript: tuple[Spoken, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+
+def clock(seconds: int) -> str:
+    """Return a length or a place in a recording: 03:25, or 1:02:03."""
+    hours, rest = divmod(seconds, 3600)
+    short = f"{rest // 60:02d}:{rest % 60:02d}"
+    return f"{hours}:{short}" if hours else short

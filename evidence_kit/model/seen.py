@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from evidence_kit.model.recordings import Recording
 from evidence_kit.model.records import Records
 from evidence_kit.model.screen import (
     Bill,
@@ -27,5 +28,6 @@ Screen: TypeAlias = (
     | ServiceCard
     | Document
     | Records
+    | Recording
     | Unread
 )

@@ -13,6 +13,7 @@ from evidence_kit import brief, case, files, render, tsa
 from evidence_kit.errors import Exit, InputError, OutputError
 from evidence_kit.model import (
     PDFS,
+    RECORDINGS,
     Case,
     Digest,
     Doubt,
@@ -23,6 +24,7 @@ from evidence_kit.pipeline import (
     aiding,
     early,
     handing_over,
+    listening,
     printing,
     reading,
     sealing,
@@ -41,9 +43,10 @@ from evidence_kit.render.wording import Wording
 
 LEDGER = "账目表.csv"
 BOOK = "证据材料.pdf"
-# Below filing/: whoever checks an electronic seal needs the file that bears it, not a print of it.
+# Below filing/: whoever checks an electronic seal needs the file that bears it, not a print of it;
+# what a recording says is heard from the file alone, which goes to the court on a stick or disc.
 PDF_FILES = "原始电子文件"
-_PDF = "pdf_record"
+_SHOWN_TOO = ("pdf_record", "audio", "video")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,9 @@ def bundle(
         progress("printing", 0, 1)
         dated = before.dated(arranged)
         beside = printing.beside(dated, story, stage.payload, prints)
-        printed = _print(dated, story.sources, stage, manifest, sealer.proven, words, beside)
+        printed = _print(
+            dated, story.sources, stage, manifest, sealer.proven, words, story.screens, beside
+        )
         filed = final / "filing" / BOOK
         aids = aiding.annex(story, arranged, printed, words, filed=filed, work=work)
         explain(stage.root, taken.sources, manifest)
@@ -159,8 +164,8 @@ def bundle(
 
 
 def _refuse_nothing(sources: Iterable[Source], folder: Path) -> None:
-    """Raise InputError: without one picture or PDF to show there is no exhibit, so no bundle."""
-    if not any(source.role is FileRole.USED or source.reason == _PDF for source in sources):
+    """Raise InputError: without a picture, a PDF or a recording there is no exhibit, no bundle."""
+    if not any(source.role is FileRole.USED or source.reason in _SHOWN_TOO for source in sources):
         raise InputError("no_pictures", path=str(folder))
 
 
@@ -171,6 +176,7 @@ def _print(
     manifest: Digest,
     proven: tuple[sealing.Asked, ...],
     words: Wording,
+    screens: reading.Shown,
     beside: printing.Beside,
 ) -> render.Book:
     stored = {source.sha256.hex: stage.payload / source.safe_name for source in sources}
@@ -183,6 +189,7 @@ def _print(
         third_party_times=stamping.times(proven),
         out=filing / BOOK,
         wording=words,
+        stills=listening.stills(screens, stage.payload),
         texts=beside.texts,
         attached=beside.originals,
     )
@@ -194,8 +201,8 @@ def _print(
 
 
 def _hand_in(arranged: Case, sources: Sequence[Source], payload: Path, folder: Path) -> None:
-    """Copy each PDF that is an exhibit, byte for byte, under the name that it is stored under."""
-    shown = {e.pages[0].name for e in arranged.exhibits if e.kind in PDFS}
+    """Copy each PDF and recording that is an exhibit, byte for byte, under its stored name."""
+    shown = {e.pages[0].name for e in arranged.exhibits if e.kind in (*PDFS, *RECORDINGS)}
     for source in sources:
         if source.name in shown:
             target = folder / source.safe_name

@@ -23,7 +23,7 @@ from evidence_kit.model import (
     Unread,
 )
 from evidence_kit.ocr import cached, extent
-from evidence_kit.pipeline import crew, looking, recording
+from evidence_kit.pipeline import crew, listening, looking, recording
 from evidence_kit.pipeline.folders import brief_path, refuse_other_name
 from evidence_kit.render.contract import Story
 
@@ -118,6 +118,7 @@ def tell(
     engine, second = ocr.engine(options.ocr), ocr.second_reader(options.ocr)
     cache = _cache(engine, second) if options.cache else None
     booked = recording.read(taken.sources, payload, said.passwords, recording.sight(engine))
+    heard = listening.read(booked.sources, payload, {one.file for one in said.exclusions})
     used = [source for source in taken.sources if source.role is FileRole.USED]
     pictures = [(payload / source.safe_name, source.sha256) for source in used]
     recorded = engine.name == "recorded"
@@ -125,7 +126,7 @@ def tell(
     readers = looking.Named(options.ocr, 1 if jobs > 1 else None)
     seen = look(pictures, readers, cache, jobs=jobs, progress=progress)
     shown_by = zip(used, (one.screen for one in seen), strict=True)
-    every = (*shown_by, *booked.shown)
+    every = (*shown_by, *booked.shown, *heard.shown)
     brief.refuse_no_chat(said, every)
     of_others: frozenset[Digest] = frozenset()
     if options.party:
@@ -136,7 +137,7 @@ def tell(
     unanswered = tuple(entry for entry in mine if entry[0].name in kept)
     return Story(
         sources=tuple(
-            one if one.name in kept else _left_out(one, of_others) for one in booked.sources
+            one if one.name in kept else _left_out(one, of_others) for one in heard.sources
         ),
         screens=shown,
         facts=found,

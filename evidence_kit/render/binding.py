@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence_kit.model import PDFS, Case, Digest, Exhibit, ExhibitPage, PageText
+from evidence_kit.model import (
+    PDFS,
+    RECORDINGS,
+    Case,
+    Digest,
+    Exhibit,
+    ExhibitPage,
+    PageText,
+    RecordingWords,
+)
 from evidence_kit.render import text_layer
 from evidence_kit.render.archive import LANGUAGE, About, put_output_intent
 from evidence_kit.render.attaching import Attached, put_attached
+from evidence_kit.render.enlarged import draw_beside
 from evidence_kit.render.exhibits import Images, draw_around, draw_pictures, paper_for, spots
 from evidence_kit.render.faces import Faces, open_faces
 from evidence_kit.render.flow import Flow
@@ -28,7 +38,8 @@ from evidence_kit.render.papers import (
     hand,
 )
 from evidence_kit.render.pdf import Name, PdfFile, Ref
-from evidence_kit.render.pictures import Shape, read_picture
+from evidence_kit.render.pictures import Shape, picture_of, read_picture
+from evidence_kit.render.recordings import Pen, Shot, draw_recording
 from evidence_kit.render.sheet import (
     FOOT,
     LEFT,
@@ -43,6 +54,8 @@ from evidence_kit.render.text_layer import TextLayer
 from evidence_kit.render.wording import Wording, court_wording, said_in
 
 PictureOf = Callable[[Digest], Path]
+# Some pictures of a film, each a second in it and a JPEG; none of what is no film.
+StillsOf = Callable[[Digest], Sequence[tuple[int, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +79,14 @@ def book(
     wording: Wording | None = None,
     texts: Mapping[Digest, PageText] | None = None,
     attached: Sequence[Attached] = (),
+    stills: StillsOf = lambda _: (),
 ) -> Book:
     """Write 证据材料.pdf: A4, PDF/A-2b, the same bytes for the same case and pictures.
 
     `picture` gives the file of a digest; one is in memory at a time, and none is altered.
     `texts` are the words that can be found on pictures, and lie invisible on their ink. With
-    `attached` files the book carries them, whole, and is PDF/A-3b.
+    `attached` files the book carries them, whole, and is PDF/A-3b. `stills` gives what is shown of
+    a film, so that it is known again.
     Characters that no font has stand as 〔U+…〕 and come back in `missing`. Raises InputError
     "picture_unreadable" for a file that is no picture; what `out` raises passes through.
     """
@@ -86,8 +101,10 @@ def book(
                 wording=wording,
                 texts=texts,
                 attached=attached,
+                stills=stills,
             )
-    binder = _Binder(case, out, wording or court_wording(), TextLayer(texts or {}), attached)
+    words, layer = wording or court_wording(), TextLayer(texts or {})
+    binder = _Binder(case, out, words, layer, attached, stills)
     return binder.bind(picture, manifest_digest, third_party_times)
 
 
@@ -101,10 +118,11 @@ class _Binder:
         words: Wording,
         layer: TextLayer,
         attached: Sequence[Attached],
+        stills: StillsOf,
     ) -> None:
         self.case = case
         self.words = words
-        self.layer, self.attached = layer, attached
+        self.layer, self.attached, self.stills = layer, attached, stills
         self.faces: Faces = open_faces()
         self.hand: Hand = hand(self.faces)
         self.pdf = PdfFile(out)
@@ -144,7 +162,9 @@ class _Binder:
         for exhibit in self.case.exhibits:
             if exhibit.kind in PDFS:
                 self._leaves(exhibit, picture(exhibit.pages[0].source))
-            for shown in exhibit.sheets if exhibit.kind not in PDFS else ():
+            elif exhibit.kind in RECORDINGS:
+                self._recording(exhibit)
+            for shown in exhibit.sheets if exhibit.kind not in (*PDFS, *RECORDINGS) else ():
                 for page in shown:
                     if page.source not in images:
                         found = read_picture(picture(page.source))
@@ -160,8 +180,24 @@ class _Binder:
                 leaves.leaf(page.leaf).draw(sheet, frame)
                 self.bind_sheet(sheet, self.exhibit_pages[page.number])
 
+    def _recording(self, exhibit: Exhibit) -> None:
+        seen = [(at, picture_of(jpeg)) for at, jpeg in self.stills(exhibit.pages[0].source)]
+        shots = [Shot(at, found.put(self.pdf, {}), found.shape) for at, found in seen]
+        said = {one.file: one for one in self.case.brief.recordings}
+        for page in exhibit.pages:
+            sheet, frame = self._exhibit_sheet(exhibit, page)
+            pen = Pen(sheet, frame, self.words, self.hand)
+            told = said.get(page.name, RecordingWords(page.name))
+            draw_recording(pen, exhibit, page, self.case.brief.filing, told, shots)
+            self.bind_sheet(sheet, self.exhibit_pages[page.number])
+
     def _pictures(self, exhibit: Exhibit, shown: Sequence[ExhibitPage], images: Images) -> None:
         sheet, frame = self._exhibit_sheet(exhibit, shown[0])
+        if shown[0].repeats:
+            pen = Pen(sheet, frame, self.words, self.hand)
+            draw_beside(pen, exhibit, shown, images)
+            self.bind_sheet(sheet, self.exhibit_pages[shown[0].number])
+            return
         placed = spots(frame, exhibit, shown, images)
         draw_pictures(sheet, exhibit, placed, images, self.words, self.hand)
         for spot in placed:

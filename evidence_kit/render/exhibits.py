@@ -43,7 +43,7 @@ class Spot:
 
 def paper_for(page: ExhibitPage) -> Paper:
     """Return what a page is printed on: three pictures side by side lie across."""
-    return LYING if page.slots > 2 else PORTRAIT
+    return LYING if page.slots > 2 and page.view is None else PORTRAIT
 
 
 def draw_around(
@@ -147,8 +147,9 @@ def _goes_on(page: ExhibitPage, exhibit: Exhibit) -> tuple[ExhibitPage | None, E
     """Return the pieces of a picture that come before this one and after it."""
     if page.rows is None:
         return None, None
-    at = exhibit.pages.index(page)
-    before = exhibit.pages[at - 1] if page.rows.top else None
-    after = next(iter(exhibit.pages[at + 1 : at + 2]), None)
+    own = [one for one in exhibit.pages if not one.repeats]
+    at = own.index(page)
+    before = own[at - 1] if page.rows.top else None
+    after = next(iter(own[at + 1 : at + 2]), None)
     same = after is not None and after.source == page.source
     return before, after if same and after and after.rows and after.rows.top else None

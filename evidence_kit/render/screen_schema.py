@@ -151,6 +151,22 @@ class RecordsJson(TypedDict):
     pages: int
 
 
+class SpokenJson(TypedDict):
+    """A line of what somebody wrote of a recording's words: when, who, what."""
+
+    at: str
+    speaker: str
+    words: str
+
+
+class RecordingJson(TypedDict):
+    """A file of sound or film; `seconds` is null where its length isn't sure."""
+
+    medium: Literal["audio", "video"]
+    seconds: int | None
+    transcript: list[SpokenJson]
+
+
 class ScreenJson(TypedDict):
     """One file as it was read."""
 
@@ -165,6 +181,7 @@ class ScreenJson(TypedDict):
         "service_card",
         "document",
         "records",
+        "recording",
         "unread",
     ]
     title: str | None
@@ -179,3 +196,4 @@ class ScreenJson(TypedDict):
     document: DocumentJson | None
     profile: ProfileJson | None
     records: RecordsJson | None
+    recording: RecordingJson | None

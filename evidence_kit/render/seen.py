@@ -17,6 +17,7 @@ from evidence_kit.model import (
     Money,
     Notice,
     Profile,
+    Recording,
     Records,
     RedPacket,
     Screen,
@@ -36,6 +37,7 @@ from evidence_kit.render.screen_schema import (
     PacketJson,
     PaymentPageJson,
     ProfileJson,
+    RecordingJson,
     RecordsJson,
     ScreenJson,
 )
@@ -98,6 +100,7 @@ def screen_json(screen: Screen, name: str, moments: Moments | None = None) -> Sc
         "document": None,
         "profile": None,
         "records": None,
+        "recording": None,
     }
     match screen:
         case Chat():
@@ -123,14 +126,22 @@ def screen_json(screen: Screen, name: str, moments: Moments | None = None) -> Sc
             base["kind"], base["document"] = "document", _document(screen)
         case Profile():
             base["kind"], base["profile"] = "profile", _profile(screen)
-        case Records():
-            base["kind"], base["records"] = "records", _records(screen)
-            base["app"] = screen.app.value
+        case Records() | Recording():
+            _of_file(base, screen)
         case Unread():
             base["reason"] = screen.reason
         case _:
             assert_never(screen)
     return base
+
+
+def _of_file(base: ScreenJson, screen: Records | Recording) -> None:
+    """Fill in what is no picture."""
+    if isinstance(screen, Recording):
+        base["kind"], base["recording"] = "recording", _recording(screen)
+    else:
+        base["kind"], base["records"] = "records", _records(screen)
+        base["app"] = screen.app.value
 
 
 def _message(message: Message, at: Moment | None) -> MessageJson:
@@ -247,4 +258,14 @@ def _records(screen: Records) -> RecordsJson:
             {"kind": one.kind, "row": one.row, "args": dict(one.args)} for one in screen.cautions
         ],
         "pages": len(screen.leaves),
+    }
+
+
+def _recording(screen: Recording) -> RecordingJson:
+    return {
+        "medium": screen.medium.value,
+        "seconds": screen.seconds,
+        "transcript": [
+            {"at": one.at, "speaker": one.speaker, "words": one.words} for one in screen.transcript
+        ],
     }

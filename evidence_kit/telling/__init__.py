@@ -20,6 +20,7 @@ from evidence_kit.model import (
     Moment,
     Payment,
     Profile,
+    Recording,
     Records,
     RedPacket,
     Screen,
@@ -219,7 +220,7 @@ def _seen(screen: Screen, words: Words) -> str:
         case Profile():
             known = screen.wechat_id or screen.nickname
             return words.say("screen.profile", name=known.value if known else "—")
-        case Records():
+        case Records() | Recording():
             return booked.seen(screen, words)
         case Unread():
             args = {"reason": screen.reason, **dict(screen.args)}

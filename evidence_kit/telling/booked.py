@@ -1,11 +1,11 @@
-"""Files of records as a person is told of them: what each is, its rows, and what is odd in it."""
+"""Records and recordings as a person is told of them: what each is, its rows, what is odd."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from evidence_kit.model import Caution, RecordKind, Records
+from evidence_kit.model import Caution, Recording, RecordKind, Records, clock
 from evidence_kit.words import Words
 
 if TYPE_CHECKING:
@@ -26,12 +26,15 @@ def files(told: Story, words: Words) -> list[str]:
     return lines
 
 
-def seen(records: Records, words: Words) -> str:
-    """Return what a file of records is, and how many rows it has; what a PDF without any does."""
-    if records.kind is RecordKind.OTHER:
+def seen(file: Records | Recording, words: Words) -> str:
+    """Return what a file is: its rows, its length, or that it is a PDF without any."""
+    if isinstance(file, Recording):
+        length = clock(file.seconds) if file.seconds else "—"
+        return words.say(f"screen.{file.medium.value}", length=length)
+    if file.kind is RecordKind.OTHER:
         return words.say("screen.pdf")
-    what = words.say(f"records.{records.kind.value}")
-    return words.say("screen.records", what=what, count=str(len(records.rows)))
+    what = words.say(f"records.{file.kind.value}")
+    return words.say("screen.records", what=what, count=str(len(file.rows)))
 
 
 def odd(records: Records, words: Words) -> Iterator[str]:

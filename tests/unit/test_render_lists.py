@@ -16,6 +16,7 @@ from evidence_kit import render
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.model import (
     PDFS,
+    RECORDINGS,
     Algorithm,
     Brief,
     Case,
@@ -273,7 +274,7 @@ def test_every_kind_is_worded() -> None:
     for exhibit_kind in ExhibitKind:
         exhibit = Exhibit(1, exhibit_kind, (), (ExhibitPage(1, A, "x"),))
         assert words.title(exhibit)
-        paper = exhibit_kind in (ExhibitKind.BANK, ExhibitKind.DOCUMENT, *PDFS)
+        paper = exhibit_kind in (ExhibitKind.BANK, ExhibitKind.DOCUMENT, *PDFS, *RECORDINGS)
         assert ("原始载体：原告手机" in words.source(exhibit)) is not paper
     for proof_kind in ProofKind:
         assert words.sentence(proof(proof_kind))

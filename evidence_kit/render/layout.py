@@ -17,7 +17,7 @@ LEADS = "第共"
 WORD = "\\x21-\\x7e\\u00a1-\\u00b6\\u00b8-\\u04ff\\u2013"
 _CLUSTER = re.compile(
     rf"[{re.escape(OPENERS)}]*"
-    rf"(?:[{LEADS}]?[{WORD}]*\d[{WORD}]*[{UNITS}]?|[{WORD}]+|\S|$)"
+    rf"(?:[{LEADS}]?[{WORD}]*\d[{WORD}]*(?:、\d[{WORD}]*)?[{UNITS}]?|[{WORD}]+|\S|$)"
     rf"[{re.escape(CLOSERS)}]*|\s+"
 )
 _ATOM = re.compile(rf"[{re.escape(OPENERS)}]*.[{re.escape(CLOSERS)}]*", re.DOTALL)

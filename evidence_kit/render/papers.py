@@ -173,7 +173,8 @@ def draw_statement(flow: Flow, case: Case, words: Wording, set_in: Hand) -> None
     flow.gap(8)
     indent = 2 * set_in.text.size
     flow.paragraph(words.text("statement", "opening"), set_in.text, indent=indent)
-    for text in words.texts("statement", "paragraphs", said_in(case)):
+    said = {**said_in(case), "steps": words.steps(case.exhibits)}
+    for text in words.texts("statement", "paragraphs", said):
         flow.paragraph(text, set_in.text, indent=indent)
     caption = words.text("statement", "signature")
     sign_here(flow, caption, words.text("statement", "date"), set_in.text)

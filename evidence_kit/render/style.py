@@ -31,14 +31,8 @@ _FREE = {
     ("book", "author"),
 }
 KNOWN = ("plaintiff", "defendant", "phone", "wechat_version", "own_nickname", "own_wechat_id")
-# Lists that stand for columns or places: the program fills as many as there are.
-_COUNTED = {
-    ("statement", "hashes.columns"),
-    ("claim", "claims"),
-    ("claim", "rows"),
-    ("claim", "page"),
-    ("ledger", "columns"),
-}
+# Lists of columns or places: the program fills as many as there are.
+_COUNTED = ("columns", "sides", "claims", "rows", "page")
 _WORDED = ("titles", "sources", "proofs", "forms")
 _SECTION = re.compile(r"^\s*\[([^\[\]]+)\]")
 _KEY = re.compile(r'^\s*("[^"]+"|[\w-]+)\s*=')
@@ -154,9 +148,9 @@ class _Checked:
         if (self.paper, key) == ("list", "columns"):
             names = {one.value for one in ListColumn if one is not ListColumn.GROUP}
             return isinstance(value, list) and names >= set(value) and len(set(value)) == len(value)
-        if (self.paper, key) not in _COUNTED:
+        if not isinstance(known, list) or key.rpartition(".")[2] not in _COUNTED:
             return True
-        return isinstance(value, list) and isinstance(known, list) and len(value) == len(known)
+        return isinstance(value, list) and len(value) == len(known)
 
     def _fault(self, kind: str, key: str, **args: str) -> UsageError:
         return UsageError(kind, path=str(self.path), key=key, line=str(self._line(key)), **args)

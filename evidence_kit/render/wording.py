@@ -23,6 +23,20 @@ _SPACES = re.compile(r"\s+")
 _DATES = ("date", "due", "since", "until")
 # That an account is the plaintiff's, or the defendant's; that a paper is none; that the phone may
 # be another's.
+# By kind of exhibit, the step of the 电子数据取证说明 by which it was taken, in the order told.
+_STEPS = {
+    **dict.fromkeys(("profile", "real_name", "conversation", "payment", "red_packet"), "wechat"),
+    **dict.fromkeys(("bill_list", "notices"), "wechat"),
+    "alipay": "alipay",
+    "bank": "bank",
+    "picture": "picture",
+    "document": "paper",
+    "voucher": "platform",
+    "statement": "platform",
+    "pdf": "pdf",
+    "audio": "recording",
+    "video": "recording",
+}
 FLAGS = ("own", "defendant", "electronic", "neutral")
 
 
@@ -85,6 +99,12 @@ class Wording:
         """Return what stands at a column's head."""
         return self.text("list", f"heads.{column.value}")
 
+    def steps(self, exhibits: Iterable[Exhibit]) -> str:
+        """Return how the exhibits were taken, a step for each kind that is among them."""
+        wanted = {_step(exhibit) for exhibit in exhibits}
+        kinds = (key for key in dict.fromkeys(_STEPS.values()) if key in wanted)
+        return "".join(self.text("statement", f"steps.{key}") for key in kinds)
+
     def sentence(self, proof: Proof) -> str:
         """Return a sentence of 证明对象 without its pages; a flag chooses its wording."""
         return self._said(f"proofs.{proof.kind}", proof.args)
@@ -114,6 +134,12 @@ class Wording:
         for part in key.split("."):
             found = found.get(part) if isinstance(found, Mapping) else None
         return found
+
+
+def _step(exhibit: Exhibit) -> str:
+    """Return the key of the step by which an exhibit was taken; a page of an app is a picture."""
+    electronic = ("electronic", "yes") in exhibit.title_args
+    return "picture" if electronic else _STEPS.get(exhibit.kind, "picture")
 
 
 def court_wording() -> Wording:

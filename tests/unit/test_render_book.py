@@ -14,7 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import cv2
+import numpy as np
 import pypdf
+import pypdfium2 as pdfium
 import pytest
 from archivist import faults
 from PIL import Image, ImageChops, ImageDraw
@@ -357,6 +360,41 @@ def test_code_says_the_manifest_digest(made: Made, judge: Judge, tmp_path: Path)
     sheet = next(tmp_path.glob("q*.png"))
     assert run(judge("zbarimg"), "-q", "--raw", sheet).strip() == MANIFEST.hex
     assert MANIFEST.hex in text_of(judge, made.pdf, "-f", last)
+
+
+def test_code_is_read_from_the_page_as_a_phone_sees_it(made: Made) -> None:
+    """By another reader, on a page rendered by another program, turned a little."""
+    shown = pdfium.PdfDocument(made.pdf)[len(made.reader.pages) - 1].render(scale=150 / 72)
+    turned = shown.to_pil().convert("L").rotate(4, expand=True, fillcolor=255)
+    said, _, _ = cv2.QRCodeDetector().detectAndDecode(np.asarray(turned))
+    assert said == MANIFEST.hex
+
+
+def test_no_text_of_the_papers_is_smaller_than_can_be_read(made: Made) -> None:
+    for sheet, label in zip(made.reader.pages, made.reader.page_labels, strict=True):
+        if not label.isdecimal():
+            content = sheet.get_contents().get_data().decode("latin-1")
+            sizes = [float(size) for size in re.findall(r"/\w+ ([\d.]+) Tf", content)]
+            assert sizes, label
+            assert min(sizes) >= 7.5, label
+
+
+def test_the_statement_tells_only_steps_that_were_taken(tmp_path: Path, judge: Judge) -> None:
+    case = make_case(shots(tmp_path, 6))
+    kinds = (ExhibitKind.DOCUMENT, ExhibitKind.DOCUMENT, ExhibitKind.ALIPAY)
+    args = ((), (("electronic", "yes"),), ())
+    exhibits = tuple(
+        replace(exhibit, kind=kind, title_args=said)
+        for exhibit, kind, said in zip(case.exhibits, kinds, args, strict=True)
+    )
+    files = {sha256(path.read_bytes()): path for path in tmp_path.glob("IMG*")}
+    made = print_book(replace(case, exhibits=exhibits), files, tmp_path / "steps.pdf")
+    first = str(1 + made.book.listed + made.book.exhibits + 1)
+    text = squeezed(text_of(judge, made.pdf, "-f", first, "-l", first))
+    steps = ("打开支付宝", "打开其他有关页面", "对书面材料拍照", "将所得文件复制至计算机")
+    assert [text.index(step) for step in steps] == sorted(text.index(step) for step in steps)
+    assert "登录上述微信账号，打开" not in text
+    assert "电子凭证" not in text
 
 
 def test_character_without_a_glyph_is_spelled_and_reported(tmp_path: Path, judge: Judge) -> None:

@@ -18,13 +18,16 @@ from evidence_kit.cli.options import (
     On,
     Out,
     Party,
+    Passphrase,
     Rates,
     Roots,
+    Sign,
     Strict,
     Timestamp,
     Zip,
     name,
 )
+from evidence_kit.cli.passphrase import passphrase
 from evidence_kit.cli.program import WORDS, command, end, put
 from evidence_kit.errors import Exit
 
@@ -40,6 +43,8 @@ def bundle(
     tsa: Authorities = None,
     trust_root: Roots = None,
     timestamp: Timestamp = None,
+    sign: Sign = None,
+    sign_passphrase: Passphrase = None,
     strict: Strict = False,
     force: Force = False,
     packed: Zip = False,
@@ -48,9 +53,13 @@ def bundle(
 ) -> None:
     """Make the bundle and tell what became of every file."""
     from evidence_kit.pipeline import bundling, printing, reading, stamping
+    from evidence_kit.render.signing import Signer, require
 
+    if sign:
+        require()
     options = reading.Options(ocr, jobs, cache=not no_cache, party=name(party))
     stamps = stamping.wanted(tsa or (), tuple(trust_root or ()), each=timestamp is not None)
+    signer = Signer.opened(sign, passphrase(sign_passphrase, sign)) if sign else None
     with telling.progress(WORDS) as progress:
         made = bundling.bundle(
             folder,
@@ -58,6 +67,7 @@ def bundle(
             options=options,
             force=force,
             stamps=stamps,
+            signer=signer,
             packed=packed,
             prints=printing.Wanted(text_layer=not no_text_layer, originals=attach_originals),
             progress=progress,

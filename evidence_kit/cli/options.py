@@ -96,6 +96,16 @@ Timestamp = Annotated[
     Stamped | None, typer.Option("--timestamp", metavar="each", help=_say("help.each"))
 ]
 
+Sign = Annotated[
+    Path | None, typer.Option("--sign", metavar="FILE.p12", readable=False, help=_say("help.sign"))
+]
+Passphrase = Annotated[
+    Path | None,
+    typer.Option(
+        "--sign-passphrase", metavar="FILE", readable=False, help=_say("help.sign_passphrase")
+    ),
+]
+
 Export = Annotated[
     Path | None,
     typer.Option("--export", metavar="REQ.tsq", readable=False, help=_say("help.export")),

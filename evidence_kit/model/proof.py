@@ -147,6 +147,22 @@ class Printed:
     claims: tuple[PageClaim, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PdfSignature:
+    """A signature in a PDF, or a document timestamp (`token`): its field's name, its CMS as kept.
+
+    `covered` are digests of the bytes that it covers, by their names; none where what it leaves
+    out is more than itself. It covers up to `end` of the file's `size` bytes.
+    """
+
+    name: str
+    token: bool
+    content: bytes
+    covered: tuple[tuple[str, bytes], ...]
+    end: int
+    size: int
+
+
 class Verdict(StrEnum):
     """PASSED, INDETERMINATE or FAILED; the worst check decides."""
 
@@ -177,7 +193,9 @@ class Level(StrEnum):
 
 _ASKED = frozenset({"file", "page", "pdf"})  # about what was asked, and not the bundle itself
 _ANCHORLESS = frozenset({"no_outside_anchor", "no_root_vouches"})
-_UNKNOWN_ROOTS = frozenset({"unknown_root", "each_unknown_root", "earlier_unknown_root"})
+_UNKNOWN_ROOTS = frozenset(
+    {"unknown_root", "each_unknown_root", "earlier_unknown_root", "book_unknown_root"}
+)
 _BESIDE = _ANCHORLESS | _UNKNOWN_ROOTS | {"seal_unanswered"}  # and nothing else is unsure
 _COVERING_ALL = frozenset({"digest_bundle", "third_party_bundle"})
 _WORST_FIRST = (Verdict.FAILED, Verdict.INDETERMINATE, Verdict.PASSED)

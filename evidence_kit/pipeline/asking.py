@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from evidence_kit import files, render, verify
 from evidence_kit.errors import EvidenceKitError, InputError
@@ -18,6 +19,7 @@ from evidence_kit.model import (
     Observed,
     Original,
     PageClaim,
+    PdfSignature,
     Printed,
     VerificationReport,
 )
@@ -86,7 +88,26 @@ def of_pdf(path: Path, copies: Path | None) -> VerificationReport:
     named = digested(path)
     listed = _printed(named, listing=True)
     claimed = {one.sha256: one.file for one in listed.claims}
-    return verify.pages.report(listed, tuple(_kept(copies, claimed)) if copies else ())
+    told = verify.pages.report(listed, tuple(_kept(copies, claimed)) if copies else ())
+    with path.open("rb") as file:
+        return replace(told, checks=(*verify.of_signatures(path.name, _signed(file)), *told.checks))
+
+
+def signed(opened: files.Opened, observed: Observed) -> tuple[PdfSignature, ...]:
+    """Return the signatures of a bundle's own PDF; none where it has none, or can't be read."""
+    if all(file.name != BOOK for file in observed.files):
+        return ()
+    try:
+        with opened.open(BOOK) as file:
+            return _signed(file)
+    except OSError:
+        return ()
+
+
+def _signed(file: BinaryIO) -> tuple[PdfSignature, ...]:
+    from evidence_kit.render.signatures import signatures
+
+    return signatures(file)
 
 
 def _kept(copies: Path, claimed: dict[Digest, str]) -> Iterator[Original]:

@@ -28,6 +28,7 @@ from evidence_kit.pipeline import (
     printing,
     reading,
     sealing,
+    signing,
     stamping,
     styling,
 )
@@ -39,6 +40,7 @@ from evidence_kit.pipeline.folders import (
     work_folder,
 )
 from evidence_kit.render.contract import Story, read_json
+from evidence_kit.render.signing import Signer
 from evidence_kit.render.wording import Wording
 
 LEDGER = "账目表.csv"
@@ -71,6 +73,7 @@ class Bundled:
     fetched: tuple[tsa.Fetched, ...] = ()
     refused: tuple[Path, ...] = ()
     packed: Path | None = None
+    signed: bool = False
     cleared: tuple[Path, ...] = ()
 
     @property
@@ -93,15 +96,17 @@ def bundle(
     options: reading.Options,
     force: bool,
     stamps: stamping.Wanted = stamping.NONE,
+    signer: Signer | None = None,
     packed: bool = False,
     prints: printing.Wanted = printing.USUAL,
     progress: reading.Progress = reading.silent,
 ) -> Bundled:
     """Make X-bundle whole or not at all, then facts.json, 账目表.csv and 附册.pdf in X-work.
 
-    With `packed` X-bundle.zip is made beside it, too; `prints` says what 证据材料.pdf holds beside
-    its pages. The source is only read. An authority of `stamps` that fails leaves its reason in
-    `asked`, and the bundle whole without it.
+    With `signer` 证据材料.pdf bears a signature, and an authority's time if one was asked for
+    any. With `packed` X-bundle.zip is made beside it, too; `prints` says what 证据材料.pdf holds
+    beside its pages. The source is only read. An authority of `stamps` that fails leaves its
+    reason in `asked`, and the bundle whole without it.
 
     Raises InputError for no or an empty folder, OutputError where the bundle can't be put or
     X-work not written to (before anything is read; "facts_not_written" where that fails after
@@ -142,6 +147,8 @@ def bundle(
         )
         filed = final / "filing" / BOOK
         aids = aiding.annex(story, arranged, printed, words, filed=filed, work=work)
+        if signer:
+            signing.sign(stage.root, signer, sealer)
         explain(stage.root, taken.sources, manifest)
         progress("sealing", 0, 1)
         whole = sealer.close()
@@ -158,6 +165,7 @@ def bundle(
         asked=tuple(sealer.asked),
         fetched=tuple(sealer.fetched),
         refused=before.refused,
+        signed=signer is not None,
         cleared=stage.cleared,
         packed=handing_over.pack(final, at=sealer.taken_in, force=force) if packed else None,
     )

@@ -69,6 +69,7 @@ def _of_bundle(
             roots=tuple(stamping.root_of(path) for path in trust_roots),
             known=tsa.roots(),
             asked=asking.of(opened, observed, named, page),
+            signed=asking.signed(opened, observed),
         )
 
 

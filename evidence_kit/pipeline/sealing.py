@@ -134,6 +134,20 @@ class Sealer:
             for one in self.asked
         ]
 
+    @property
+    def authorities(self) -> tuple[Authority, ...]:
+        """The third parties that have given what they were asked for so far."""
+        return self._others
+
+    def stamped(self, authority: Authority, subject: str, digest: Digest) -> bytes:
+        """Return an authority's response about something else; TimestampError where it fails."""
+        asked, taken = self._ask(authority, subject, digest)
+        self.asked.append(asked)
+        self._told(asked)
+        if taken is None:
+            raise asked.fault or TimestampError("bad_token", authority=authority.name, fault="")
+        return taken.response
+
     def take_each(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
         """Have each original stamped by itself, by every authority that sealed them together.
 

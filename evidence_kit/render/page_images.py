@@ -30,7 +30,7 @@ _RAW = {1: {1: "1", 2: "L;2", 4: "L;4", 8: "L"}, 3: {8: "RGB"}}
 _INDEXED = {1: "P;1", 2: "P;2", 4: "P;4", 8: "P"}
 # What a damaged or hostile file raises on its way through qpdf and Pillow; pikepdf raises
 # NotImplementedError for a filter that it doesn't know.
-_FAULTS = (
+FAULTS = (
     *(
         pikepdf.PdfError,
         pikepdf.DataDecodingError,
@@ -62,7 +62,7 @@ def printed(
         with warnings.catch_warnings(), pikepdf.open(file) as opened:
             warnings.simplefilter("ignore")
             return _printed(opened, name, sha256, known, only, listing=listing)
-    except _FAULTS:
+    except FAULTS:
         return Printed(name, sha256, None)
 
 
@@ -80,7 +80,7 @@ def original(content: bytes, name: str, sha256: Digest, *, decoded: bool = True)
             with Image.open(BytesIO(content)) as image:
                 exact = _is_exact(image) and not _SIXTEEN_BITS.match(content)
                 return Original(name, sha256, _pixels(on_white(image)), exact, _look(picture))
-    except _FAULTS:
+    except FAULTS:
         return Original(name, sha256)
 
 
@@ -154,7 +154,7 @@ class _Looking:
                     self._image(PageImage(leaf, number), one.image, one, place)
                     for place, one in enumerate(drawn, start=1)
                 ]
-        except _FAULTS:
+        except FAULTS:
             found = []
         return tuple(found) or (PageImage(leaf, number),)
 

@@ -13,7 +13,7 @@ _INTEGER, _OCTETS, _OID, _TIME, _SEQUENCE, _SET = 0x02, 0x04, 0x06, 0x18, 0x30, 
 _CONTEXT_0, _CONTEXT_1, _BOOLEAN = 0xA0, 0xA1, 0x01
 _NULL = b"\x05\x00"
 _ZERO = b"\x02\x01\x00"
-_GRANTED = b"\x30\x03\x02\x01\x00"  # PKIStatusInfo with nothing beside "granted"
+GRANTED = b"\x30\x03\x02\x01\x00"  # PKIStatusInfo with nothing beside "granted"
 _GENERAL_TIME = re.compile(r"(\d{14})(?:\.(\d{0,5}[1-9]))?Z", re.ASCII)
 
 
@@ -70,7 +70,7 @@ def elements(raw: bytes, *tags: int) -> tuple[Element, ...]:
     """Split into elements side by side; TokenError unless their tags are these, if any."""
     found, at = [], 0
     while at < len(raw):
-        start, end = _extent(raw, at)
+        start, end = extent(raw, at)
         found.append(Element(raw[at], raw[start:end], raw[at:end]))
         at = end
     if tags and tuple(one.tag for one in found) != tags:
@@ -78,7 +78,7 @@ def elements(raw: bytes, *tags: int) -> tuple[Element, ...]:
     return tuple(found)
 
 
-def _extent(raw: bytes, at: int) -> tuple[int, int]:
+def extent(raw: bytes, at: int) -> tuple[int, int]:
     """Return where the content of the element at `at` begins and ends (X.690, 8.1).
 
     An element of no definite length, and a tag of several octets, stand in no response.
@@ -143,7 +143,7 @@ class Token:
             der(_SET, signer),
         )
         token = der(_SEQUENCE, SIGNED_DATA, der(_CONTEXT_0, signed))
-        return der(_SEQUENCE, _GRANTED, token)
+        return der(_SEQUENCE, GRANTED, token)
 
     @property
     def signed(self) -> bytes:

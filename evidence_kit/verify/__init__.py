@@ -9,6 +9,7 @@
     each       so does each token of a single original, and it is that original's
     earlier    so does each seal of an earlier day, kept in seals/
     revocation no certificate of theirs was revoked, by the lists that are kept, of which day
+    signature  what the signatures of its PDF cover is whole, and nothing follows the last of them
     anchor     something outside the bundle agrees with it
     file, page, pdf    what was asked: is this a file of the bundle, which file does a page show
 
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from evidence_kit import seal
 from evidence_kit.errors import UsageError
-from evidence_kit.model import Algorithm, Digest, Observed, VerificationReport
+from evidence_kit.model import Algorithm, Check, Digest, Observed, PdfSignature, VerificationReport
 from evidence_kit.verify import (
     anchors,
     asked as questions,
@@ -30,12 +31,15 @@ from evidence_kit.verify import (
     pages,
     revoked,
     seals,
+    signed as signatures,
 )
 from evidence_kit.verify.anchors import Copies
 from evidence_kit.verify.asked import Asked
 from evidence_kit.verify.bag import ORIGINALS, PAPERS
 
-__all__ = ["ORIGINALS", "PAPERS", "Asked", "Copies", "pages", "report"]
+BOOK = "filing/证据材料.pdf"
+
+__all__ = ["BOOK", "ORIGINALS", "PAPERS", "Asked", "Copies", "of_signatures", "pages", "report"]
 
 
 def report(
@@ -46,6 +50,7 @@ def report(
     roots: tuple[bytes, ...] = (),
     known: tuple[bytes, ...] = (),
     asked: Asked | None = None,
+    signed: tuple[PdfSignature, ...] = (),
 ) -> VerificationReport:
     """Return every check of a bundle; any content gives a report.
 
@@ -54,8 +59,8 @@ def report(
     verifier's own copies; `roots`, certificates (PEM or DER) that the verifier trusts, and
     `known`, those that come with the program and that the report names. Without
     one that holds, the verdict is never PASSED. Of a ZIP that can't be read that alone is told;
-    `asked` adds questions about single files and pages. Raises UsageError "not_a_digest" or
-    "not_a_root" for anchors that are none.
+    `asked` adds questions about single files and pages; `signed` are the signatures of its PDF.
+    Raises UsageError "not_a_digest" or "not_a_root" for anchors that are none.
     """
     trusted = _roots(roots)
     given = _digest(digest) if digest is not None else None
@@ -76,10 +81,16 @@ def report(
         *each.checks(bag, each.proven(bag, believed)),
         *earlier.checks(bag, before),
         *revoked.checks(bag, believed),
+        *signatures.checks(bag, BOOK, signed, believed),
         *anchors.found(bag, sealed, given, against, rooted=bool(trusted)),
         *(questions.answers(bag, asked, sealed, before) if asked else ()),
     )
     return VerificationReport(checks)
+
+
+def of_signatures(name: str, found: tuple[PdfSignature, ...]) -> tuple[Check, ...]:
+    """Return the checks of the signatures of a PDF by itself, which nobody vouches for."""
+    return tuple(signatures.checks(None, name, found, ()))
 
 
 def _roots(files: tuple[bytes, ...]) -> seal.Roots:

@@ -1,0 +1,57 @@
+"""The signatures in the bundle's own PDF: whether what they cover is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evidence_kit import seal
+from evidence_kit.model import Check, Digest, PdfSignature, Seal
+from evidence_kit.verify.bag import Bag
+from evidence_kit.verify.finding import failed, passed, unsure
+from evidence_kit.verify.seals import judged, shown
+
+
+def checks(
+    bag: Bag | None, name: str, signatures: tuple[PdfSignature, ...], roots: seal.Roots
+) -> Iterator[Check]:
+    """Say of each signature of a PDF whose it is, and refuse one whose bytes were changed.
+
+    Whose certificate it is nobody vouches for but a root that the verifier trusts. The last one
+    must cover the whole file: what follows it was added afterwards.
+    """
+    for one in signatures:
+        stamp = seal.stamp_of(one)
+        if not one.token:
+            yield _signature(name, one, roots)
+        if stamp is not None:
+            yield _timestamp(bag, name, *stamp, roots)
+        elif one.token:
+            yield failed("signature", "signature_false", name=name, fault="not_covering")
+    last = signatures[-1] if signatures else None
+    if last and last.covered and last.end != last.size:
+        yield failed("signature", "signature_appended", name=name)
+
+
+def _signature(name: str, one: PdfSignature, roots: seal.Roots) -> Check:
+    found = seal.judge_signature(one, roots)
+    if found.fault is not None:
+        return failed("signature", "signature_false", name=name, fault=found.fault)
+    said = {"name": name, "signer": found.signer}
+    if found.root is None:
+        return passed("signature", "signature_whole", **said)
+    return passed("signature", "signature_rooted", **said, root=found.root)
+
+
+def _timestamp(
+    bag: Bag | None, name: str, about: Digest, response: bytes, roots: seal.Roots
+) -> Check:
+    said = seal.answered(response)
+    request = seal.request(about, nonce=said[1]) if said else b""
+    kept = Seal("book.third-party.1", about, request, response)
+    found = judged(bag, kept, roots, None) if bag else seal.prove(kept, roots=roots, own=None)
+    if found.fault is not None or found.gen_time is None:
+        return failed("signature", "signature_false", name=name, fault=found.fault or "")
+    told = {"name": name, "authority": found.authority, "time": shown(found.gen_time)}
+    if found.trusted_root is None:
+        return unsure("signature", "book_unknown_root", **told)
+    return passed("signature", "book_time", **told)

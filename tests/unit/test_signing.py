@@ -1,0 +1,306 @@
+"""The user's signature on 证据材料.pdf: made, believed by others, and told for what it is."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from asn1crypto import pem, x509
+from bags import fill
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+from signers import PASSPHRASE, Person
+from tsa_server import OpensslAuthority, Said, serving
+
+from evidence_kit import cli, seal, verify
+from evidence_kit.cli import passphrase
+from evidence_kit.errors import Exit, InputError, UsageError
+from evidence_kit.model import PdfSignature, Verdict, VerificationReport
+from evidence_kit.pipeline import bundling, checking, reading, stamping
+from evidence_kit.render import signing
+from evidence_kit.render.signatures import signatures
+
+NO_PICTURES_READ = reading.Options(ocr="recorded:nowhere", jobs=1, cache=False)
+BOOK = "filing/证据材料.pdf"
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> OpensslAuthority:
+    return OpensslAuthority.made(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["ecdsa", "rsa"])
+def person(request: pytest.FixtureRequest) -> Person:
+    return Person(rsa_key=request.param)
+
+
+@pytest.fixture(scope="module")
+def signer(person: Person, tmp_path_factory: pytest.TempPathFactory) -> signing.Signer:
+    return signing.Signer.opened(person.p12(tmp_path_factory.mktemp("key")), PASSPHRASE)
+
+
+@pytest.fixture(scope="module")
+def made(
+    authority: OpensslAuthority,
+    signer: signing.Signer,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> bundling.Bundled:
+    source = tmp_path_factory.mktemp("signed") / "X"
+    fill(source)
+    with serving(authority.reply) as url:
+        return bundling.bundle(
+            source,
+            out=None,
+            options=NO_PICTURES_READ,
+            force=False,
+            stamps=stamping.wanted([url], [authority.root]),
+            signer=signer,
+        )
+
+
+@pytest.fixture
+def book(made: bundling.Bundled) -> bytes:
+    return (made.bundle / BOOK).read_bytes()
+
+
+def verified(bundle: Path, *roots: bytes, folder: Path) -> VerificationReport:
+    paths = []
+    for number, raw in enumerate(roots):
+        paths.append(folder / f"{number}.pem")
+        paths[-1].write_bytes(raw)
+    return checking.verification(bundle, trust_roots=tuple(paths))
+
+
+def told(report: VerificationReport) -> list[str]:
+    return [check.finding for check in report.checks if check.about == "signature"]
+
+
+def test_a_signed_bundle_passes_and_says_whose_signature_it_is(
+    made: bundling.Bundled, authority: OpensslAuthority, person: Person, tmp_path: Path
+) -> None:
+    root = authority.root.read_bytes()
+    report = verified(made.bundle, root, folder=tmp_path)
+    assert report.verdict is Verdict.PASSED
+    assert told(report) == ["signature_whole", "book_time"]
+    rooted = verified(made.bundle, root, person.pem, folder=tmp_path)
+    assert told(rooted) == ["signature_rooted", "book_time"]
+    said = next(dict(c.args) for c in rooted.checks if c.finding == "signature_rooted")
+    assert (said["signer"], said["root"]) == ("CN=周明", "CN=Example Signing Root")
+    alone = verified(made.bundle, folder=tmp_path)
+    assert told(alone) == ["signature_whole", "book_unknown_root"]
+    assert alone.verdict is Verdict.INDETERMINATE
+
+
+def test_only_the_digest_of_the_signed_file_went_out(made: bundling.Bundled) -> None:
+    one = next(one for one in made.asked if one.subject == BOOK)
+    assert one.url
+    assert one.finding is not None
+    with (made.bundle / BOOK).open("rb") as file:
+        (signature,) = signatures(file)
+    stamp = seal.stamp_of(signature)
+    assert stamp is not None
+    assert one.digest == stamp[0]
+
+
+def test_the_signed_book_is_still_for_archives(made: bundling.Bundled) -> None:
+    assert page.validate_pdf(str(made.bundle / BOOK), profile="2b").is_compliant
+
+
+def test_pdfsig_believes_it(made: bundling.Bundled, judge: Callable[[str], str]) -> None:
+    command = [judge("pdfsig"), "-nocert", str(made.bundle / BOOK)]
+    said = subprocess.run(command, capture_output=True, check=False).stdout.decode()
+    assert "Signature Validation: Signature is Valid." in said
+    assert "Signer Certificate Common Name: 周明" in said
+    assert "Signature Type: ETSI.CAdES.detached" in said
+    assert "- Total document signed" in said
+
+
+def test_pyhanko_believes_it_and_its_time(
+    book: bytes, person: Person, authority: OpensslAuthority
+) -> None:
+    (signature,) = PdfFileReader(BytesIO(book)).embedded_signatures
+    roots = [asn1(person.pem), asn1(authority.root.read_bytes())]
+    context = ValidationContext(trust_roots=roots, allow_fetching=False)
+    status = asyncio.run(async_validate_pdf_signature(signature, context))
+    assert status.bottom_line
+    assert status.coverage.name == "ENTIRE_FILE"
+    assert status.timestamp_validity is not None
+    assert status.timestamp_validity.intact
+    assert status.timestamp_validity.trusted
+
+
+def asn1(raw: bytes) -> x509.Certificate:
+    return x509.Certificate.load(pem.unarmor(raw)[2])
+
+
+# ── what verification says of a book that was changed ──────────────────────────────────
+
+
+def of(raw: bytes) -> tuple[PdfSignature, ...]:
+    return signatures(BytesIO(raw))
+
+
+def findings(raw: bytes) -> list[tuple[str, str]]:
+    checks = verify.of_signatures(BOOK, of(raw))
+    return [(check.finding, dict(check.args).get("fault", "")) for check in checks]
+
+
+def test_whatever_is_changed_under_a_signature_shows(book: bytes) -> None:
+    (first,) = of(book)
+    assert first.end == first.size == len(book)
+    for at in (100, len(book) // 3, first.end - 200):
+        changed = bytearray(book)
+        changed[at] ^= 1
+        found = findings(bytes(changed))
+        assert found != findings(book), at
+        assert not found or any(finding == "signature_false" for finding, _ in found), at
+
+
+def test_what_is_added_after_the_last_signature_shows(book: bytes) -> None:
+    assert ("signature_appended", "") in findings(book + b"\n% more\n")
+    with pikepdf.open(BytesIO(book)) as opened:
+        turned = BytesIO()
+        opened.pages[0].Rotate = 180
+        opened.save(turned)
+    assert ("signature_false", "not_covering") in findings(turned.getvalue())
+
+
+def test_a_signature_that_leaves_out_more_than_itself_covers_nothing(book: bytes) -> None:
+    """Failure elsewhere: a ByteRange with a wider gap hid what was put into it."""
+    first = of(book)[0]
+    at = book.index(b"/ByteRange")
+    until = book.index(b"]", at)
+    start, gap, after, more = (int(n) for n in book[at:until].partition(b"[")[2].split())
+    wider = f"/ByteRange [{start} {gap - 2} {after} {more}".encode()
+    changed = book[:at] + wider.ljust(until - at) + book[until:]
+    assert ("signature_false", "not_covering") in findings(changed)
+    assert first.covered
+
+
+def test_no_bit_of_a_signature_changes_what_it_says(book: bytes, person: Person) -> None:
+    first, roots = of(book)[0], (person.root,)
+    length = len(first.content.rstrip(b"\0"))
+    base = seal.judge_signature(first, roots)
+    assert (base.fault, base.signer) == (None, "CN=周明")
+    for bit in range(0, length * 8, 7):
+        content = bytearray(first.content)
+        content[bit // 8] ^= 1 << bit % 8
+        one = seal.judge_signature(replace(first, content=bytes(content)), roots)
+        assert one.fault or one in (base, replace(base, root=None)), bit
+
+
+def test_what_is_no_pdf_has_no_signature() -> None:
+    assert findings(b"") == []
+    assert findings(b"/ByteRange [0 1 2 3]") == [("signature_false", "not_covering")]
+    assert of(b"%PDF-1.7 nothing") == ()
+
+
+# ── pages ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_pages_of_a_signed_book_are_compared_as_ever(
+    made: bundling.Bundled, tmp_path: Path
+) -> None:
+    found = checking.verification(made.bundle, page=1)
+    assert {c.finding for c in found.checks if c.about == "page"} >= {"page_is", "page_pixels"}
+    elsewhere = tmp_path / "证据材料.pdf"
+    shutil.copyfile(made.bundle / BOOK, elsewhere)
+    alone = checking.verification(elsewhere, against=made.bundle / "data")
+    assert "signature_whole" in told(alone)
+    assert not [c for c in alone.checks if c.verdict is Verdict.FAILED]
+
+
+# ── the key, and those who fail ────────────────────────────────────────────────────────
+
+
+def test_a_key_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    key = Person().p12(tmp_path)
+    with pytest.raises(UsageError, match="bad_key"):
+        signing.Signer.opened(key, "another")
+    key.write_bytes(b"no key")
+    with pytest.raises(UsageError, match="bad_key"):
+        signing.Signer.opened(key, PASSPHRASE)
+    with pytest.raises(InputError, match="no_such_key"):
+        signing.Signer.opened(tmp_path / "none.p12", PASSPHRASE)
+
+
+def test_without_the_extra_the_install_command_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(tmp_path / "X")
+    key = Person().p12(tmp_path)
+    monkeypatch.setattr(signing, "find_spec", lambda _: None)
+    assert cli.run(["bundle", str(tmp_path / "X"), "--sign", str(key)]) == 5
+    assert 'pip install "evidence-kit[sign]"' in capsys.readouterr().err
+    assert not (tmp_path / "X-bundle").exists()
+
+
+def test_no_library_for_signing_loads_unless_it_is_asked_for() -> None:
+    code = "import sys, evidence_kit.pipeline.signing, evidence_kit.render.signing\n"
+    code += "print([m for m in sys.modules if m.startswith(('pyhanko', 'aiohttp'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"
+
+
+def test_the_passphrase_comes_from_a_file_the_environment_or_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, file = tmp_path / "key.p12", tmp_path / "passphrase"
+    file.write_text(f"{PASSPHRASE}\nmore", encoding="utf-8")
+    assert passphrase.passphrase(file, key) == PASSPHRASE
+    with pytest.raises(InputError, match="no_such_passphrase"):
+        passphrase.passphrase(tmp_path / "none", key)
+    monkeypatch.setattr(sys, "stdin", BytesIO())
+    with pytest.raises(UsageError, match="no_passphrase"):
+        passphrase.passphrase(None, key)
+    monkeypatch.setenv(passphrase.VARIABLE, "")
+    assert passphrase.passphrase(None, key) == ""
+
+
+def test_an_authority_that_fails_leaves_the_signature_as_it_is(
+    authority: OpensslAuthority, signer: signing.Signer, tmp_path: Path
+) -> None:
+    fill(tmp_path / "X")
+    calls = iter(range(99))
+
+    def answer(request: bytes) -> Said | bytes:
+        return authority.reply(request) if next(calls) < 2 else Said(b"", 500)
+
+    with serving(answer) as url:
+        made = bundling.bundle(
+            tmp_path / "X",
+            out=None,
+            options=NO_PICTURES_READ,
+            force=False,
+            stamps=stamping.wanted([url], [authority.root]),
+            signer=signer,
+        )
+    assert Exit.TIMESTAMP in made.codes(strict=False)
+    report = verified(made.bundle, authority.root.read_bytes(), folder=tmp_path)
+    assert told(report) == ["signature_whole"]
+    assert report.verdict is Verdict.PASSED
+
+
+def test_a_page_changed_after_signing_fails_by_manifest_and_by_signature(
+    made: bundling.Bundled, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(made.bundle, copy)
+    book = copy / BOOK
+    raw = bytearray(book.read_bytes())
+    raw[len(raw) // 3] ^= 1
+    book.write_bytes(raw)
+    report = checking.verification(copy)
+    failed = {(c.about, c.finding) for c in report.checks if c.verdict is Verdict.FAILED}
+    assert ("papers", "changed") in failed
+    assert ("signature", "signature_false") in failed

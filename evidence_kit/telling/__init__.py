@@ -180,6 +180,7 @@ def _digests(made: Bundled, words: Words) -> list[str]:
     return [
         words.say("bundled.work", path=shown(made.work)),
         *([packed(made.packed, words)] if made.packed else []),
+        *([words.say("bundled.signed")] if made.signed else []),
         words.say("bundled.seal"),
         words.say("bundled.manifest", digest=made.manifest.hex),
         words.say("bundled.whole", digest=made.whole.hex),

@@ -121,6 +121,7 @@ LIBRARIES = {
     "PIL": "Pillow",
     "cv2": "OpenCV",
     "fontTools": "fontTools",
+    "pyhanko": "pyHanko",
     "rfc3161_client": "rfc3161-client",
     "typing_extensions": "typing-extensions",
 }

@@ -209,6 +209,7 @@ class Typeface:
         """Take the faces, the preferred one first; it must have 〔〕+ and ASCII."""
         self._faces = tuple(faces)
         self._spelled: dict[str, Piece | None] = {}
+        self._widths = _Widths(self)
 
     def spell(self, text: str) -> Iterator[Piece]:
         """Return what draws the text, character by character; invisible ones draw nothing."""
@@ -221,7 +222,7 @@ class Typeface:
 
     def width(self, text: str) -> float:
         """Return the text's width at size 1."""
-        return sum(piece.width for piece in self.spell(text)) / EM
+        return sum(map(self._widths.__getitem__, text)) / EM
 
     def _piece(self, character: str) -> Piece | None:
         if _invisible(character):
@@ -238,6 +239,18 @@ class Typeface:
         face, texts = self._faces[0], tuple(f"〔U+{ord(character):04X}〕")
         glyphs = tuple(glyph for text in texts if (glyph := face.glyph(text)))
         return Piece(face, glyphs, texts, character)
+
+
+class _Widths(dict[str, float]):
+    """How wide characters are, in thousandths of the size: each is looked up once."""
+
+    def __init__(self, face: Typeface) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> float:
+        self[character] = sum(piece.width for piece in self._face.spell(character))
+        return self[character]
 
 
 def _invisible(character: str) -> bool:

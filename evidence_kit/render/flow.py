@@ -106,11 +106,21 @@ class Cell:
 class Table:
     """A ruled table over a flow: its head repeats on each sheet, and long rows go on below."""
 
-    def __init__(self, flow: Flow, columns: Sequence[Column], *, head: Style, body: Style) -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        columns: Sequence[Column],
+        *,
+        head: Style,
+        body: Style,
+        pad: float = PAD_Y,
+    ) -> None:
         """Take the columns and how heads and cells are set; nothing is drawn yet.
 
-        Columns none of which has a head make a table without one.
+        Columns none of which has a head make a table without one. `pad` is the white space above
+        and below what a row says.
         """
+        self._pad = pad
         self._flow, self._columns = flow, tuple(columns)
         self._headed = any(column.head for column in self._columns)
         self._head, self._body = head, body
@@ -119,7 +129,7 @@ class Table:
 
     def band(self, text: str, style: Style, *, keep: float) -> None:
         """Draw a row across all columns, on one sheet with `keep` points of what follows."""
-        height = style.leading + PAD_Y
+        height = style.leading + self._pad
         self._begin(height + keep)
         self._box([self._flow.paper.measure], height, tinted=True)
         y = self._flow.y - (height - style.size) / 2 - style.size * BASELINE
@@ -128,29 +138,30 @@ class Table:
 
     def least(self, cells: Sequence[Cell], *, keep: float = 0) -> float:
         """Return the room in points without which `row` would turn the sheet."""
-        rest, styles = self._laid(cells), self._styles(cells)
-        whole = self._height(rest, styles) + keep
-        tall = self._height(rest, styles) > self._full() / 2
-        return self._beginning(rest, styles) if tall else whole
+        return self._least(self._laid(cells), self._styles(cells), keep)
 
     def row(self, cells: Sequence[Cell], *, keep: float = 0) -> None:
         """Draw a row, whole unless it is taller than half a sheet, with `keep` points after it."""
         rest, styles = self._laid(cells), self._styles(cells)
-        self._begin(self.least(cells, keep=keep))
+        self._begin(self._least(rest, styles, keep))
         while any(rest):
             self._begin(self._beginning(rest, styles))
             rest = self._draw_what_fits(rest, styles)
 
+    def _least(self, laid: Sequence[Sequence[Line]], styles: Sequence[Style], keep: float) -> float:
+        height = self._height(laid, styles)
+        return self._beginning(laid, styles) if height > self._full() / 2 else height + keep
+
     def _full(self) -> float:
         """Return what a sheet holds below its head and a band."""
         paper = self._flow.paper
-        return paper.top - paper.bottom - self._head_height() - self._head.leading - PAD_Y
+        return paper.top - paper.bottom - self._head_height() - self._head.leading - self._pad
 
     def _beginning(self, rest: Sequence[Sequence[Line]], styles: Sequence[Style]) -> float:
         return self._height([lines[:2] for lines in rest], styles)
 
     def _draw_what_fits(self, rest: list[list[Line]], styles: Sequence[Style]) -> list[list[Line]]:
-        room = self._flow.room - 2 * PAD_Y
+        room = self._flow.room - 2 * self._pad
         counts = [int((room - style.size) // style.leading) + 1 for style in styles]
         now = [lines[:count] for lines, count in zip(rest, counts, strict=True)]
         self._draw(now, styles)
@@ -174,7 +185,7 @@ class Table:
         ]
 
     def _height(self, laid: Sequence[Sequence[Line]], styles: Sequence[Style]) -> float:
-        return 2 * PAD_Y + max(
+        return 2 * self._pad + max(
             (len(lines) - 1) * style.leading + style.size
             for lines, style in zip(laid, styles, strict=True)
         )
@@ -183,7 +194,7 @@ class Table:
         height, x = self._height(laid, styles), self._flow.paper.left
         self._box([column.width for column in self._columns], height)
         for column, lines, style in zip(self._columns, laid, styles, strict=True):
-            y = self._flow.y - PAD_Y - self._body.size * BASELINE
+            y = self._flow.y - self._pad - self._body.size * BASELINE
             for line in lines:
                 shift = column.shift(column.width - 2 * PAD_X - line.width)
                 self._flow.sheet.line(x + PAD_X + shift, y, line, style)
@@ -203,7 +214,7 @@ class Table:
 
     def _head_height(self) -> float:
         most = max(map(len, self._heads)) - 1
-        return most * self._head.leading + self._head.size + 2 * PAD_Y if self._headed else 0.0
+        return most * self._head.leading + self._head.size + 2 * self._pad if self._headed else 0.0
 
     def _draw_head(self) -> None:
         if not self._headed:
@@ -211,8 +222,8 @@ class Table:
         height, x = self._head_height(), self._flow.paper.left
         self._box([column.width for column in self._columns], height, tinted=True)
         for column, lines in zip(self._columns, self._heads, strict=True):
-            over = height - 2 * PAD_Y - self._head.size - (len(lines) - 1) * self._head.leading
-            y = self._flow.y - PAD_Y - over / 2 - self._head.size * BASELINE
+            over = height - 2 * self._pad - self._head.size - (len(lines) - 1) * self._head.leading
+            y = self._flow.y - self._pad - over / 2 - self._head.size * BASELINE
             for line in lines:
                 self._flow.sheet.centred(x + column.width / 2, y, line.text, self._head)
                 y -= self._head.leading

@@ -14,6 +14,7 @@ from evidence_kit.render.sheet import MEASURE, MM, Style
 
 _FIXED = (11, 39, 24, 21)  # mm; the words have the rest
 _CENTRED = (0, 4)
+_PAD = 4.0
 _BESIDE = 8.0  # points around a run's title
 
 
@@ -28,7 +29,7 @@ def draw_talk(part: Part, desk: Desk) -> None:
 
 
 def _draw_run(part: Part, desk: Desk, flow: Flow, run: Run, rows: Sequence[Sequence[Cell]]) -> None:
-    table = Table(flow, _columns(desk), head=part.hand.small_head, body=part.hand.cell)
+    table = Table(flow, _columns(desk), head=part.hand.small_head, body=part.hand.cell, pad=_PAD)
     style = part.hand.head
     flow.keep(_title_room(style) + (table.least(rows[0]) if rows else 0))
     flow.gap(_BESIDE)
@@ -69,7 +70,7 @@ def _columns(desk: Desk) -> list[Column]:
 
 
 def _cells(part: Part, desk: Desk, run: Run, one: Spoken) -> list[Cell]:
-    small = replace(part.hand.small, size=8.5)
+    small = replace(part.hand.small, size=8.5, leading=12)
     return [
         part.cell([str(one.number)], small),
         part.cell(one.time, small),

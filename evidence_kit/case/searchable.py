@@ -63,6 +63,7 @@ _NUMBER = Pattern(
     rf"|[{_FIGURES}](?=[{_UNITS}]|个(?:$|半?(?:月|星期|礼拜|季|小时|钟)))"
     rf"|(?!一点(?![半钟{_RANKED}]))[{_FIGURES}](?=点)"
 )
+_PLAIN = Pattern(r"[^\w]*\d(?:\W*\d)*")
 _COMMA = Pattern(r"(?<=\d),(?=\d{3}(?!\d))")
 # An icon is read as one letter.
 _WORD = Pattern(r"\d|[^\W\d_]{2}|[^\W_a-zA-Z]")
@@ -112,14 +113,20 @@ def _bare(line: ReadLine) -> ReadLine:
 
 def _unsure(
     line: ReadLine, screen: Screen, doubts: Sequence[Doubt], stated: Sequence[Sourced[object]]
-) -> Iterable[tuple[int, int]]:
-    """Return where a line has numbers that aren't confirmed."""
+) -> Iterator[tuple[int, int]]:
+    """Yield where a line has numbers that aren't confirmed."""
     place = Where(screen.source, line.box)
     said = [one.value for one in stated if _near(one, place)]
     sure = all(_says(line.text, value) for value in said) if said else _alike(line)
-    if sure and not touching((place,), doubts):
-        return ()
-    return (found.span() for found in _NUMBER.finditer(lexicon.narrow(line.text)))
+    sure = sure and not touching((place,), doubts)
+    for found in _NUMBER.finditer(lexicon.narrow(line.text)):
+        if not sure or not (_PLAIN.fullmatch(found[0]) or _again(line, found[0])):
+            yield found.span()
+
+
+def _again(line: ReadLine, number: str) -> bool:
+    """Say whether the second reader saw a number that isn't all digits: of most it sees no more."""
+    return bool(line.again) and all(number in lexicon.squeezed(text) for text in line.again)
 
 
 def _near(one: Sourced[object], place: Where) -> bool:

@@ -1,4 +1,4 @@
-"""The words that a filing can be searched for: only what surely stands there, sure numbers alone."""
+"""The words that a filing can be searched for: what surely stands there, sure numbers alone."""
 
 from __future__ import annotations
 
@@ -77,6 +77,12 @@ def test_what_two_readers_read_alike_stays(text: str) -> None:
         ("¥5,000.00", ("",), None),
         ("¥5,000.00", (), None),
         ("昨天 21:03", ("21:03", "21:08"), "昨天"),
+        ("昨天 21:03", ("21:03",), "昨天 21:03"),
+        ("周三 12:05", ("12:05",), "周 12:05"),
+        ("周三 12:05", ("周三12:05", "周三12:05"), "周三 12:05"),
+        ("周三 12:05", ("周三12:05", "12:05"), "周 12:05"),
+        ("叁仟元整¥3000.00", ("3000.00",), "元整¥3000.00"),
+        ("3万元", ("3",), "元"),
     ],
 )
 def test_a_number_that_not_all_readers_read_gives_way(
@@ -164,6 +170,7 @@ def test_a_person_s_answer_confirms_what_it_says_and_no_other_number() -> None:
     assert _left("¥6,000.00", "¥6,000.00", screen=_answered(Money(5), by=None)) == "¥6,000.00"
     assert _left("单号1234", screen=_answered("0012345")) == "单号1234"
     assert _left("单号1235", screen=_answered("0012345")) == "单号"
+    assert _left("三千¥6.00", screen=_answered(Money(600))) == "¥6.00"
     still = (_doubt(DoubtKind.SERIAL_DATE_DIFFERS),)
     assert _left("单号1234", screen=_answered("0012345"), doubts=still) == "单号"
 

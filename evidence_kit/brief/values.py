@@ -24,6 +24,11 @@ _NOT_FILED = ("待核", "存疑", "待补")
 # on a terminal they show something else than is written.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d{1,4})?) ?[%％]")
+# 日万五, 每日万分之五, 按月2%, 年百分之十二: the period, and how much.
+_SHORT_RATE = re.compile(
+    r"[按每]{0,2}(?P<per>[年月日天])化?(?:利率|利息|息|利)?[为是按:]?(?:(?P<of>[百千万])(?:分之)?)?"
+    r"(?P<much>[\d一二两三四五六七八九十].{0,7})"
+)
 # GB 11643: the weights of the first seventeen digits, and the check digit by the remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -146,10 +151,21 @@ def rate(value: object) -> Rate:
     said = words(value)
     if said in _NO_INTEREST:
         return Rate(Fraction(0), said)
-    found = lexicon.rate(said)
-    if found is None or found.wording != lexicon.squeezed(said):
-        raise UnfitError
-    return Rate(found.per_year, said)
+    for text in (lexicon.squeezed(said), _spelled_out(said)):
+        found = lexicon.rate(text)
+        if found is not None and found.wording == text:
+            return Rate(found.per_year, said)
+    raise UnfitError
+
+
+def _spelled_out(said: str) -> str:
+    """Return a short rate as a chat would name it: 日万五 is 日利率万分之五, 每月2% 月利率2%."""
+    found = _SHORT_RATE.fullmatch(lexicon.squeezed(said))
+    if found is None:
+        return ""
+    per = found["per"].replace("天", "日")
+    of = f"{found['of']}分之" if found["of"] else ""
+    return f"{per}利率{of}{found['much']}"
 
 
 def id_number(value: object) -> str:

@@ -35,8 +35,8 @@ _NAME = rf"(?:{_PRODUCT}|{_COMPANY}|{_BANK})"
 _LENDER: Final = Pattern(_NAME)
 # A bank's whole name ends so; 银行小王 is somebody's nickname.
 _INSTITUTION: Final = Pattern(
-    rf"(?:{_PRODUCT})|.*(?:银行|信用社|农村信用合作联社|[支分]行|(?:银行|小额贷款|消费金融|信托|融资租赁|"
-    r"商业保理|融资担保|资产管理).*公司|典当行|典当.*公司)"
+    rf"(?:{_PRODUCT})|.*(?:银行|信用社|农村信用合作联社|[支分]行|(?:银行|小额贷款|小贷|消费金融|信托|"
+    r"融资租赁|商业保理|融资担保|资产管理).*公司|典当行|典当.*公司)"
 )
 _OWED: Final = Pattern(
     rf"(?:欠|拖欠|还欠|借的?是?|贷的?是?)(?:着|了)?(?:你们?)?的?{_NAME}|"

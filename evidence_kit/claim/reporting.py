@@ -27,6 +27,7 @@ from evidence_kit.model import (
     Claim,
     ClaimReport,
     ConfirmKind,
+    CourtCandidate,
     Fee,
     Figures,
     GuaranteePeriod,
@@ -39,6 +40,7 @@ from evidence_kit.model import (
     NoticeKind,
     Outcome,
     ReasonKind,
+    Standing,
     SureClaim,
 )
 
@@ -61,7 +63,9 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
     others = liable.beside(facts, kept)
     courts = court.candidates(brief, told, on=filing)
     # Of a way that asks for a due debt the later day due is the careful one.
-    given = replace(told, grace_days=asked.settings.grace_days)
+    given = replace(
+        told, grace_days=asked.settings.grace_days, province=told.province or _province(courts)
+    )
     options = procedure.options(owed, facts, given, on=filing) if owed else ()
     found = ClaimReport(
         on=on,
@@ -84,6 +88,13 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
         liable=others,
     )
     return replace(found, confirm=tuple(_confirm(found)))
+
+
+def _province(courts: tuple[CourtCandidate, ...]) -> str | None:
+    """Return the one province that every court which may try the case lies in."""
+    known = court.provinces(courts)
+    open_ones = [one for one in courts if one.standing is not Standing.BARRED]
+    return known[0] if len(known) == 1 and all(one.province for one in open_ones) else None
 
 
 def _asked(facts: LoanFacts, brief: Brief, on: date, table: LprTable) -> Asked:

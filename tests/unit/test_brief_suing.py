@@ -108,6 +108,34 @@ def test_the_days_of_grace_are_one_answer_for_interest_and_limitation(path: Path
     assert said(path, "").circumstances.grace_days is None
 
 
+@pytest.mark.parametrize(
+    ("said", "per_year"),
+    [
+        ("日万五", "73/400"),
+        ("日息万五", "73/400"),
+        ("每日万分之五", "73/400"),
+        ("按天万分之五", "73/400"),
+        ("月2%", "6/25"),
+        ("每月2分", "6/25"),
+        ("月千分之五", "3/50"),
+        ("年百分之十二", "3/25"),
+        ("年化15.4%", "77/500"),
+    ],
+)
+def test_a_rate_is_read_as_people_write_it(path: Path, said: str, per_year: str) -> None:
+    path.write_text(f'[claim]\noverdue_rate = "{said}"\n', encoding="utf-8")
+    assert brief.load(path).agreed.overdue_rate == Rate(Fraction(per_year), said)
+
+
+@pytest.mark.parametrize(
+    "said", ["2分利", "24%", "月2", "每月500", "日2分", "月2%左右", "年1200", "百分之二", "四倍LPR"]
+)
+def test_a_rate_without_a_period_or_a_share_is_none(path: Path, said: str) -> None:
+    path.write_text(f'[claim]\noverdue_rate = "{said}"\n', encoding="utf-8")
+    with pytest.raises(UsageError):
+        brief.load(path)
+
+
 def test_rates_published_later_are_added(path: Path) -> None:
     told = said(path, '[[lpr]]\ndate = 2026-10-20\nrate = "3.00%"\n')
     assert told.lpr == (Lpr(date(2026, 10, 20), Fraction(3, 100)),)

@@ -15,10 +15,12 @@ from evidence_kit.claim import articles, confirming
 from evidence_kit.claim.ledger import Asked
 from evidence_kit.model import (
     Agreement,
+    Brief,
     Circumstances,
     ConfirmKind,
     Doubt,
     DoubtKind,
+    Identity,
     Kept,
     LicensedKind,
     LoanTerms,
@@ -185,6 +187,21 @@ def test_ways_and_fees_are_judged_by_what_is_owed_on_the_day_of_filing() -> None
     assert later.at_filing is not None
     assert later.at_filing.total > later.claim.figures.total
     assert {fee.base for fee in later.fees} == {later.at_filing.total}
+
+
+def test_the_province_follows_from_the_addresses_where_they_leave_one() -> None:
+    here = Identity(address="江苏省南京市玄武区珠江路1号")
+    other = Identity(address="浙江省杭州市西湖区文三路2号")
+    worked = claimed.facts_of({"loans": [[date(2025, 3, 2), "5000"]], "due": date(2025, 12, 31)})
+
+    def asked(plaintiff: Identity, defendant: Identity) -> set[ReasonKind]:
+        told = Brief(plaintiff_identity=plaintiff, defendant_identity=defendant)
+        options = reported.of(worked, ON, told).report.options
+        return {reason.kind for option in options for reason in option.reasons}
+
+    assert ReasonKind.WITHIN_LIMIT in asked(here, here)
+    for pair in ((here, other), (here, Identity())):
+        assert ReasonKind.PROVINCE_UNKNOWN in asked(*pair)
 
 
 def test_nothing_owed_has_no_fee() -> None:

@@ -50,6 +50,7 @@ def test_names_of_lenders(text: str, name: str | None) -> None:
     "name",
     [
         "重庆某某小额贷款有限公司",
+        "重庆某某小贷公司",
         "深圳前海微众银行股份有限公司",
         "中国农业银行杭州支行",
         "某某典当行",

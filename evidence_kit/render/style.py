@@ -31,15 +31,8 @@ _FREE = {
     ("book", "author"),
 }
 KNOWN = ("plaintiff", "defendant", "phone", "wechat_version", "own_nickname", "own_wechat_id")
-# Lists that stand for columns or places: the program fills as many as there are.
-_COUNTED = {
-    ("statement", "hashes.columns"),
-    ("claim", "claims"),
-    ("claim", "rows"),
-    ("claim", "page"),
-    ("ledger", "columns"),
-    *(("annex", f"{part}.columns") for part in ("ledger", "talk", "origins", "doubts")),
-}
+# Lists of columns or places, in any paper: the program fills as many as there are.
+_COUNTED = ("columns", "sides", "claims", "rows", "page")
 _WORDED = ("titles", "sources", "proofs", "forms")
 _SECTION = re.compile(r"^\s*\[([^\[\]]+)\]")
 _KEY = re.compile(r'^\s*("[^"]+"|[\w-]+)\s*=')

@@ -136,10 +136,19 @@ def test_each_mistake_is_told_with_its_file_key_and_line(
     assert {key: found[key] for key in told} == told
 
 
-def test_a_table_of_the_wrong_width_is_told(write: Write) -> None:
-    folder = write('[hashes]\ncolumns = ["证据", "文件名"]\n', "statement.toml")
+@pytest.mark.parametrize(
+    ("paper", "text"),
+    [
+        ("statement", '[hashes]\ncolumns = ["证据", "文件名"]\n'),
+        ("statement", '[hashes]\nsides = ["左图", "右图"]\n'),
+        ("claim", 'claims = ["序号", "请求"]\n'),
+        ("ledger", 'columns = ["序号"]\n'),
+        ("annex", '[talk]\ncolumns = ["行号"]\n'),
+    ],
+)
+def test_a_table_of_the_wrong_width_is_told(write: Write, paper: str, text: str) -> None:
     with pytest.raises(UsageError, match="style_value"):
-        style_of(folder)
+        style_of(write(text, f"{paper}.toml"))
 
 
 def test_a_paper_that_there_is_not_is_told_with_those_that_there_are(write: Write) -> None:

@@ -116,6 +116,8 @@ class _Checked:
             known = self._known(key)
             if known is None:
                 raise self._fault("style_key", key)
+            if value == known:
+                continue
             if not _fits(value, known, choice=key.startswith(_WORDED)) or not self._counts(
                 key, value, known
             ):

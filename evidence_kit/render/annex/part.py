@@ -13,7 +13,7 @@ from evidence_kit.render.flow import Cell, Flow
 from evidence_kit.render.layout import Span
 from evidence_kit.render.papers import Hand
 from evidence_kit.render.pdf import Value
-from evidence_kit.render.sheet import FOOT, QUIET, Paper, Sheet, Style, plain
+from evidence_kit.render.sheet import FOOT, Paper, Sheet, Style, plain
 from evidence_kit.render.wording import Wording, said_in
 
 _ABOVE = 14.0  # points from what a sheet holds up to the line of its heading
@@ -56,9 +56,8 @@ class Part:
         """Return the next sheet, what it is above and its label at the foot."""
         label = f"{self.prefix}{len(self.sheets) + 1}"
         sheet = Sheet(label, self.faces, self.lead or _nowhere, self.paper)
-        style = replace(self.hand.small_head, colour=QUIET)
         paper, y = self.paper, self.paper.top + _ABOVE
-        sheet.centred(paper.centre, y, self.note, style)
+        sheet.centred(paper.centre, y, self.note, self.hand.small_head)
         sheet.rule(paper.left, y - 5, paper.right, y - 5)
         sheet.centred(paper.centre, FOOT, label, self.hand.small)
         self.sheets.append(sheet)

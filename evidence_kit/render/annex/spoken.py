@@ -29,17 +29,35 @@ from evidence_kit.model import (
 from evidence_kit.render.annex.runs import Run
 from evidence_kit.render.wording import Wording
 
-# What makes a reading unsure; what words mean for the claim is no doubt about the words.
+# Of these neither words nor sums are in doubt, only when, whose, or what they mean for the claim;
+# a kind that isn't named here is a doubt about what is printed there.
 _OF_TIME = (DoubtKind.TIME_AMBIGUOUS, DoubtKind.TIME_UNREADABLE)
 _OF_SIDE = (DoubtKind.SIDE_UNKNOWN, DoubtKind.DIRECTION_UNKNOWN)
-_OF_TEXT = (
-    DoubtKind.READINGS_DISAGREE,
-    DoubtKind.LOW_CONFIDENCE,
-    DoubtKind.AMOUNT_UNREADABLE,
-    DoubtKind.AMOUNT_WORDS_DIFFER,
-    DoubtKind.STATE_UNKNOWN,
-    DoubtKind.NOT_DELIVERED,
-    DoubtKind.RECORDS_DIFFER,
+_OF_MEANING = (
+    DoubtKind.NATURE_UNKNOWN,
+    DoubtKind.NATURE_DISPUTABLE,
+    DoubtKind.INTEREST_UP_FRONT,
+    DoubtKind.TIME_UNANCHORED,
+    DoubtKind.RECORD_LACKS,
+    DoubtKind.RECORD_OF_ANOTHER,
+    DoubtKind.SAID_DIFFERS_FROM_PAID,
+    DoubtKind.SAID_UNCLEAR,
+    DoubtKind.DEBT_DENIED,
+    DoubtKind.REPAYMENT_SAID,
+    DoubtKind.GROUND_ADVERSE,
+    DoubtKind.DEBT_WAIVED,
+    DoubtKind.FUNDS_BORROWED,
+    DoubtKind.STATED_AND_SHOWN,
+    DoubtKind.DUE_BEFORE_LOAN,
+    DoubtKind.STATED_OVERPAID,
+    DoubtKind.KNOWN_AS_UNSEEN,
+    DoubtKind.WORDING_CLAIMS,
+    DoubtKind.PARTY_UNKNOWN,
+    DoubtKind.NAME_CHANGED,
+    DoubtKind.FACE_CHANGED,
+    DoubtKind.ROLES_UNKNOWN,
+    DoubtKind.PAGES_GAP,
+    DoubtKind.LEFT_OUT_UNREAD,
 )
 # What is read twice, so that one reading alone leaves it open.
 _READ_TWICE = (MessageKind.TIME, MessageKind.TRANSFER, MessageKind.RED_PACKET)
@@ -203,7 +221,13 @@ def _is_unsure(message: Message, kinds: Sequence[DoubtKind]) -> bool:
     once = DoubtKind.READ_ONCE in kinds and message.kind in _READ_TWICE
     weak = message.kind is MessageKind.TEXT and message.confidence < LEAST_QUOTE
     lacks = message.kind is MessageKind.TRANSFER and message.amount is None
-    return once or weak or lacks or any(kind in _OF_TEXT for kind in kinds)
+    return once or weak or lacks or _of_words(kinds)
+
+
+def _of_words(kinds: Sequence[DoubtKind]) -> bool:
+    """Say whether what is printed is in doubt; of one reading alone, that hangs on what it is."""
+    beside = (*_OF_TIME, *_OF_SIDE, *_OF_MEANING, DoubtKind.READ_ONCE)
+    return any(kind not in beside for kind in kinds)
 
 
 def _open_times(every: Sequence[tuple[Utterance, Sequence[DoubtKind]]]) -> list[bool]:
@@ -213,7 +237,7 @@ def _open_times(every: Sequence[tuple[Utterance, Sequence[DoubtKind]]]) -> list[
     for one, kinds in every:
         own = any(kind in _OF_TIME for kind in kinds)
         if one.message.kind is MessageKind.TIME:
-            governed = own or any(kind in _OF_TEXT for kind in kinds)
+            governed = own or _of_words(kinds)
         found.append(own or governed)
     return found
 

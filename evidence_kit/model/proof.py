@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from evidence_kit.model.values import Algorithm, Args, Digest
+from evidence_kit.model.values import Algorithm, Args, Box, Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ class PageClaim:
     """A file on an exhibit page as a list claims it: the page's number, its exhibit, the file.
 
     It is the `place`-th picture there from the left, 0 where the list doesn't say, and of it the
-    page shows the `rows` from the first to that before the second, None for all that it shows.
+    page shows the `rows` from the first to that before the second, or once more, larger, what
+    lies in a `window`; both None for all that it shows. A `sheet` is a page of words about the
+    file: of what a recording is, or of what a voice in the picture says.
     """
 
     page: int
@@ -93,6 +95,8 @@ class PageClaim:
     sha256: Digest
     place: int = 0
     rows: tuple[int, int] | None = None
+    window: Box | None = None
+    sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ class PageImage:
     where a page shows no picture that can be read. `look` is how it is turned for the eye and its
     colour profile, None where the page isn't drawn as this program draws it: pictures side by
     side, each upright, and nothing over them. Only then is it known as the `place`-th from the
-    left, `height` rows high as displayed, and whether all of them are shown or only `rows`.
+    left, `height` rows high as displayed, and whether all of it is shown or only `rows`, or what
+    lies in a narrower `window`.
     """
 
     leaf: int
@@ -130,14 +135,16 @@ class PageImage:
     place: int = 0
     height: int = 0
     rows: tuple[int, int] | None = None
+    window: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A PDF: its file's name and SHA-256, its pictures, and the claims of the list printed in it.
 
-    A page without a picture has a place in `images` all the same. `images` is None for what can't be read as a PDF; `labelled` says that its pages bear labels
-    as this program gives them, so that a page's number is a claim too.
+    A page without a picture has a place in `images` all the same. `images` is None for what
+    can't be read as a PDF; `labelled` says that its pages bear labels as this program gives them,
+    so that a page's number is a claim too.
     """
 
     name: str

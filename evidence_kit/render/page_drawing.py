@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
 import pikepdf
 
+from evidence_kit.model import Box
 from evidence_kit.render.conforming import unpacked
 from evidence_kit.render.pictures import Shape
 from evidence_kit.render.sheet import HAIR, HEIGHT, WIDTH, Rect
 from evidence_kit.render.text_layer import NAME
 
 MOST_CONTENT = 1 << 20  # bytes; a page of tables has some 20 kB
-MOST_PICTURES = 3  # side by side
-_ENTRIES = {"/Contents", "/MediaBox", "/Type", "/Parent", "/Resources"}
+MOST_PICTURES = 4  # on a page
+_ENTRIES = {"/Contents", "/MediaBox", "/Type", "/Parent", "/Resources", "/Annots"}
+_OF_LINK = {"/Type", "/Subtype", "/Rect", "/Border", "/F", "/Dest"}
 _INHERITED = ("/Rotate", "/CropBox", "/UserUnit", "/MediaBox", "/Resources")
 _DEEPEST = 50
 _SLACK = 0.01  # points: numbers are written with three decimals
@@ -38,17 +40,17 @@ _UNSEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture as a page shows it: how it is turned (1 to 8), its height in rows as displayed.
+    """A picture as a page shows it: how it is turned (1 to 8), its size in pixels as displayed.
 
-    `seen` is where it stands; `rows` are those shown, from the first to that before the second,
-    None for all.
+    `seen` is where it stands; `part` is what is shown of its pixels, None for all.
     """
 
     image: pikepdf.Object
     turn: int
-    height: int
+    across: int
+    down: int
     seen: Rect
-    rows: tuple[int, int] | None
+    part: Box | None
 
 
 def pictures(page: pikepdf.Object) -> list[pikepdf.Object]:
@@ -76,11 +78,11 @@ def is_around(line: str) -> bool:
 
 
 def drawn(page: pikepdf.Object) -> tuple[Drawn, ...]:
-    """Return the pictures of a page, from the left; () where it isn't drawn as an exhibit.
+    """Return the pictures of a page as they are read; () where it isn't drawn as an exhibit.
 
-    They are drawn last, opaque, on the sheet, side by side and each at its own proportions, whole
-    or cut at rows of its pixels; after each comes the hairline around it. Then there is nothing
-    but words that can't be seen, and no note lies on the page.
+    They are drawn last, opaque, on the sheet, none near another and each at its own proportions,
+    whole or cut between its pixels; after each comes the hairline around it. Then there is nothing
+    but words that can't be seen, and on the page lies no note but links.
     """
     written = _seen(page)
     begin = next((at for at, one in enumerate(written) if _PICTURE.fullmatch(one)), len(written))
@@ -93,9 +95,14 @@ def drawn(page: pikepdf.Object) -> tuple[Drawn, ...]:
         return ()
     placed = [_placed(images, *pair) for pair in zip(own[::2], own[1::2], strict=True)]
     found = [one for one in placed if one is not None and _is_on(page, one.seen)]
-    boxes = [one.seen for one in found]
-    apart = all(one.x + one.width + _APART < other.x for one, other in pairwise(boxes))
-    return tuple(found) if apart and len(found) == len(placed) <= MOST_PICTURES else ()
+    read_on = all(_is_after(one.seen, other.seen) for one, other in combinations(found, 2))
+    return tuple(found) if read_on and len(found) == len(placed) <= MOST_PICTURES else ()
+
+
+def _is_after(one: Rect, other: Rect) -> bool:
+    """Say whether the other rectangle is read after the one: it lies right of it, or below."""
+    beside = one.x + one.width + _APART < other.x
+    return beside or other.y + other.height + _APART < one.y
 
 
 def _seen(page: pikepdf.Object) -> list[str]:
@@ -124,22 +131,23 @@ def _placed(images: pikepdf.Object, picture: str, around: str) -> Drawn | None:
     turn = _turn(matrix, whole, image)
     if turn is None or not _near(_numbers(frame[2]), hairline):
         return None
-    down = Shape(int(image["/Width"]), int(image["/Height"]), turn).shown[1]
+    across, down = Shape(int(image["/Width"]), int(image["/Height"]), turn).shown
     if not placed[1]:
-        return Drawn(image, turn, down, whole, None)
-    rows = _rows(whole, seen, down)
-    return Drawn(image, turn, down, seen, rows) if rows else None
+        return Drawn(image, turn, across, down, whole, None)
+    part = _part(whole, seen, across, down)
+    return Drawn(image, turn, across, down, seen, part) if part else None
 
 
-def _rows(whole: Rect, seen: Rect, down: int) -> tuple[int, int] | None:
-    """Return the rows that a part shows, each whole; None where it shows a part of one."""
-    row = whole.height / down
-    top = whole.y + whole.height
-    cuts = ((top - seen.y - seen.height) / row, (top - seen.y) / row)
-    first, last = (round(cut) for cut in cuts)
-    exact = all(abs(cut - round(cut)) * row <= _SLACK for cut in cuts)
-    across = _near((seen.x, seen.width), (whole.x, whole.width))
-    return (first, last) if exact and across and 0 <= first < last <= down else None
+def _part(whole: Rect, seen: Rect, across: int, down: int) -> Box | None:
+    """Return the pixels that a clip shows, each whole; None where it shows a part of one."""
+    pixel = (whole.width / across, whole.height / down)
+    left, top = seen.x - whole.x, whole.y + whole.height - seen.y - seen.height
+    ends = (left, top, left + seen.width, top + seen.height)
+    cuts = [end / pixel[at % 2] for at, end in enumerate(ends)]
+    exact = all(abs(cut - round(cut)) * pixel[at % 2] <= _SLACK for at, cut in enumerate(cuts))
+    found = Box(*(round(cut) for cut in cuts))
+    inside = 0 <= found.x0 < found.x1 <= across and 0 <= found.y0 < found.y1 <= down
+    return found if exact and inside else None
 
 
 def _numbers(written: str) -> list[float]:
@@ -161,10 +169,20 @@ def _is_plain(page: pikepdf.Object) -> bool:
             return False
         above, node = above + 1, node.get("/Parent")
     media = [float(side) for side in page["/MediaBox"].as_list()]
-    known = {name for name, _ in page.items()} <= _ENTRIES
+    known = {name for name, _ in page.items()} <= _ENTRIES and _has_only_links(page)
     drawn_with = {name for name, _ in page["/Resources"].items()} <= {"/Font", "/XObject"}
     sheet = _near(media, (0, 0, WIDTH, HEIGHT)) or _near(media, (0, 0, HEIGHT, WIDTH))
     return node is None and known and drawn_with and sheet
+
+
+def _has_only_links(page: pikepdf.Object) -> bool:
+    """Say whether what lies on a page are links alone, which show nothing themselves."""
+    return all(
+        {name for name, _ in note.items()} <= _OF_LINK
+        and note["/Subtype"] == "/Link"
+        and [float(side) for side in note["/Border"].as_list()] == [0, 0, 0]
+        for note in (page["/Annots"].as_list() if "/Annots" in page else ())
+    )
 
 
 def _box(matrix: Sequence[float]) -> Rect:

@@ -172,7 +172,12 @@ class _Looking:
         if drawn is None:
             return shown
         look = f"{drawn.turn}:{_profile(image)}"
-        return replace(shown, look=look, place=place, height=drawn.height, rows=drawn.rows)
+        shown = replace(shown, look=look, place=place, height=drawn.down)
+        if drawn.part is None:
+            return shown
+        if (drawn.part.x0, drawn.part.x1) != (0, drawn.across):
+            return replace(shown, window=drawn.part)
+        return replace(shown, rows=(drawn.part.y0, drawn.part.y1))
 
     def _digests(self, image: pikepdf.Object) -> tuple[Digest | None, Digest | None]:
         if any(entry in image for entry in _ALTERED):

@@ -66,6 +66,9 @@ def one(
     if not images:
         yield failed("page", "page_not_printed", page=str(page))
         return
+    if all(claim.sheet for claim in of_page) and of_page:
+        yield from _sheets(of_page)
+        return
     for image, claim in _paired(images, of_page, held):
         yield from _pair(image, claim, held, images[0])
         if image and claim and image.rows:
@@ -92,6 +95,9 @@ def _leaf(
     images: Sequence[PageImage], claims: Sequence[PageClaim], held: Originals, *, labelled: bool
 ) -> Iterator[Check]:
     page = images[0].page
+    if page is not None and claims and all(claim.sheet for claim in claims):
+        yield from _sheets(claims)
+        return
     if page is not None and claims:
         for image, claim in _paired(images, claims, held):
             yield from _pair(image, claim, held, images[0])
@@ -99,6 +105,12 @@ def _leaf(
     for image in images:
         if image.jpeg or image.pixels:
             yield _unclaimed(image, held, labelled=labelled)
+
+
+def _sheets(claims: Iterable[PageClaim]) -> Iterator[Check]:
+    """Yield that a page is of words, each file once: nothing on it can be compared with them."""
+    for page, name in dict.fromkeys((claim.page, claim.file) for claim in claims):
+        yield unsure("page", "page_sheet", page=str(page), name=name)
 
 
 def _paired(
@@ -113,6 +125,7 @@ def _paired(
     waiting: list[PageClaim] = []
     for claim in sorted(claims, key=lambda claim: claim.place):
         agreeing = [image for image in left if _agrees(image, claim, held)]
+        agreeing.sort(key=lambda image: (image.window, image.rows) != (claim.window, claim.rows))
         pairs += [(image, claim) for image in agreeing[:1]]
         left = [image for image in left if image not in agreeing[:1] or not image.place]
         waiting += [] if agreeing else [claim]
@@ -162,15 +175,28 @@ def _claimed(image: PageImage, claim: PageClaim, held: Originals) -> Iterator[Ch
     file, how = held.get(claim.sha256), _agrees(image, claim, held)
     if how and image.place and claim.place and image.place != claim.place:
         yield failed("page", "page_elsewhere", **said)
-    elif how and image.place and claim.rows not in (None, image.rows):
+    elif how and image.place and not _is_part(image, claim):
         yield failed("page", "page_rows", **said)
     elif how:
         yield _drawn(image, file, said, how)
-        if image.rows:
-            first, last = image.rows
-            yield passed("page", "page_part", **said, first=str(first + 1), last=str(last))
+        yield from _shown(image, said)
     else:
         yield _differing(image, claim, held, said)
+
+
+def _is_part(image: PageImage, claim: PageClaim) -> bool:
+    """Say whether a page shows what is claimed of a file; one list says nothing of pieces."""
+    said = claim.place or claim.window is not None
+    return not said or (image.rows, image.window) == (claim.rows, claim.window)
+
+
+def _shown(image: PageImage, said: Mapping[str, str]) -> Iterator[Check]:
+    """Say which part of a picture is shown, where it isn't all of it."""
+    if image.rows:
+        first, last = image.rows
+        yield passed("page", "page_part", **said, first=str(first + 1), last=str(last))
+    elif image.window:
+        yield passed("page", "page_window", **said)
 
 
 def _differing(
@@ -203,6 +229,8 @@ def _unclaimed(image: PageImage, held: Originals, *, labelled: bool) -> Check:
     other = _match(image, held)
     if other is None:
         return unsure("page", "leaf_unknown", **leaf)
+    if image.look == other.look and image.window and image.page is not None:
+        return passed("page", "page_window", page=str(image.page), name=other.name)
     if image.look != other.look or labelled:
         return unsure("page", "leaf_redrawn", **leaf, name=other.name)
     return passed("page", "leaf_shows", **leaf, name=other.name)
@@ -231,9 +259,10 @@ def _hidden(
         if image.jpeg or image.pixels:
             pieces.setdefault(image.jpeg or image.pixels, []).append(image)
     for same in pieces.values():
-        parts = [image.rows or (0, image.height) for image in same]
+        parts = [image.rows for image in same if image.rows]
+        whole = any(not image.rows and not image.window for image in same)
         in_form = all(image.look is not None for image in same)
-        if in_form and not _covers(parts, same[0].height):
+        if in_form and (parts or not whole) and not _covers(parts, same[0].height):
             yield failed("pdf", "pdf_rows_hidden", name=_name(same[0], claimed, held))
 
 
@@ -246,7 +275,7 @@ def _name(image: PageImage, claimed: Mapping[int, Sequence[PageClaim]], held: Or
 
 def _unlisted(image: PageImage, claim: PageClaim, claims: Sequence[PageClaim]) -> Iterator[Check]:
     """Yield that the list itself has some rows of a file on no page, or says nothing of pieces."""
-    parts = [one.rows for one in claims if one.sha256 == claim.sha256]
+    parts = [one.rows for one in claims if one.sha256 == claim.sha256 and not one.window]
     known = [part for part in parts if part]
     if len(known) < len(parts) or not _covers(known, image.height):
         yield failed("page", "page_rows", page=str(claim.page), name=claim.file)

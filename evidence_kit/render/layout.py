@@ -20,6 +20,7 @@ _CLUSTER = re.compile(
     rf"(?:[{LEADS}]?[{WORD}]*\d[{WORD}]*(?:、\d[{WORD}]*)?[{UNITS}]?|[{WORD}]+|\S|$)"
     rf"[{re.escape(CLOSERS)}]*|\s+"
 )
+_HALF = re.compile(r".*?\u2013|.+", re.DOTALL)
 _ATOM = re.compile(rf"[{re.escape(OPENERS)}]*.[{re.escape(CLOSERS)}]*", re.DOTALL)
 
 
@@ -94,12 +95,15 @@ def _ranges(
 
 
 def _pieces(text: str, *, width: float, measure: Measure) -> Iterator[str]:
+    """Yield what a line holds; what is wider is cut behind the dash of a range, or anywhere."""
     for cluster in clusters(text):
-        if measure(cluster) <= width:
-            yield cluster
-        else:
-            atoms = _ATOM.findall(cluster)
-            yield from atoms if max(map(measure, atoms)) <= width else cluster
+        halves = [cluster] if measure(cluster) <= width else _HALF.findall(cluster)
+        for half in halves:
+            if measure(half) <= width:
+                yield half
+                continue
+            atoms = _ATOM.findall(half)
+            yield from atoms if max(map(measure, atoms)) <= width else half
 
 
 def _trimmed(text: str, first: int, last: int) -> int:

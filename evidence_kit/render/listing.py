@@ -102,7 +102,7 @@ CENTRED = (ListColumn.NUMBER, ListColumn.PAGES, ListColumn.COPIES, ListColumn.FO
 # Millimetres of the columns that hold a word or two, and the shares of the others in the rest.
 _NARROW = {
     ListColumn.NUMBER: 11.5,
-    ListColumn.PAGES: 18.0,
+    ListColumn.PAGES: 19.0,
     ListColumn.COPIES: 11.5,
     ListColumn.FORM: 15.0,
 }

@@ -58,6 +58,19 @@ def test_word_wider_than_the_line_is_cut_between_characters() -> None:
     assert lines_of("。" * 9, 4) == ["。。。。", "。。。。", "。"]
 
 
+@pytest.mark.parametrize("pages", ["553–555", "1001–1003"])
+def test_a_range_of_pages_breaks_behind_its_dash_alone(pages: str) -> None:
+    first, last = pages.split("–")
+    for room in (len(pages), len(first) + 1):
+        lines = [line.text for line in break_lines([Span(pages)], width=room, measure=len)]
+        assert lines == ([pages] if room == len(pages) else [f"{first}–", last])
+
+
+def test_two_pages_of_a_citation_stand_on_one_line() -> None:
+    lines = break_lines([Span("转账人民币元（第5、6页）。")], width=9, measure=len)
+    assert [line.text for line in lines] == ["转账人民币元", "（第5、6页）。"]
+
+
 def test_spaces_go_at_a_break_and_line_feeds_always_break() -> None:
     assert lines_of("甲乙丙 丁戊", 3) == ["甲乙丙", "丁戊"]
     assert lines_of("甲\n\n乙", 3) == ["甲", "", "乙"]

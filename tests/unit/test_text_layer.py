@@ -272,6 +272,36 @@ def test_signs_that_are_none_and_odd_boxes_do_no_harm(tmp_path: Path) -> None:
     assert faults(made) == []
 
 
+@dataclass
+class _Sheet:
+    """A sheet that only takes unseen words."""
+
+    unseen: list[str]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (None, 2),
+        ((0, 100), 2),
+        ((0, 25), 1),
+        ((0, 14), 0),
+        ((15, 60), 1),
+        ((16, 60), 0),
+        ((60, 99), 1),
+    ],
+)
+def test_a_line_that_is_cut_stands_where_most_of_it_is(
+    rows: tuple[int, int] | None, lines: int
+) -> None:
+    page = _text((50, 100), ("甲", Box(0, 10, 40, 20)), ("乙", Box(0, 80, 40, 90)))
+    sheet = _Sheet([])
+    text_layer.TextLayer({MANIFEST: page}).lay(
+        sheet, MANIFEST, text_layer.Rect(0, 0, 50, 100), rows
+    )
+    assert len(sheet.unseen) == lines
+
+
 def test_a_font_that_is_full_leaves_signs_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_layer, "_WIDE", 3)
     monkeypatch.setattr(text_layer, "_MOST", 4)

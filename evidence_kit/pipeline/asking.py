@@ -15,6 +15,7 @@ from evidence_kit.errors import EvidenceKitError, InputError
 from evidence_kit.files.digesting import Digesting, chunks
 from evidence_kit.model import (
     Algorithm,
+    Box,
     Digest,
     Observed,
     Original,
@@ -146,7 +147,17 @@ def _pages(listed: render.ExhibitList) -> Iterator[PageClaim]:
         for page in exhibit.pages:
             digest = Digest(Algorithm.SHA256, page.sha256)
             rows = (page.rows[0], page.rows[1] + 1) if page.rows else None
-            yield PageClaim(page.number, exhibit.number, page.file, digest, page.place, rows)
+            window = Box(*page.window) if page.window else None
+            yield PageClaim(
+                page=page.number,
+                exhibit=exhibit.number,
+                file=page.file,
+                sha256=digest,
+                place=page.place,
+                rows=rows,
+                window=window,
+                sheet=page.sheet,
+            )
 
 
 def _book(
@@ -168,7 +179,7 @@ def _originals(
 ) -> Iterator[Original]:
     """Give each file that is claimed once; one that is gone, or differs, is left out."""
     stored = {f.sha256: f.name for f in observed.files if f.name.startswith("data/")}
-    for digest, name in {one.sha256: one.file for one in claims}.items():
+    for digest, name in {one.sha256: one.file for one in claims if not one.sheet}.items():
         if digest in stored:
             yield _original(partial(_content, opened, stored[digest]), name, digest)
 

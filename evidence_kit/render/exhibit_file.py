@@ -78,6 +78,10 @@ def _page(page: ListedPage) -> dict[str, object]:
         shown |= {"place": page.place, "places": page.places}
     if page.rows:
         shown["rows"] = list(page.rows)
+    if page.window:
+        shown["window"] = list(page.window)
+    if page.sheet:
+        shown["sheet"] = True
     return shown | {"sha256": page.sha256, "sm3": page.sm3}
 
 
@@ -145,6 +149,19 @@ class _Node:
             raise self._fault(key)
         return first, last
 
+    def window(self, key: str) -> tuple[int, int, int, int] | None:
+        if key not in self._found:
+            return None
+        left, top, right, bottom, *more = (*self.numbers(key, 0), 0, 0, 0, 0)
+        if not (left < right and top < bottom) or len(more) != 4:
+            raise self._fault(key)
+        return left, top, right, bottom
+
+    def true(self, key: str) -> bool:
+        if self._found.get(key, True) is not True:
+            raise self._fault(key)
+        return key in self._found
+
     def numbers(self, key: str, least: int = 1) -> tuple[int, ...]:
         value = self._found.get(key)
         if not isinstance(value, list):
@@ -194,6 +211,8 @@ def _read_page(node: _Node) -> ListedPage:
         place=node.whole("place", 1),
         places=node.whole("places", 1),
         rows=node.span("rows"),
+        window=node.window("window"),
+        sheet=node.true("sheet"),
     )
 
 

@@ -7,7 +7,17 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence_kit.model import Case, Exhibit, HashLine, ListColumn, Proof
+from evidence_kit.model import (
+    Box,
+    Case,
+    Close,
+    Exhibit,
+    HashLine,
+    ListColumn,
+    Proof,
+    RecordingSheet,
+    VoiceSlot,
+)
 from evidence_kit.render.wording import Wording, cited, court_wording, page_range
 
 # A cell that begins like this would be a formula in Excel.
@@ -123,7 +133,9 @@ class ListedPage:
     """What stands on an exhibit page: its number, the user's file, the file's digests in hex.
 
     It is the `place`-th of `places` side by side, from the left; `rows` are first and last row of
-    pixels, from 0, where only a part of the picture is on this page.
+    pixels, from 0, where only a part of the picture is on this page. What lies in a `window`
+    (left, top, right, bottom; the latter two aren't in it) of a picture that stands on another
+    page is shown here once more, larger. A `sheet` is a page of words about the file.
     """
 
     number: int
@@ -133,6 +145,8 @@ class ListedPage:
     place: int = 1
     places: int = 1
     rows: tuple[int, int] | None = None
+    window: tuple[int, int, int, int] | None = None
+    sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +269,16 @@ def _exhibit(exhibit: Exhibit, hashes: tuple[HashLine, ...], words: Wording) -> 
             page.slot + 1,
             page.slots,
             (page.rows.top, page.rows.bottom - 1) if page.rows else None,
+            _box(page.view.box) if isinstance(page.view, Close) else None,
+            isinstance(page.view, VoiceSlot | RecordingSheet),
         )
         for page in exhibit.pages
     )
     return ListedExhibit(exhibit.number, exhibit.kind, words.title(exhibit), pages)
+
+
+def _box(box: Box) -> tuple[int, int, int, int]:
+    return box.x0, box.y0, box.x1, box.y1
 
 
 def _file(line: HashLine) -> ListedFile:

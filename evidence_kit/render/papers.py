@@ -204,7 +204,7 @@ def _places_of(case: Case) -> dict[str, list[ExhibitPage]]:
     places: dict[str, list[ExhibitPage]] = {}
     for exhibit in case.exhibits:
         for shown in exhibit.sheets:
-            for page in shown:
+            for page in shown if not shown[0].repeats else ():
                 alone = len(shown) == 1
                 places.setdefault(page.name, []).append(replace(page, slots=1) if alone else page)
     return places
@@ -214,6 +214,8 @@ def _stands(places: Sequence[ExhibitPage], words: Wording) -> str:
     """Return on which pages a file stands, and of several pictures on its page which it is."""
     said = {"pages": cited(page.number for page in places)}
     first = places[0]
+    if first.view is not None:
+        return words.text("statement", "hashes.sheets", said)
     if len(places) > 1 or first.slots == 1:
         return words.text("statement", "hashes.pages", said)
     left, middle, right = words.heads("statement", "hashes.sides", 3)

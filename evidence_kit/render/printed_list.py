@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pikepdf
 
@@ -12,11 +13,11 @@ from evidence_kit.render.page_drawing import is_around, lines
 
 MOST_MAP = 4 << 20  # bytes of one font's table of characters
 _ROW = re.compile(
-    r"证据(?P<exhibit>\d{1,6})\s第(?P<pages>\d[\d、–\s]{0,2000})页(?P<side>[左中右]图)?\s(?P<name>(?:(?!SHA-256\s).){1,2000}?)"
+    r"证据(?P<exhibit>\d{1,6})\s第(?P<pages>\d[\d、–\s]{0,2000})页(?:\s?(?P<side>[左中右]\s?图|资\s?料\s?页))?\s(?P<name>(?:(?!SHA-256\s).){1,2000}?)"
     r"\sSHA-256\sSM3\s(?P<sha256>[0-9a-f]{64})\s[0-9a-f]{64}",
     re.DOTALL,
 )
-_MIDDLE = "中图"
+_MIDDLE, _SHEET = "中图", "资料页"
 _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
 
 
@@ -24,13 +25,18 @@ def claims(opened: pikepdf.Pdf, leaves: range) -> tuple[PageClaim, ...]:
     """Return which page is said to be which file; of pages that aren't in our form nothing."""
     text = "\n".join(line for at in leaves for line in _text(opened.pages[at].obj))
     rows = list(_ROW.finditer(text))
-    three = {found["pages"] for found in rows if found["side"] == _MIDDLE}
-    places = {None: 0, "左图": 1, _MIDDLE: 2}
+    three = {found["pages"] for found in rows if _side(found) == _MIDDLE}
+    places = {"": 0, _SHEET: 0, "左图": 1, _MIDDLE: 2}
     return tuple(
         one
         for found in rows
-        for one in _claims(found, places.get(found["side"], 2 + (found["pages"] in three)))
+        for one in _claims(found, places.get(_side(found), 2 + (found["pages"] in three)))
     )
+
+
+def _side(found: re.Match[str]) -> str:
+    """Return where a file stands on its page; a narrow column may have broken the word."""
+    return "".join((found["side"] or "").split())
 
 
 def _claims(found: re.Match[str], place: int) -> Iterator[PageClaim]:
@@ -40,7 +46,8 @@ def _claims(found: re.Match[str], place: int) -> Iterator[PageClaim]:
         ends = [int(page) for page in run.split("–") if page]
         if ends and ends[-1] - ends[0] < 10_000:
             for page in range(ends[0], ends[-1] + 1):
-                yield PageClaim(page, int(found["exhibit"]), name, sha256, place)
+                said = PageClaim(page, int(found["exhibit"]), name, sha256, place)
+                yield replace(said, sheet=_side(found) == _SHEET)
 
 
 def _text(page: pikepdf.Object) -> Iterator[str]:

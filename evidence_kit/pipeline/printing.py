@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_kit.case import searchable
-from evidence_kit.model import Case, Digest, PageText
+from evidence_kit.model import RECORDINGS, Case, Digest, PageText
 from evidence_kit.render.attaching import Attached
 from evidence_kit.render.contract import Story
 
@@ -32,9 +32,13 @@ class Beside:
 
 
 def beside(arranged: Case, story: Story, payload: Path, wanted: Wanted) -> Beside:
-    """Return what is wanted of that; originals are the files on exhibit pages, as stored."""
+    """Return what is wanted of that; originals are the pictures and PDFs on exhibit pages.
+
+    Recordings, which may be far larger than any book, are handed in beside it.
+    """
     texts = searchable.texts(story.pages, story.screens, story.facts.doubts)
-    shown = {line.name for line in arranged.hashes if line.exhibit is not None}
+    exhibits = (one for one in arranged.exhibits if one.kind not in RECORDINGS)
+    shown = {page.name for one in exhibits for page in one.pages}
     originals = (
         Attached(one.safe_name, one.sha256, one.media_type, payload / one.safe_name)
         for one in story.sources

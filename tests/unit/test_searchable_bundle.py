@@ -13,7 +13,7 @@ from archivist import faults
 
 from evidence_kit.cli import making
 from evidence_kit.errors import InputError, OcrError
-from evidence_kit.model import Reading, Transfer, Wanted
+from evidence_kit.model import ExhibitKind, Reading, Transfer, Wanted
 from evidence_kit.ocr.recorded import Recorded
 from evidence_kit.pipeline import bundling, looking, printing, reading
 
@@ -121,3 +121,13 @@ def test_the_command_passes_on_what_is_wanted(
     monkeypatch.setattr(bundling, "bundle", asked)
     with pytest.raises(InputError):
         making.bundle(Path("X"), **said)
+
+
+def test_a_recording_is_handed_in_beside_the_book(made: Made, tmp_path: Path) -> None:
+    done = made.bundled
+    first, *others = done.case.exhibits
+    heard = replace(done.case, exhibits=(replace(first, kind=ExhibitKind.AUDIO), *others))
+    found = printing.beside(heard, done.story, tmp_path, printing.Wanted(originals=True))
+    names = {one.path.relative_to(tmp_path).as_posix() for one in found.originals}
+    assert {page.name for page in first.pages} & names == set()
+    assert len(names) == len(done.story.sources) - len(first.pages)

@@ -15,7 +15,7 @@ from evidence_kit.brief import carrying, lines, schema
 from evidence_kit.brief.said import of_tables
 from evidence_kit.brief.template import TEMPLATE
 from evidence_kit.errors import UsageError
-from evidence_kit.model import Brief, Chat, FileRole, Screen, Source, Unread
+from evidence_kit.model import Brief, Chat, FileRole, Recording, Screen, Source, Unread
 
 # What Windows' Notepad may have saved a text as, and the bytes that one of them begins with.
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -114,6 +114,13 @@ def refuse_no_chat(said: Brief, shown: Iterable[tuple[Source, Screen]]) -> None:
     chats = {source.name for source, screen in shown if isinstance(screen, Chat | Unread)}
     if strange := [name for name in said.order if name not in chats]:
         raise UsageError("order_not_chat", files=", ".join(strange))
+
+
+def refuse_no_recording(said: Brief, shown: Iterable[tuple[Source, Screen]]) -> None:
+    """Raise UsageError("not_a_recording") where [[recording]] names what is none, or damaged."""
+    heard = {source.name for source, screen in shown if isinstance(screen, Recording)}
+    if strange := [one.file for one in said.recordings if one.file not in heard]:
+        raise UsageError("not_a_recording", files=", ".join(strange))
 
 
 def _rows(written: object) -> list[Mapping[str, Any]]:

@@ -113,7 +113,8 @@ def tell(
 
     Every used source has its screen, and a file of several tables one for each.
     What the brief leaves out is set aside, and with a party what is another's matter. Raises
-    UsageError "exclusion_hides", "order_not_chat", "party_unknown", "party_ambiguous".
+    UsageError "exclusion_hides", "order_not_chat", "not_a_recording", "party_unknown",
+    "party_ambiguous".
     """
     engine, second = ocr.engine(options.ocr), ocr.second_reader(options.ocr)
     cache = _cache(engine, second) if options.cache else None
@@ -128,6 +129,7 @@ def tell(
     shown_by = zip(used, (one.screen for one in seen), strict=True)
     every = (*shown_by, *booked.shown, *heard.shown)
     brief.refuse_no_chat(said, every)
+    brief.refuse_no_recording(said, every)
     of_others: frozenset[Digest] = frozenset()
     if options.party:
         said, of_others = _of_party(every, said, options.party)

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import tapes
 
-from evidence_kit import files
+from evidence_kit import files, render, telling
 from evidence_kit.case import recordings
+from evidence_kit.errors import UsageError
 from evidence_kit.media import ffmpeg, transcripts
 from evidence_kit.model import FileRole, Medium, Recording, Source, Spoken, clock
-from evidence_kit.pipeline import listening
+from evidence_kit.pipeline import bundling, listening, reading
+from evidence_kit.render.contract import read_json
+from evidence_kit.words import Words
 
 USED, ASIDE = FileRole.USED, FileRole.SET_ASIDE
+ROOT = Path(__file__).parents[2]
+SHOT = ROOT / "samples" / "simple-loan" / "screenshots" / "1.png"
+HELD = {
+    "通话.wav": tapes.wav(12.2),
+    "通话.txt": "00:02 原告：那五千元什么时候还？".encode(),
+    "断.m4a": b"\0\0\0\x18ftypM4A \0\0\0\0M4A mp42isom",
+    "歌.amr": tapes.amr(50),
+}
 
 
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ffmpeg.shutil, "which", lambda name: None)
+@pytest.fixture(autouse=True, scope="module")
+def _alone() -> Iterator[None]:
+    """No test asks the machine's own ffmpeg."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ffmpeg, "_READERS", {})
+        yield
 
 
 def _heard(
@@ -222,3 +238,92 @@ def test_lines_break_where_writing_may() -> None:
 
 def test_a_length_is_told_as_clocks_do() -> None:
     assert [clock(one) for one in (5, 65, 3723)] == ["00:05", "01:05", "1:02:03"]
+
+
+# ── the whole run ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> bundling.Bundled:
+    folder = tmp_path_factory.mktemp("recordings") / "X"
+    folder.mkdir()
+    shutil.copyfile(SHOT, folder / SHOT.name)
+    shutil.copyfile(tapes.FILM, folder / "当面谈话.mp4")
+    for name, content in HELD.items():
+        (folder / name).write_bytes(content)
+    work = folder.with_name("X-work")
+    work.mkdir()
+    (work / "case.toml").write_text(
+        '[[recording]]\nfile = "通话.wav"\ndate = 2025-03-02\npeople = "原告、被告"\n'
+        '[[exhibit]]\nfile = "通话.wav"\ntitle = "2025年3月2日原告与被告的通话录音"\n'
+        'group = "催收与时效"\nproves = ["2025年3月2日，原告向被告催要借款"]\n'
+        '[[exclude]]\nfile = "歌.amr"\nreason = "与本案无关"\n',
+        encoding="utf-8",
+    )
+    options = reading.Options(f"recorded:{ROOT / 'tests' / 'recorded'}", jobs=1, cache=False)
+    return bundling.bundle(folder, out=None, options=options, force=False)
+
+
+def test_every_file_is_accounted_for(bundled: bundling.Bundled) -> None:
+    became = {source.name: (source.role, source.reason) for source in bundled.story.sources}
+    assert became == {
+        SHOT.name: (USED, ""),
+        "当面谈话.mp4": (USED, ""),
+        "通话.wav": (USED, ""),
+        "通话.txt": (ASIDE, "transcript"),
+        "断.m4a": (ASIDE, "recording_damaged"),
+        "歌.amr": (ASIDE, "excluded"),
+    }
+    stored = {path.name for path in (bundled.bundle / "data").iterdir()}
+    assert stored == set(became)
+
+
+def test_recordings_are_exhibits_and_handed_in_byte_for_byte(bundled: bundling.Bundled) -> None:
+    kinds = [exhibit.kind.value for exhibit in bundled.case.exhibits]
+    assert kinds[-2:] == ["audio", "video"]
+    handed = bundled.bundle / "filing" / bundling.PDF_FILES
+    assert {path.name for path in handed.iterdir()} == {"当面谈话.mp4", "通话.wav"}
+    for path in handed.iterdir():
+        assert path.read_bytes() == (bundled.bundle / "data" / path.name).read_bytes()
+    listed = render.parse_exhibits((bundled.bundle / "exhibits.json").read_bytes())
+    assert {one.name for one in listed.files} == {SHOT.name, "当面谈话.mp4", "通话.wav"}
+
+
+def test_nothing_that_was_said_is_booked(bundled: bundling.Bundled) -> None:
+    """The words beside a recording are somebody's writing: no fact, no doubt, no payment."""
+    facts = bundled.story.facts
+    pictures = {one.sha256 for one in bundled.story.sources if one.media_type == "image/png"}
+    places = {place.source for one in facts.payments for place in one.places}
+    assert places <= pictures
+    assert {d.where.source for d in facts.doubts if d.where} <= pictures
+    rows = [row for row in bundled.case.rows if row.exhibit >= len(bundled.case.exhibits) - 1]
+    said = [[proof.kind.value for proof in row.proofs] for row in rows]
+    assert sorted(said) == [["as_recorded"], ["own_words"]]
+
+
+def test_the_run_and_read_say_what_a_recording_is(bundled: bundling.Bundled) -> None:
+    screens = {one["file"]: one for one in read_json(bundled.story)["screens"]}
+    talk = screens["通话.wav"]
+    assert talk["kind"] == "recording"
+    assert talk["recording"] == {
+        "medium": "audio",
+        "seconds": 12,
+        "transcript": [{"at": "00:02", "speaker": "原告", "words": "那五千元什么时候还？"}],
+    }
+    told = telling.story(bundled.story, Words("en"))
+    assert "a sound recording (00:12)" in told
+    assert "a film (00:04)" in told
+
+
+def test_words_of_a_recording_that_is_none_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "X"
+    folder.mkdir()
+    shutil.copyfile(SHOT, folder / SHOT.name)
+    work = tmp_path / "X-work"
+    work.mkdir()
+    (work / "case.toml").write_text(f'[[recording]]\nfile = "{SHOT.name}"\n', encoding="utf-8")
+    options = reading.Options(f"recorded:{ROOT / 'tests' / 'recorded'}", jobs=1, cache=False)
+    with pytest.raises(UsageError) as refused:
+        reading.read(folder, options)
+    assert refused.value.kind == "not_a_recording"
+    assert refused.value.args_by_name["files"] == SHOT.name

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pypdf
 import pytest
 import stories
 from annexed import AIDS, CITED, FILED, PRIVATE, Made, make, squeezed
@@ -21,9 +23,12 @@ from pypdf import PageObject
 from stories import bill, card, chat, left, profile, right, said, source, taken, time
 
 from evidence_kit import render
+from evidence_kit.errors import UsageError
 from evidence_kit.model import Brief, Channel, ExhibitKind, MessageKind, Money, Side, State, Stated
+from evidence_kit.pipeline import bundling, reading
 from evidence_kit.render.annex import Filed
 from evidence_kit.render.ledger import ledger_rows
+from evidence_kit.render.style import style_of
 from evidence_kit.render.wording import court_wording
 
 ROOT = Path(__file__).parents[2]
@@ -285,3 +290,30 @@ def test_a_case_of_word_alone_has_its_ledger() -> None:
     one = make(brief=Brief("张三", "李四", loans=(CASH,)))
     assert {label[0] for label in one.pages} <= {"账", "核"}
     assert "800.50" in one.part("账-")
+
+
+def test_a_bundle_leaves_it_with_the_private_papers_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "X"
+    folder.mkdir()
+    shutil.copy(min((ROOT / "samples" / "simple-loan" / "screenshots").iterdir()), folder)
+    recorded = reading.Options(f"recorded:{ROOT / 'tests' / 'recorded'}", jobs=1)
+    made = bundling.bundle(folder, out=tmp_path / "there", options=recorded, force=False)
+    annex = made.work / "附册.pdf"
+    assert os.name == "nt" or annex.stat().st_mode & 0o077 == 0
+    assert not [path for path in made.bundle.rglob("*") if "附册" in path.name]
+    notes = (
+        note.get_object()
+        for page in pypdf.PdfReader(annex).pages
+        for note in page.get("/Annots", ())
+    )
+    (way,) = {note["/A"]["/F"]["/UF"] for note in notes}
+    assert (made.work / way).resolve() == made.bundle.resolve() / "filing" / "证据材料.pdf"
+
+
+def test_a_style_may_word_it_but_keeps_its_columns(tmp_path: Path) -> None:
+    style = tmp_path / "annex.toml"
+    style.write_text('[talk]\nheading = "聊天记录整理"\n', encoding="utf-8")
+    assert style_of(tmp_path).text("annex", "talk.heading") == "聊天记录整理"
+    style.write_text('[talk]\ncolumns = ["行号"]\n', encoding="utf-8")
+    with pytest.raises(UsageError):
+        style_of(tmp_path)

@@ -177,16 +177,11 @@ def test_words_read_weakly_by_the_only_engine_are_marked() -> None:
     assert only(replace(left("在吗"), confidence=0.6)).text == f"在吗\n{MARK}"
 
 
-def test_times_below_a_line_in_doubt_are_marked_until_the_next() -> None:
-    talk = (
-        LOAN_DAY,
-        ASKED,
-        time("2025年3月5日 10:00"),
-        left("好"),
-        time("2025年3月8日 10:00"),
-        left("在"),
-    )
-    found = told(doubted(page(*talk), 2, DoubtKind.TIME_AMBIGUOUS, "time"))
+@pytest.mark.parametrize("kind", [DoubtKind.TIME_AMBIGUOUS, DoubtKind.READINGS_DISAGREE])
+def test_times_below_a_line_in_doubt_are_marked_until_the_next(kind: DoubtKind) -> None:
+    talk = (LOAN_DAY, ASKED, time("2025年3月5日 10:00"), left("好"))
+    later = (time("2025年3月8日 10:00"), left("在"))
+    found = told(doubted(page(*talk, *later), 2, kind, "time"))
     assert [MARK in one.time for one in found] == [False, False, True, True, False, False]
 
 

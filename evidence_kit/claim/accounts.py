@@ -65,7 +65,7 @@ class Account:
     reckoned. What was agreed over the ceiling nobody owes: `natural` between 24 and 36 % and
     `void` above it before 2020-08-20, `above` since then. `borne` are the times that left room
     below the ceiling; `known` is what parts bear, and of `uses`, which all loans share, no two
-    are alike.
+    are alike; `weighed` is what `weight` found, from a day on until another.
     """
 
     debt: Debt
@@ -81,6 +81,7 @@ class Account:
     borne: list[Span] = field(default_factory=list)
     uses: Uses = field(default_factory=dict)
     known: dict[_Key, Use] = field(default_factory=dict)
+    weighed: tuple[date, date, Fraction, date] | None = None
 
     @property
     def room(self) -> Fraction:
@@ -171,6 +172,20 @@ class Account:
         """Return the earliest day that an unpaid part is due on; the last of all where none is."""
         return min((due for due, fen in self.parts if fen and due), default=date.max)
 
+    def weight(self, on: date) -> tuple[Fraction, date]:
+        """Return the rate that the loan bears on a day, and the earliest unpaid day due.
+
+        It stays what it is until another part falls due or is paid; where LPR or the reform may
+        change a rate, it is looked up anew.
+        """
+        if self.weighed and self.weighed[0] <= on < self.weighed[1]:
+            return self.weighed[2], self.weighed[3]
+        burden, first = self.burden(on), self.first_due()
+        if on >= REFORM and self.asked.settings.lpr is LprChoice.FIXED:
+            later = (due for due, fen in self.parts if fen and due and due > on)
+            self.weighed = (on, min(later, default=date.max), burden, first)
+        return burden, first
+
     def burden(self, on: date) -> Fraction:
         """Return the rate that the loan bears on a day: the heaviest of its parts."""
         early = on + DAY if self.asked.settings.ends is Ends.LAST else on
@@ -228,7 +243,7 @@ class Account:
         """Pay off principal, the part that is due first at first; return how much that was."""
         if not fen:
             return 0
-        left = fen
+        left, self.weighed = fen, None
         ordered = sorted(self.parts, key=lambda part: part[0] or date.max)
         for index, (due, owed) in enumerate(ordered):
             paid = min(left, owed)
@@ -241,7 +256,7 @@ class Account:
         """Make interest principal, at most up to `fen` of principal; return how much that was."""
         grown = max(0, min(self.interest + self.overdue, fen - self.principal))
         interest, overdue, _ = self._pay_interest(grown, date.min)
-        due = self.parts[-1][0]
+        due, self.weighed = self.parts[-1][0], None
         self.parts = [*self.parts, (due, interest + overdue)]
         return interest + overdue
 

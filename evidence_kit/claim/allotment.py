@@ -29,9 +29,9 @@ def groups(accounts: Sequence[Account], on: date, named: int | None) -> list[lis
 
 
 def _rank(one: Account, on: date, named: int | None) -> _Rank:
-    first_due = one.first_due()
+    burden, first_due = one.weight(on)
     due = first_due <= on
-    return (one.debt.number != named, not due, one.debt.secured), one.burden(on), first_due, one
+    return (one.debt.number != named, not due, one.debt.secured), burden, first_due, one
 
 
 def shares(fen: int, owed: Sequence[int]) -> list[int]:

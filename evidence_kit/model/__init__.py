@@ -157,6 +157,7 @@ from evidence_kit.model.proof import (
     Original as Original,
     PageClaim as PageClaim,
     PageImage as PageImage,
+    PageRecord as PageRecord,
     PdfSignature as PdfSignature,
     Printed as Printed,
     Seal as Seal,

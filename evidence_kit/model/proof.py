@@ -86,7 +86,8 @@ class PageClaim:
     It is the `place`-th picture there from the left, 0 where the list doesn't say, and of it the
     page shows the `rows` from the first to that before the second, or once more, larger, what
     lies in a `window`; both None for all that it shows. A `sheet` is a page of words about the
-    file: of what a recording is, or of what a voice in the picture says.
+    file: of what a recording is, or of what a voice in the picture says. Of a PDF record it is the
+    page `leaf`, from 0.
     """
 
     page: int
@@ -97,6 +98,19 @@ class PageClaim:
     rows: tuple[int, int] | None = None
     window: Box | None = None
     sheet: bool = False
+    leaf: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """A page of a PDF as a book shows it: the digest of what it draws, and with all it draws with.
+
+    One that stands there as it looks has `pixels` in their place.
+    """
+
+    operators: Digest | None = None
+    whole: Digest | None = None
+    pixels: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +119,7 @@ class Original:
 
     `pixels` is None for what is no picture, or wasn't decoded; `exact` says that each of them is
     printed as it is, nothing laid onto white or brought into another colour space. `look` is how
-    EXIF turns it (1 to 8), and its colour profile.
+    EXIF turns it (1 to 8), and its colour profile. Of a PDF `leaves` are the pages asked for.
     """
 
     name: str
@@ -113,6 +127,7 @@ class Original:
     pixels: Digest | None = None
     exact: bool = False
     look: str = ""
+    leaves: tuple[tuple[int, PageRecord], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +139,8 @@ class PageImage:
     colour profile, None where the page isn't drawn as this program draws it: pictures side by
     side, each upright, and nothing over them. Only then is it known as the `place`-th from the
     left, `height` rows high as displayed, and whether all of it is shown or only `rows`, or what
-    lies in a narrower `window`.
+    lies in a narrower `window`. Where a page shows one of a PDF record instead, and is drawn as
+    this program draws it, `record` is what it draws.
     """
 
     leaf: int
@@ -136,6 +152,7 @@ class PageImage:
     height: int = 0
     rows: tuple[int, int] | None = None
     window: Box | None = None
+    record: PageRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -88,8 +88,8 @@ def of_pdf(path: Path, copies: Path | None) -> VerificationReport:
     """Return the checks of a PDF by itself, or against files that somebody keeps in a folder."""
     named = digested(path)
     listed = _printed(named, listing=True)
-    claimed = {one.sha256: one.file for one in listed.claims}
-    told = verify.pages.report(listed, tuple(_kept(copies, claimed)) if copies else ())
+    kept = tuple(_kept(copies, verify.pages.numbered(listed.claims))) if copies else ()
+    told = verify.pages.report(listed, kept)
     with path.open("rb") as file:
         return replace(told, checks=(*verify.of_signatures(path.name, _signed(file)), *told.checks))
 
@@ -111,13 +111,15 @@ def _signed(file: BinaryIO) -> tuple[PdfSignature, ...]:
     return signatures(file)
 
 
-def _kept(copies: Path, claimed: dict[Digest, str]) -> Iterator[Original]:
+def _kept(copies: Path, claims: Sequence[PageClaim]) -> Iterator[Original]:
     """Give each file of a folder that is claimed once; what can't be read is passed over."""
+    claimed, leaves = {one.sha256: one.file for one in claims}, _leaves(claims)
     for entry in files.scan(copies):
         with suppress(InputError):
             digest = digested(entry.path).sha256 if not entry.refusal else None
             if digest in claimed and digest is not None:
-                yield _original(entry.path.read_bytes, claimed.pop(digest), digest)
+                name = claimed.pop(digest)
+                yield _original(entry.path.read_bytes, name, digest, leaves[digest])
 
 
 def _printed(
@@ -137,7 +139,7 @@ def _claims(opened: files.Opened, observed: Observed) -> tuple[PageClaim, ...] |
             raw = file.read(MOST_LIST)
         if found is None or hashlib.sha256(raw).hexdigest() != found.sha256.hex:
             return None
-        return tuple(_pages(render.parse_exhibits(raw)))
+        return verify.pages.numbered(_pages(render.parse_exhibits(raw)))
     except (OSError, ValueError, EvidenceKitError):
         return None
 
@@ -179,9 +181,19 @@ def _originals(
 ) -> Iterator[Original]:
     """Give each file that is claimed once; one that is gone, or differs, is left out."""
     stored = {f.sha256: f.name for f in observed.files if f.name.startswith("data/")}
+    leaves = _leaves(claims)
     for digest, name in {one.sha256: one.file for one in claims if not one.sheet}.items():
         if digest in stored:
-            yield _original(partial(_content, opened, stored[digest]), name, digest)
+            content = partial(_content, opened, stored[digest])
+            yield _original(content, name, digest, leaves[digest])
+
+
+def _leaves(claims: Iterable[PageClaim]) -> dict[Digest, set[int]]:
+    """Return which pages of each file are asked about."""
+    found: dict[Digest, set[int]] = {}
+    for one in claims:
+        found.setdefault(one.sha256, set()).add(one.leaf)
+    return found
 
 
 def _content(opened: files.Opened, name: str) -> bytes:
@@ -191,7 +203,9 @@ def _content(opened: files.Opened, name: str) -> bytes:
         return file.read(MOST_FILE)
 
 
-def _original(content: Callable[[], bytes], name: str, digest: Digest) -> Original:
+def _original(
+    content: Callable[[], bytes], name: str, digest: Digest, leaves: Collection[int]
+) -> Original:
     from evidence_kit.render import page_images
 
     try:
@@ -200,4 +214,4 @@ def _original(content: Callable[[], bytes], name: str, digest: Digest) -> Origin
         return Original(name, digest)
     if hashlib.sha256(raw).hexdigest() != digest.hex:
         return Original(name, digest)
-    return page_images.original(raw, name, digest)
+    return page_images.original(raw, name, digest, leaves=leaves)

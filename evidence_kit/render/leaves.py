@@ -49,6 +49,11 @@ class Leaves:
         """Take the opened file, and the way to carry its pages where there is one."""
         self._drawn, self._carrier, self._into = drawn, carrier, into
 
+    @property
+    def count(self) -> int:
+        """How many pages it has."""
+        return len(self._drawn)
+
     def leaf(self, number: int) -> Leaf:
         """Return a page as it is drawn; what can't stand in an archive's file so, as it looks."""
         form = self._carrier.form(number) if self._carrier else None
@@ -71,23 +76,24 @@ class Leaves:
 
 
 @contextmanager
-def open_leaves(path: Path, into: PdfFile) -> Iterator[Leaves]:
+def open_leaves(file: Path | bytes, into: PdfFile) -> Iterator[Leaves]:
     """Open a PDF whose pages go into a book; InputError "picture_unreadable" for what is none."""
     try:
-        with pdfium.PdfDocument(path) as drawn:
+        with pdfium.PdfDocument(file) as drawn:
             drawn.init_forms()
             substitutes.use()
-            with _carrier(path, len(drawn), into) as carrier:
+            with _carrier(file, len(drawn), into) as carrier:
                 yield Leaves(drawn, carrier, into)
     except pdfium.PdfiumError as error:
-        raise InputError("picture_unreadable", name=path.name) from error
+        name = file.name if isinstance(file, Path) else ""
+        raise InputError("picture_unreadable", name=name) from error
 
 
 @contextmanager
-def _carrier(path: Path, pages: int, into: PdfFile) -> Iterator[Carrier | None]:
+def _carrier(file: Path | bytes, pages: int, into: PdfFile) -> Iterator[Carrier | None]:
     """Give the way to carry pages; none where two readers count them differently."""
     try:
-        opened = pikepdf.open(path)
+        opened = pikepdf.open(file if isinstance(file, Path) else BytesIO(file))
     except (pikepdf.PdfError, pikepdf.PasswordError):
         yield None
         return

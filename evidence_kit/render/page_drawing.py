@@ -84,19 +84,60 @@ def drawn(page: pikepdf.Object) -> tuple[Drawn, ...]:
     whole or cut between its pixels; after each comes the hairline around it. Then there is nothing
     but words that can't be seen, and on the page lies no note but links.
     """
-    written = _seen(page)
-    begin = next((at for at, one in enumerate(written) if _PICTURE.fullmatch(one)), len(written))
-    own, around = written[begin:], written[:begin]
-    if not own or len(own) % 2 or not all(map(is_around, around)) or not _is_plain(page):
+    own = _own(page)
+    if not own:
         return ()
     images = page["/Resources"]["/XObject"]
-    used = {one[3] for line in own[::2] if (one := _PICTURE.fullmatch(line))}
-    if used != {name[1:] for name, _ in images.items()}:
-        return ()
     placed = [_placed(images, *pair) for pair in zip(own[::2], own[1::2], strict=True)]
     found = [one for one in placed if one is not None and _is_on(page, one.seen)]
     read_on = all(_is_after(one.seen, other.seen) for one, other in combinations(found, 2))
     return tuple(found) if read_on and len(found) == len(placed) <= MOST_PICTURES else ()
+
+
+def record(page: pikepdf.Object) -> pikepdf.Object | None:
+    """Return the form of a PDF record's page; None where it isn't drawn as such an exhibit.
+
+    It is drawn last, whole, upright and evenly, with the hairline around it.
+    """
+    own = _own(page)
+    if len(own) != 2:
+        return None
+    placed, frame = _PICTURE.fullmatch(own[0]), _FRAME.fullmatch(own[1])
+    form = page["/Resources"]["/XObject"][f"/{placed[3]}"] if placed and not placed[1] else None
+    if form is None or frame is None or form.get("/Subtype") != "/Form":
+        return None
+    scale, b, c, up, x, y = _numbers(placed[2]) if placed else (0, 0, 0, 0, 0, 0)
+    width, height = _extent(form)
+    seen = Rect(x, y, width * scale, height * scale)
+    around = (seen.x - 0.5, seen.y - 0.5, seen.width + 1, seen.height + 1)
+    even = (b, c) == (0, 0) and scale == up > 0 and float(frame[1]) <= HAIR
+    sound = even and _near(_numbers(frame[2]), around) and _is_on(page, seen)
+    return form if sound else None
+
+
+def _extent(form: pikepdf.Object) -> tuple[float, float]:
+    """Return how large a form is whose matrix puts its box at 0, 0; ValueError for another."""
+    x0, y0, x1, y1 = (float(side) for side in form["/BBox"].as_list())
+    a, b, c, d, e, f = (float(part) for part in form["/Matrix"].as_list())
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
+    if not _near((min(x for x, _ in corners), min(y for _, y in corners)), (0, 0)):
+        raise ValueError(corners)
+    return max(x for x, _ in corners), max(y for _, y in corners)
+
+
+def _own(page: pikepdf.Object) -> list[str]:
+    """Return the lines that place what a page shows, each with that of its hairline; [] for none.
+
+    Before them is nothing but text, rules, tints and frames, and all is drawn that the page holds.
+    """
+    written = _seen(page)
+    begin = next((at for at, one in enumerate(written) if _PICTURE.fullmatch(one)), len(written))
+    own, around = written[begin:], written[:begin]
+    if len(own) % 2 or not all(map(is_around, around)) or not _is_plain(page):
+        return []
+    used = {one[3] for line in own[::2] if (one := _PICTURE.fullmatch(line))}
+    held = page["/Resources"].get("/XObject", pikepdf.Dictionary())
+    return own if used == {name[1:] for name, _ in held.items()} else []
 
 
 def _is_after(one: Rect, other: Rect) -> bool:

@@ -7,6 +7,7 @@ import re
 import struct
 import warnings
 import zlib
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -15,9 +16,12 @@ from typing import BinaryIO
 import pikepdf
 from PIL import Image
 
-from evidence_kit.model import Algorithm, Digest, Original, PageImage, Printed
-from evidence_kit.render import page_drawing, printed_list
+from evidence_kit.errors import InputError
+from evidence_kit.model import Algorithm, Digest, Original, PageImage, PageRecord, Printed
+from evidence_kit.render import page_drawing, page_records, printed_list
 from evidence_kit.render.conforming import RefusedError
+from evidence_kit.render.leaves import open_leaves
+from evidence_kit.render.pdf import PdfFile
 from evidence_kit.render.pictures import Picture, fits, on_white, picture_of
 
 MOST_PAGES = 20_000
@@ -38,7 +42,8 @@ FAULTS = (
         Image.DecompressionBombError,
     ),
     *(OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
-    *(RuntimeError, RecursionError, MemoryError, RefusedError, struct.error, zlib.error),
+    *(RuntimeError, RecursionError, MemoryError, RefusedError, InputError),
+    *(struct.error, zlib.error),
 )
 
 
@@ -66,12 +71,22 @@ def printed(
         return Printed(name, sha256, None)
 
 
-def original(content: bytes, name: str, sha256: Digest, *, decoded: bool = True) -> Original:
+def original(
+    content: bytes,
+    name: str,
+    sha256: Digest,
+    *,
+    decoded: bool = True,
+    leaves: Collection[int] = (),
+) -> Original:
     """Return a file as its printed page is compared with it; any bytes in.
 
-    Without `decoded` a JPEG's pixels are left out: its bytes are enough.
+    Without `decoded` a JPEG's pixels are left out: its bytes are enough. Of a PDF only the pages
+    in `leaves` are looked at, from 0.
     """
     try:
+        if content.startswith(b"%PDF-"):
+            return Original(name, sha256, leaves=_leaves(content, leaves))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             picture = picture_of(content)
@@ -82,6 +97,19 @@ def original(content: bytes, name: str, sha256: Digest, *, decoded: bool = True)
                 return Original(name, sha256, _pixels(on_white(image)), exact, _look(picture))
     except FAULTS:
         return Original(name, sha256)
+
+
+def _leaves(content: bytes, wanted: Collection[int]) -> tuple[tuple[int, PageRecord], ...]:
+    """Return the wanted pages of a PDF as a book shows them; those that it hasn't are left out."""
+    with open_leaves(content, PdfFile(BytesIO())) as leaves:
+        known = sorted(number for number in wanted if number < leaves.count)
+        return tuple((number, _record(leaves.leaf(number).ref.held)) for number in known)
+
+
+def _record(held: pikepdf.Object) -> PageRecord:
+    if held["/Subtype"] == "/Form":
+        return page_records.of_form(held)
+    return PageRecord(pixels=_digests(held, frozenset())[1])
 
 
 @cache
@@ -147,6 +175,9 @@ class _Looking:
         """Return a page's pictures; one without digests where there is none, or a bad one."""
         try:
             held = page_drawing.pictures(page)
+            form = None if held else page_drawing.record(page)
+            if form is not None:
+                return (PageImage(leaf, number, record=page_records.of_form(form)),)
             drawn = page_drawing.drawn(page) if held else ()
             found = [self._image(PageImage(leaf, number), image) for image in held]
             if drawn:
@@ -166,7 +197,7 @@ class _Looking:
         place: int = 0,
     ) -> PageImage:
         if image.objgen not in self._seen:
-            self._seen[image.objgen] = self._digests(image)
+            self._seen[image.objgen] = _digests(image, self._known)
         jpeg, pixels = self._seen[image.objgen]
         shown = replace(bare, jpeg=jpeg, pixels=pixels)
         if drawn is None:
@@ -179,22 +210,29 @@ class _Looking:
             return replace(shown, window=drawn.part)
         return replace(shown, rows=(drawn.part.y0, drawn.part.y1))
 
-    def _digests(self, image: pikepdf.Object) -> tuple[Digest | None, Digest | None]:
-        if any(entry in image for entry in _ALTERED):
-            return None, None
-        width, height = int(image["/Width"]), int(image["/Height"])
-        if not 0 < width * height <= MOST_PIXELS or min(width, height) < 1:
-            return None, None
-        if _filters(image) != ["/DCTDecode"]:
-            return None, _pixels(_samples(image, (width, height)))
-        raw = image.read_raw_bytes()
-        jpeg = _sha256(raw)
-        if jpeg in self._known and _space(image)[0] in (1, 3):
+
+def _digests(
+    image: pikepdf.Object, known: frozenset[Digest]
+) -> tuple[Digest | None, Digest | None]:
+    """Return the digests of a picture's stream, if it is a JPEG, and of its pixels.
+
+    Of a JPEG that is known the pixels are left out; both for what we never write.
+    """
+    if any(entry in image for entry in _ALTERED):
+        return None, None
+    width, height = int(image["/Width"]), int(image["/Height"])
+    if not 0 < width * height <= MOST_PIXELS or min(width, height) < 1:
+        return None, None
+    if _filters(image) != ["/DCTDecode"]:
+        return None, _pixels(_samples(image, (width, height)))
+    raw = image.read_raw_bytes()
+    jpeg = _sha256(raw)
+    if jpeg in known and _space(image)[0] in (1, 3):
+        return jpeg, None
+    with Image.open(BytesIO(raw), formats=["JPEG"]) as decoded:
+        if decoded.size != (width, height) or decoded.mode not in ("L", "RGB"):
             return jpeg, None
-        with Image.open(BytesIO(raw), formats=["JPEG"]) as decoded:
-            if decoded.size != (width, height) or decoded.mode not in ("L", "RGB"):
-                return jpeg, None
-            return jpeg, _pixels(decoded)
+        return jpeg, _pixels(decoded)
 
 
 def _filters(image: pikepdf.Object) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from evidence_kit.model import (
     Check,
@@ -18,6 +19,7 @@ from evidence_kit.verify.finding import failed, passed, unsure
 
 Originals = Mapping[Digest, Original]
 Part = tuple[int, int]
+_UPRIGHT = "1:"  # a picture that isn't turned, and has no colours of its own
 
 
 def report(book: Printed, originals: Iterable[Original] = ()) -> VerificationReport:
@@ -35,6 +37,7 @@ def compared(
     book: Printed, claims: Iterable[PageClaim], originals: Iterable[Original]
 ) -> Iterator[Check]:
     """Compare each page that has pictures, or that a claim is about, and what of them is shown."""
+    claims = numbered(claims)
     if book.images is None:
         yield unsure("pdf", "pdf_unreadable", name=book.name)
         return
@@ -61,7 +64,7 @@ def one(
         yield unsure("page", "page_no_book", page=str(page))
         return
     images = [image for image in book.images if image.page == page]
-    of_page = [claim for claim in claims if claim.page == page]
+    of_page = [claim for claim in numbered(claims) if claim.page == page]
     held = {one.sha256: one for one in originals}
     if not images:
         yield failed("page", "page_not_printed", page=str(page))
@@ -73,6 +76,16 @@ def one(
         yield from _pair(image, claim, held, images[0])
         if image and claim and image.rows:
             yield from _unlisted(image, claim, claims)
+
+
+def numbered(claims: Iterable[PageClaim]) -> tuple[PageClaim, ...]:
+    """Return claims with the page of its file that each is about: a record's follow each other."""
+    before: Counter[tuple[int, Digest]] = Counter()
+    found = []
+    for claim in sorted(claims, key=lambda claim: (claim.page, claim.place)):
+        found.append(replace(claim, leaf=before[claim.exhibit, claim.sha256]))
+        before[claim.exhibit, claim.sha256] += 1
+    return tuple(found)
 
 
 def _lacking(
@@ -160,7 +173,9 @@ def _pair(
 ) -> Iterator[Check]:
     """Say what a page shows for one claim; `first` is its first picture, as good as any."""
     if claim is None and image is not None:
-        yield failed("page", "page_more", page=str(image.page))
+        # Elsewhere it may be a court's own stamp; that the page is drawn otherwise is told.
+        if image.place:
+            yield failed("page", "page_more", page=str(image.page))
     elif claim is not None and image is None:
         said = {"page": str(claim.page), "name": claim.file}
         lacks = failed("page", "page_lacks", **said)
@@ -173,6 +188,9 @@ def _claimed(image: PageImage, claim: PageClaim, held: Originals) -> Iterator[Ch
     """Say whether the page's picture is the claimed file's, in its place, and what it shows."""
     said = {"page": str(claim.page), "name": claim.file}
     file, how = held.get(claim.sha256), _agrees(image, claim, held)
+    if image.record or (file is not None and file.leaves):
+        yield _recorded(image, claim, file, said)
+        return
     if how and image.place and claim.place and image.place != claim.place:
         yield failed("page", "page_elsewhere", **said)
     elif how and image.place and not _is_part(image, claim):
@@ -182,6 +200,29 @@ def _claimed(image: PageImage, claim: PageClaim, held: Originals) -> Iterator[Ch
         yield from _shown(image, said)
     else:
         yield _differing(image, claim, held, said)
+
+
+def _recorded(
+    image: PageImage, claim: PageClaim, file: Original | None, said: Mapping[str, str]
+) -> Check:
+    """Say whether a page shows that of a PDF record which comes next, by all that it draws.
+
+    Another version of this program, or of what it draws with, may draw a page otherwise; its
+    operators it takes from the file as they are.
+    """
+    if file is None:
+        return unsure("page", "page_needs_file", **said)
+    printed = dict(file.leaves).get(claim.leaf)
+    if printed is None:
+        return unsure("page", "page_incomparable", **said)
+    same = printed == image.record
+    if image.record is None and printed.pixels == image.pixels is not None:
+        same = image.look == _UPRIGHT
+    if same:
+        return passed("page", "page_record", **said, leaf=str(claim.leaf + 1))
+    if image.record and printed.operators and image.record.operators != printed.operators:
+        return failed("page", "page_differs", **said)
+    return unsure("page", "page_redrawn", **said)
 
 
 def _is_part(image: PageImage, claim: PageClaim) -> bool:

@@ -386,3 +386,54 @@ def test_a_list_that_leaves_rows_out_is_found_out(made: bags.Made, tmp_path: Pat
     report = checking.verification(tmp_path / "b", page=3)
     assert ("page_rows", LONG) in told(report, 3)
     assert report.verdict is FAILED
+
+
+# ── what lies on a page ────────────────────────────────────────────────────────────────
+
+
+def _link(opened: pikepdf.Pdf, **more: object) -> pikepdf.Object:
+    entries = {
+        "Type": pikepdf.Name.Annot,
+        "Subtype": pikepdf.Name.Link,
+        "Rect": [60, 500, 90, 520],
+        "Border": [0, 0, 0],
+        "F": 4,
+        "Dest": pikepdf.Array([opened.pages[0].obj, pikepdf.Name.Fit]),
+        **more,
+    }
+    named = {f"/{name}": value for name, value in entries.items()}
+    return opened.make_indirect(pikepdf.Dictionary(named))
+
+
+@pytest.mark.parametrize(
+    ("more", "finding"),
+    [
+        ({}, "page_pixels"),
+        ({"Border": [0, 0, 40]}, "page_redrawn"),
+        ({"AP": pikepdf.Dictionary()}, "page_redrawn"),
+        ({"Subtype": pikepdf.Name.Square}, "page_redrawn"),
+        ({"BS": pikepdf.Dictionary(W=40)}, "page_redrawn"),
+    ],
+)
+def test_links_may_lie_on_a_page_and_nothing_else(
+    made: bags.Made, book: Path, more: dict[str, object], finding: str
+) -> None:
+    with changing(book) as opened:
+        sheet(opened, 1).obj["/Annots"] = pikepdf.Array([_link(opened, **more)])
+    assert told(both(made, book)[0], 1)[0] == (finding, "01.png")
+
+
+def test_a_stamp_that_a_court_puts_on_a_page_is_no_fault(made: bags.Made, book: Path) -> None:
+    """Its picture is one more; what it may cover nobody can say."""
+    with changing(book) as opened:
+        stamp = pikepdf.Stream(opened, b"\xff\0\0" * 4)
+        entries = {"Subtype": pikepdf.Name.Image, "Width": 2, "Height": 2, "BitsPerComponent": 8}
+        for name, value in {**entries, "ColorSpace": pikepdf.Name.DeviceRGB}.items():
+            stamp[f"/{name}"] = value
+        one = sheet(opened, 1)
+        one.Resources.XObject["/Stamp"] = opened.make_indirect(stamp)
+        drawn = one.Contents.read_bytes() + b"\nq 60 0 0 60 300 400 cm /Stamp Do Q"
+        one.Contents = opened.make_stream(drawn)
+    for report in both(made, book):
+        assert not found(report, FAILED)
+        assert told(report, 1) == [("page_redrawn", "01.png"), ("page_redrawn", "02.jpg")]

@@ -156,6 +156,7 @@ def bundled(made: Bundled, words: Words, *, folder: Path | None = None) -> str:
     lines.append(
         say("bundled.exhibits", count=str(len(made.case.exhibits)), pages=str(made.case.pages))
     )
+    lines += booked.beside(made.case, words)
     lines += _sums(made.story.facts, words)
     lines += _doubts(made.story, words, most=MOST_DOUBTS, rest=made.work / "facts.json")
     lines += untaken(made.story, words)

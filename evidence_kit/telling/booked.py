@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from evidence_kit.model import Caution, Recording, RecordKind, Records, clock
+from evidence_kit.model import (
+    Case,
+    Caution,
+    Close,
+    Recording,
+    RecordKind,
+    Records,
+    VoiceSlot,
+    clock,
+)
 from evidence_kit.words import Words
 
 if TYPE_CHECKING:
@@ -35,6 +44,15 @@ def seen(file: Records | Recording, words: Words) -> str:
         return words.say("screen.pdf")
     what = words.say(f"records.{file.kind.value}")
     return words.say("screen.records", what=what, count=str(len(file.rows)))
+
+
+def beside(case: Case, words: Words) -> list[str]:
+    """Return how many pages only enlarge pictures of chats, or are for the words of voices."""
+    every = [page for exhibit in case.exhibits for page in exhibit.pages]
+    close = {page.number for page in every if isinstance(page.view, Close)}
+    voices = {page.number for page in every if isinstance(page.view, VoiceSlot)}
+    told = (("bundled.enlarged", close), ("bundled.voices", voices))
+    return [words.say(kind, count=str(len(pages))) for kind, pages in told if pages]
 
 
 def odd(records: Records, words: Words) -> Iterator[str]:

@@ -49,7 +49,9 @@ from evidence_kit.model import (
 )
 from evidence_kit.pipeline import asking
 from evidence_kit.render import page_images
+from evidence_kit.telling import booked
 from evidence_kit.verify import pages
+from evidence_kit.words import Words
 
 WIDE, HIGH = 300, 640
 PHOTO, OTHER = Box(60, 80, 280, 300), Box(20, 320, 220, 420)
@@ -303,6 +305,13 @@ def test_another_window_than_the_lists_is_found(made: Made) -> None:
     case = replace(made.case, exhibits=(replace(chat, pages=moved), *made.case.exhibits[1:]))
     found = _compared(replace(made, case=case))
     assert "page_rows" in {one.finding for one in found if one.verdict is Verdict.FAILED}
+
+
+def test_the_run_says_how_many_pages_only_repeat(made: Made) -> None:
+    close, voices = booked.beside(made.case, Words("en"))
+    assert close.startswith("  1 of these page(s) show pictures of the chats once more")
+    assert voices.startswith("  1 of these page(s) are for the words of voice messages")
+    assert booked.beside(replace(made.case, exhibits=made.case.exhibits[1:]), Words("en")) == []
 
 
 def test_pieces_say_that_they_go_on_whatever_stands_between(made: Made, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@
 #   make bench    the slow measurements of docs/benchmarks.md
 #   make browser  校验说明.html in a browser: its tests, a large file, ten thousand files
 #   make fuzz     the property tests at random, killed runs, a million hostile files; for long
+#   make gallery  draw the pictures of docs/gallery.md and the READMEs
 #   make golden   write what the golden stories give; FORCE=1 replaces what differs
 
 PYTHON ?= python3
@@ -22,7 +23,7 @@ endif
 SOURCES := $(shell find evidence_kit templates -type f -not -name '*.mo' -not -path '*/__pycache__/*') \
            pyproject.toml hatch_build.py constraints.txt README.md LICENSE
 
-.PHONY: sample test lint bench browser fuzz golden record schema judges build clean
+.PHONY: sample test lint bench browser fuzz gallery golden record schema judges build clean
 .DEFAULT_GOAL := sample
 
 sample: $(VENV)/.installed
@@ -76,6 +77,10 @@ fuzz: $(VENV)/.installed-dev
 	    --rootdir="$(CURDIR)" -c "$(CURDIR)/pyproject.toml" -p no:cacheprovider $(PYTEST_ARGS)
 	cd out/elsewhere && PYTHONPATH="$(CURDIR)/tests" "$(abspath $(BIN))/python" -P -m fuzz.run \
 	    --times $(TIMES)
+
+# The sample is read from its recordings, the stitched chat by the real engines.
+gallery: $(VENV)/.installed-dev
+	cd tests && PYTHONPATH=../samples $(abspath $(BIN))/python gallery.py
 
 # Read every golden story with the real engines, and keep what they read; STORY="…" chooses some.
 golden: $(VENV)/.installed-dev

@@ -145,6 +145,7 @@ TABLES: Mapping[str, Table] = {
             "chat_pages": Key(values.up_to(3), "1 | 2 | 3"),
             "enlarge": keys.yes(),
             "carrier": keys.choice(Carrier),
+            "annex_doubts": keys.yes(),
         }
     ),
     "recording": Table(

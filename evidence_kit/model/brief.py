@@ -194,7 +194,7 @@ class Filing:
     in, `style` is a folder of wordings as written in case.toml. `chat_pages` is how many
     screenshots of a chat stand side by side: one or two, or three on a sheet that lies across.
     With `enlarge` the pictures sent in a chat follow its pages once more, larger; `carrier` is
-    what recordings are handed in on.
+    what recordings are handed in on. Without `annex_doubts` 附册.pdf holds the aids alone.
     """
 
     columns: tuple[ListColumn, ...] = ()
@@ -203,6 +203,7 @@ class Filing:
     chat_pages: int = 2
     enlarge: bool = True
     carrier: Carrier | None = None
+    annex_doubts: bool = True
 
 
 _AS_THE_LAW_LEAVES_IT = ClaimSettings()

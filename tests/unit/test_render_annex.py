@@ -24,7 +24,17 @@ from stories import bill, card, chat, left, profile, right, said, source, taken,
 
 from evidence_kit import render
 from evidence_kit.errors import UsageError
-from evidence_kit.model import Brief, Channel, ExhibitKind, MessageKind, Money, Side, State, Stated
+from evidence_kit.model import (
+    Brief,
+    Channel,
+    ExhibitKind,
+    Filing,
+    MessageKind,
+    Money,
+    Side,
+    State,
+    Stated,
+)
 from evidence_kit.pipeline import bundling, reading
 from evidence_kit.render.annex import Filed
 from evidence_kit.render.ledger import ledger_rows
@@ -177,6 +187,13 @@ def test_every_doubt_is_listed_last_and_nowhere_else(made: Made, sample: Made) -
         aids = "".join(text for label, text in one.pages.items() if not label.startswith("核-"))
         assert not any(doubt in aids for doubt in doubts)
         assert "case.toml" not in aids
+
+
+def test_a_brief_may_leave_the_doubts_out() -> None:
+    aids = Brief("张三", "李四", filing=Filing(annex_doubts=False))
+    one = make(chat(source("1.png"), TALK), brief=aids)
+    assert one.facts.doubts
+    assert {label[0] for label in one.pages} == {"账", "聊", "位"}
 
 
 def test_each_page_says_what_it_is_and_for_whom(made: Made, sample: Made) -> None:

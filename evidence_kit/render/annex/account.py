@@ -57,10 +57,11 @@ def _shown(desk: Desk, row: LedgerRow) -> list[str | tuple[Span, ...]]:
     found: list[str | tuple[Span, ...]] = [*desk.places.spans(desk.places.of_payment(row.payment))]
     if row.payment.stated:
         found.insert(0, desk.words.text("ledger", "stated", {"channel": row.payment.channel.value}))
-    if row.payment.records and not _on_paper(desk, row):
+    if not _on_paper(desk, row):
         found.append(desk.said("ledger.record"))
     return found or [desk.said("not_cited")]
 
 
 def _on_paper(desk: Desk, row: LedgerRow) -> bool:
+    """Say whether every record of a payment stands on a page; so does none."""
     return all(desk.places.of(place) for place in row.payment.records)

@@ -56,9 +56,9 @@ def annex_pdf(
     """Return 附册.pdf: A4, PDF/A-2b, the same bytes for the same case.
 
     账目表, 聊天文字整理 and 原始载体定位表, each where there is something to tell, and last,
-    on pages of its own, what is still open. `say` words the doubts. Citations lead to pages of
-    `filed`; without it they are text. Characters that no font has stand as 〔U+…〕 and come back
-    in `missing`.
+    on pages of its own, what is still open, unless the brief wants it left out. `say` words the
+    doubts. Citations lead to pages of `filed`; without it they are text. Characters that no font
+    has stand as 〔U+…〕 and come back in `missing`.
     """
     words = wording or court_wording()
     out = io.BytesIO()
@@ -72,7 +72,7 @@ def annex_pdf(
         binder.part("talk", PORTRAIT, lambda part: draw_talk(part, desk))
     if case.exhibits:
         binder.part("origins", LANDSCAPE, lambda part: draw_origins(part, desk))
-    if facts.doubts:
+    if facts.doubts and case.brief.filing.annex_doubts:
         binder.part("doubts", PORTRAIT, lambda part: draw_open_points(part, desk, say))
     return binder.close(out)
 

@@ -67,7 +67,7 @@ def test_a_range_of_pages_breaks_behind_its_dash_alone(pages: str) -> None:
 
 
 def test_two_pages_of_a_citation_stand_on_one_line() -> None:
-    lines = break_lines([Span("转账人民币元（第5、6页）。")], width=9, measure=len)
+    lines = break_lines([Span("转账人民币元（第5、6页）。")], width=10, measure=len)
     assert [line.text for line in lines] == ["转账人民币元", "（第5、6页）。"]
 
 

@@ -13,6 +13,7 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
+MM = 72 / 25.4
 INVISIBLE = 3  # text that is neither filled nor stroked (ISO 32000-1, 9.3.6)
 
 
@@ -58,6 +59,12 @@ class Leaf:
     def visible(self) -> tuple[Words, ...]:
         """The text that is printed."""
         return tuple(one for one in self.words if one.seen and one.text.strip())
+
+
+def free(leaf: Leaf) -> Box:
+    """What print may take of a page: one that lies across is bound at its head."""
+    left, right, head = (25, 18, 14) if leaf.width < leaf.height else (15, 15, 20)
+    return Box(left * MM, 6 * MM, leaf.width - right * MM, leaf.height - head * MM)
 
 
 def leaves(pdf: Path) -> list[Leaf]:

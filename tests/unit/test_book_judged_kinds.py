@@ -31,7 +31,6 @@ from evidence_kit.model import (
 from evidence_kit.render.pictures import ORIENTATION
 
 Judge = Callable[[str], str]
-MM = 72 / 25.4
 DOTS = 96  # a dot for each pixel of a small picture
 TURNS = range(1, 9)
 WAYS = {
@@ -245,16 +244,10 @@ def test_nothing_of_a_picture_shows_beside_its_place(printed: Printed) -> None:
         assert colour.getextrema()[1] < 30, at
 
 
-def free(leaf: Leaf) -> Box:
-    """What print may take: a page that lies across is bound at its top."""
-    left, right, top = (25, 18, 14) if leaf.width < leaf.height else (15, 15, 20)
-    return Box(left * MM, 6 * MM, leaf.width - right * MM, leaf.height - top * MM)
-
-
 def test_nothing_overlaps_or_leaves_the_page(printed: Printed) -> None:
     for at, leaf in enumerate(printed.leaves):
         places = [printed.seen(page, box) for where, page, box in printed.shown() if where == at]
-        inside = free(leaf)
+        inside = sheets.free(leaf)
         for place in places:
             assert inside.holds(place)
         for word in leaf.visible:

@@ -187,6 +187,7 @@ def test_every_doubt_is_listed_last_and_nowhere_else(made: Made, sample: Made) -
         aids = "".join(text for label, text in one.pages.items() if not label.startswith("核-"))
         assert not any(doubt in aids for doubt in doubts)
         assert "case.toml" not in aids
+        assert not any(where.name in aids for where, _ in one.screens)  # nobody else's business
 
 
 def test_a_brief_may_leave_the_doubts_out() -> None:
@@ -301,6 +302,10 @@ def test_a_long_chat_heads_each_of_its_pages() -> None:
     assert len(pages) > 2
     assert all(text.count("行号时间及依据说话人内容证据页") == 1 for text in pages)
     assert [f"第{number}句证据" in one.part("聊-") for number in range(60)] == [True] * 60
+
+
+def test_a_case_of_nothing_is_an_empty_ledger() -> None:
+    assert "合计0.000.000.00" in make(brief=Brief()).part("账-")
 
 
 def test_a_case_of_word_alone_has_its_ledger() -> None:

@@ -66,7 +66,7 @@ def annex_pdf(
     talk = Speech(facts, case, words).told(runs(facts, case))
     places = Places(case, screens, words)
     desk = Desk(case, facts, places, talk, tuple(sources), words, binder.hand)
-    if facts.payments:
+    if facts.payments or not case.exhibits:
         binder.part("ledger", LANDSCAPE, lambda part: draw_account(part, desk))
     if any(said for _, said in talk):
         binder.part("talk", PORTRAIT, lambda part: draw_talk(part, desk))

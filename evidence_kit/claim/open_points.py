@@ -88,8 +88,13 @@ def _otherwise(payment: Payment, asked: Asked) -> Iterator[_Otherwise]:
             yield _Otherwise(OpenKind.NOT_COUNTED, replace(payment, nature=Nature.UNKNOWN))
         yield from _other_day(payment, asked)
         yield from _other_amounts(payment)
-    elif payment.state not in _NEVER_MOVED:
+    elif payment.state not in _NEVER_MOVED or _disputed(payment):
         yield from _counted(payment)
+
+
+def _disputed(payment: Payment) -> bool:
+    """Say whether a page shows money that a record says went back: hiding it is never sure."""
+    return any(doubt.kind is DoubtKind.RECORDS_DIFFER for doubt in payment.doubts)
 
 
 def _counted(payment: Payment) -> Iterator[_Otherwise]:

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from evidence_kit.ocr import cached
-from evidence_kit.pipeline import bundling, reading, self_check
+from evidence_kit.pipeline import bundling, claiming, reading, self_check
+from evidence_kit.pipeline.claiming import Claimed
 from evidence_kit.pipeline.self_check import Checked
 from evidence_kit.render.contract import Story
 
@@ -79,6 +81,12 @@ class Runs:
         """Check a story's folder as `check` does, from the readings that are kept."""
         with _kept(self.home / "readings"):
             return self_check.run(self.home / name / "screenshots", _options(name))
+
+    def claimed(self, name: str, on: date) -> Claimed:
+        """Reckon a story's claim as `claim` does, from the readings that are kept."""
+        with _kept(self.home / "readings"):
+            asked = claiming.Question(on=on)
+            return claiming.run(self.home / name / "screenshots", _options(name), asked)
 
     def _of(self, name: str) -> Run:
         folder = self.home / name / "screenshots"

@@ -90,6 +90,15 @@ def test_a_payment_whose_state_nobody_knows() -> None:
     assert points(LOAN, sent) == ()
 
 
+def test_money_that_a_page_shows_and_a_record_gives_back_is_a_point() -> None:
+    """Left out without a word, the claim would be too high by what may have been paid back."""
+    doubt = Doubt(DoubtKind.RECORDS_DIFFER, None, (("field", "payment"),))
+    back = inked("2500", date(2025, 6, 1), Nature.REPAYMENT, state=State.REFUNDED, doubts=(doubt,))
+    (point,) = of(with_payments(LOAN, back), ON).open_points
+    assert point.kind is OpenKind.COUNTED_AS_REPAYMENT
+    assert str(point.change) == "-2500.00"
+
+
 @pytest.mark.parametrize("state", [State.RETURNED, State.EXPIRED, State.REFUNDED])
 def test_money_that_never_stayed_is_no_point(state: State) -> None:
     sent = inked("800", date(2025, 4, 1), Nature.UNKNOWN, Direction.OUT, state=state)

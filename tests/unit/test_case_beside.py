@@ -217,5 +217,11 @@ def test_pages_are_cited_as_they_are_and_never_by_what_repeats_them() -> None:
     shown = page_with(found, Where(one.sha256, PHOTO))
     assert shown is not None
     assert shown.view is None
+    whole = ExhibitPage(5, one.sha256, one.name)
+    cut = (replace(whole, rows=Rows(0, 800)), replace(whole, number=6, rows=Rows(780, 2500)))
+    pieces = _after(cut, _talk((one, _image())))
+    torn = page_with(pieces, Where(one.sha256, PHOTO))  # no piece shows all of it
+    assert torn is not None
+    assert torn.number == 5
     case = Case(Brief(), (Exhibit(1, ExhibitKind.CONVERSATION, (), found),), (), ())
     assert [place.page for place in placing.named(case, "1.png")] == [5]

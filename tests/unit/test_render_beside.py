@@ -282,6 +282,14 @@ def test_the_list_says_what_each_page_shows(made: Made) -> None:
     assert all(one.sheet for one in (*audio.pages, *video.pages))
 
 
+def test_the_hash_list_says_where_a_file_stands_as_it_is(made: Made) -> None:
+    first = made.book.cover + made.book.listed + made.book.exhibits
+    leaves = pypdf.PdfReader(made.pdf).pages[first:]
+    text = "".join("".join(leaf.extract_text() for leaf in leaves).split())
+    for words in ("第1页左图1.png", "第1页右图2.jpg", "第3页3.png", "第6、7页资料页录像.mp4"):
+        assert words in text
+
+
 @pytest.mark.parametrize("alone", [False, True])
 def test_verify_compares_what_it_can_and_says_what_it_cannot(made: Made, alone: bool) -> None:
     """Failure: a film's own pictures were said to be pages that show another file."""

@@ -18,8 +18,10 @@ from evidence_kit.model import (
     Channel,
     Exclusion,
     ExhibitWords,
+    Filing,
     Guarantee,
     Identity,
+    ListColumn,
     Means,
     Money,
     Rate,
@@ -122,6 +124,13 @@ def faults(path: Path, text: str) -> str:
     return caught.value.args_by_name["faults"]
 
 
+def test_the_filing_is_laid_out_as_it_is_said(path: Path) -> None:
+    text = '[filing]\ncolumns = ["份数", "原件/复印件"]\ncopies = 2\nstyle = "样式"\nchat_pages = 1'
+    columns = (ListColumn.COPIES, ListColumn.FORM)
+    assert said(path, text).filing == Filing(columns=columns, copies=2, style="样式", chat_pages=1)
+    assert said(path, '[filing]\ncolumns = ["原件或复印件"]').filing.columns == columns[1:]
+
+
 def test_every_schema_fault_is_told_at_once_with_its_line(path: Path) -> None:
     text = '[case]\nplaintif = "x"\nphone = 3\n[cuort]\n[zzz]\n'
     assert faults(path, text) == (
@@ -219,6 +228,11 @@ PERSONS = ("plaintiff", "defendant")
         ('[defendant]\nknown_as = "老周"', 'defendant.known_as:2 (→ ["…"])'),
         ('[plaintiff]\nsex = "M"', 'plaintiff.sex:2 (→ "男" | "女")'),
         ('[court]\nname = ["x"]', 'court.name:2 (→ "…")'),
+        ('[filing]\ncolumns = ["备注"]', 'filing.columns:2 (→ ["份数", "原件或复印件"])'),
+        ('[filing]\ncolumns = "份数"', 'filing.columns:2 (→ ["份数", "原件或复印件"])'),
+        ('[filing]\ncolumns = ["序号"]', 'filing.columns:2 (→ ["份数", "原件或复印件"])'),
+        ("[filing]\ncopies = 0", "filing.copies:2 (→ 1)"),
+        ("[filing]\nchat_pages = 4", "filing.chat_pages:2 (→ 1 | 2 | 3)"),
         ("court = 1", "court:1 (→ [court])"),
         ("[court]\n[demand]\nx = 1", "demand:2 (→ [[demand]])"),
         ("x = 1\nguarantor = [1]", "x:1, guarantor:2 (→ [[guarantor]])"),

@@ -123,6 +123,6 @@ def most_kept(name: str) -> int:
     early = folder.startswith("seals/")
     if name.startswith("timestamps/") or (early and folder.endswith("/timestamps")):
         return MOST_OF_SEAL
-    if early and name.endswith("/manifest-sha256.txt"):
+    if early and name.endswith(("/manifest-sha256.txt", "/manifest-sm3.txt")):
         return MOST_OF_MANIFEST
     return MOST_OF_MANIFEST if "/" not in name and name.endswith(".txt") else -1

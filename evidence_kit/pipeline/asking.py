@@ -105,6 +105,20 @@ def signed(opened: files.Opened, observed: Observed) -> tuple[PdfSignature, ...]
         return ()
 
 
+def said(opened: files.Opened, observed: Observed) -> verify.Said:
+    """Return what the bundle's own papers say of its files; nothing of what can't be read."""
+    from evidence_kit.render.page_images import printed_digests
+
+    claims = _claims(opened, observed) or ()
+    if all(file.name != BOOK for file in observed.files):
+        return verify.Said(claims)
+    try:
+        with opened.open(BOOK) as file:
+            return verify.Said(claims, printed_digests(file))
+    except OSError:
+        return verify.Said(claims)
+
+
 def _signed(file: BinaryIO) -> tuple[PdfSignature, ...]:
     from evidence_kit.render.signatures import signatures
 

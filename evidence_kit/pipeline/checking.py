@@ -70,6 +70,7 @@ def _of_bundle(
             known=tsa.roots(),
             asked=asking.of(opened, observed, named, page),
             signed=asking.signed(opened, observed),
+            said=asking.said(opened, observed),
         )
 
 

@@ -98,7 +98,9 @@ class Sealer:
             if self._sealed_by(one, ORIGINALS) and self._is_unrevoked(one)
         )
         for authority in self._others:
-            if authority.certificates:
+            response = bag.response_of(self._root, f"{ORIGINALS[0]}.{authority.name}.1")
+            roots = seal.roots_in(authority.certificates) if authority.certificates else ()
+            if any(revocation.led_to(root, response) for root in roots):
                 bag.keep_certificates(self._root, authority.name, authority.certificates)
         return bag.digest_of(self._root, ORIGINALS[0])
 

@@ -71,6 +71,19 @@ def printed(
         return Printed(name, sha256, None)
 
 
+def printed_digests(file: BinaryIO) -> tuple[str, ...]:
+    """Return the digests that a PDF of ours prints after its exhibits; none for any other."""
+    try:
+        _bound()
+        with warnings.catch_warnings(), pikepdf.open(file) as opened:
+            warnings.simplefilter("ignore")
+            count = len(opened.pages)
+            part = _exhibits(opened, count) if 0 < count <= MOST_PAGES else range(0)
+            return printed_list.digests(opened, range(part.stop, count)) if part else ()
+    except FAULTS:
+        return ()
+
+
 def original(
     content: bytes,
     name: str,

@@ -18,6 +18,7 @@ _ROW = re.compile(
     re.DOTALL,
 )
 _MIDDLE, _SHEET = "中图", "资料页"
+_DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
 
 
@@ -37,6 +38,12 @@ def claims(opened: pikepdf.Pdf, leaves: range) -> tuple[PageClaim, ...]:
 def _side(found: re.Match[str]) -> str:
     """Return where a file stands on its page; a narrow column may have broken the word."""
     return "".join((found["side"] or "").split())
+
+
+def digests(opened: pikepdf.Pdf, leaves: range) -> tuple[str, ...]:
+    """Return every digest of 64 signs that stands on pages in our form."""
+    lines_of = (line for at in leaves for line in _text(opened.pages[at].obj))
+    return tuple(found for line in lines_of for found in _DIGEST.findall(line))
 
 
 def _claims(found: re.Match[str], place: int) -> Iterator[PageClaim]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from dataclasses import dataclass
+from datetime import datetime
 
 import rfc3161_client
 from asn1crypto import tsp
@@ -64,6 +65,14 @@ def answered(response: bytes) -> tuple[bytes, int] | None:
     except TokenError:
         return None
     return (hashed.content, stamp.nonce) if stamp.nonce and stamp.nonce > 0 else None
+
+
+def told_time(response: bytes) -> datetime | None:
+    """Return the time that a response tells (UTC), whoever signed it; None for no response."""
+    try:
+        return tokens.read_stamp(tokens.take_apart(response).info).gen_time
+    except TokenError:
+        return None
 
 
 def is_request(raw: bytes, digest: Digest) -> bool:

@@ -71,6 +71,12 @@ def pairs(response: bytes, roots: Roots) -> tuple[Pair, ...]:
     return tuple(found)
 
 
+def led_to(certificate: x509.Certificate, response: bytes) -> bool:
+    """Say whether a certificate is one of a seal's, or issued one of them."""
+    found = pairs(response, (certificate,))
+    return any(certificate in (pair.issuer, pair.certificate) for pair in found)
+
+
 def statuses(kept: Iterable[bytes], of: Iterable[Pair]) -> Iterator[Status]:
     """Give what lists and answers say of certificates; nothing of what their issuer didn't sign."""
     certificates = tuple(of)

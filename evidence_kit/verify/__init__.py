@@ -9,6 +9,7 @@
     each       so does each token of a single original, and it is that original's
     earlier    so does each seal of an earlier day, kept in seals/
     revocation no certificate of theirs was revoked, by the lists that are kept, of which day
+    said       what its own list and PDF say of files and digests is so
     signature  what the signatures of its PDF cover is whole, and nothing follows the last of them
     anchor     something outside the bundle agrees with it
     file, page, pdf    what was asked: is this a file of the bundle, which file does a page show
@@ -25,21 +26,35 @@ from evidence_kit.verify import (
     anchors,
     asked as questions,
     bag as bags,
+    beside,
     each,
     earlier,
     listings,
     pages,
     revoked,
+    said as papers,
     seals,
     signed as signatures,
 )
 from evidence_kit.verify.anchors import Copies
 from evidence_kit.verify.asked import Asked
 from evidence_kit.verify.bag import ORIGINALS, PAPERS
+from evidence_kit.verify.said import Said
 
 BOOK = "filing/证据材料.pdf"
+NOTHING = Said()
 
-__all__ = ["BOOK", "ORIGINALS", "PAPERS", "Asked", "Copies", "of_signatures", "pages", "report"]
+__all__ = [
+    "BOOK",
+    "ORIGINALS",
+    "PAPERS",
+    "Asked",
+    "Copies",
+    "Said",
+    "of_signatures",
+    "pages",
+    "report",
+]
 
 
 def report(
@@ -51,6 +66,7 @@ def report(
     known: tuple[bytes, ...] = (),
     asked: Asked | None = None,
     signed: tuple[PdfSignature, ...] = (),
+    said: Said = NOTHING,
 ) -> VerificationReport:
     """Return every check of a bundle; any content gives a report.
 
@@ -59,7 +75,8 @@ def report(
     verifier's own copies; `roots`, certificates (PEM or DER) that the verifier trusts, and
     `known`, those that come with the program and that the report names. Without
     one that holds, the verdict is never PASSED. Of a ZIP that can't be read that alone is told;
-    `asked` adds questions about single files and pages; `signed` are the signatures of its PDF.
+    `asked` adds questions about single files and pages; `signed` are the signatures of its PDF,
+    `said` what its papers say of its files.
     Raises UsageError "not_a_digest" or "not_a_root" for anchors that are none.
     """
     trusted = _roots(roots)
@@ -78,9 +95,11 @@ def report(
         *(seals.check(one) for one in sealed),
         *seals.repeated(sealed),
         *seals.unanswered(bag),
+        *beside.checks(bag),
         *each.checks(bag, each.proven(bag, believed)),
         *earlier.checks(bag, before),
         *revoked.checks(bag, believed),
+        *papers.checks(bag, said),
         *signatures.checks(bag, BOOK, signed, believed),
         *anchors.found(bag, sealed, given, against, rooted=bool(trusted)),
         *(questions.answers(bag, asked, sealed, before) if asked else ()),

@@ -10,8 +10,8 @@ from evidence_kit.seal import LOCAL
 from evidence_kit.verify import pages
 from evidence_kit.verify.bag import Bag
 from evidence_kit.verify.earlier import Earlier
-from evidence_kit.verify.finding import failed, passed, unsure
-from evidence_kit.verify.seals import Sealed, shown
+from evidence_kit.verify.finding import failed, passed, shown, unsure
+from evidence_kit.verify.seals import Sealed
 
 Copies = tuple[tuple[str, Digest], ...]
 

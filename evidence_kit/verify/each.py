@@ -10,8 +10,8 @@ from datetime import datetime
 from evidence_kit import seal
 from evidence_kit.model import Check, Digest, FoundFile, Seal, SealFinding
 from evidence_kit.verify.bag import Bag
-from evidence_kit.verify.finding import failed, passed, unsure
-from evidence_kit.verify.seals import judged, shown
+from evidence_kit.verify.finding import failed, passed, shown, unsure
+from evidence_kit.verify.seals import judged
 
 FOLDER = "timestamps/each/"
 # A file whose own name has no room for the ending has its token under its digest.
@@ -57,7 +57,7 @@ def _proven(bag: Bag, stem: str, by: str, file: FoundFile | None, roots: seal.Ro
 
 def checks(bag: Bag, found: tuple[Each, ...]) -> Iterator[Check]:
     """Name each false token, and what else lies there; say of how many originals the rest are."""
-    for name in sorted(bag.names):
+    for name in sorted(bag.names & bag.listed):
         if name.startswith(FOLDER) and not _TOKEN.fullmatch(name):
             yield failed("each", "each_stray", name=name)
     sound: dict[tuple[str, str, bool], list[Each]] = {}
@@ -72,7 +72,11 @@ def checks(bag: Bag, found: tuple[Each, ...]) -> Iterator[Check]:
     for (by, authority, trusted), tokens in sound.items():
         times = sorted(_times(tokens))
         said = {"name": f"{FOLDER}{by}", "authority": authority, "time": shown(times[0])}
-        said |= {"last": shown(times[-1]), "files": str(len(tokens)), "of": str(originals)}
+        said |= {
+            "last": shown(times[-1]),
+            "files": str(len({one.file for one in tokens})),
+            "of": str(originals),
+        }
         if trusted:
             yield passed("each", "each_third_party", **said)
         else:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from evidence_kit import manifest
+from evidence_kit import manifest, seal
 from evidence_kit.model import Algorithm, Check, Digest, FoundFile, Manifest
 from evidence_kit.verify.bag import ALGORITHMS, ORIGINALS, PAPERS, SUBJECTS, Bag, fields
-from evidence_kit.verify.finding import failed, passed, unsure
+from evidence_kit.verify.finding import failed, passed, shown, unsure
 
 
 def archive(bag: Bag) -> Iterator[Check]:
@@ -36,7 +36,16 @@ def form(bag: Bag) -> Iterator[Check]:
     counted = f"{sum(file.size for file in payload)}.{len(payload)}"
     if dict(said)["Payload-Oxum"] != counted and not bag.denies(ORIGINALS):
         yield failed("form", "other_count", listed=dict(said)["Payload-Oxum"], found=counted)
+    if (day := _intake_day(bag)) and dict(said)["Bagging-Date"] != day:
+        yield failed("form", "other_day", listed=dict(said)["Bagging-Date"], found=day)
     yield passed("form", "form_read", agent=dict(said)["Bag-Software-Agent"])
+
+
+def _intake_day(bag: Bag) -> str:
+    """Return the day of this machine's own seals of the originals, which is the bagging date."""
+    responses = (bag.contents.get(f"timestamps/{s}.local.1.tsr", b"") for s in SUBJECTS[:2])
+    times = [time for raw in responses if (time := seal.told_time(raw))]
+    return shown(min(times))[:10] if times else ""
 
 
 def payload(bag: Bag) -> Iterator[Check]:

@@ -8,8 +8,8 @@ from evidence_kit import seal
 from evidence_kit.model import Check
 from evidence_kit.seal import revocation
 from evidence_kit.verify.bag import Bag
-from evidence_kit.verify.finding import failed, passed, unsure
-from evidence_kit.verify.seals import revocations, shown
+from evidence_kit.verify.finding import failed, passed, shown, unsure
+from evidence_kit.verify.seals import revocations
 
 
 def checks(bag: Bag, roots: seal.Roots) -> Iterator[Check]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 
 from evidence_kit import manifest, seal
 from evidence_kit.model import Check, Digest, Seal, SealFinding
 from evidence_kit.seal import revocation
 from evidence_kit.verify.bag import KINDS, REVOCATION_FILE, SEAL_FILE, SUBJECTS, Bag, fields
-from evidence_kit.verify.finding import failed, passed, unsure
-
-_BEIJING = timezone(timedelta(hours=8))
+from evidence_kit.verify.finding import failed, passed, shown, unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +126,3 @@ def repeated(sealed: tuple[Sealed, ...]) -> Iterator[Check]:
         if one.response in seen and one.finding.fault is None:
             yield failed("seal", "seal_repeated", name=one.name)
         seen.add(one.response)
-
-
-def shown(time: datetime) -> str:
-    """Return a time as local time (UTC+8)."""
-    return time.astimezone(_BEIJING).isoformat()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from evidence_kit import seal
 from evidence_kit.model import Check, Digest, PdfSignature, Seal
 from evidence_kit.verify.bag import Bag
-from evidence_kit.verify.finding import failed, passed, unsure
-from evidence_kit.verify.seals import judged, shown
+from evidence_kit.verify.finding import failed, passed, shown, unsure
+from evidence_kit.verify.seals import judged
 
 
 def checks(

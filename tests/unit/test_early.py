@@ -105,7 +105,7 @@ def test_an_early_seal_over_other_data_is_false(source: Path) -> None:
         for f in seen.files
     )
     told = verify.report(replace(seen, files=found, contents=contents))
-    assert [c.finding for c in earlier(told)] == ["seal_false"]
+    assert {c.finding for c in earlier(told)} == {"seal_false"}
 
 
 def test_a_changed_early_seal_in_the_bundle_is_a_changed_paper(source: Path) -> None:

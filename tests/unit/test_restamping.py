@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import bags
 import pytest
+from authorities import Root, ThirdParty
 from bags import Made, contents, make
 from tsa_server import OpensslAuthority, Said, serving
 
@@ -253,3 +257,49 @@ def test_a_full_disk_adds_nothing_and_is_told(
 
 def test_the_package_trusts_only_roots_of_its_own() -> None:
     assert len(stamping.trusted()) == len(tsa.roots())
+
+
+# ── many years ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_bundle_is_stamped_anew_before_each_certificate_ends(tmp_path: Path) -> None:
+    """Three generations, each by a certificate that the next outlives: every seal stays good."""
+    root = Root()
+    days = [datetime(2026 + 4 * n, 3, 1, tzinfo=UTC) for n in range(3)]
+    parties = [
+        ThirdParty(
+            root,
+            lambda day=day: day,
+            lambda key, day=day: root.issue(key, until=day + timedelta(days=1800)),
+        )
+        for day in days
+    ]
+    made = make(tmp_path)
+    before = contents(made.bundle)
+    trusted = stamping.Wanted(roots=(root.certificate,))
+    for number, party in enumerate(parties, start=1):
+        with serving(party.answer) as url:
+            host = tsa.RemoteAuthority("example", url)
+            asked = restamping.stamp(made.bundle, replace(trusted, authorities=(host,)))
+        assert [one.fault for one in asked] == [None, None], number
+    report = verify.report(files.observe(made.bundle), roots=(root.pem,))
+    assert report.verdict is Verdict.PASSED
+    told = [dict(c.args)["time"][:4] for c in report.checks if c.finding == "third_party_time"]
+    assert sorted(set(told)) == ["2026", "2030", "2034"]
+    after = contents(made.bundle)
+    assert {name: after[name] for name in before} == before
+    # Each stands by itself: what the first covers is shown without the others, and the other way.
+    for kept in range(1, 4):
+        one = {n: r for n, r in after.items() if n in before or f".example.{kept}." in n}
+        found = verify.report(bags.observed(one), roots=(root.pem,))
+        assert found.verdict is Verdict.PASSED, kept
+    # And a generation whose certificate had ended then is refused.
+    late = ThirdParty(
+        root, lambda: days[2], lambda key: root.issue(key, until=days[0] + timedelta(days=1800))
+    )
+    with serving(late.answer) as url:
+        host = tsa.RemoteAuthority("example", url)
+        asked = restamping.stamp(made.bundle, replace(trusted, authorities=(host,)))
+    faults = {one.fault.args_by_name["fault"] for one in asked if one.fault}
+    assert faults == {"expired_at_issue"}
+    assert contents(made.bundle) == after

@@ -1,0 +1,282 @@
+"""Bundles made anew throughout by their own maker, a real authority's seals included.
+
+Whoever makes a bundle can have anything sealed. What is inside must still not contradict itself:
+no such bundle passes, whatever vouches for its manifests.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import bags
+import pytest
+from authorities import Root, ThirdParty
+from bags import contents, fill
+from signers import PASSPHRASE, Person
+from tsa_server import serving
+
+from evidence_kit import manifest, seal, verify
+from evidence_kit.model import Algorithm, Digest, Verdict, VerificationReport
+from evidence_kit.pipeline import bundling, checking, early, reading, stamping
+from evidence_kit.render.signing import Signer
+from evidence_kit.tsa import Authority, LocalAuthority
+
+NO_PICTURES_READ = reading.Options(ocr="recorded:nowhere", jobs=1, cache=False)
+ALGORITHMS = (Algorithm.SHA256, Algorithm.SM3)
+BY = "127-0-0-1"
+Content = dict[str, bytes]
+
+
+class Maker:
+    """Somebody who makes a bundle, and has it sealed by whom they please, as often as they like."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = Root()
+        now = datetime.fromtimestamp(time.time(), UTC)
+        self.clock = lambda: now
+        self.party = ThirdParty(self.root, self.clock)
+        trusted = folder / "root.pem"
+        trusted.write_bytes(self.root.pem)
+        source = folder / "X"
+        fill(source)
+        signer = Signer.opened(Person().p12(folder), PASSPHRASE)
+        with serving(self.party.answer) as url:
+            stamps = stamping.wanted([url], [trusted], each=True)
+            early.seal(source, stamps)
+            made = bundling.bundle(
+                source,
+                out=None,
+                options=NO_PICTURES_READ,
+                force=False,
+                stamps=stamps,
+                signer=signer,
+            )
+        self.trusted = trusted
+        self.content = contents(made.bundle)
+
+    def remade(self, content: Content) -> Content:
+        """List everything as it is now and seal it anew, by this machine and by the authority."""
+        local = LocalAuthority(self.clock)
+        content = content | {"timestamps/local.pem": local.certificates}
+        for kind in ("manifest", "tagmanifest"):
+            content = content | _lists(content, kind)
+            for algorithm in ALGORITHMS:
+                content = content | _seal(content, f"{kind}-{algorithm}", local, "local")
+                content = content | _seal(content, f"{kind}-{algorithm}", self.party, BY)
+        return content
+
+    def report(self, content: Content, folder: Path) -> VerificationReport:
+        """Verify it as the command does."""
+        bundle = folder / "bundle"
+        shutil.rmtree(bundle, ignore_errors=True)
+        for name, raw in content.items():
+            path = bundle / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(raw)
+        return checking.verification(bundle, trust_roots=(self.trusted,))
+
+
+def _lists(content: Content, kind: str) -> Content:
+    told = bags.observed(content).files
+    picked = [
+        file
+        for file in told
+        if file.name.startswith("data/") is (kind == "manifest")
+        and not file.name.startswith(("tagmanifest-", "timestamps/tagmanifest-"))
+    ]
+    found = {}
+    for algorithm in ALGORITHMS:
+        pairs = [(f.name, f.sha256 if algorithm is Algorithm.SHA256 else f.sm3) for f in picked]
+        found[f"{kind}-{algorithm}.txt"] = manifest.text(manifest.of(algorithm, pairs))
+    return found
+
+
+def _seal(content: Content, subject: str, by: Authority, name: str) -> Content:
+    digest = _digest(content[f"{subject}.txt"])
+    request = seal.request(digest, nonce=7)
+    stem = f"timestamps/{subject}.{name}.1"
+    return {f"{stem}.tsq": request, f"{stem}.tsr": by.answer(request)}
+
+
+def _digest(raw: bytes) -> Digest:
+    return bags.observed({"x": raw}).files[0].sha256
+
+
+@pytest.fixture(scope="module")
+def maker(tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    return Maker(tmp_path_factory.mktemp("maker"))
+
+
+def failures(report: VerificationReport) -> set[str]:
+    return {check.finding for check in report.checks if check.verdict is Verdict.FAILED}
+
+
+def _early(content: Content) -> str:
+    name = next(name for name in content if name.startswith("seals/"))
+    return "/".join(name.split("/")[:2])
+
+
+# ── harms; each gives the content with the contradiction, not yet listed and sealed ─────
+
+
+def _early_renamed(content: Content) -> Content:
+    folder = _early(content)
+    return {n.replace(folder, "seals/20200101T000000Z"): raw for n, raw in content.items()}
+
+
+def _early_sm3_seal_false(content: Content) -> Content:
+    stem = f"{_early(content)}/timestamps/manifest-sm3.local.1.tsr"
+    return content | {stem: content[f"{_early(content)}/timestamps/manifest-sha256.local.1.tsr"]}
+
+
+def _early_sm3_list_differs(content: Content) -> Content:
+    """Another SM3 for a file whose SHA-256 is still listed, sealed anew as of that day."""
+    folder = _early(content)
+    name = f"{folder}/manifest-sm3.txt"
+    listed = dict(manifest.parse(Algorithm.SM3, content[name]).entries)
+    listed["data/1.png"] = Digest(Algorithm.SM3, "0" * 64)
+    content = content | {name: manifest.text(manifest.of(Algorithm.SM3, listed.items()))}
+    return _early_resealed(content, folder)
+
+
+def _early_lists_other_files(content: Content) -> Content:
+    folder = _early(content)
+    name = f"{folder}/manifest-sm3.txt"
+    listed = dict(manifest.parse(Algorithm.SM3, content[name]).entries)
+    listed["data/9.png"] = listed.pop("data/1.png")
+    content = content | {name: manifest.text(manifest.of(Algorithm.SM3, listed.items()))}
+    return _early_resealed(content, folder)
+
+
+def _early_resealed(content: Content, folder: str) -> Content:
+    local = LocalAuthority(bags.clock)
+    inside = {n.removeprefix(f"{folder}/"): r for n, r in content.items() if n.startswith(folder)}
+    kept = {n: raw for n, raw in inside.items() if BY not in n}
+    for algorithm in ALGORITHMS:
+        kept |= _seal(inside, f"manifest-{algorithm}", local, "local")
+    kept["timestamps/local.pem"] = local.certificates
+    others = {name: raw for name, raw in content.items() if not name.startswith(folder)}
+    return others | {f"seals/20260301T040506Z/{name}": raw for name, raw in kept.items()}
+
+
+def _early_without_seal(content: Content) -> Content:
+    stamps = f"{_early(content)}/timestamps/"
+    return {name: raw for name, raw in content.items() if not name.startswith(stamps)}
+
+
+def _early_response_gone(content: Content) -> Content:
+    gone = f"{_early(content)}/timestamps/manifest-sha256.local.1.tsr"
+    return {name: raw for name, raw in content.items() if name != gone}
+
+
+def _early_stray(content: Content) -> Content:
+    return content | {f"{_early(content)}/封存.txt": b"x"}
+
+
+def _early_over_nothing(content: Content) -> Content:
+    return content | {"seals/readme.txt": b"x"}
+
+
+def _list_names_another(content: Content) -> Content:
+    digest = _digest(content["data/1.png"]).hex.encode()
+    return content | {"exhibits.json": content["exhibits.json"].replace(digest, b"0" * 64)}
+
+
+def _original_replaced(content: Content) -> Content:
+    """The whole forgery: another picture, listed and sealed, beside the old papers."""
+    return content | {"data/1.png": bags.picture("black", size=(12, 20))}
+
+
+def _original_added(content: Content) -> Content:
+    """One more original: 校验页 prints the digest of the list without it."""
+    return content | {"data/另.txt": b"x"}
+
+
+def _stray_seal_name(content: Content) -> Content:
+    """A token that no check reads, since its name is none of a seal's."""
+    raw = content["timestamps/manifest-sha256.local.1.tsr"]
+    return content | {"timestamps/manifest-sha256.DigiCert.1.tsr": raw}
+
+
+def _rogue_root_beside(content: Content) -> Content:
+    return content | {f"timestamps/{BY}.pem": Root("DigiCert Trusted Root G4").pem}
+
+
+def _another_day(content: Content) -> Content:
+    info = content["bag-info.txt"]
+    at = info.index(b"Bagging-Date: ") + len(b"Bagging-Date: ")
+    return content | {"bag-info.txt": info[:at] + b"2020-01-01" + info[at + 10 :]}
+
+
+def _each_of_another(content: Content) -> Content:
+    folder = f"timestamps/each/{BY}"
+    other = {kind: content[f"{folder}/2.jpg.{kind}"] for kind in ("tsq", "tsr")}
+    return content | {f"{folder}/1.png.{kind}": raw for kind, raw in other.items()}
+
+
+def _each_without_answer(content: Content) -> Content:
+    gone = f"timestamps/each/{BY}/1.png.tsr"
+    return {name: raw for name, raw in content.items() if name != gone}
+
+
+def _signature_broken(content: Content) -> Content:
+    raw = bytearray(content[verify.BOOK])
+    raw[len(raw) // 4] ^= 1
+    return content | {verify.BOOK: bytes(raw)}
+
+
+def _page_added_after_signing(content: Content) -> Content:
+    return content | {verify.BOOK: content[verify.BOOK] + b"\n%% more\n"}
+
+
+HARMS: dict[Callable[[Content], Content], str] = {
+    _early_renamed: "earlier_misnamed",
+    _early_sm3_seal_false: "seal_false",
+    _early_sm3_list_differs: "seal_false",
+    _early_lists_other_files: "seal_false",
+    _early_without_seal: "earlier_misnamed",
+    _early_response_gone: "earlier_stray",
+    _early_stray: "earlier_stray",
+    _early_over_nothing: "earlier_stray",
+    _list_names_another: "list_no_original",
+    _original_replaced: "printed_no_original",
+    _original_added: "other_manifest_printed",
+    _stray_seal_name: "stray_in_timestamps",
+    _rogue_root_beside: "stray_certificate_file",
+    _another_day: "other_day",
+    _each_of_another: "each_false",
+    _each_without_answer: "each_false",
+    _signature_broken: "signature_false",
+    _page_added_after_signing: "signature_appended",
+}
+
+
+def test_what_its_maker_leaves_as_it_is_passes(maker: Maker, tmp_path: Path) -> None:
+    """Otherwise all the others would show nothing."""
+    told = maker.report(maker.content, tmp_path)
+    assert told.verdict is Verdict.PASSED, [
+        c for c in told.checks if c.verdict is not Verdict.PASSED
+    ]
+    assert {"said_match", "each_third_party", "earlier_third_party", "signature_whole"} <= {
+        check.finding for check in told.checks
+    }
+
+
+def test_a_bundle_remade_as_it_was_passes_too(maker: Maker, tmp_path: Path) -> None:
+    told = maker.report(maker.remade(maker.content), tmp_path)
+    assert told.verdict is Verdict.PASSED, [
+        c for c in told.checks if c.verdict is not Verdict.PASSED
+    ]
+
+
+@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__.strip("_"))
+def test_what_contradicts_itself_fails_whoever_sealed_it(
+    maker: Maker, tmp_path: Path, harm: Callable[[Content], Content]
+) -> None:
+    changed = harm(maker.content)
+    assert changed != maker.content
+    assert HARMS[harm] in failures(maker.report(maker.remade(changed), tmp_path))

@@ -18,7 +18,7 @@ from evidence_kit.model import (
     RecordingWords,
 )
 from evidence_kit.render import text_layer
-from evidence_kit.render.archive import LANGUAGE, About, put_output_intent
+from evidence_kit.render.archive import About
 from evidence_kit.render.attaching import Attached, put_attached
 from evidence_kit.render.enlarged import draw_beside
 from evidence_kit.render.exhibits import Images, draw_around, draw_pictures, paper_for, spots
@@ -26,7 +26,7 @@ from evidence_kit.render.faces import Faces, open_faces
 from evidence_kit.render.flow import Flow
 from evidence_kit.render.leaves import open_leaves
 from evidence_kit.render.listing import listed
-from evidence_kit.render.outline import Mark, Part, page_labels, put_outline
+from evidence_kit.render.outline import Mark, Part
 from evidence_kit.render.papers import (
     Hand,
     ThirdPartyTime,
@@ -37,7 +37,7 @@ from evidence_kit.render.papers import (
     draw_statement,
     hand,
 )
-from evidence_kit.render.pdf import Name, PdfFile, Ref
+from evidence_kit.render.pdf import Ref
 from evidence_kit.render.pictures import Shape, picture_of, read_picture
 from evidence_kit.render.recordings import Pen, Shot, draw_recording
 from evidence_kit.render.sheet import (
@@ -51,6 +51,7 @@ from evidence_kit.render.sheet import (
     Sheet,
 )
 from evidence_kit.render.text_layer import TextLayer
+from evidence_kit.render.volume import Volume
 from evidence_kit.render.wording import Wording, court_wording, said_in
 
 PictureOf = Callable[[Digest], Path]
@@ -125,11 +126,9 @@ class _Binder:
         self.layer, self.attached, self.stills = layer, attached, stills
         self.faces: Faces = open_faces()
         self.hand: Hand = hand(self.faces)
-        self.pdf = PdfFile(out)
-        self.tree, self.fonts = self.pdf.reserve(), self.pdf.reserve()
-        self.leaves: list[Ref] = []
+        self.volume = Volume(out, self.faces)
+        self.pdf = self.volume.pdf
         self.marks: list[Mark] = []
-        self.missing: list[MissingGlyph] = []
         self.exhibit_pages = {
             number: self.pdf.reserve() for exhibit in case.exhibits for number in exhibit.numbers
         }
@@ -139,12 +138,12 @@ class _Binder:
         cover, contents = self._cover(), self._list()
         exhibits, statement = self._exhibits(picture), self._statement(manifest, times)
         self._close((cover, contents, exhibits, statement))
-        return Book(cover, contents, exhibits, statement, tuple(dict.fromkeys(self.missing)))
+        return Book(cover, contents, exhibits, statement, self.volume.missing)
 
     def _cover(self) -> int:
         sheet = self.sheet(self.words.text("cover", "label"))
         draw_cover(sheet, self.case, self.words, self.hand)
-        self._mark("cover", self.bind_sheet(sheet))
+        self._mark("cover", self.volume.bind(sheet))
         return 1
 
     def _list(self) -> int:
@@ -178,7 +177,7 @@ class _Binder:
             for page in exhibit.pages:
                 sheet, frame = self._exhibit_sheet(exhibit, page)
                 leaves.leaf(page.leaf).draw(sheet, frame)
-                self.bind_sheet(sheet, self.exhibit_pages[page.number])
+                self.volume.bind(sheet, self.exhibit_pages[page.number])
 
     def _recording(self, exhibit: Exhibit) -> None:
         seen = [(at, picture_of(jpeg)) for at, jpeg in self.stills(exhibit.pages[0].source)]
@@ -189,20 +188,20 @@ class _Binder:
             pen = Pen(sheet, frame, self.words, self.hand)
             told = said.get(page.name, RecordingWords(page.name))
             draw_recording(pen, exhibit, page, self.case.brief.filing, told, shots)
-            self.bind_sheet(sheet, self.exhibit_pages[page.number])
+            self.volume.bind(sheet, self.exhibit_pages[page.number])
 
     def _pictures(self, exhibit: Exhibit, shown: Sequence[ExhibitPage], images: Images) -> None:
         sheet, frame = self._exhibit_sheet(exhibit, shown[0])
         if shown[0].repeats:
             pen = Pen(sheet, frame, self.words, self.hand)
             draw_beside(pen, exhibit, shown, images)
-            self.bind_sheet(sheet, self.exhibit_pages[shown[0].number])
+            self.volume.bind(sheet, self.exhibit_pages[shown[0].number])
             return
         placed = spots(frame, exhibit, shown, images)
         draw_pictures(sheet, exhibit, placed, images, self.words, self.hand)
         for spot in placed:
             self.layer.lay(sheet, spot.page.source, spot.seen, spot.page.rows)
-        self.bind_sheet(sheet, self.exhibit_pages[shown[0].number])
+        self.volume.bind(sheet, self.exhibit_pages[shown[0].number])
 
     def _exhibit_sheet(self, exhibit: Exhibit, page: ExhibitPage) -> tuple[Sheet, Rect]:
         sheet = self.sheet(str(page.number), paper_for(page))
@@ -237,31 +236,12 @@ class _Binder:
         pdf, said = self.pdf, said_in(self.case)
         part = 3 if self.attached else 2
         about = About(self._name("title", said), self._name("author", said), part)
-        names = {name: pdf.reserve() for name, face in self.faces.fonts.items() if face.used}
-        for name, ref in names.items():
-            self.faces.fonts[name].embed(pdf, ref)
+        fonts: dict[str, Ref] = {}
         if self.layer.used:
-            names[text_layer.NAME] = pdf.reserve()
-            self.layer.embed(pdf, names[text_layer.NAME])
-        pdf.put(names, self.fonts)
-        leaves = self.leaves
-        pdf.put({"Type": Name("Pages"), "Kids": leaves, "Count": len(leaves)}, self.tree)
-        root = pdf.put(
-            {
-                "Type": Name("Catalog"),
-                "Pages": self.tree,
-                "Lang": LANGUAGE,
-                "PageLabels": page_labels(self._parts(counts)),
-                "PageMode": Name("UseOutlines"),
-                "Outlines": put_outline(pdf, self.marks),
-                "OpenAction": [leaves[0], Name("XYZ"), None, None, 1],
-                "ViewerPreferences": {"DisplayDocTitle": True},
-                "Metadata": about.put_metadata(pdf),
-                "OutputIntents": [put_output_intent(pdf)],
-                **put_attached(pdf, self.attached),
-            }
-        )
-        pdf.close(root=root, about=about.put(pdf))
+            fonts[text_layer.NAME] = pdf.reserve()
+            self.layer.embed(pdf, fonts[text_layer.NAME])
+        led = self.volume.led(self.marks, self._parts(counts))
+        self.volume.close(about, {**led, **put_attached(pdf, self.attached)}, fonts=fonts)
 
     def _parts(self, counts: Sequence[int]) -> list[Part]:
         cover, contents, statement = (
@@ -278,13 +258,6 @@ class _Binder:
 
     def sheet(self, label: str, paper: Paper = PORTRAIT) -> Sheet:
         return Sheet(label, self.faces, self.exhibit_pages.__getitem__, paper)
-
-    def bind_sheet(self, sheet: Sheet, ref: Ref | None = None) -> Ref:
-        ref = ref or self.pdf.reserve()
-        sheet.write(self.pdf, ref=ref, parent=self.tree, fonts=self.fonts)
-        self.leaves.append(ref)
-        self.missing += sheet.missing
-        return ref
 
 
 class _Part:
@@ -303,4 +276,4 @@ class _Part:
 
     def bind(self) -> dict[str, Ref]:
         """Write the sheets; return their pages by label, in order."""
-        return {sheet.label: self._binder.bind_sheet(sheet) for sheet in self._sheets}
+        return {sheet.label: self._binder.volume.bind(sheet) for sheet in self._sheets}

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from evidence_kit.render.archive import LANGUAGE, About, put_output_intent
+from evidence_kit.render.archive import About
 from evidence_kit.render.faces import open_faces
 from evidence_kit.render.flow import Cell, Column, Flow, Table, sign_here
 from evidence_kit.render.papers import Hand, hand
-from evidence_kit.render.pdf import Name, PdfFile, Ref
+from evidence_kit.render.pdf import Ref
 from evidence_kit.render.sheet import FOOT, LEFT, MEASURE, MM, MissingGlyph, Rect, Sheet, plain
+from evidence_kit.render.volume import Volume
 
 PAD = 8.0
 
@@ -51,8 +52,11 @@ def report_pdf(text: ReportText, out: BinaryIO) -> tuple[MissingGlyph, ...]:
     for number, sheet in enumerate(sheets, start=1):
         foot = text.foot.format(page=number, pages=len(sheets))
         sheet.centred(LEFT + MEASURE / 2, FOOT, foot, set_in.small)
-    _write(PdfFile(out), sheets, text)
-    return tuple(dict.fromkeys(one for sheet in sheets for one in sheet.missing))
+    volume = Volume(out, faces)
+    for sheet in sheets:
+        volume.bind(sheet)
+    volume.close(About(text.title, text.author))
+    return volume.missing
 
 
 def _nowhere(page: int) -> Ref:
@@ -105,27 +109,3 @@ def _draw_rows(flow: Flow, text: ReportText, set_in: Hand) -> None:
     table = Table(flow, columns, head=set_in.head, body=set_in.small)
     for row in text.rows:
         table.row([Cell((plain(cell),)) for cell in row])
-
-
-def _write(pdf: PdfFile, sheets: Sequence[Sheet], text: ReportText) -> None:
-    tree, fonts, leaves = pdf.reserve(), pdf.reserve(), [pdf.reserve() for _ in sheets]
-    for sheet, leaf in zip(sheets, leaves, strict=True):
-        sheet.write(pdf, ref=leaf, parent=tree, fonts=fonts)
-    used = {name: face for name, face in sheets[0].faces.fonts.items() if face.used}
-    names = {name: pdf.reserve() for name in used}
-    for name, ref in names.items():
-        used[name].embed(pdf, ref)
-    pdf.put(names, fonts)
-    pdf.put({"Type": Name("Pages"), "Kids": leaves, "Count": len(leaves)}, tree)
-    about = About(text.title, text.author)
-    root = pdf.put(
-        {
-            "Type": Name("Catalog"),
-            "Pages": tree,
-            "Lang": LANGUAGE,
-            "ViewerPreferences": {"DisplayDocTitle": True},
-            "Metadata": about.put_metadata(pdf),
-            "OutputIntents": [put_output_intent(pdf)],
-        }
-    )
-    pdf.close(root=root, about=about.put(pdf))

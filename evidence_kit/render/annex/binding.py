@@ -15,13 +15,14 @@ from evidence_kit.render.annex.places import Places
 from evidence_kit.render.annex.runs import runs
 from evidence_kit.render.annex.spoken import Speech
 from evidence_kit.render.annex.talk import draw_talk
-from evidence_kit.render.archive import LANGUAGE, About, put_output_intent
+from evidence_kit.render.archive import About
 from evidence_kit.render.checked import Say
 from evidence_kit.render.faces import open_faces
-from evidence_kit.render.outline import Mark, Part as Labels, page_labels, put_outline
+from evidence_kit.render.outline import Mark, Part as Labels
 from evidence_kit.render.papers import hand
-from evidence_kit.render.pdf import Name, PdfFile, Ref, Value
+from evidence_kit.render.pdf import Name, Value
 from evidence_kit.render.sheet import LANDSCAPE, PORTRAIT, MissingGlyph, Paper
+from evidence_kit.render.volume import Volume
 from evidence_kit.render.wording import Wording, court_wording, said_in
 
 _HEAD = 20.0  # points between the heading of each sheet and what it is about
@@ -84,12 +85,9 @@ class _Binder:
         self.words, self._case, self._filed = words, case, filed
         self.faces = open_faces()
         self.hand = hand(self.faces)
-        self._pdf = PdfFile(out)
-        self._tree, self._fonts = self._pdf.reserve(), self._pdf.reserve()
-        self._leaves: list[Ref] = []
+        self._volume = Volume(out, self.faces)
         self._marks: list[Mark] = []
         self._labels: list[Labels] = []
-        self._missing: list[MissingGlyph] = []
 
     def part(self, key: str, paper: Paper, draw: Callable[[Part], None]) -> None:
         """Draw a part on sheets of its own and write them."""
@@ -98,15 +96,11 @@ class _Binder:
         below = replace(paper, top=paper.top - _HEAD)
         part = Part(prefix, note, below, self.faces, self.hand, self._lead if self._filed else None)
         draw(part)
-        pages = {sheet.label: self._pdf.reserve() for sheet in part.sheets}
-        for sheet in part.sheets:
-            sheet.write(self._pdf, ref=pages[sheet.label], parent=self._tree, fonts=self._fonts)
-            self._missing += sheet.missing
+        pages = {sheet.label: self._volume.bind(sheet) for sheet in part.sheets}
         marks = [Mark(name, pages[label]) for name, label in part.marks]
         first = pages[part.sheets[0].label]
         self._marks.append(Mark(self.words.text("annex", f"{key}.heading"), first, marks))
         self._labels.append(Labels(prefix, len(pages)))
-        self._leaves += pages.values()
 
     def _lead(self, page: int) -> Mapping[str, Value]:
         """Return what leads to an exhibit page of the filing (ISO 32000-1, 12.6.4.3)."""
@@ -119,33 +113,10 @@ class _Binder:
 
     def close(self, out: io.BytesIO) -> Annex:
         """Write what ties the parts together."""
-        pdf, said = self._pdf, said_in(self._case)
-        about = About(
-            self.words.text("annex", "title", said), self.words.text("annex", "author", said)
-        )
-        names = {name: pdf.reserve() for name, face in self.faces.fonts.items() if face.used}
-        for name, ref in names.items():
-            self.faces.fonts[name].embed(pdf, ref)
-        pdf.put(names, self._fonts)
-        leaves = self._leaves
-        pdf.put({"Type": Name("Pages"), "Kids": leaves, "Count": len(leaves)}, self._tree)
-        root = pdf.put(
-            {
-                "Type": Name("Catalog"),
-                "Pages": self._tree,
-                "Lang": LANGUAGE,
-                "PageLabels": page_labels(self._labels),
-                "PageMode": Name("UseOutlines"),
-                "Outlines": put_outline(pdf, self._marks),
-                "OpenAction": [leaves[0], Name("XYZ"), None, None, 1],
-                "ViewerPreferences": {"DisplayDocTitle": True},
-                "Metadata": about.put_metadata(pdf),
-                "OutputIntents": [put_output_intent(pdf)],
-            }
-        )
-        pdf.close(root=root, about=about.put(pdf))
-        found = (self._named(one) for one in dict.fromkeys(self._missing))
-        return Annex(out.getvalue(), tuple(found))
+        said = said_in(self._case)
+        title, author = (self.words.text("annex", key, said) for key in ("title", "author"))
+        self._volume.close(About(title, author), self._volume.led(self._marks, self._labels))
+        return Annex(out.getvalue(), tuple(self._named(one) for one in self._volume.missing))
 
     def _named(self, missing: MissingGlyph) -> MissingGlyph:
         """Say that a label is one of the annex."""

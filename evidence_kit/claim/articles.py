@@ -105,7 +105,7 @@ ARTICLES: Final[dict[LawText, frozenset[int | None]]] = {
     LawText.CIVIL_CODE: frozenset(
         (
             *(188, 189, 192, 193, 194, 195, 201, 202, 203, 469, 510, 560, 561, 585),
-            *range(667, 681),
+            *(667, 668, 670, *range(673, 681)),
             *(686, 692, 693, 1024, 1032, 1064),
         )
     ),

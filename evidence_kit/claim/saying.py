@@ -63,7 +63,8 @@ def beside(
     """Return everything that must be said beside the figures, each once."""
     found = [*ledger.notices, *_capped(course), *_assumed(ledger, asked)]
     found += _beyond(ledger, asked)
-    found += [*_odd_payments(ledger, course), *_open_demands(facts), *_minors(facts, ledger)]
+    found += [*_unused(facts, ledger, asked), *_odd_payments(ledger, course)]
+    found += [*_open_demands(facts), *_minors(facts, ledger)]
     if hints_relending(facts):
         found.append(ClaimNotice(NoticeKind.RELENDING))
     return tuple(dict.fromkeys(found))
@@ -73,6 +74,30 @@ def hints_relending(facts: LoanFacts) -> bool:
     """Say whether words hint that the money lent was borrowed itself (民间借贷规定 13)."""
     said = any(one.kind is SayingKind.RELENDING for one in facts.sayings)
     return said or any(doubt.kind is DoubtKind.FUNDS_BORROWED for doubt in facts.doubts)
+
+
+def _unused(facts: LoanFacts, ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
+    """Yield what a person tells of loans and payments that there are none of."""
+    agreed, loans = asked.agreed, sum(one.counted for one in facts.loans)
+    kept = sum(bool(debt.kept_places) for debt in ledger.debts)
+    paid = sum(one.counted for one in facts.repayments) - kept
+    of_loans = [("loan_terms", one.number) for one in agreed.loans]
+    of_loans += [("rollover", one.number) for one in agreed.rollovers]
+    of_loans += [("withheld", one.number) for one in agreed.kept]
+    of_loans += [("designated", loan) for _, loan in agreed.designated]
+    for table, number in of_loans:
+        if number > loans:
+            args = (("table", table), ("number", str(number)), ("loans", str(loans)))
+            yield ClaimNotice(NoticeKind.NO_SUCH_LOAN, args)
+    for payment, _ in agreed.designated:
+        if payment > paid:
+            counted = (("number", str(payment)), ("payments", str(paid)))
+            yield ClaimNotice(NoticeKind.NO_SUCH_PAYMENT, counted)
+    for debt in ledger.debts:
+        told = sum(one.amount.fen for one in agreed.kept if one.number == debt.number)
+        if told > debt.lent:
+            sums = (("amount", str(Money(told))), ("lent", str(Money(debt.lent))))
+            yield ClaimNotice(NoticeKind.WITHHELD_BEYOND, (("loan", str(debt.number)), *sums))
 
 
 def _odd_payments(ledger: Ledger, course: Course) -> Iterator[ClaimNotice]:

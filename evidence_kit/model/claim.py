@@ -172,6 +172,9 @@ class NoticeKind(StrEnum):
     RATE_CAPPED = "rate_capped"  # loan, agreed, cap
     LEVEL_RATE = "level_rate"  # loan, nominal, real: 等本等息
     RELENDING = "relending"  # a hint that the money lent was borrowed
+    NO_SUCH_LOAN = "no_such_loan"  # table, number, loans: what case.toml says of none is unused
+    NO_SUCH_PAYMENT = "no_such_payment"  # number, payments
+    WITHHELD_BEYOND = "withheld_beyond"  # loan, amount, lent: more than all of it
     BEFORE_LENT = "before_lent"  # amount, on: came back before anything was lent
     ALL_CAME_BACK = "all_came_back"  # lent, back: what is left comes of settling interest first
     DEMAND_OPEN = "demand_open"  # on: nobody says whether it arrived

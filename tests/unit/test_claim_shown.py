@@ -21,10 +21,12 @@ from evidence_kit.model import (
     ClaimSettings,
     Doubt,
     DoubtKind,
+    Kept,
     LoanFacts,
     LoanTerms,
     LprChoice,
     Rate,
+    Rollover,
     SayingKind,
 )
 from evidence_kit.render import claim_words
@@ -169,6 +171,32 @@ def noticed(case: dict[str, object], **said: object) -> list[tuple[str, dict[str
 
 
 LOAN = [[date(2025, 3, 2), "5000"]]
+
+
+def test_what_is_said_of_a_loan_or_payment_that_there_is_none_of_is_told() -> None:
+    kept = (Kept(4, claimed.yuan("200")), Kept(1, claimed.yuan("200")))
+    said = Agreement(
+        loans=(LoanTerms(3, due=ON), LoanTerms(1, secured=True)),
+        rollovers=(Rollover(date(2025, 6, 1), claimed.yuan("6000"), 2),),
+        kept=kept,
+        designated=((1, 1), (2, 5)),
+    )
+    told = noticed({"loans": LOAN, "repayments": [[date(2025, 6, 1), "10"]]}, agreed=said)
+    assert [args for kind, args in told if kind == "no_such_loan"] == [
+        {"table": table, "number": number, "loans": "1"}
+        for table, number in (
+            *(("loan_terms", "3"), ("rollover", "2")),
+            *(("withheld", "4"), ("designated", "5")),
+        )
+    ]
+    assert ("no_such_payment", {"number": "2", "payments": "1"}) in told
+    assert "withheld_beyond" not in dict(told)
+
+
+def test_more_withheld_than_was_lent_is_told() -> None:
+    said = Agreement(kept=(Kept(1, claimed.yuan("3000")), Kept(1, claimed.yuan("2000.01"))))
+    beyond = {"loan": "1", "amount": "5000.01", "lent": "5000.00"}
+    assert ("withheld_beyond", beyond) in noticed({"loans": LOAN}, agreed=said)
 
 
 def test_money_that_came_back_before_anything_was_lent_is_told() -> None:

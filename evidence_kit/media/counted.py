@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 MOST_GARBAGE = 1 << 16  # bytes between frames that are passed over before a file counts as damaged
-_LEAST_FRAMES = 3
+_LEAST_FRAMES, MOST_FRAMES = 3, 2_000_000  # eleven hours of AMR
 # Bytes of a frame by its mode, its head included (RFC 4867, 5.3); 20 ms each.
 _AMR = (13, 14, 16, 18, 20, 21, 27, 32, 6)
 _AMR_WIDE = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6)
@@ -48,7 +48,7 @@ def amr_seconds(file: BinaryIO) -> float | None:
     while at < size:
         file.seek(at)
         mode = file.read(1)[0] >> 3 & 15
-        if mode != _NO_DATA and mode >= len(sizes):
+        if frames == MOST_FRAMES or (mode != _NO_DATA and mode >= len(sizes)):
             return None
         at += 1 if mode == _NO_DATA else sizes[mode]
         frames += 1
@@ -66,10 +66,12 @@ def aac_seconds(file: BinaryIO) -> float | None:
 
 
 def _counted(file: BinaryIO, reads: _Reads) -> float | None:
-    found = list(_frames(file, reads))
-    if len(found) < _LEAST_FRAMES or found[-1] is None:
-        return None
-    return sum(frame.samples / frame.rate for frame in found if frame)
+    frames, seconds = 0, 0.0
+    for frame in _frames(file, reads):
+        if frame is None or frames == MOST_FRAMES:
+            return None
+        frames, seconds = frames + 1, seconds + frame.samples / frame.rate
+    return seconds if frames >= _LEAST_FRAMES else None
 
 
 def _frames(file: BinaryIO, reads: _Reads) -> Iterator[_Frame | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import tapes
 
 from evidence_kit import media
-from evidence_kit.media import Probed, ffmpeg
+from evidence_kit.media import Probed, counted, ffmpeg
 from evidence_kit.model import Medium
 
 Ran = subprocess.CompletedProcess
@@ -147,6 +148,32 @@ def test_by_its_name_alone_a_windows_sound_is_told_from_a_film(tmp_path: Path) -
     asf = b"0&\xb2u\x8ef\xcf\x11" + bytes(40)
     for name, medium in (("话.wma", Medium.AUDIO), ("片.wmv", Medium.VIDEO)):
         assert _probed(tmp_path, asf, "video/x-ms-wmv", name) == Probed(medium, None)
+
+
+def test_no_content_is_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Failure: frames of one byte each kept a run busy for minutes."""
+    monkeypatch.setattr(counted, "MOST_FRAMES", 40)
+    assert _probed(tmp_path, b"#!AMR\n" + b"\x7c" * 41, "audio/amr") is None
+    assert _probed(tmp_path, tapes.mp3(41), "audio/mpeg") is None
+    assert _probed(tmp_path, tapes.mp3(40), "audio/mpeg") is not None
+
+
+def test_whatever_a_file_holds_nothing_is_raised(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    whole = {
+        "audio/wav": tapes.wav(1),
+        "audio/mpeg": tapes.mp3(6, head=b"ID3\x04\0\0\0\0\0\x02ab"),
+        "audio/aac": tapes.aac(6),
+        "audio/amr": tapes.amr(6),
+        "video/mp4": tapes.iso("vide", "soun"),
+    }
+    for media_type, content in whole.items():
+        for _ in range(80):
+            spoilt = bytearray(content[: chance.randrange(len(content)) + 1])
+            for _ in range(chance.randrange(6)):
+                spoilt[chance.randrange(len(spoilt))] = chance.choice((0, 1, 8, 0x7F, 0xFF))
+            found = _probed(tmp_path, bytes(spoilt), media_type)
+            assert found is None or found.seconds is None or found.seconds > 0
 
 
 # ── ffprobe and ffmpeg ─────────────────────────────────────────────────────────────────

@@ -53,9 +53,9 @@ def _cut(text: PageText, whole: Sequence[Stretch]) -> tuple[Rows, ...]:
         if bottom is None:
             return ()
         found.append(Rows(top, bottom))
-        above = (int(part * text.width) for part in (_MOST_LAP, _LEAST_LAP))
-        again = _nearest(lines, bottom - lap, *(bottom - part for part in above))
-        top = bottom if again is None else again
+        low, high = (bottom - int(part * text.width) for part in (_MOST_LAP, _LEAST_LAP))
+        again = [_nearest(ways, bottom - lap, low, high) for ways in (gaps, lines)]
+        top = next((row for row in again if row is not None), bottom)
     return (*found, Rows(top, text.height))
 
 

@@ -423,6 +423,14 @@ def test_links_may_lie_on_a_page_and_nothing_else(
     assert told(both(made, book)[0], 1)[0] == (finding, "01.png")
 
 
+def test_a_page_holds_nothing_that_it_does_not_draw(made: bags.Made, book: Path) -> None:
+    with changing(book) as opened:
+        one = sheet(opened, 1)
+        one.Resources.XObject["/Other"] = _image(opened, 6, 0)
+    findings = told(both(made, book)[0], 1)
+    assert findings == [("page_redrawn", "01.png"), ("page_redrawn", "02.jpg")]
+
+
 def test_a_stamp_that_a_court_puts_on_a_page_is_no_fault(made: bags.Made, book: Path) -> None:
     """Its picture is one more; what it may cover nobody can say."""
     with changing(book) as opened:

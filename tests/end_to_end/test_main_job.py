@@ -154,19 +154,22 @@ def test_pdftotext_finds_every_title_and_row(run: Run, judge: Judge) -> None:
     listed = json.loads((run.bundle / "exhibits.json").read_text(encoding="utf-8"))
     assert listed["exhibits"]
     for exhibit in listed["exhibits"]:  # in the list, and at the head of each of its pages
-        assert text.count("".join(exhibit["title"].split())) >= 1 + len(exhibit["pages"])
+        pages = {page["page"] for page in exhibit["pages"]}
+        assert text.count("".join(exhibit["title"].split())) >= 1 + len(pages)
     for row in listed["rows"]:
         for proof in row["proves"]:
             assert "".join(proof["text"].split()) in text
 
 
-def test_the_pdf_has_a_page_for_every_picture(run: Run) -> None:
-    reader = PdfReader(run.pdf)
-    labels = reader.page_labels
-    used = [file for file in run.facts["files"] if file["role"] == "used"]
-    assert [label for label in labels if label.isdigit()] == [
-        str(number) for number in range(1, len(used) + 1)
-    ]
+def test_the_pdf_has_a_place_for_every_picture(run: Run) -> None:
+    labels = PdfReader(run.pdf).page_labels
+    listed = json.loads((run.bundle / "exhibits.json").read_text(encoding="utf-8"))
+    places = [page for exhibit in listed["exhibits"] for page in exhibit["pages"]]
+    used = {file["name"] for file in run.facts["files"] if file["role"] == "used"}
+    assert {page["file"] for page in places} == used
+    last = max(page["page"] for page in places)
+    assert {page["page"] for page in places} == set(range(1, last + 1))
+    assert [label for label in labels if label.isdigit()] == [str(n) for n in range(1, last + 1)]
     assert any(label.startswith("目录-") for label in labels)
     assert any(label.startswith("附-") for label in labels)
 

@@ -40,7 +40,7 @@ class _Tree:
             raise ValueError(depth)
         at = held.objgen if isinstance(held, pikepdf.Object) else (0, 0)
         if at in self._met:
-            self._say("again", self._met[at])
+            self._record("again", self._met[at])
             return
         if at != (0, 0):
             self._met[at] = len(self._met)
@@ -50,17 +50,17 @@ class _Tree:
             case pikepdf.Dictionary():
                 self._entries(held, (), depth)
             case pikepdf.Array():
-                self._say("array", len(held))
+                self._record("array", len(held))
                 for one in held.as_list():
                     self._tell(one, depth + 1)
             case _:
-                self._say(*_plain(held))
+                self._record(*_plain(held))
 
     def _entries(self, held: pikepdf.Object, left_out: tuple[str, ...], depth: int) -> None:
         names = sorted(name for name, _ in held.items() if name not in left_out)
-        self._say("entries", len(names))
+        self._record("entries", len(names))
         for name in names:
-            self._say("entry", name)
+            self._record("entry", name)
             self._tell(held[name], depth + 1)
 
     def _stream(self, held: pikepdf.Stream, depth: int) -> None:
@@ -70,9 +70,9 @@ class _Tree:
         packed = [str(one) for one in names] not in ([], _LOSSLESS)
         body = held.read_raw_bytes() if packed else held.read_bytes()
         self._entries(held.stream_dict, ("/Length",) if packed else _PACKING, depth)
-        self._say("body", hashlib.sha256(body).hexdigest())
+        self._record("body", hashlib.sha256(body).hexdigest())
 
-    def _say(self, kind: str, value: object) -> None:
+    def _record(self, kind: str, value: object) -> None:
         self._told.update(f"{kind} {value}\n".encode())
 
 

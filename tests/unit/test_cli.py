@@ -94,7 +94,7 @@ def test_the_public_names_are_there() -> None:
         ["bundle", "x", "--no-such-option"],
         ["bundle", "x", "--jobs", "0"],
         ["bundle", "x", "--jobs", "many"],
-        ["exhibits", "x", "--format", "docx"],
+        ["exhibits", "x", "--format", "odt"],
         ["verify", "x", "--digest"],
         ["--lang", "fr", "doctor"],
         ["doctor", "--lang"],
@@ -144,7 +144,7 @@ def test_an_input_that_is_not_there_ends_with_4(
 
 FAILING = """
 import sys
-from evidence_kit.pipeline import exhibiting
+from evidence_kit.pipeline import checking
 def fail(*_):
     raise {error}
 checking.doctor = fail

@@ -12,7 +12,9 @@ from evidence_kit.model import Money, Rate
 from evidence_kit.patterns import Pattern
 from evidence_kit.screens import lexicon
 
-_N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九])"
+# No rate and no sum that it is of has more figures; sought from each figure of a long number,
+# an open end would take the square of its length.
+_N = r"(?:(?<!\d)(?<!\d\.)\d{1,9}(?:\.\d{1,9})?(?!\d)|[一二两三四五六七八九])"
 # 日息万五: five in ten thousand a day.
 _SHARE = Pattern(
     rf"(?P<per>[年月日])(?:化)?(?:利率|利息|息|利)(?P<of>[千万])(?:分之)?(?P<part>{_N})(?![\d万千百])"
@@ -21,7 +23,7 @@ _OF = {"千": 1000, "万": 10_000}
 _TIMES = {"年": 1, "月": 12, "日": 365}
 # 一万一个月一百: so much on ten thousand.
 _ON = Pattern(
-    rf"(?:借)?(?P<base>每万|(?:{_N}|十)万|[1-9]\d*0000)(?:块|元)?(?:钱)?(?:的)?(?:话)?[,，]?(?P<per>一个月|每个?月|一年|每年|月|年)"
+    rf"(?:借)?(?P<base>每万|(?:{_N}|十)万|(?<!\d)[1-9]\d{{0,8}}0000)(?:块|元)?(?:钱)?(?:的)?(?:话)?[,，]?(?P<per>一个月|每个?月|一年|每年|月|年)"
     r"(?:给|要|付|是|收|算)?(?:你|您|我)?(?:利息)?(?P<sum>[\d一二两三四五六七八九十百千]+)(?:块|元)?(?:钱)?(?:的)?(?:利息)?(?![\d万%期个分天])"
 )
 _A_TIME = Pattern(

@@ -322,6 +322,12 @@ def test_so_much_a_month_without_its_principal_is_unclear() -> None:
     assert rates.unclear("每月300利息", None)
 
 
+def test_a_number_longer_than_any_sum_is_no_rate_and_read_at_once() -> None:
+    """It was once sought anew from each of its figures."""
+    assert rates.rate("9" * 20_000 + "分利", TEN_THOUSAND) is None
+    assert not rates.unclear("9" * 20_000, TEN_THOUSAND)
+
+
 @pytest.mark.parametrize("words", ["利息按银行的算", "给你2分利"])
 def test_interest_agreed_without_a_rate_is_in_doubt(words: str) -> None:
     found = gather(*LENT, left(words))

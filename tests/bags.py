@@ -58,9 +58,16 @@ def fill(source: Path) -> None:
 
 
 def make(
-    folder: Path, *, authorities: tuple[tsa.Authority, ...] = (), filled: bool = False
+    folder: Path,
+    *,
+    authorities: tuple[tsa.Authority, ...] = (),
+    filled: bool = False,
+    each: bool = False,
 ) -> Made:
-    """Make a bundle of an invented folder; with `filled`, of what is in X already."""
+    """Make a bundle of an invented folder; with `filled`, of what is in X already.
+
+    With `each` the authorities stamp each original, too.
+    """
     source, bundle = folder / "X", folder / "X-bundle"
     if not filled:
         fill(source)
@@ -68,6 +75,8 @@ def make(
         taken = files.take_in(source, stage.payload)
         sealer = Sealer(stage.root, taken.sources, authorities)
         manifest = sealer.take_intake_seal()
+        if each:
+            sealer.take_each()
         filing = stage.root / "filing"
         filing.mkdir()
         (filing / "证据材料.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")

@@ -167,7 +167,9 @@ def remade(content: Content, chance: random.Random) -> Content:
     ]
     originals = [raw for n, raw in kept.items() if n.startswith("data/")]
     counted = f"{sum(map(len, originals))}.{len(originals)}"
-    fields = [(label, counted if label == "Payload-Oxum" else value) for label, value in fields]
+    # A careful forger also writes the day of the new seals.
+    new = {"Payload-Oxum": counted, "Bagging-Date": bags.clock().date().isoformat()}
+    fields = [(label, new.get(label, value)) for label, value in fields]
     fields += [(manifest.SEAL_LABEL, f"{subject}.local.1") for subject in SUBJECTS]
     kept |= {"bag-info.txt": manifest.fields_text(fields)}
     kept |= {"timestamps/local.pem": forger.certificates}

@@ -200,7 +200,7 @@ def test_an_original_left_out_on_purpose_never_passes_against_the_copies(
 def vouched(tmp_path_factory: pytest.TempPathFactory) -> Content:
     """Return a bundle that passes: a third party sealed it, under a root that is trusted."""
     folder = tmp_path_factory.mktemp("vouched")
-    made = bags.make(folder, authorities=(ThirdParty(ROOT, bags.clock),))
+    made = bags.make(folder, authorities=(ThirdParty(ROOT, bags.clock),), each=True)
     return bags.contents(made.bundle)
 
 

@@ -183,6 +183,7 @@ class _Looking:
     def __init__(self, known: frozenset[Digest]) -> None:
         self._known = known
         self._seen: dict[tuple[int, int], tuple[Digest | None, Digest | None]] = {}
+        self._forms: dict[tuple[int, int], PageRecord] = {}
 
     def at(self, page: pikepdf.Object, leaf: int, number: int | None) -> tuple[PageImage, ...]:
         """Return a page's pictures; one without digests where there is none, or a bad one."""
@@ -190,7 +191,7 @@ class _Looking:
             held = page_drawing.pictures(page)
             form = None if held else page_drawing.record(page)
             if form is not None:
-                return (PageImage(leaf, number, record=page_records.of_form(form)),)
+                return (PageImage(leaf, number, record=self._record(form)),)
             drawn = page_drawing.drawn(page) if held else ()
             found = [self._image(PageImage(leaf, number), image) for image in held]
             if drawn:
@@ -201,6 +202,11 @@ class _Looking:
         except FAULTS:
             found = []
         return tuple(found) or (PageImage(leaf, number),)
+
+    def _record(self, form: pikepdf.Object) -> PageRecord:
+        if form.objgen not in self._forms:
+            self._forms[form.objgen] = page_records.of_form(form)
+        return self._forms[form.objgen]
 
     def _image(
         self,

@@ -10,6 +10,7 @@ import pikepdf
 from evidence_kit.model import Algorithm, Digest, PageRecord
 
 MOST_OBJECTS = 20_000
+MOST_UNPACKED = 1 << 29  # bytes of all that a page draws with
 _DEEPEST = 60
 _LOSSLESS = ["/FlateDecode"]
 _PACKING = ("/Length", "/Filter", "/DecodeParms")
@@ -29,6 +30,7 @@ class _Tree:
     def __init__(self) -> None:
         self._met: dict[tuple[int, int], int] = {}
         self._told = hashlib.sha256()
+        self._unpacked = 0
 
     def digest(self, held: pikepdf.Object) -> Digest:
         """Return the digest of what was told; ValueError for what has no end."""
@@ -69,6 +71,9 @@ class _Tree:
         names = packing.as_list() if isinstance(packing, pikepdf.Array) else [packing]
         packed = [str(one) for one in names] not in ([], _LOSSLESS)
         body = held.read_raw_bytes() if packed else held.read_bytes()
+        self._unpacked += len(body)
+        if self._unpacked > MOST_UNPACKED:
+            raise ValueError(self._unpacked)
         self._entries(held.stream_dict, ("/Length",) if packed else _PACKING, depth)
         self._record("body", hashlib.sha256(body).hexdigest())
 

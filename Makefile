@@ -59,6 +59,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/scale.py
 	$(BIN)/python bench/seal.py
 	$(BIN)/python bench/book.py
+	$(BIN)/python bench/claim.py
 
 browser: $(VENV)/.installed-dev judges
 	@mkdir -p out/elsewhere

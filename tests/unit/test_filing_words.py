@@ -111,6 +111,7 @@ FORBIDDEN = {
     "nan": "a hole in the program",
 }
 _QUOTED = re.compile(r"“[^”]*”")
+_ACCOUNT = re.compile(r"微信号为?[A-Za-z0-9_-]+")  # xu_nanqiao is no hole in the program
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d\d)-(\d\d)")
 _SUM = re.compile(r"(\d[\d,]*\.\d\d)元")
 _STILL_SHOWN = {"nature_unknown", "nature_disputable"}  # a page shows such a sum all the same
@@ -125,10 +126,11 @@ class Filed:
 
     @property
     def own(self) -> str:
-        """The papers' own words: without quotations and without the user's file names."""
+        """The papers' own words: without quotations, and the user's file names and accounts."""
         bare = self.text
         for file in self.told["files"]:
             bare = bare.replace(_squeezed(file["name"]), "")
+        bare = _ACCOUNT.sub("微信号", bare)
         return _QUOTED.sub("“”", bare)
 
 

@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from evidence_kit import files, verify
+from evidence_kit import audit, files
 from evidence_kit.files.digesting import Digesting, chunks
 from evidence_kit.pipeline.sealing import Sealer
 
@@ -135,7 +135,7 @@ def _made(place: Path, count: int, size: int) -> Path:
 
 def _verify(bundle: Path) -> int:
     began = time.perf_counter()
-    report = verify.report(files.observe(bundle))
+    report = audit.report(files.observe(bundle))
     seconds = time.perf_counter() - began
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps({"seconds": seconds, "memory": used, "verdict": report.verdict}))

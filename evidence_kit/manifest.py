@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from evidence_kit.model import Algorithm, Differences, Digest, Manifest
 
@@ -14,7 +13,6 @@ from evidence_kit.model import Algorithm, Differences, Digest, Manifest
 UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\\%\u2028\u2029\ud800-\udfff]")
 BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 INFO_LABELS = ("Bag-Software-Agent", "Bagging-Date", "Payload-Oxum")
-MOST_FOLDERS = 32  # that copies may lie deeper or higher than the originals did
 SEAL_LABEL = "Evidence-Kit-Seal"  # of bag-info.txt, once for each seal that must be there
 _LINE = re.compile(rb"([0-9a-f]+)  ([^\n]+)\n")
 _FIELD = re.compile(rb"([A-Za-z0-9-]+): ([^\s](?:[^\r\n]*[^\s])?)\n")
@@ -122,94 +120,3 @@ def _require_fit(name: str) -> None:
         raise ValueError(f"a manifest can't carry the name {name!r}")
     if name != name.rstrip():
         raise ValueError(f"a manifest can't carry the trailing space of {name!r}")
-
-
-Named = tuple[tuple[str, Digest], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """Names of originals, and of `beyond` copies, that don't agree; none at all: all do."""
-
-    differing: tuple[str, ...]  # a copy of that name holds something else
-    misnamed: tuple[str, ...]  # so it does, yet in another folder; another name holds this
-    missing: tuple[str, ...]  # no copy by name or by content
-    beyond: tuple[str, ...]  # copies of no original
-
-
-def match_copies(originals: Named, copies: Named) -> Matched:
-    """Compare originals with somebody's own copies, by name where one bears it, or by content.
-
-    The copies may lie some folders deeper or higher than the originals did.
-    """
-    exact, placed = _by_name(copies), _best_placed(originals, copies)
-    held = {digest for _, digest in copies}
-    differing: list[str] = []
-    misnamed: list[str] = []
-    missing: list[str] = []
-    for name, digest in originals:
-        key = same_name(name)
-        if digest not in placed.get(key, {digest}):
-            differing.append(name)
-        elif digest not in exact.get(key, {digest}) and key not in placed:
-            (misnamed if digest in held else differing).append(name)
-        elif digest not in held:
-            missing.append(name)
-    bundled = {digest for _, digest in originals}
-    told = {digest for name in differing for digest in _bearers(same_name(name), placed, exact)}
-    beyond = [name for name, digest in copies if digest not in bundled and digest not in told]
-    return Matched(tuple(differing), tuple(misnamed), tuple(missing), tuple(beyond))
-
-
-_Placed = dict[str, set[Digest]]
-
-
-def _bearers(name: str, placed: _Placed, exact: _Placed) -> set[Digest]:
-    return placed.get(name, set()) | exact.get(name, set())
-
-
-def _best_placed(originals: Named, copies: Named) -> _Placed:
-    """Return the copies by the name they have where most of them agree with an original."""
-    wanted = _by_name(originals)
-
-    def agreement(placed: _Placed) -> tuple[int, int]:
-        return sum(bool(placed[name] & wanted[name]) for name in placed), len(placed)
-
-    # The first of equals: as they lie.
-    return max(_placings(wanted, copies), key=agreement)
-
-
-def _placings(wanted: _Placed, copies: Named) -> Iterable[_Placed]:
-    """Return what bears a wanted name where the copies lie some folders deeper or higher.
-
-    Only wanted names are looked for, so that time goes with files, not with folders.
-    """
-    found: dict[tuple[str, str], _Placed] = {("", ""): {}}
-    for name, digest in copies:
-        for cut in ("", *_above(name)):
-            key = same_name(name.removeprefix(cut))
-            if key in wanted:
-                found.setdefault((cut, ""), {}).setdefault(key, set()).add(digest)
-    held = _by_name(copies)
-    for name in wanted:
-        for put in _above(name):
-            if borne := held.get(name.removeprefix(put)):
-                found.setdefault(("", put), {})[name] = borne
-    return found.values()
-
-
-def _by_name(entries: Named) -> _Placed:
-    found: _Placed = {}
-    for name, digest in entries:
-        found.setdefault(same_name(name), set()).add(digest)
-    return found
-
-
-def _above(name: str) -> Iterator[str]:
-    """Give the folders above a file, each with its last slash, MOST_FOLDERS at most."""
-    at = -1
-    for _ in range(MOST_FOLDERS):
-        at = name.find("/", at + 1)
-        if at < 0:
-            return
-        yield name[: at + 1]

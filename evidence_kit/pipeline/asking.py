@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence_kit import files, render, verify
+from evidence_kit import audit, files, render
 from evidence_kit.errors import EvidenceKitError, InputError
 from evidence_kit.files.digesting import Digesting, chunks
 from evidence_kit.model import (
@@ -62,7 +62,7 @@ def digested(path: Path) -> Named:
 
 def of(
     opened: files.Opened, observed: Observed, named: Iterable[Path], page: int | None
-) -> verify.Asked | None:
+) -> audit.Asked | None:
     """Read what answering needs; None where nothing is asked. OSError is an answer as well."""
     asked = tuple(map(digested, named))
     if not asked and page is None:
@@ -74,7 +74,7 @@ def of(
     printed = tuple(map(partial(_printed, known=known), elsewhere))
     on_page = [one for one in claims or () if one.page == page]
     wanted = list(claims or ()) if any(one.images for one in printed) else on_page
-    return verify.Asked(
+    return audit.Asked(
         files=tuple((one.path.name, one.sha256) for one in asked),
         claims=claims,
         page=page,
@@ -88,10 +88,10 @@ def of_pdf(path: Path, copies: Path | None) -> VerificationReport:
     """Return the checks of a PDF by itself, or against files that somebody keeps in a folder."""
     named = digested(path)
     listed = _printed(named, listing=True)
-    kept = tuple(_kept(copies, verify.pages.numbered(listed.claims))) if copies else ()
-    told = verify.pages.report(listed, kept)
+    kept = tuple(_kept(copies, audit.pages.numbered(listed.claims))) if copies else ()
+    told = audit.pages.report(listed, kept)
     with path.open("rb") as file:
-        return replace(told, checks=(*verify.of_signatures(path.name, _signed(file)), *told.checks))
+        return replace(told, checks=(*audit.of_signatures(path.name, _signed(file)), *told.checks))
 
 
 def signed(opened: files.Opened, observed: Observed) -> tuple[PdfSignature, ...]:
@@ -105,18 +105,18 @@ def signed(opened: files.Opened, observed: Observed) -> tuple[PdfSignature, ...]
         return ()
 
 
-def said(opened: files.Opened, observed: Observed) -> verify.Said:
+def said(opened: files.Opened, observed: Observed) -> audit.Said:
     """Return what the bundle's own papers say of its files; nothing of what can't be read."""
     from evidence_kit.render.page_images import printed_digests
 
     claims = _claims(opened, observed) or ()
     if all(file.name != BOOK for file in observed.files):
-        return verify.Said(claims)
+        return audit.Said(claims)
     try:
         with opened.open(BOOK) as file:
-            return verify.Said(claims, printed_digests(file))
+            return audit.Said(claims, printed_digests(file))
     except OSError:
-        return verify.Said(claims)
+        return audit.Said(claims)
 
 
 def _signed(file: BinaryIO) -> tuple[PdfSignature, ...]:
@@ -153,7 +153,7 @@ def _claims(opened: files.Opened, observed: Observed) -> tuple[PageClaim, ...] |
             raw = file.read(MOST_LIST)
         if found is None or hashlib.sha256(raw).hexdigest() != found.sha256.hex:
             return None
-        return verify.pages.numbered(_pages(render.parse_exhibits(raw)))
+        return audit.pages.numbered(_pages(render.parse_exhibits(raw)))
     except (OSError, ValueError, EvidenceKitError):
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_kit import brief, files, ocr, tsa, verify
+from evidence_kit import audit, brief, files, ocr, tsa
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files import archive, observing
 from evidence_kit.files.names import safe_names
@@ -62,7 +62,7 @@ def _of_bundle(
 ) -> VerificationReport:
     with files.opened(bundle) as opened:
         observed = opened.observe()
-        return verify.report(
+        return audit.report(
             observed,
             digest=_digest(digest),
             against=_copies(against, bundle) if against is not None else None,
@@ -74,7 +74,7 @@ def _of_bundle(
         )
 
 
-def _copies(folder: Path, bundle: Path) -> verify.Copies:
+def _copies(folder: Path, bundle: Path) -> audit.Copies:
     """Name each copy as the bundle would have stored it; a copy of `data/` has those already."""
     found = files.digests(folder, bundle=bundle)
     stored_as = safe_names(name for name, _ in found)

@@ -6,7 +6,7 @@ import re
 import secrets
 from pathlib import Path
 
-from evidence_kit import files, seal, tsa, verify
+from evidence_kit import audit, files, seal, tsa
 from evidence_kit.errors import InputError, OutputError, TimestampError
 from evidence_kit.files import bag
 from evidence_kit.model import Digest, Observed, Seal, Verdict
@@ -73,7 +73,7 @@ def take_in(bundle: Path, response: Path, roots: seal.Roots) -> Asked:
     is no valid token, or one about something else.
     """
     observed = _sound(bundle)
-    raw = seal.trimmed(_read(response), roots=roots)
+    raw = tsa.trimmed(_read(response), roots=roots)
     told = seal.answered(raw)
     for subject in ORIGINALS + PAPERS:
         digest = _digest(observed, subject)
@@ -110,7 +110,7 @@ def _sound(bundle: Path) -> Observed:
     observed = files.observe(bundle)
     if not any(file.name == "manifest-sha256.txt" for file in observed.files):
         raise InputError("not_a_bundle", path=str(bundle))
-    failed = [c for c in verify.report(observed).checks if c.verdict is Verdict.FAILED]
+    failed = [c for c in audit.report(observed).checks if c.verdict is Verdict.FAILED]
     for check in sorted(failed, key=lambda one: "name" not in dict(one.args)):
         name = dict(check.args).get("name", "")
         path = str(bundle)

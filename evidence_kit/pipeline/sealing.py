@@ -10,13 +10,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import evidence_kit
-from evidence_kit import files, seal, tsa, verify
+from evidence_kit import audit, files, seal, tsa
+from evidence_kit.audit import each, revocation
 from evidence_kit.errors import OutputError, TimestampError
 from evidence_kit.files import bag
 from evidence_kit.model import Digest, Seal, SealFinding, Source, Verdict
-from evidence_kit.seal import revocation
 from evidence_kit.tsa import Authority, LocalAuthority
-from evidence_kit.verify import each
 
 ORIGINALS = ("manifest-sha256", "manifest-sm3")
 PAPERS = ("tagmanifest-sha256", "tagmanifest-sm3")
@@ -49,7 +48,7 @@ def take(
     """
     request = seal.request(digest, nonce=secrets.randbits(63) + 1)
     name = f"{subject}.{authority.name}.{number}"
-    response = seal.trimmed(authority.answer(request), roots=roots)
+    response = tsa.trimmed(authority.answer(request), roots=roots)
     taken = Seal(name, digest, request, response)
     found = seal.prove(taken, roots=roots, own=authority.certificates)
     if found.gen_time is None:
@@ -261,7 +260,7 @@ class Sealer:
         return replace(one, finding=found), taken
 
     def _recheck(self) -> None:
-        report = verify.report(files.observe(self._root))
+        report = audit.report(files.observe(self._root))
         for check in report.checks:
             if check.verdict is Verdict.FAILED:
                 name = dict(check.args).get("name", "")

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
-from evidence_kit import files, manifest, seal, verify
+from evidence_kit import audit, files, manifest, seal
 from evidence_kit.files import bag
 from evidence_kit.files.stage import writing
 from evidence_kit.model import Algorithm, Digest, Seal, Verdict
@@ -97,8 +97,8 @@ def _write(folder: Path, content: dict[str, bytes]) -> None:
 
 def _tried(way: str, bundle: Path, whole: Digest) -> Tried:
     observed = files.observe(bundle)
-    anchored = verify.report(observed, digest=whole.hex).verdict
-    return Tried(way, anchored, verify.report(observed).verdict)
+    anchored = audit.report(observed, digest=whole.hex).verdict
+    return Tried(way, anchored, audit.report(observed).verdict)
 
 
 def _flipped(bundle: Path, kind: str, whole: Digest) -> Tried:

@@ -6,13 +6,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from evidence_kit import seal
+from evidence_kit import audit
+from evidence_kit.audit import BOOK
 from evidence_kit.errors import TimestampError
 from evidence_kit.model import Digest
 from evidence_kit.pipeline.sealing import Sealer
 from evidence_kit.render.signing import Signer
 from evidence_kit.tsa import Authority
-from evidence_kit.verify import BOOK
 
 
 def sign(root: Path, signer: Signer, sealer: Sealer) -> None:
@@ -29,4 +29,4 @@ def sign(root: Path, signer: Signer, sealer: Sealer) -> None:
 
 
 def _token(sealer: Sealer, authority: Authority, digest: Digest) -> object:
-    return seal.token_in(sealer.stamped(authority, BOOK, digest))
+    return audit.token_in(sealer.stamped(authority, BOOK, digest))

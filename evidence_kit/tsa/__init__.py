@@ -8,6 +8,7 @@ from evidence_kit.tsa.fetching import Fetched, fetched
 from evidence_kit.tsa.known import asked, listed, roots
 from evidence_kit.tsa.local import LocalAuthority
 from evidence_kit.tsa.remote import RemoteAuthority
+from evidence_kit.tsa.trimming import trimmed
 
 __all__ = [
     "Authority",
@@ -18,6 +19,7 @@ __all__ = [
     "fetched",
     "listed",
     "roots",
+    "trimmed",
 ]
 
 

@@ -8,8 +8,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from evidence_kit import seal
-from evidence_kit.seal import revocation
-from evidence_kit.seal.revocation import Pair
+from evidence_kit.audit import revocation
+from evidence_kit.audit.revocation import Pair
 
 SECONDS = 10.0  # in which a whole answer comes, or there is none
 MOST_BYTES = 1_000_000

@@ -15,7 +15,6 @@ KINDS = ("tsq", "tsr")
 SEAL_FILE = re.compile(
     r"timestamps/((tag)?manifest-(sha256|sm3)\.[a-z0-9-]+\.[1-9][0-9]{0,3})\.(tsq|tsr)"
 )
-REVOCATION_FILE = re.compile(r"(seals/[^/]+/)?timestamps/[a-z0-9-]+\.[1-9][0-9]{0,3}\.(crl|ocsp)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from evidence_kit import manifest, seal
 from evidence_kit.model import Check, Digest, Seal, SealFinding
-from evidence_kit.seal import revocation
-from evidence_kit.verify.bag import KINDS, REVOCATION_FILE, SEAL_FILE, SUBJECTS, Bag, fields
+from evidence_kit.verify.bag import KINDS, SEAL_FILE, SUBJECTS, Bag, fields
 from evidence_kit.verify.finding import failed, passed, shown, unsure
 
 
@@ -31,6 +31,14 @@ class Sealed:
         return self.name.split(".")[1] == seal.LOCAL
 
 
+class Judge(Protocol):
+    """What says what a seal proves: `seal.prove`, or one that refuses more."""
+
+    def __call__(self, taken: Seal, /, *, roots: seal.Roots, own: bytes | None) -> SealFinding:
+        """Return what a seal proves, as `seal.prove` does."""
+        ...
+
+
 def named(bag: Bag) -> Iterator[Check]:
     """Compare what bag-info.txt says must be there with what is."""
     if bag.denied("bag-info.txt"):
@@ -49,7 +57,7 @@ def named(bag: Bag) -> Iterator[Check]:
         yield passed("seals", "seals_there", count=str(len(named)))
 
 
-def proven(bag: Bag, roots: seal.Roots) -> Iterator[Sealed]:
+def proven(bag: Bag, roots: seal.Roots, judge: Judge) -> Iterator[Sealed]:
     """Yield every seal that may be read, with what it proves."""
     own = bag.contents.get("timestamps/local.pem")
     stems = dict.fromkeys(m[1] for name in sorted(bag.names) if (m := SEAL_FILE.fullmatch(name)))
@@ -68,23 +76,7 @@ def proven(bag: Bag, roots: seal.Roots) -> Iterator[Sealed]:
             yield Sealed(stem, response, SealFinding("no_subject"))
             continue
         one = Seal(stem, subject, request, response)
-        yield Sealed(stem, response, judged(bag, one, roots, own))
-
-
-def judged(bag: Bag, one: Seal, roots: seal.Roots, own: bytes | None) -> SealFinding:
-    """Say what a seal proves, and refuse one whose certificate was revoked in a way that counts."""
-    found = seal.prove(one, roots=roots, own=own)
-    if found.fault is None and found.gen_time:
-        of = revocation.pairs(one.response, roots)
-        told = revocation.statuses(revocations(bag).values(), of)
-        if any(status.refuses(found.gen_time) for status in told):
-            return SealFinding("revoked", found.gen_time, found.authority)
-    return found
-
-
-def revocations(bag: Bag) -> dict[str, bytes]:
-    """Return every list and answer about revoked certificates that the bundle keeps."""
-    return {name: raw for name, raw in bag.contents.items() if REVOCATION_FILE.fullmatch(name)}
+        yield Sealed(stem, response, judge(one, roots=roots, own=own))
 
 
 def _isunanswered(bag: Bag, stem: str, subject: Digest | None) -> bool:

@@ -20,7 +20,7 @@ import pikepdf
 import pytest
 from fakes import hostile_pictures
 
-from evidence_kit import files, verify
+from evidence_kit import audit, files
 from evidence_kit.model import Verdict
 
 pytestmark = [
@@ -185,7 +185,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Ran:
 
 def test_it_is_bundled_whole_and_says_what_it_could_not_read(hostile: Ran) -> None:
     assert hostile.ended.returncode == 9, hostile.ended.stderr
-    report = verify.report(files.observe(hostile.bundle))
+    report = audit.report(files.observe(hostile.bundle))
     assert report.verdict is Verdict.INDETERMINATE
     for name in ("secret", "out", "round", "nowhere", "pipe", "bomb.png", "bomb.zip"):
         assert name in hostile.ended.stdout
@@ -278,5 +278,5 @@ def test_two_runs_at_once_make_one_bundle(home: Path) -> None:
     ]
     assert sorted(one.wait() for one in running) == [0, 8]
     assert sorted(path.name for path in home.iterdir()) == ["X", "X-bundle", "X-work"]
-    report = verify.report(files.observe(home / "X-bundle"))
+    report = audit.report(files.observe(home / "X-bundle"))
     assert report.verdict is Verdict.INDETERMINATE

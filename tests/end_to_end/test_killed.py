@@ -18,7 +18,7 @@ import bags
 import pytest
 import tampering
 
-from evidence_kit import files, verify
+from evidence_kit import audit, files
 from evidence_kit.model import Verdict
 
 pytestmark = [
@@ -103,7 +103,7 @@ def test_harm_to_a_bundle_of_the_main_job_is_found(stood: Path, measured: Measur
     content = bags.contents(stood / "X-bundle")
     for seed in range(KILLS * 8):
         name, harmed = tampering.harmed(content, random.Random(f"main {seed}"))
-        report = verify.report(tampering.observed(harmed))
+        report = audit.report(tampering.observed(harmed))
         assert report.verdict is Verdict.FAILED, (seed, name)
 
 
@@ -138,7 +138,7 @@ def _require_old_or_new(home: Path, old: dict[str, tuple[bytes, int]] | None) ->
 
 
 def _is_whole(bundle: Path) -> bool:
-    report = verify.report(files.observe(bundle))
+    report = audit.report(files.observe(bundle))
     listed = json.loads((bundle / "exhibits.json").read_text(encoding="utf-8"))
     return report.verdict is Verdict.INDETERMINATE and bool(listed["exhibits"])
 

@@ -18,7 +18,7 @@ import paged
 import pytest
 from cryptography.hazmat.primitives import hashes
 
-from evidence_kit import files, manifest, verify
+from evidence_kit import audit, files, manifest
 from evidence_kit.files import bag
 from evidence_kit.model import Algorithm, Verdict
 from evidence_kit.pipeline.sealing import take
@@ -83,7 +83,7 @@ def faults_of(result: Any) -> Found:
 
 
 def verified(folder: Path) -> Found:
-    return bags.found(verify.report(files.observe(folder)), Verdict.FAILED)
+    return bags.found(audit.report(files.observe(folder)), Verdict.FAILED)
 
 
 # The digests
@@ -489,7 +489,7 @@ def test_whatever_harm_is_found_as_verify_finds_it(page: browser.Page, made: bag
     for _ in range(150):
         harmed = _harmed(content, chance)
         observed = bags.observed(harmed)
-        wanted = bags.found(verify.report(observed), Verdict.FAILED)
+        wanted = bags.found(audit.report(observed), Verdict.FAILED)
         told = page.call(
             "(given) => checkBag(given).faults.map((one) => [one.finding, one.name || ''])",
             _seen(harmed),

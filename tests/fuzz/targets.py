@@ -21,7 +21,7 @@ from fakes import hostile_pictures
 from records import make
 from tabled import BILLS, opened
 
-from evidence_kit import brief, manifest, render, seal, verify
+from evidence_kit import audit, brief, manifest, render, seal, tsa
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files import archive
 from evidence_kit.files.captured import captured
@@ -83,7 +83,7 @@ def _authority() -> tuple[Root, bytes, bytes]:
 
 def _tokens() -> list[bytes]:
     _, answer, pem = _authority()
-    return [answer, REQUEST, pem, seal.trimmed(answer)]
+    return [answer, REQUEST, pem, tsa.trimmed(answer)]
 
 
 def judge_token(raw: bytes) -> None:
@@ -93,8 +93,8 @@ def judge_token(raw: bytes) -> None:
     found = seal.prove(one, roots=seal.roots_in(pem), own=pem)
     assert found.trusted_root is None or raw == answer
     seal.answered(raw)
-    kept = seal.trimmed(raw)
-    assert seal.trimmed(kept) == kept
+    kept = tsa.trimmed(raw)
+    assert tsa.trimmed(kept) == kept
     assert not seal.is_request(raw, SUBJECT) or raw == REQUEST or len(raw) == len(REQUEST)
     with contextlib.suppress(ValueError):
         seal.roots_in(raw)
@@ -117,7 +117,7 @@ def judge_bundle(raw: bytes) -> None:
     names = sorted(name for name in content if not name.startswith("data/"))
     name = names[hashlib.sha256(raw).digest()[0] % len(names)]
     seen = tampering.observed(content | {name: raw})
-    report = verify.report(seen, roots=(_authority()[2],))
+    report = audit.report(seen, roots=(_authority()[2],))
     assert (report.verdict is Verdict.FAILED) is (raw != content[name])
 
 
@@ -139,7 +139,7 @@ def judge_zip(raw: bytes) -> None:
     """What passes holds the bundle's very files; anything else is a report or an InputError."""
     with contextlib.suppress(InputError):
         seen = archive.Archive(io.BytesIO(raw), Path("x.zip")).observe()
-        if verify.report(seen, roots=(_authority()[2],)).verdict is Verdict.PASSED:
+        if audit.report(seen, roots=(_authority()[2],)).verdict is Verdict.PASSED:
             assert {f.name: f.sha256.hex for f in seen.files} == _digests()
 
 

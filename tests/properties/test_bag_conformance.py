@@ -15,7 +15,7 @@ import bags
 import pytest
 import tampering
 
-from evidence_kit import files, verify
+from evidence_kit import audit, files
 from evidence_kit.model import Verdict
 
 Content = dict[str, bytes]
@@ -34,7 +34,7 @@ def by_bagit(folder: Path) -> bool:
 
 
 def by_us(folder: Path) -> Verdict:
-    return verify.report(files.observe(folder)).verdict
+    return audit.report(files.observe(folder)).verdict
 
 
 def written(content: Content, folder: Path) -> Path:

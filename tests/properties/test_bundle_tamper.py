@@ -15,7 +15,7 @@ import tampering
 from authorities import Root, ThirdParty
 from hypothesis import given, settings, strategies as st
 
-from evidence_kit import files, seal, verify
+from evidence_kit import audit, files, seal
 from evidence_kit.model import Verdict
 
 Content = dict[str, bytes]
@@ -44,13 +44,13 @@ def _remembered_proofs() -> object:
 
 
 def verdict(content: Content) -> Verdict:
-    return verify.report(bags.observed(content)).verdict
+    return audit.report(bags.observed(content)).verdict
 
 
 def test_the_untouched_bundle_contradicts_nothing(made: bags.Made, content: Content) -> None:
     seen = files.observe(made.bundle)
     assert bags.unordered(seen) == bags.unordered(bags.observed(content))
-    report = verify.report(seen)
+    report = audit.report(seen)
     assert [c.finding for c in report.checks if c.verdict is not Verdict.PASSED] == [
         "no_outside_anchor"
     ]
@@ -145,7 +145,7 @@ def test_harm_on_the_disk_is_found_too(made: bags.Made, tmp_path: Path) -> None:
             copy = tmp_path / f"{number}-{harm}"
             shutil.copytree(made.bundle, copy)
             _harm(copy / name, harm)
-            assert verify.report(files.observe(copy)).verdict is Verdict.FAILED, (name, harm)
+            assert audit.report(files.observe(copy)).verdict is Verdict.FAILED, (name, harm)
 
 
 def _harm(path: Path, harm: str) -> None:
@@ -178,11 +178,11 @@ def test_a_bundle_rewritten_and_resealed_never_passes(
 ) -> None:
     seen = files.observe(rewritten.bundle)
     own = (rewritten.bundle / "timestamps" / "local.pem").read_bytes()
-    assert verify.report(seen).verdict is Verdict.INDETERMINATE
-    assert verify.report(seen, roots=(own,)).verdict is Verdict.INDETERMINATE
+    assert audit.report(seen).verdict is Verdict.INDETERMINATE
+    assert audit.report(seen, roots=(own,)).verdict is Verdict.INDETERMINATE
     for digest in (made.manifest, made.whole):
-        assert verify.report(seen, digest=digest.hex).verdict is Verdict.FAILED
-    assert verify.report(seen, against=files.digests(made.source)).verdict is Verdict.FAILED
+        assert audit.report(seen, digest=digest.hex).verdict is Verdict.FAILED
+    assert audit.report(seen, against=files.digests(made.source)).verdict is Verdict.FAILED
 
 
 def test_an_original_left_out_on_purpose_never_passes_against_the_copies(
@@ -191,7 +191,7 @@ def test_an_original_left_out_on_purpose_never_passes_against_the_copies(
     shutil.copytree(made.source, tmp_path / "X")
     (tmp_path / "X" / "2.jpg").unlink()
     seen = files.observe(bags.make(tmp_path, filled=True).bundle)
-    report = verify.report(seen, against=files.digests(made.source))
+    report = audit.report(seen, against=files.digests(made.source))
     assert report.verdict is Verdict.INDETERMINATE
     assert ("copy_beyond", (("name", "2.jpg"),)) in [(c.finding, c.args) for c in report.checks]
 
@@ -205,7 +205,7 @@ def vouched(tmp_path_factory: pytest.TempPathFactory) -> Content:
 
 
 def trusting(content: Content) -> Verdict:
-    return verify.report(tampering.observed(content), roots=(ROOT.pem,)).verdict
+    return audit.report(tampering.observed(content), roots=(ROOT.pem,)).verdict
 
 
 def test_no_random_harm_leaves_a_bundle_that_passes(vouched: Content) -> None:
@@ -229,14 +229,14 @@ def test_a_bundle_made_anew_by_its_forger_is_never_vouched_for(vouched: Content)
     originals = tampering._found("", vouched["manifest-sha256.txt"]).sha256
     for seed in range(MUTATIONS // 20):
         forged = tampering.observed(tampering.remade(vouched, random.Random(f"made {seed}")))
-        assert verify.report(forged, roots=(ROOT.pem,)).verdict is Verdict.INDETERMINATE, seed
-        assert verify.report(forged, digest=originals.hex).verdict is Verdict.FAILED, seed
+        assert audit.report(forged, roots=(ROOT.pem,)).verdict is Verdict.INDETERMINATE, seed
+        assert audit.report(forged, digest=originals.hex).verdict is Verdict.FAILED, seed
 
 
 def test_a_forgers_own_authority_is_no_anchor(vouched: Content) -> None:
     """Whoever rewrites all of it may seal it as anybody, too: it stays unknown."""
     forged = tampering.remade(vouched, random.Random(1))
     own = tampering._seals(forged, ThirdParty(Root(), bags.clock), tampering.SUBJECTS)
-    report = verify.report(tampering.observed(forged | own), roots=(ROOT.pem,))
+    report = audit.report(tampering.observed(forged | own), roots=(ROOT.pem,))
     assert report.verdict is not Verdict.PASSED
     assert "unknown_root" in {check.finding for check in report.checks}

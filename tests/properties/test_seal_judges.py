@@ -24,7 +24,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from rfc3161_client.errors import VerificationError
 from tsa_server import OpensslAuthority
 
-from evidence_kit import seal
+from evidence_kit import seal, tsa
 from evidence_kit.errors import TimestampError
 from evidence_kit.model import Algorithm, Digest, Seal
 from evidence_kit.seal.token import der, elements, oid, take_apart
@@ -199,13 +199,15 @@ def test_the_strictest_of_three_judges_is_ours(
 
 
 @pytest.mark.parametrize(
-    "raw", [WITH_TEXT, WITH_UNSIGNED, WITH_LISTS, held(LEAF, TOP, STRANGER), crossed()]
+    "raw",
+    [WITH_TEXT, WITH_UNSIGNED, WITH_LISTS, held(LEAF, TOP, STRANGER), crossed()],
+    ids=["text", "unsigned", "lists", "stranger", "crossed"],
 )
 def test_what_no_signature_covers_is_left_out_of_what_is_kept(
     judge: Callable[[str], str], tmp_path: Path, raw: bytes
 ) -> None:
     """Many authorities answer so; the others must still believe what is left."""
-    kept = seal.trimmed(raw, roots=seal.roots_in(ROOT.pem))
+    kept = tsa.trimmed(raw, roots=seal.roots_in(ROOT.pem))
     assert kept == (held(LEAF) if raw == crossed() or len(kept) < len(TRUE) else TRUE)
     row = Row(kept, "trusted", True, True)
     assert (ours(row), by_openssl(row, judge("openssl"), tmp_path), by_rfc3161(row)) == (
@@ -217,7 +219,7 @@ def test_what_no_signature_covers_is_left_out_of_what_is_kept(
 
 @pytest.mark.parametrize("name", ["sound", "the signer alone", "granted with mods", "truncated"])
 def test_anything_else_is_kept_as_it_came(name: str) -> None:
-    assert seal.trimmed(ROWS[name].response) == ROWS[name].response
+    assert tsa.trimmed(ROWS[name].response) == ROWS[name].response
 
 
 def test_a_signature_of_a_certificate_is_whole_octets() -> None:
@@ -284,7 +286,7 @@ def test_a_megabyte_of_anything_is_judged(content: bytes) -> None:
     hostile = rebuilt(TRUE, (1, 1, 0), lambda p: [*p[:3], der(0xA0, content), p[4]])
     assert ours(Row(hostile, "", False, False)) not in ("trusted", "unknown")
     assert ours(Row(content, "", False, False)) == "not_a_response"
-    seal.trimmed(hostile)
+    tsa.trimmed(hostile)
 
 
 def test_a_reset_connection_is_an_authority_that_is_not_there() -> None:

@@ -19,7 +19,7 @@ from bags import contents, fill
 from signers import PASSPHRASE, Person
 from tsa_server import serving
 
-from evidence_kit import manifest, seal, verify
+from evidence_kit import audit, manifest, seal
 from evidence_kit.model import Algorithm, Digest, Verdict, VerificationReport
 from evidence_kit.pipeline import bundling, checking, early, reading, stamping
 from evidence_kit.render.signing import Signer
@@ -224,13 +224,13 @@ def _each_without_answer(content: Content) -> Content:
 
 
 def _signature_broken(content: Content) -> Content:
-    raw = bytearray(content[verify.BOOK])
+    raw = bytearray(content[audit.BOOK])
     raw[len(raw) // 4] ^= 1
-    return content | {verify.BOOK: bytes(raw)}
+    return content | {audit.BOOK: bytes(raw)}
 
 
 def _page_added_after_signing(content: Content) -> Content:
-    return content | {verify.BOOK: content[verify.BOOK] + b"\n%% more\n"}
+    return content | {audit.BOOK: content[audit.BOOK] + b"\n%% more\n"}
 
 
 HARMS: dict[Callable[[Content], Content], str] = {

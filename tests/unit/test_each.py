@@ -12,12 +12,12 @@ from authorities import Root, ThirdParty
 from bags import contents, fill, found
 from tsa_server import OpensslAuthority, Said, serving
 
-from evidence_kit import cli, files, manifest, seal, verify
+from evidence_kit import audit, cli, files, manifest, seal
+from evidence_kit.audit import each
 from evidence_kit.errors import Exit, UsageError
 from evidence_kit.model import Algorithm, Digest, Verdict, VerificationReport
 from evidence_kit.pipeline import bundling, reading, stamping
 from evidence_kit.pipeline.sealing import MOST_FAILURES
-from evidence_kit.verify import each
 
 NO_PICTURES_READ = reading.Options(ocr="recorded:nowhere", jobs=1, cache=False)
 FOLDER = "timestamps/each/127-0-0-1"
@@ -54,7 +54,7 @@ def content(stamped: bundling.Bundled) -> dict[str, bytes]:
 
 
 def judged(content: dict[str, bytes], authority: OpensslAuthority) -> VerificationReport:
-    return verify.report(bags.observed(content), roots=(authority.root.read_bytes(),))
+    return audit.report(bags.observed(content), roots=(authority.root.read_bytes(),))
 
 
 def relisted(content: dict[str, bytes]) -> dict[str, bytes]:
@@ -113,11 +113,11 @@ def test_every_digest_goes_out_once_and_is_told(stamped: bundling.Bundled) -> No
 def test_verify_counts_the_tokens_and_the_bundle_passes(
     stamped: bundling.Bundled, authority: OpensslAuthority
 ) -> None:
-    report = verify.report(files.observe(stamped.bundle), roots=(authority.root.read_bytes(),))
+    report = audit.report(files.observe(stamped.bundle), roots=(authority.root.read_bytes(),))
     assert report.verdict is Verdict.PASSED
     said = next(dict(c.args) for c in report.checks if c.finding == "each_third_party")
     assert said["files"] == said["of"]
-    unknown = verify.report(files.observe(stamped.bundle))
+    unknown = audit.report(files.observe(stamped.bundle))
     assert unknown.verdict is Verdict.INDETERMINATE
     assert about_each(unknown) == {("each_unknown_root", "")}
 
@@ -180,7 +180,7 @@ def test_an_authority_that_fails_costs_its_tokens_and_no_more(
         )
     assert Exit.TIMESTAMP in made.codes(strict=False)
     bundle = made.bundle
-    report = verify.report(files.observe(bundle), roots=(authority.root.read_bytes(),))
+    report = audit.report(files.observe(bundle), roots=(authority.root.read_bytes(),))
     assert report.verdict is Verdict.PASSED  # under the seal of the originals alone
     assert report.covers == "originals"
     assert len(list((bundle / "timestamps" / "each").rglob("*.tsr"))) == 2

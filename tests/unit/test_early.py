@@ -15,7 +15,7 @@ import pytest
 from bags import fill
 from tsa_server import OpensslAuthority, Said, serving
 
-from evidence_kit import cli, files, verify
+from evidence_kit import audit, cli, files
 from evidence_kit.errors import InputError
 from evidence_kit.model import Algorithm, Check, Digest, Verdict, VerificationReport
 from evidence_kit.pipeline import bundling, early, reading, stamping
@@ -46,7 +46,7 @@ def bundle(source: Path) -> Path:
 
 def report(made: Path, authority: OpensslAuthority | None = None) -> VerificationReport:
     roots = (authority.root.read_bytes(),) if authority else ()
-    return verify.report(files.observe(made), roots=roots)
+    return audit.report(files.observe(made), roots=roots)
 
 
 def earlier(told: VerificationReport) -> list[Check]:
@@ -104,7 +104,7 @@ def test_an_early_seal_over_other_data_is_false(source: Path) -> None:
         replace(f, sha256=Digest(Algorithm.SHA256, "0" * 64)) if f.name == name else f
         for f in seen.files
     )
-    told = verify.report(replace(seen, files=found, contents=contents))
+    told = audit.report(replace(seen, files=found, contents=contents))
     assert {c.finding for c in earlier(told)} == {"seal_false"}
 
 

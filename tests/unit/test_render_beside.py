@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from stories import digest, said
 
 from evidence_kit import render
+from evidence_kit.audit import pages
 from evidence_kit.case import beside, recordings
 from evidence_kit.model import (
     Algorithm,
@@ -50,7 +51,6 @@ from evidence_kit.model import (
 from evidence_kit.pipeline import asking
 from evidence_kit.render import page_images
 from evidence_kit.telling import booked
-from evidence_kit.verify import pages
 from evidence_kit.words import Words
 
 WIDE, HIGH = 300, 640

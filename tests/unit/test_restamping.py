@@ -15,7 +15,7 @@ from authorities import Root, ThirdParty
 from bags import Made, contents, make
 from tsa_server import OpensslAuthority, Said, serving
 
-from evidence_kit import cli, files, seal, tsa, verify
+from evidence_kit import audit, cli, files, seal, tsa
 from evidence_kit.errors import InputError, OutputError, TimestampError
 from evidence_kit.model import Algorithm, Digest, Verdict
 from evidence_kit.pipeline import restamping, stamping
@@ -39,7 +39,7 @@ def url(authority: OpensslAuthority) -> Iterator[str]:
 
 def verdict(made: Made, authority: OpensslAuthority | None = None) -> Verdict:
     roots = (authority.root.read_bytes(),) if authority else ()
-    return verify.report(files.observe(made.bundle), roots=roots).verdict
+    return audit.report(files.observe(made.bundle), roots=roots).verdict
 
 
 def wanted(url: str, authority: OpensslAuthority) -> stamping.Wanted:
@@ -167,7 +167,7 @@ def test_a_request_without_its_answer_proves_nothing_and_breaks_nothing(
 ) -> None:
     restamping.stamp(made.bundle, wanted(url, authority))
     (made.bundle / "timestamps" / "tagmanifest-sha256.127-0-0-1.1.tsr").unlink()
-    report = verify.report(files.observe(made.bundle), roots=(authority.root.read_bytes(),))
+    report = audit.report(files.observe(made.bundle), roots=(authority.root.read_bytes(),))
     assert report.verdict is Verdict.INDETERMINATE
     assert "seal_unanswered" in {check.finding for check in report.checks}
     restamping.stamp(made.bundle, wanted(url, authority))  # under the next number
@@ -206,7 +206,7 @@ def test_a_stamped_bundle_is_packed_again_beside_the_older_zip(
     assert str(packed) in capsys.readouterr().out
     assert packed.with_name(f"{packed.name}.old-1").read_bytes() == b"an older state"
     with files.opened(packed) as opened:
-        found = verify.report(opened.observe(), roots=(authority.root.read_bytes(),))
+        found = audit.report(opened.observe(), roots=(authority.root.read_bytes(),))
     assert found.verdict is Verdict.PASSED
 
 
@@ -282,7 +282,7 @@ def test_a_bundle_is_stamped_anew_before_each_certificate_ends(tmp_path: Path) -
             host = tsa.RemoteAuthority("example", url)
             asked = restamping.stamp(made.bundle, replace(trusted, authorities=(host,)))
         assert [one.fault for one in asked] == [None, None], number
-    report = verify.report(files.observe(made.bundle), roots=(root.pem,))
+    report = audit.report(files.observe(made.bundle), roots=(root.pem,))
     assert report.verdict is Verdict.PASSED
     told = [dict(c.args)["time"][:4] for c in report.checks if c.finding == "third_party_time"]
     assert sorted(set(told)) == ["2026", "2030", "2034"]
@@ -291,7 +291,7 @@ def test_a_bundle_is_stamped_anew_before_each_certificate_ends(tmp_path: Path) -
     # Each stands by itself: what the first covers is shown without the others, and the other way.
     for kept in range(1, 4):
         one = {n: r for n, r in after.items() if n in before or f".example.{kept}." in n}
-        found = verify.report(bags.observed(one), roots=(root.pem,))
+        found = audit.report(bags.observed(one), roots=(root.pem,))
         assert found.verdict is Verdict.PASSED, kept
     # And a generation whose certificate had ended then is refused.
     late = ThirdParty(

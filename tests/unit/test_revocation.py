@@ -22,10 +22,10 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 from tsa_server import Said, serving
 
-from evidence_kit import files, seal, tsa, verify
+from evidence_kit import audit, files, seal, tsa
+from evidence_kit.audit import revocation
 from evidence_kit.model import Verdict, VerificationReport
 from evidence_kit.pipeline.sealing import Sealer
-from evidence_kit.seal import revocation
 from evidence_kit.tsa import fetching
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)  # the seals are of 2026-03-01 04:05:06 UTC
@@ -134,7 +134,7 @@ def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pat
 
 
 def report(bundle: Path, revoking: Revoking) -> VerificationReport:
-    return verify.report(files.observe(bundle), roots=(revoking.root.pem,))
+    return audit.report(files.observe(bundle), roots=(revoking.root.pem,))
 
 
 def told(found: VerificationReport) -> set[str]:

@@ -22,7 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from signers import PASSPHRASE, Person
 from tsa_server import OpensslAuthority, Said, serving
 
-from evidence_kit import cli, seal, verify
+from evidence_kit import audit, cli
 from evidence_kit.cli import passphrase
 from evidence_kit.errors import Exit, InputError, UsageError
 from evidence_kit.model import PdfSignature, Verdict, VerificationReport
@@ -108,8 +108,8 @@ def test_a_key_on_a_curve_signs_as_well(tmp_path: Path, judge: Callable[[str], s
         blank.save(path)
     signing.Signer.opened(other.p12(tmp_path), PASSPHRASE).sign(path)
     (one,) = of(path.read_bytes())
-    assert seal.judge_signature(one, (other.root,)).root == "CN=Example Signing Root"
-    assert seal.stamp_of(one) is None
+    assert audit.judge_signature(one, (other.root,)).root == "CN=Example Signing Root"
+    assert audit.stamp_of(one) is None
     done = subprocess.run([judge("pdfsig"), "-nocert", str(path)], capture_output=True, check=True)
     assert b"Signature is Valid" in done.stdout
 
@@ -120,7 +120,7 @@ def test_only_the_digest_of_the_signed_file_went_out(made: bundling.Bundled) -> 
     assert one.finding is not None
     with (made.bundle / BOOK).open("rb") as file:
         (signature,) = signatures(file)
-    stamp = seal.stamp_of(signature)
+    stamp = audit.stamp_of(signature)
     assert stamp is not None
     assert one.digest == stamp[0]
 
@@ -164,7 +164,7 @@ def of(raw: bytes) -> tuple[PdfSignature, ...]:
 
 
 def findings(raw: bytes) -> list[tuple[str, str]]:
-    checks = verify.of_signatures(BOOK, of(raw))
+    checks = audit.of_signatures(BOOK, of(raw))
     return [(check.finding, dict(check.args).get("fault", "")) for check in checks]
 
 
@@ -203,12 +203,12 @@ def test_a_signature_that_leaves_out_more_than_itself_covers_nothing(book: bytes
 def test_no_bit_of_a_signature_changes_what_it_says(book: bytes, person: Person) -> None:
     first, roots = of(book)[0], (person.root,)
     length = len(first.content.rstrip(b"\0"))
-    base = seal.judge_signature(first, roots)
+    base = audit.judge_signature(first, roots)
     assert (base.fault, base.signer) == (None, "CN=周明")
     for bit in range(0, length * 8, 7):
         content = bytearray(first.content)
         content[bit // 8] ^= 1 << bit % 8
-        one = seal.judge_signature(replace(first, content=bytes(content)), roots)
+        one = audit.judge_signature(replace(first, content=bytes(content)), roots)
         assert one.fault or one in (base, replace(base, root=None)), bit
 
 

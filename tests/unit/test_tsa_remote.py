@@ -14,7 +14,7 @@ import pytest
 from bags import make
 from tsa_server import OpensslAuthority, Said, serving
 
-from evidence_kit import files, seal, tsa, verify
+from evidence_kit import audit, files, seal, tsa
 from evidence_kit.errors import TimestampError, UsageError
 from evidence_kit.model import Algorithm, Digest, Seal, Verdict
 from evidence_kit.pipeline import stamping
@@ -55,9 +55,9 @@ def test_a_bundle_stamped_by_a_real_authority_passes_under_its_root(
 ) -> None:
     made = make(tmp_path, authorities=(RemoteAuthority("example", url),))
     observed = files.observe(made.bundle)
-    trusting = verify.report(observed, roots=(authority.root.read_bytes(),))
+    trusting = audit.report(observed, roots=(authority.root.read_bytes(),))
     assert trusting.verdict is Verdict.PASSED
-    assert verify.report(observed).verdict is Verdict.INDETERMINATE
+    assert audit.report(observed).verdict is Verdict.INDETERMINATE
     stamps = made.bundle / "timestamps"
     response = stamps / "manifest-sha256.example.1.tsr"
     assert authority.verifies(made.bundle / "manifest-sha256.txt", response)
@@ -125,7 +125,7 @@ def _drip(connection: socket.socket) -> None:
 def test_an_authority_that_fails_leaves_the_bundle_whole_without_it(tmp_path: Path) -> None:
     with serving(lambda _: Said(b"", 500)) as where:
         made = make(tmp_path, authorities=(RemoteAuthority("example", where),))
-    report = verify.report(files.observe(made.bundle))
+    report = audit.report(files.observe(made.bundle))
     assert report.verdict is Verdict.INDETERMINATE
     assert not [c for c in report.checks if c.verdict is Verdict.FAILED]
     assert not list((made.bundle / "timestamps").glob("*example*"))
@@ -143,7 +143,7 @@ def test_an_authority_that_fails_half_way_keeps_what_it_gave(
 
     with serving(tired) as where:
         made = make(tmp_path, authorities=(RemoteAuthority("example", where),))
-    report = verify.report(files.observe(made.bundle), roots=(authority.root.read_bytes(),))
+    report = audit.report(files.observe(made.bundle), roots=(authority.root.read_bytes(),))
     assert report.verdict is Verdict.PASSED  # the originals are anchored
     names = sorted(path.name for path in (made.bundle / "timestamps").glob("*example*.tsr"))
     assert names == ["manifest-sha256.example.1.tsr", "manifest-sm3.example.1.tsr"]

@@ -13,7 +13,8 @@ import pytest
 from authorities import Root, ThirdParty
 from bags import found
 
-from evidence_kit import cli, files, manifest, seal, telling, verify
+from evidence_kit import audit, cli, files, seal, telling
+from evidence_kit.audit import copies
 from evidence_kit.errors import Exit, UsageError
 from evidence_kit.model import Algorithm, Check, Digest, Observed, Verdict, VerificationReport
 from evidence_kit.pipeline import checking
@@ -24,11 +25,11 @@ PASSED, INDETERMINATE, FAILED = Verdict.PASSED, Verdict.INDETERMINATE, Verdict.F
 
 
 def test_a_digest_from_paper_is_an_anchor(made: bags.Made, seen: Observed) -> None:
-    originals = verify.report(seen, digest=made.manifest.hex)
-    whole = verify.report(seen, digest=made.whole.hex)
+    originals = audit.report(seen, digest=made.manifest.hex)
+    whole = audit.report(seen, digest=made.whole.hex)
     assert (originals.verdict, originals.checks[-1].finding) == (PASSED, "digest_originals")
     assert (whole.verdict, whole.checks[-1].finding) == (PASSED, "digest_bundle")
-    wrong = verify.report(seen, digest="0" * 64)
+    wrong = audit.report(seen, digest="0" * 64)
     assert wrong.checks[-1] == Check(
         "anchor",
         FAILED,
@@ -40,39 +41,39 @@ def test_a_digest_from_paper_is_an_anchor(made: bags.Made, seen: Observed) -> No
 @pytest.mark.parametrize("digest", ["", "x", "0" * 63, "0" * 65, "G" * 64])
 def test_what_is_no_digest_is_no_anchor(seen: Observed, digest: str) -> None:
     with pytest.raises(UsageError, match="not_a_digest"):
-        verify.report(seen, digest=digest)
+        audit.report(seen, digest=digest)
 
 
 def test_own_copies_are_an_anchor(made: bags.Made, seen: Observed) -> None:
-    report = verify.report(seen, against=files.digests(made.source))
+    report = audit.report(seen, against=files.digests(made.source))
     assert (report.verdict, report.checks[-1].finding) == (PASSED, "copies_match")
     renamed = tuple((f"副本-{name}", digest) for name, digest in files.digests(made.source))
-    assert verify.report(seen, against=renamed).verdict is PASSED
+    assert audit.report(seen, against=renamed).verdict is PASSED
 
 
 def test_copies_that_differ_lack_or_exceed_are_named(made: bags.Made, seen: Observed) -> None:
     copies = dict(files.digests(made.source))
     other = Digest(Algorithm.SHA256, "0" * 64)
     differing = tuple((copies | {"1.png": other}).items())
-    assert found(verify.report(seen, against=differing), FAILED) == {("copy_differs", "1.png")}
+    assert found(audit.report(seen, against=differing), FAILED) == {("copy_differs", "1.png")}
     lacking = tuple((name, digest) for name, digest in copies.items() if name != "1.png")
-    report = verify.report(seen, against=lacking)
+    report = audit.report(seen, against=lacking)
     assert (report.verdict, found(report, INDETERMINATE)) == (
         INDETERMINATE,
         {("copy_missing", "1.png")},
     )
-    beyond = verify.report(seen, against=tuple((copies | {"x.png": other}).items()))
+    beyond = audit.report(seen, against=tuple((copies | {"x.png": other}).items()))
     assert found(beyond, INDETERMINATE) == {("copy_beyond", "x.png")}
-    assert verify.report(seen, against=()).verdict is INDETERMINATE
+    assert audit.report(seen, against=()).verdict is INDETERMINATE
 
 
 def test_each_anchor_names_what_it_covers(made: bags.Made, seen: Observed) -> None:
     """A filing forged and sealed anew still has the originals' digest."""
-    assert verify.report(seen, digest=made.whole.hex).covers == "bundle"
-    assert verify.report(seen, digest=made.manifest.hex).covers == "originals"
-    assert verify.report(seen, against=files.digests(made.source)).covers == "originals"
-    assert verify.report(seen).covers is None
-    assert verify.report(seen, digest="0" * 64).covers is None
+    assert audit.report(seen, digest=made.whole.hex).covers == "bundle"
+    assert audit.report(seen, digest=made.manifest.hex).covers == "originals"
+    assert audit.report(seen, against=files.digests(made.source)).covers == "originals"
+    assert audit.report(seen).covers is None
+    assert audit.report(seen, digest="0" * 64).covers is None
 
 
 def test_copies_swapped_under_each_others_names_are_found(made: bags.Made, seen: Observed) -> None:
@@ -80,7 +81,7 @@ def test_copies_swapped_under_each_others_names_are_found(made: bags.Made, seen:
     swapped = copies | {"1.png": copies["2.jpg"], "2.jpg": copies["1.png"]}
     for prefix in ("", "X/", "朋友/X/"):
         moved = tuple((prefix + name, digest) for name, digest in swapped.items())
-        report = verify.report(seen, against=moved)
+        report = audit.report(seen, against=moved)
         assert found(report, FAILED) == {("copy_differs", "1.png"), ("copy_differs", "2.jpg")}
 
 
@@ -89,13 +90,13 @@ def test_copies_a_folder_deeper_or_higher_are_compared_by_name(
 ) -> None:
     copies = files.digests(made.source)
     deeper = tuple((f"X/{name}", digest) for name, digest in copies)
-    assert verify.report(seen, against=deeper).verdict is PASSED
+    assert audit.report(seen, against=deeper).verdict is PASSED
     other = Digest(Algorithm.SHA256, "0" * 64)
     changed = tuple((n, other if n == "X/1.png" else digest) for n, digest in deeper)
-    assert ("copy_differs", "1.png") in found(verify.report(seen, against=changed), FAILED)
+    assert ("copy_differs", "1.png") in found(audit.report(seen, against=changed), FAILED)
     name = "子文件夹/微信图片_20230411101010.png"
     higher = ((name.rpartition("/")[2], dict(copies)[name]),)
-    report = verify.report(seen, against=higher)
+    report = audit.report(seen, against=higher)
     assert (report.verdict, found(report, FAILED)) == (INDETERMINATE, set())
 
 
@@ -107,9 +108,9 @@ def test_thousands_of_folders_are_compared_soon() -> None:
         return tuple((f"{above}f{n}/g/{n}.png", digest) for n, digest in enumerate(digests))
 
     began = time.process_time()
-    none = manifest.Matched((), (), (), ())
-    assert manifest.match_copies(files_in(""), files_in("X/")) == none
-    assert manifest.match_copies(files_in("朋友/X/"), files_in("X/")) == none
+    none = copies.Matched((), (), (), ())
+    assert copies.match_copies(files_in(""), files_in("X/")) == none
+    assert copies.match_copies(files_in("朋友/X/"), files_in("X/")) == none
     assert time.process_time() - began < 5
 
 
@@ -118,13 +119,13 @@ def test_an_original_that_looks_like_litter_needs_a_copy_too(tmp_path: Path) -> 
     copies = files.digests(tmp_path / "X")
     (tmp_path / "X" / "~$fake.png").write_bytes(bags.picture("yellow"))
     seen = files.observe(bags.make(tmp_path, filled=True).bundle)
-    report = verify.report(seen, against=copies)
+    report = audit.report(seen, against=copies)
     assert found(report, INDETERMINATE) == {("copy_missing", "~$fake.png")}
 
 
 def test_without_originals_copies_are_no_anchor(content: dict[str, bytes]) -> None:
     bare = {n: raw for n, raw in content.items() if not n.startswith("data/") or "DS_Store" in n}
-    report = verify.report(bags.observed(bare), against=())
+    report = audit.report(bags.observed(bare), against=())
     assert report.checks[-1].finding == "no_originals"
     assert report.checks[-1].verdict is INDETERMINATE
 
@@ -162,14 +163,14 @@ def test_copies_bear_the_names_they_are_stored_under(tmp_path: Path) -> None:
 
 
 def test_a_root_that_vouches_for_nothing_is_said_so(seen: Observed) -> None:
-    assert verify.report(seen, roots=(Root().pem,)).checks[-1].finding == "no_root_vouches"
+    assert audit.report(seen, roots=(Root().pem,)).checks[-1].finding == "no_root_vouches"
 
 
 def test_a_third_partys_seals_anchor_under_the_verifiers_root(tmp_path: Path) -> None:
     root = Root()
     authorities = (LocalAuthority(bags.clock), ThirdParty(root, bags.clock))
     seen = files.observe(bags.make(tmp_path, authorities=authorities).bundle)
-    report = verify.report(seen, roots=(root.pem,))
+    report = audit.report(seen, roots=(root.pem,))
     assert report.verdict is PASSED
     assert [(c.finding, dict(c.args)["name"]) for c in report.checks if c.about == "anchor"] == [
         ("third_party_originals", "manifest-sha256.example.1"),
@@ -178,7 +179,7 @@ def test_a_third_partys_seals_anchor_under_the_verifiers_root(tmp_path: Path) ->
         ("third_party_bundle", "tagmanifest-sm3.example.1"),
     ]
     for roots in ((), (Root().pem,)):
-        unknown = verify.report(seen, roots=roots)
+        unknown = audit.report(seen, roots=roots)
         assert unknown.verdict is INDETERMINATE
         assert len([c for c in unknown.checks if c.finding == "unknown_root"]) == 4
 
@@ -188,11 +189,11 @@ def test_a_later_third_party_stamp_may_be_added(made: bags.Made, content: dict[s
     request, response = _stamped(ThirdParty(root, bags.clock), made.whole)
     stem = "timestamps/tagmanifest-sha256.example.1"
     added = bags.observed(content | {f"{stem}.tsq": request, f"{stem}.tsr": response})
-    assert verify.report(added, roots=(root.pem,)).verdict is PASSED
-    assert verify.report(added).verdict is INDETERMINATE
+    assert audit.report(added, roots=(root.pem,)).verdict is PASSED
+    assert audit.report(added).verdict is INDETERMINATE
     elsewhere = "timestamps/manifest-sm3.example.1"
     moved = bags.observed(content | {f"{elsewhere}.tsq": request, f"{elsewhere}.tsr": response})
-    assert ("seal_false", "manifest-sm3.example.1") in found(verify.report(moved), FAILED)
+    assert ("seal_false", "manifest-sm3.example.1") in found(audit.report(moved), FAILED)
 
 
 def _stamped(authority: ThirdParty, subject: Digest) -> tuple[bytes, bytes]:
@@ -202,7 +203,7 @@ def _stamped(authority: ThirdParty, subject: Digest) -> tuple[bytes, bytes]:
 
 def test_a_file_that_is_no_certificate_is_no_root(seen: Observed) -> None:
     with pytest.raises(UsageError) as raised:
-        verify.report(seen, roots=(Root().pem, b"-----BEGIN NOTHING-----"))
+        audit.report(seen, roots=(Root().pem, b"-----BEGIN NOTHING-----"))
     assert (raised.value.kind, raised.value.args_by_name) == ("not_a_root", {"number": "2"})
 
 
@@ -217,10 +218,10 @@ def test_an_empty_anchor_is_none(made: bags.Made, anchor: str, said: str) -> Non
 def test_the_verdict_names_what_it_covers(made: bags.Made, seen: Observed, language: str) -> None:
     words = Words(language)
     for digest, kind in ((made.whole, "passed"), (made.manifest, "passed_originals")):
-        report = verify.report(seen, digest=digest.hex)
+        report = audit.report(seen, digest=digest.hex)
         told = telling.report(report, made.bundle, words).splitlines()
         assert words.say(f"verdict.{kind}") in told
         assert json.loads(telling.report_json(report))["covers"] == report.covers
     litter = bags.observed(bags.contents(made.bundle) | {"data/.DS_Store2/Thumbs.db": b""})
-    told = telling.report(verify.report(litter), made.bundle, words).splitlines()
+    told = telling.report(audit.report(litter), made.bundle, words).splitlines()
     assert words.say("verdict.failed_litter") in told

@@ -22,7 +22,7 @@ from authorities import Root, ThirdParty
 from bags import found
 from PIL import Image
 
-from evidence_kit import cli, files, telling, verify
+from evidence_kit import audit, cli, files, telling
 from evidence_kit.errors import Exit, InputError, OutputError, UsageError
 from evidence_kit.files import archive_out
 from evidence_kit.model import (
@@ -684,5 +684,5 @@ def test_asking_loads_no_printer_unless_a_picture_is_asked_for(shelved: bags.Mad
     with files.opened(shelved.bundle) as opened:
         observed = opened.observe()
         assert asking.of(opened, observed, (), None) is None
-    assert verify.report(observed).level is Level.INWARD
+    assert audit.report(observed).level is Level.INWARD
     assert archive_out.zip_path(shelved.bundle).name == "X-bundle.zip"

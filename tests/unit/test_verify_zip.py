@@ -17,7 +17,7 @@ from pathlib import Path
 import bags
 import pytest
 
-from evidence_kit import cli, files, verify
+from evidence_kit import audit, cli, files
 from evidence_kit.errors import Exit, InputError, OutputError
 from evidence_kit.files import archive, archive_headers, archive_out, leftovers
 from evidence_kit.model import Verdict
@@ -79,11 +79,11 @@ def test_the_same_bundle_gives_the_same_bytes(made: bags.Made, packed: Path) -> 
 def test_the_zip_is_verified_as_the_folder_is(made: bags.Made, packed: Path) -> None:
     with files.opened(packed) as opened:
         seen = opened.observe()
-    whole = verify.report(files.observe(made.bundle)).checks
-    report = verify.report(seen)
+    whole = audit.report(files.observe(made.bundle)).checks
+    report = audit.report(seen)
     assert report.checks[0].finding == "archive_read"
     assert sorted(map(repr, report.checks[1:])) == sorted(map(repr, whole))
-    assert verify.report(seen, digest=made.whole.hex).verdict is PASSED
+    assert audit.report(seen, digest=made.whole.hex).verdict is PASSED
 
 
 def test_nothing_is_written_over_without_force(made: bags.Made, packed: Path) -> None:
@@ -183,7 +183,7 @@ def test_other_programs_zips_are_read(
     )
     assert seen.archive == ()
     assert bags.unordered(seen).files == bags.unordered(bags.observed(content)).files
-    assert verify.report(seen, digest=made.whole.hex).verdict is PASSED
+    assert audit.report(seen, digest=made.whole.hex).verdict is PASSED
 
 
 def test_a_streamed_zip_is_read(content: dict[str, bytes], tmp_path: Path) -> None:
@@ -433,7 +433,7 @@ def test_a_flipped_byte_anywhere_in_the_zip_is_found(packed: Path, tmp_path: Pat
         if seen.archive == ():  # versions and attributes, which say nothing of the files
             assert bags.unordered(seen).files == bags.unordered(_sound(packed)).files, place
         else:
-            assert verify.report(seen).verdict is FAILED
+            assert audit.report(seen).verdict is FAILED
 
 
 def _sound(packed: Path) -> files.observing.Observed:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidence_kit import seal
+from evidence_kit.audit import signature
+from evidence_kit.audit.revoked import judged
 from evidence_kit.model import Check, Digest, PdfSignature, Seal
 from evidence_kit.verify.bag import Bag
 from evidence_kit.verify.finding import failed, passed, shown, unsure
-from evidence_kit.verify.seals import judged
 
 
 def checks(
@@ -20,7 +21,7 @@ def checks(
     must cover the whole file: what follows it was added afterwards.
     """
     for one in signatures:
-        stamp = seal.stamp_of(one)
+        stamp = signature.stamp_of(one)
         if not one.token:
             yield _signature(name, one, roots)
         if stamp is not None:
@@ -33,7 +34,7 @@ def checks(
 
 
 def _signature(name: str, one: PdfSignature, roots: seal.Roots) -> Check:
-    found = seal.judge_signature(one, roots)
+    found = signature.judge_signature(one, roots)
     if found.fault is not None:
         return failed("signature", "signature_false", name=name, fault=found.fault)
     said = {"name": name, "signer": found.signer}

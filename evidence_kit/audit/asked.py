@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from evidence_kit.audit import pages
+from evidence_kit.audit.earlier import Earlier
 from evidence_kit.model import Check, Digest, Original, PageClaim, Printed, SealFinding
 from evidence_kit.seal import LOCAL
-from evidence_kit.verify import pages
 from evidence_kit.verify.bag import Bag
-from evidence_kit.verify.earlier import Earlier
 from evidence_kit.verify.finding import failed, passed, shown, unsure
 from evidence_kit.verify.seals import Sealed
 

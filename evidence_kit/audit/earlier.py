@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from evidence_kit import manifest, seal
+from evidence_kit.audit.revoked import judged
 from evidence_kit.model import Algorithm, Check, Digest, Seal, SealFinding
 from evidence_kit.verify.bag import Bag
 from evidence_kit.verify.finding import failed, passed, shown, unsure
-from evidence_kit.verify.seals import judged
 
 _FOLDER = re.compile(r"seals/(?P<time>[0-9]{8}T[0-9]{6}Z)(?:-[0-9]+)?/")
 _LISTINGS = ("manifest-sha256", "manifest-sm3")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from evidence_kit import seal
+from evidence_kit.audit import revocation
+from evidence_kit.audit.each import FOLDER
+from evidence_kit.audit.revoked import REVOCATION_FILE
 from evidence_kit.model import Check
-from evidence_kit.seal import revocation
-from evidence_kit.verify.bag import REVOCATION_FILE, SEAL_FILE, Bag
-from evidence_kit.verify.each import FOLDER
+from evidence_kit.verify.bag import SEAL_FILE, Bag
 from evidence_kit.verify.finding import failed
 
 _CERTIFICATES = re.compile(r"(seals/[^/]+/)?timestamps/(?P<by>[a-z0-9-]+)\.pem")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evidence_kit import seal
+from evidence_kit.audit.revoked import judged
 from evidence_kit.model import Check, Digest, FoundFile, Seal, SealFinding
 from evidence_kit.verify.bag import Bag
 from evidence_kit.verify.finding import failed, passed, shown, unsure
-from evidence_kit.verify.seals import judged
 
 FOLDER = "timestamps/each/"
 # A file whose own name has no room for the ending has its token under its digest.

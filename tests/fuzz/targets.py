@@ -10,25 +10,32 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import bags
+import pikepdf
 import tampering
 from authorities import Root, ThirdParty
+from cryptography.hazmat.primitives.asymmetric import ec
 from fakes import hostile_pictures
 from records import make
+from revoking import Reason, answer, crl
+from signers import PASSPHRASE, Person
 from tabled import BILLS, opened
 
 from evidence_kit import audit, brief, manifest, render, seal, tsa
+from evidence_kit.audit import revocation
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files import archive
 from evidence_kit.files.captured import captured
 from evidence_kit.files.names import is_safe, natural, safe_names
 from evidence_kit.files.sniffing import media_type_of, sniff
-from evidence_kit.model import Algorithm, Digest, FileRole, Seal, Verdict
+from evidence_kit.model import Algorithm, Digest, FileRole, PdfSignature, Seal, Verdict
 from evidence_kit.ocr import recorded
+from evidence_kit.render import signing
+from evidence_kit.render.signatures import signatures
 
 ROOT = Path(__file__).parents[2]
 SUBJECT = Digest(Algorithm.SHA256, hashlib.sha256(b"subject").hexdigest())
@@ -98,6 +105,51 @@ def judge_token(raw: bytes) -> None:
     assert not seal.is_request(raw, SUBJECT) or raw == REQUEST or len(raw) == len(REQUEST)
     with contextlib.suppress(ValueError):
         seal.roots_in(raw)
+
+
+# ── what is told of certificates, and a PDF's signature ─────────────────────────────────
+
+
+@cache
+def _pair() -> tuple[Root, revocation.Pair]:
+    root = Root()
+    one = root.issue(ec.generate_private_key(ec.SECP256R1()))
+    return root, revocation.Pair(one, root.certificate)
+
+
+@cache
+def _told() -> tuple[bytes, ...]:
+    root, pair = _pair()
+    answers = [answer(root, pair.certificate, revoked=revoked) for revoked in (False, True)]
+    return (crl(root), crl(root, pair.certificate, reason=Reason.superseded), *answers)
+
+
+def judge_revocation(raw: bytes) -> None:
+    """Nothing is believed of a certificate but what its issuer signed; no function raises."""
+    pair = _pair()[1]
+    sound = {revocation.status(one, pair) for one in _told()}
+    revocation.is_revocation(raw)
+    assert revocation.status(raw, pair) in {None, *sound}
+
+
+@cache
+def _signed() -> PdfSignature:
+    path = place() / "signed.pdf"
+    with pikepdf.new() as blank:
+        blank.add_blank_page()
+        blank.save(path)
+    signing.Signer.opened(Person().p12(place()), PASSPHRASE).sign(path)
+    with path.open("rb") as file:
+        return signatures(file)[0]
+
+
+def judge_signature(raw: bytes) -> None:
+    """Whatever lies where a signature should, only the true one's name is told; nothing raises."""
+    one = replace(_signed(), content=raw)
+    found = audit.judge_signature(one, ())
+    assert found.fault or found.signer == audit.judge_signature(_signed(), ()).signer
+    audit.stamp_of(one)
+    audit.stamp_of(replace(one, token=True))
 
 
 @cache
@@ -259,6 +311,8 @@ TARGETS = {
     "fields": Target(lambda: [_bundle()["bag-info.txt"]], judge_fields, 0.15),
     "head": Target(_pictures, judge_head, 0.15),
     "token": Target(_tokens, judge_token, 0.15),
+    "revocation": Target(_told, judge_revocation, 0.05),
+    "signature": Target(lambda: [_signed().content], judge_signature, 0.05),
     "names": Target(_names, judge_names, 0.10),
     "page": Target(_pages, judge_page, 0.06),
     "exhibits": Target(_exhibits, judge_exhibits, 0.05),

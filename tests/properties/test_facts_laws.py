@@ -156,7 +156,10 @@ def test_every_used_file_is_on_exactly_one_page(told: Told, more: int) -> None:
     made = case.arrange(gather(pages), pages, sources, Brief())
     bound = [page for exhibit in made.exhibits for page in exhibit.pages]
     assert sorted(page.name for page in bound) == sorted(one.name for one in sources)
-    assert [page.number for page in bound] == list(range(1, len(bound) + 1))
+    numbers = [page.number for page in bound]
+    assert list(dict.fromkeys(numbers)) == list(range(1, made.pages + 1))
+    places = [(page.number, page.slot) for page in bound]
+    assert places == sorted(set(places))
     assert {row.exhibit for row in made.rows} == {exhibit.number for exhibit in made.exhibits}
     assert [row.number for row in made.rows] == list(range(1, len(made.rows) + 1))
 

@@ -26,8 +26,8 @@ numerals = import_module("drawing.screens.numerals")
 draw = import_module("drawn").draw
 
 SEED = 5
-# What a picture may be; files of records are no screens.
-KINDS = set(get_type_hints(schema.ScreenJson)["kind"].__args__) - {"records"}
+# What a picture may be; files of records and recordings are no screens.
+KINDS = set(get_type_hints(schema.ScreenJson)["kind"].__args__) - {"records", "recording"}
 RECIPES = len(deck.RECIPES)
 
 
@@ -84,7 +84,7 @@ def test_another_seed_gives_another_exam(truths):
 
 
 def test_the_truth_has_the_keys_of_the_schema(truths):
-    page = set(get_type_hints(schema.ScreenJson)) - {"file", "reason", "records"}
+    page = set(get_type_hints(schema.ScreenJson)) - {"file", "reason", "records", "recording"}
     message = set(get_type_hints(schema.MessageJson)) - {"confidence", "box", "at"}
     slip = set(get_type_hints(schema.PaymentPageJson))
     for said in truths:

@@ -85,7 +85,7 @@ def _placed(
 def _parts(source: Source, layout: Layout) -> tuple[Rows | None, ...]:
     text = layout.texts.get(source.sha256)
     if text is None:
-        return (None,)
+        return (*cutting.plain(*(source.extent or (1, 1))),) or (None,)
     return cutting.rows(text, layout.bubbles.get(source.sha256, ())) or (None,)
 
 

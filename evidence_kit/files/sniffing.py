@@ -180,9 +180,18 @@ def _decoded(image: Image.Image, media_type: str) -> Sniffed:
         media_type,
         FileRole.USED,
         exif=_exif_time(image),
-        extent=image.size,
+        extent=_shown(image),
         software=_software(image),
     )
+
+
+def _shown(image: Image.Image) -> tuple[int, int]:
+    """Return the width and height that are seen: EXIF may turn what is stored (TIFF 6.0)."""
+    try:
+        turned = image.getexif().get(ExifTags.Base.Orientation) in range(5, 9)
+    except (OSError, SyntaxError, ValueError, TypeError, KeyError, struct.error):
+        turned = False
+    return (image.height, image.width) if turned else image.size
 
 
 def _exif_time(image: Image.Image) -> tuple[str, str] | None:

@@ -30,7 +30,7 @@ class Source:
     `name` is relative to the folder with `/` between parts; `safe_name` is below `data/`.
     `reason` is a kind that `words` knows (empty for used files). `captured` are the capture
     times that the file name, EXIF and mtime suggest, strongest first. `extent` is a picture's
-    width and height as stored, `software` the program that its EXIF names.
+    width and height as seen, `software` the program that its EXIF names.
     """
 
     name: str

@@ -123,6 +123,13 @@ def test_a_picture_s_size_and_software_are_noted(tmp_path: Path, suffix: str) ->
     assert (found.extent, found.software) == ((108, 240), "Snapseed 2.0")
 
 
+def test_a_turned_picture_is_as_high_as_it_is_seen(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    Image.new("RGB", (240, 108), "white").save(tmp_path / "a.jpg", exif=exif)
+    assert sniff(tmp_path / "a.jpg", "a.jpg").extent == (108, 240)
+
+
 def test_a_picture_that_names_no_software_has_none(tmp_path: Path) -> None:
     assert sniff(_picture(tmp_path / "a.jpg"), "a.jpg").software == ""
 

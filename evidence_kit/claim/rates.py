@@ -108,11 +108,11 @@ def _ceiling(debt: Debt, day: date, asked: Asked, *, overdue: bool) -> Ceiling:
         return Ceiling(ENFORCEABLE, None, then, old=True, overdue=overdue)
     now = lending(28, 1) if overdue else lending(25, 1)
     texts = (now, lending(31, 2)) if debt.formed < REFORM else (now,)
-    rate = lpr.held(asked.lpr, _measured(debt, asked)).one_year
+    rate = lpr.held(asked.lpr, measured(debt, asked)).one_year
     return Ceiling(TIMES * rate, rate, texts, old=False, overdue=overdue)
 
 
-def _measured(debt: Debt, asked: Asked) -> date:
+def measured(debt: Debt, asked: Asked) -> date:
     """Return the day whose LPR the ceiling is four times of."""
     known = debt.formed >= asked.lpr.rows[0].published
     by_formation = asked.settings.standard is Standard.AT_FORMATION and known
@@ -149,10 +149,12 @@ def _without_rate(debt: Debt, due: date, day: date, asked: Asked, ceiling: Ceili
         rate = lpr.held(asked.lpr, then).one_year
         text, taken = lending(28, 2, 1), rate
     penalty = min(debt.penalty, ceiling.rate - rate)
+    # A ceiling that the table doesn't cover is told to nobody; what hangs on it has no figure.
+    told = ceiling.old or measured(debt, asked) <= lpr.known_until(asked.lpr)
     return Use(
         overdue=True,
         rate=rate,
-        cap=ceiling.rate,
+        cap=ceiling.rate if told else None,
         penalty=penalty,
         room=ceiling.rate - rate - penalty,
         lpr=taken,

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from evidence_kit.claim import lpr
+from evidence_kit.claim import lpr, rates
 from evidence_kit.claim.days import DAY
 from evidence_kit.claim.formulas import percent
-from evidence_kit.claim.ledger import REFORM, RULE_OF_2015, Asked, Debt, Ledger
+from evidence_kit.claim.ledger import REFORM, RULE_OF_2015, Asked, Bearing, Debt, Ledger
 from evidence_kit.claim.periods import years_after
 from evidence_kit.claim.rates import TIMES
 from evidence_kit.claim.running import Course
@@ -32,7 +32,8 @@ def barred(ledger: Ledger, asked: Asked) -> tuple[ClaimNotice, ...]:
     """Return why no figure can be given, nothing where one can.
 
     Contracts before 2015-09-01 fall under the rule of 1991, suits filed before 2020-08-20 under
-    the old interpretation alone (民间借贷规定 31), and no rate is made up where the table has none.
+    the old interpretation alone (民间借贷规定 31), and no rate is made up where the table has none,
+    be it before its first row or after the time that it covers.
     """
     found = []
     for debt in ledger.debts:
@@ -45,7 +46,7 @@ def barred(ledger: Ledger, asked: Asked) -> tuple[ClaimNotice, ...]:
     begins = asked.lpr.rows[0].published
     needed = {_least(debt, asked) for debt in ledger.debts}
     found += [_on(NoticeKind.NO_LPR, day) for day in sorted(needed) if day < begins]
-    return tuple(found)
+    return (*found, *_beyond(ledger, asked))
 
 
 def _least(debt: Debt, asked: Asked) -> date:
@@ -62,7 +63,6 @@ def beside(
 ) -> tuple[ClaimNotice, ...]:
     """Return everything that must be said beside the figures, each once."""
     found = [*ledger.notices, *_capped(course), *_assumed(ledger, asked)]
-    found += _beyond(ledger, asked)
     found += [*_unused(facts, ledger, asked), *_odd_payments(ledger, course)]
     found += [*_open_demands(facts), *_minors(facts, ledger)]
     if hints_relending(facts):
@@ -149,16 +149,13 @@ def _assumed(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
 
 
 def _beyond(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
-    """Yield each day whose rate was taken from the table's end, beyond what it covers."""
+    """Yield each day whose rate is needed and lies beyond what the table covers."""
     until = lpr.known_until(asked.lpr)
-    last = asked.lpr.rows[-1]
-    for day in sorted({day for day in _looked_up(ledger.debts, asked) if day > until}):
-        named = {
-            "on": day.isoformat(),
-            "verified": asked.lpr.verified.isoformat(),
-            "published": last.published.isoformat(),
-            "rate": percent(last.one_year),
-        }
+    charged = ledger.charges or ledger.rollovers
+    days = {*_looked_up(ledger.debts, asked)}
+    days |= {rates.measured(debt, asked) for debt in ledger.debts if charged}
+    for day in sorted(day for day in days if day > until):
+        named = {"on": day.isoformat(), "verified": asked.lpr.verified.isoformat()}
         yield ClaimNotice(NoticeKind.LPR_BEYOND, tuple(named.items()))
 
 
@@ -185,16 +182,23 @@ def _looked_up(debts: Iterable[Debt], asked: Asked) -> Iterator[date]:
 
 def _held(debt: Debt, asked: Asked) -> Iterator[date]:
     """Yield the days whose LPR a loan bears, or is held to, for good."""
+    if debt.bearing in (Bearing.AT_LPR, Bearing.NONE):
+        fixed = asked.settings.lpr is LprChoice.FIXED
+        yield from [debt.arrived] if debt.bearing is Bearing.AT_LPR and fixed else []
+        return
     bears = debt.rate or debt.overdue
     if bears or debt.penalty:
-        yield debt.formed if debt.formed >= REFORM else asked.filing
+        yield rates.measured(debt, asked)
     if not bears and asked.settings.lpr is LprChoice.FIXED:
         yield from (_begun(debt, due) for due in _overdue(debt, asked))
 
 
 def _parted(debt: Debt, asked: Asked) -> Iterator[date]:
     """Yield the days from which another LPR held of what was overdue without a rate."""
-    if asked.settings.lpr is LprChoice.SEGMENTED and not (debt.rate or debt.overdue):
+    segmented = asked.settings.lpr is LprChoice.SEGMENTED
+    if segmented and debt.bearing is Bearing.AT_LPR:
+        yield from (debt.arrived, *lpr.changes(asked.lpr, debt.arrived, asked.on + DAY))
+    elif segmented and not (debt.rate or debt.overdue):
         for due in _overdue(debt, asked):
             begun = _begun(debt, due)
             yield from (begun, *lpr.changes(asked.lpr, begun, asked.on + DAY))

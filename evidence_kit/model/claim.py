@@ -158,7 +158,7 @@ class NoticeKind(StrEnum):
     BEFORE_2015 = "before_2015"  # loan, formed: the rule of 1991, no figure
     NO_LPR = "no_lpr"  # on: the table begins later, no figure
     FILED_BEFORE_2020 = "filed_before_2020"  # filed: the old interpretation alone, no figure
-    LPR_BEYOND = "lpr_beyond"  # on, verified, published, rate: the last one known was taken
+    LPR_BEYOND = "lpr_beyond"  # on, verified: the rate of that day isn't known, no figure
     FILING_ASSUMED = "filing_assumed"  # on: taken as the day of filing
     NOT_DUE = "not_due"  # loan, due: later than the day reckoned to
     NO_TERM = "no_term"  # loan: no day agreed and no demand that arrived

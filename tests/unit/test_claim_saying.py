@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 import pytest
 from claimed import CASES, WORD, compute, day, inked, noticed, of, with_payments
@@ -11,6 +12,7 @@ from claimed import CASES, WORD, compute, day, inked, noticed, of, with_payments
 from evidence_kit.model import (
     UNKNOWN_TIME,
     Agreement,
+    AlternativeKind,
     Basis,
     ClaimRowKind,
     Direction,
@@ -55,18 +57,21 @@ def test_a_rate_beyond_the_table_is_said_and_not_made_up() -> None:
     assert said(found, NoticeKind.LPR_BEYOND) == {
         "on": "2026-10-20",
         "verified": "2026-09-20",
-        "published": "2026-09-20",
-        "rate": "3%",
     }
+    assert (found.outcome, found.figures, found.rows) == (Outcome.NO_FIGURE, None, ())
     covered = compute(LENT, loans=[(date(2026, 10, 19), "5000")], on=date(2026, 11, 1), rate="0.2")
     assert NoticeKind.LPR_BEYOND not in noticed(covered)
+    assert covered.outcome is Outcome.OWED
 
 
 def test_a_rate_beyond_the_table_for_what_is_overdue() -> None:
     fixed = compute(LENT, due=date(2026, 10, 19), on=date(2026, 11, 21))
     assert said(fixed, NoticeKind.LPR_BEYOND)["on"] == "2026-10-20"
+    assert fixed.figures is None
     early = compute(LENT, due=date(2026, 10, 1), on=date(2026, 11, 21))
     assert NoticeKind.LPR_BEYOND not in noticed(early)
+    other = {one.kind: one.figures for one in early.alternatives}
+    assert other[AlternativeKind.LPR_CHOICE] is None
     later = compute(
         LENT, due=date(2026, 10, 1), on=date(2026, 11, 21), settings={"lpr": LprChoice.SEGMENTED}
     )
@@ -76,9 +81,20 @@ def test_a_rate_beyond_the_table_for_what_is_overdue() -> None:
 def test_filing_beyond_the_table_for_an_old_loan() -> None:
     old = {**LENT, "loans": [(date(2019, 3, 2), "5000")], "rate": "0.2", "on": date(2026, 11, 21)}
     assert said(compute(old), NoticeKind.LPR_BEYOND)["on"] == "2026-11-21"
-    assert said(compute(old), NoticeKind.FILING_ASSUMED) == {"on": "2026-11-21"}
+    known = compute(old, on=date(2026, 10, 19))
+    assert said(known, NoticeKind.FILING_ASSUMED) == {"on": "2026-10-19"}
     filed = noticed(compute(old, filed=date(2026, 9, 20)))
     assert not {NoticeKind.LPR_BEYOND, NoticeKind.FILING_ASSUMED} & set(filed)
+
+
+def test_a_ceiling_beyond_the_table_bars_what_hangs_on_it_alone() -> None:
+    old = {"loans": [(date(2019, 3, 2), "5000")], "due": date(2019, 12, 31)}
+    found = compute(old, on=date(2026, 11, 21))
+    assert found.outcome is Outcome.OWED
+    assert [row.cap for row in found.rows] == [None, Fraction("0.24"), None]
+    assert compute(old, on=date(2026, 11, 21), fees="100").figures is None
+    known = compute(old, on=date(2026, 11, 21), filed=date(2026, 9, 20), fees="100")
+    assert known.rows[2].cap == Fraction("0.12")
 
 
 def test_no_term_and_no_demand() -> None:

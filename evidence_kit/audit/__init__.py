@@ -5,7 +5,7 @@
     earlier    so does each seal of an earlier day, kept in seals/
     revocation no certificate of theirs was revoked, by the lists that are kept, of which day
     said       what its own list and PDF say of files and digests is so
-    signature  what the signatures of its PDF cover is whole, and nothing follows the last of them
+    signature  what the signatures of its PDF cover is whole, and nothing follows one of them
     anchor     the verifier's own copies agree with the originals
     file, page, pdf    what was asked: is this a file of the bundle, which file does a page show
 

@@ -17,8 +17,9 @@ def checks(
 ) -> Iterator[Check]:
     """Say of each signature of a PDF whose it is, and refuse one whose bytes were changed.
 
-    Whose certificate it is nobody vouches for but a root that the verifier trusts. The last one
-    must cover the whole file: what follows it was added afterwards.
+    Whose certificate it is nobody vouches for but a root that the verifier trusts. Each one must
+    cover the whole file: what follows it was added afterwards, and whoever signs that later says
+    nothing of who wrote it. We write a single one, with the time inside.
     """
     for one in signatures:
         stamp = signature.stamp_of(one)
@@ -28,8 +29,7 @@ def checks(
             yield _timestamp(bag, name, *stamp, roots)
         elif one.token:
             yield failed("signature", "signature_false", name=name, fault="not_covering")
-    last = signatures[-1] if signatures else None
-    if last and last.covered and last.end != last.size:
+    if any(one.covered and one.end != one.size for one in signatures):
         yield failed("signature", "signature_appended", name=name)
 
 

@@ -11,21 +11,26 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import bags
 import page
 import pikepdf
 import pytest
 from asn1crypto import pem, x509
+from authorities import Root, ThirdParty
 from bags import fill
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from signers import PASSPHRASE, Person
 from tsa_server import OpensslAuthority, Said, serving
 
-from evidence_kit import audit, cli
+from evidence_kit import audit, cli, seal
 from evidence_kit.cli import passphrase
 from evidence_kit.errors import Exit, InputError, UsageError
-from evidence_kit.model import PdfSignature, Verdict, VerificationReport
+from evidence_kit.model import Digest, PdfSignature, Verdict, VerificationReport
 from evidence_kit.pipeline import bundling, checking, reading, stamping
 from evidence_kit.render import signing
 from evidence_kit.render.signatures import signatures
@@ -186,6 +191,27 @@ def test_what_is_added_after_the_last_signature_shows(book: bytes) -> None:
         opened.pages[0].Rotate = 180
         opened.save(turned)
     assert ("signature_false", "not_covering") in findings(turned.getvalue())
+
+
+def test_a_time_of_somebody_later_does_not_hide_what_was_added(book: bytes) -> None:
+    """Failure elsewhere: painted over after signing, then stamped by any authority at all."""
+    painted, stamped = BytesIO(book), BytesIO()
+    writer = IncrementalPdfFileWriter(painted)
+    red = generic.StreamObject(stream_data=b"q 1 0 0 rg 100 300 300 200 re f Q")
+    writer.add_stream_to_page(0, writer.add_object(red))
+    writer.write_in_place()
+    party = ThirdParty(Root(), bags.clock)
+
+    def stamp(digest: Digest) -> object:
+        return audit.token_in(party.answer(seal.request(digest, nonce=1)))
+
+    later = PdfTimeStamper(signing._timestamper(stamp))
+    painted.seek(0)
+    later.timestamp_pdf(
+        IncrementalPdfFileWriter(painted), "sha256", output=stamped, bytes_reserved=20_000
+    )
+    assert [one.token for one in of(stamped.getvalue())] == [False, True]
+    assert findings(stamped.getvalue())[-1] == ("signature_appended", "")
 
 
 def test_a_signature_that_leaves_out_more_than_itself_covers_nothing(book: bytes) -> None:

@@ -236,9 +236,11 @@ def _is_signed(found: ocsp.OCSPResponse, issuer: x509.Certificate) -> bool:
 
 
 def _may_answer(one: x509.Certificate, issuer: x509.Certificate, found: ocsp.OCSPResponse) -> bool:
-    usage = one.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    # A responder may send certificates that are nobody's who answers: the issuer's own, a root.
+    usages = (e.value for e in one.extensions if isinstance(e.value, x509.ExtendedKeyUsage))
     valid = one.not_valid_before_utc <= found.produced_at_utc <= one.not_valid_after_utc
-    return valid and ExtendedKeyUsageOID.OCSP_SIGNING in usage and issued(one, issuer)
+    meant = any(ExtendedKeyUsageOID.OCSP_SIGNING in usage for usage in usages)
+    return valid and meant and issued(one, issuer)
 
 
 def _verifies(found: ocsp.OCSPResponse, by: x509.Certificate) -> bool:

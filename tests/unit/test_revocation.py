@@ -165,6 +165,17 @@ def test_who_may_answer_was_issued_for_that() -> None:
         assert bool(list(revocation.statuses([raw], pairs))) is believed
 
 
+@pytest.mark.parametrize("revoked", [False, True])
+def test_an_issuer_may_send_its_own_certificate_with_its_answer(revoked: bool) -> None:
+    """Failure elsewhere: it has no extended key usage, and looking for that ended in a crash."""
+    revoking = Revoking()
+    pairs = revocation.pairs(_response(revoking), revoking.roots)
+    by = revoking.root.certificate, revoking.root.key
+    raw = answer(revoking.root, revoking.certificate, revoked=revoked, by=by)
+    (status,) = revocation.statuses([raw], pairs)
+    assert (status.revoked is not None) is revoked
+
+
 @pytest.mark.parametrize("raw", [b"", b"<html>", b"\x30\x03\x02\x01\x00", b"\x30\x80"])
 def test_what_is_neither_is_false(sealed: Callable[..., Path], raw: bytes) -> None:
     revoking = Revoking()

@@ -61,6 +61,7 @@ def compute(
         further=course.further,
         notices=saying.beside(facts, ledger, course, asked),
         published=saying.published(ledger, course, asked),
+        undue=course.undue,
     )
     if alone:
         return owed
@@ -109,7 +110,7 @@ def _limited(course: Course, most: Course) -> Course:
         articles=(lending(27, 2),),
     )
     limited = replace(owed, **{name: Money(fen) for name, fen in kept.items()})
-    return Course((*course.rows, row), limited, most.further)
+    return Course((*course.rows, row), limited, most.further, course.undue)
 
 
 def _outcome(ledger: Ledger, owed: Figures) -> Outcome:

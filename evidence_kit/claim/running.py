@@ -21,6 +21,7 @@ from evidence_kit.model import (
     Money,
     Rollover,
     Split,
+    Undue,
 )
 
 _Event = Debt | Receipt | Cost | Rollover
@@ -34,6 +35,7 @@ class Course:
     rows: tuple[ClaimRow, ...]
     figures: Figures
     further: tuple[Further, ...]
+    undue: tuple[Undue, ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ def run(ledger: Ledger, asked: Asked, *, told: bool = True) -> Course:
     _charge(state, ledger.charges)
     state.left = ledger.charges - state.charges
     further = tuple(_further(state)) if told else ()
-    return Course(tuple(state.rows), _figures(state), further)
+    return Course(tuple(state.rows), _figures(state), further, tuple(_undue(state)))
 
 
 def _events(ledger: Ledger, asked: Asked) -> list[_Event]:
@@ -324,7 +326,8 @@ def _further(state: _Run) -> Iterator[Further]:
     asked = state.asked
     for account in state.accounts:
         for span in account.spans(asked.on + days.DAY):
-            rate = span.use.rate + span.use.penalty + (span.use.room if state.left else 0)
+            penalty = span.use.penalty + (span.use.room if state.left else 0)
+            rate = span.use.rate + penalty
             year = days.days_of_year(asked.settings.day_count)
             if rate:
                 yield Further(
@@ -335,4 +338,16 @@ def _further(state: _Run) -> Iterator[Further]:
                     per_day=span.base * rate / year,
                     articles=span.use.articles,
                     cap=span.use.cap,
+                    penalty=penalty,
+                    overdue=span.use.overdue,
+                    by_lpr=span.use.overdue and span.use.agreed is None,
                 )
+
+
+def _undue(state: _Run) -> Iterator[Undue]:
+    """Yield what is left of the parts that a day was agreed for, after the day reckoned to."""
+    filed = state.asked.filed  # where nothing else is agreed, filing itself makes it due
+    for account in state.accounts:
+        for due, fen in account.parts:
+            if fen and due and due > state.asked.on and due != filed:
+                yield Undue(account.debt.number, due, Money(fen))

@@ -64,6 +64,7 @@ from evidence_kit.model.claim import (
     OpenPoint as OpenPoint,
     Outcome as Outcome,
     Split as Split,
+    Undue as Undue,
 )
 from evidence_kit.model.claim_report import (
     ClaimReport as ClaimReport,

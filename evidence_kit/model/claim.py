@@ -130,7 +130,9 @@ class Figures:
 class Further:
     """What one more day brings, from `since` on: a share of `principal` of one loan.
 
-    `per_day` is exact, in fen; `cap` is the ceiling that the rate was held to.
+    `per_day` is exact, in fen; `cap` is the ceiling that the rate was held to. Of `rate`,
+    `penalty` is what penalty and sums due once take. `overdue` says that its day is past;
+    `by_lpr` that LPR takes the place of a rate agreed.
     """
 
     loan: int
@@ -140,6 +142,18 @@ class Further:
     per_day: Fraction
     articles: tuple[Article, ...] = ()
     cap: Fraction | None = None
+    penalty: Fraction = Fraction(0)
+    overdue: bool = False
+    by_lpr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undue:
+    """A part of a loan's principal that falls due only after the day reckoned to."""
+
+    loan: int
+    due: date
+    principal: Money
 
 
 class Outcome(StrEnum):
@@ -256,7 +270,8 @@ class Claim:
 
     `filed` is the day of filing, None while it is open. `figures` is None where the law gives
     this program none; then `outcome` is NO_FIGURE and `notices` say why. `published` are the
-    loan prime rates that rows were reckoned by, each with its day.
+    loan prime rates that rows were reckoned by, each with its day. `undue` is what of the
+    principal isn't due yet.
     """
 
     on: date
@@ -271,6 +286,7 @@ class Claim:
     alternatives: tuple[Alternative, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
     published: tuple[Lpr, ...] = ()
+    undue: tuple[Undue, ...] = ()
 
     @property
     def per_day(self) -> Money:

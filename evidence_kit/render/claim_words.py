@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from evidence_kit.case import placing
@@ -26,6 +25,7 @@ from evidence_kit.model import (
     SureClaim,
 )
 from evidence_kit.render.citing import cited_together, version_of
+from evidence_kit.render.claim_running import Going, Later, falling_due, going_on, reckoned_until
 from evidence_kit.render.wording import Wording, chinese_date as day_of, cited as pages_cited
 
 _PAPER = "claim"
@@ -94,18 +94,30 @@ class CourtClaim:
 
     def _is_asked(self, name: str, money: Money) -> bool:
         """Say whether a claim is made: of something, or of what goes on to run."""
-        return bool(money.fen) or (name == self._goes_on() and bool(self._running()))
-
-    def _goes_on(self) -> str:
-        """Return which claim runs on: interest where nothing is overdue yet."""
-        figures = self.sure.claim.figures
-        early = figures and figures.interest.fen and not figures.overdue.fen
-        return "interest" if early else "overdue"
+        return bool(money.fen) or bool(going_on(self.sure.claim, name))
 
     def _asked(self, name: str) -> str:
-        told = self._said(f"claim.{name}", on=self.on, who=self._who())
-        further = self._running() if name == self._goes_on() else ()
-        return "；".join([told, *further])
+        """Return one request: of principal what isn't due yet, of interest what it runs on by."""
+        claim = self.sure.claim
+        going, until = going_on(claim, name), reckoned_until(claim, name)
+        later = "、".join(map(self._later, falling_due(claim))) if name == "principal" else ""
+        told = self._said(
+            f"claim.{name}_running" if going else f"claim.{name}",
+            who=self._who(),
+            until=day_of(until.isoformat()) if until else "",
+            later=later,
+        )
+        return "；".join([told, *map(self._going, going)])
+
+    def _later(self, one: Later) -> str:
+        return self._said(
+            "undue" if one.parts == 1 else "undue_parts",
+            loans=self._loans(one.loans),
+            principal=str(one.principal),
+            due=day_of(one.due.isoformat()),
+            last=day_of(one.last.isoformat()),
+            parts=str(one.parts),
+        )
 
     def _who(self) -> str:
         """Name those who borrowed, where others are sued too; else one defendant is enough."""
@@ -131,21 +143,13 @@ class CourtClaim:
             key = f"claim.{one.liability}"
             yield self._said(key, name=one.name or "", items=items, debtor=self._debtors())
 
-    def _running(self) -> list[str]:
-        """Return what goes on to run: the sums that bear one rate from one day, together."""
-        together: dict[tuple[date, Fraction], int] = {}
-        for one in self.sure.claim.further:
-            at = (one.since, one.rate)
-            together[at] = together.get(at, 0) + one.principal.fen
-        return [
-            self._said(
-                "claim.further",
-                since=day_of(since.isoformat()),
-                principal=str(Money(fen)),
-                rate=percent(rate),
-            )
-            for (since, rate), fen in together.items()
-        ]
+    def _going(self, one: Going) -> str:
+        return self._said(
+            "claim.further_segmented" if one.segmented else "claim.further",
+            since=day_of(one.since.isoformat()),
+            principal=str(one.principal),
+            rate=one.percent,
+        )
 
     # ── how it comes about ─────────────────────────────────────────────────────────────
 

@@ -102,10 +102,10 @@ def test_the_paper_asks_it_of_each_in_their_own_words(told) -> None:
 def test_one_claim_is_one_item_and_a_lone_defendant_needs_no_name(told) -> None:
     bare = CASE.replace('rate = "年利率6%"\n', "").replace("2025-03-01", "2026-03-01")
     assert asked(told(JOINT, case=bare))[:2] == [
-        "判令被告林远偿还借款本金",
+        "判令被告林远偿还借款本金（其中本金50000.00元于2026年3月1日到期）",
         "判令被告陈安对上述第1项债务承担连带清偿责任",
     ]
-    assert asked(told(case=bare))[0] == "判令被告偿还借款本金"
+    assert asked(told(case=bare))[0].startswith("判令被告偿还借款本金（")
 
 
 def test_a_borrower_nobody_named_is_called_the_borrower(told) -> None:

@@ -1,0 +1,96 @@
+"""What a claim asks for beyond its sums: up to which day, what runs on, what isn't due yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from evidence_kit.claim.formulas import percent
+from evidence_kit.model import Claim, ClaimRowKind, LprChoice, Money, NoticeKind, Undue
+
+_DAY = timedelta(days=1)
+# The rows of each claim that grows with time.
+_ROWS = {
+    "interest": ClaimRowKind.INTEREST,
+    "overdue": ClaimRowKind.OVERDUE,
+    "penalty": ClaimRowKind.PENALTY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A sum that goes on to bear one rate a year from a day on; `segmented` is LPR of each day."""
+
+    since: date
+    principal: Money
+    rate: Fraction
+    segmented: bool
+
+    @property
+    def percent(self) -> str:
+        """The rate as a percentage."""
+        return percent(self.rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Principal that falls due later: on `due`, or in parts up to `last`, of these loans."""
+
+    loans: tuple[int, ...]
+    principal: Money
+    due: date
+    last: date
+    parts: int
+
+
+def going_on(claim: Claim, name: str) -> tuple[Going, ...]:
+    """Return what one claim goes on to bear: the sums of one rate from one day, together.
+
+    Interest is what runs before the day due, what runs after it is overdue, and of both what a
+    penalty brings is penalty.
+    """
+    together: dict[tuple[date, Fraction, bool], int] = {}
+    apart = claim.settings.lpr is LprChoice.SEGMENTED
+    for one in claim.further if name in _ROWS else ():
+        rate = one.penalty if name == "penalty" else one.rate - one.penalty
+        if rate and (name == "penalty" or one.overdue == (name == "overdue")):
+            at = (one.since, rate, apart and one.by_lpr and name == "overdue")
+            together[at] = together.get(at, 0) + one.principal.fen
+    return tuple(
+        Going(since, Money(fen), rate, segmented)
+        for (since, rate, segmented), fen in together.items()
+    )
+
+
+def reckoned_until(claim: Claim, name: str) -> date | None:
+    """Return the last day that a claim's sum holds; None where no row reckons it by time."""
+    lasts = [row.last for row in claim.rows if row.kind is _ROWS.get(name) and row.last]
+    going = going_on(claim, name)
+    if lasts and going:
+        return going[0].since - _DAY
+    return max(lasts, default=None)
+
+
+def falling_due(claim: Claim) -> Iterator[Later]:
+    """Yield what of the principal isn't due yet: loans that fall due on the same days, together.
+
+    A day that follows from a demand is told with the demand.
+    """
+    of_loans: dict[int, list[Undue]] = {}
+    for one in claim.undue:
+        if not _demanded(claim, one):
+            of_loans.setdefault(one.loan, []).append(one)
+    alike: dict[tuple[date, ...], list[int]] = {}
+    for loan, parts in of_loans.items():
+        alike.setdefault(tuple(sorted({one.due for one in parts})), []).append(loan)
+    for days, loans in alike.items():
+        fen = sum(one.principal.fen for loan in loans for one in of_loans[loan])
+        yield Later(tuple(loans), Money(fen), days[0], days[-1], len(days))
+
+
+def _demanded(claim: Claim, one: Undue) -> bool:
+    told = {("loan", str(one.loan)), ("due", one.due.isoformat())}
+    by_demand = (n for n in claim.notices if n.kind is NoticeKind.TERM_BY_DEMAND)
+    return any(told <= set(notice.args) for notice in by_demand)

@@ -218,10 +218,10 @@ def _laid(file: BinaryIO, headers: Sequence[_Header], end: int) -> tuple[list[Me
     """Return the members, which must lie side by side from the first byte to the directory."""
     found: list[Member] = []
     faults: list[Fault] = []
-    nexts = [one.at for one in headers[1:]] + [end]
-    if (headers[0].at if headers else end) != 0:
+    starts = [one.at for one in headers] + [end]
+    if starts[0] != 0:
         faults.append(Fault("", "zip_gap"))
-    for header, following in zip(headers, nexts, strict=True):
+    for header, following in zip(headers, starts[1:], strict=True):
         try:
             found.append(_member(file, header, following))
         except RefusedError as error:

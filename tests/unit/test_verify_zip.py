@@ -414,8 +414,9 @@ def test_what_lies_beside_the_bundle_is_named(content: dict[str, bytes], tmp_pat
 
 def test_a_zip_without_a_bundle_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(of({"1.png": b"x"}))
+    (tmp_path / "empty.zip").write_bytes(of({}))
     (tmp_path / "a.txt").write_bytes(b"x")
-    for name in ("a.zip", "a.txt"):
+    for name in ("a.zip", "empty.zip", "a.txt"):
         with pytest.raises(InputError) as raised:
             checking.verification(tmp_path / name)
         assert raised.value.kind == "not_a_bundle"

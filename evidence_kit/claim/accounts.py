@@ -198,7 +198,7 @@ class Account:
 
     def owed(self, on: date) -> int:
         """Return what a payment on a day may settle of this loan before any penalty."""
-        return self.principal + self.interest + self.overdue + self._kept_paid(on)
+        return self.principal + self.interest + self.overdue + sum(self._kept_paid(on))
 
     def settle(self, fen: int, on: date) -> Settled:
         """Take a payment of at most what is owed, and return what it settled.
@@ -212,22 +212,27 @@ class Account:
         above = 0 if last_first else self._forget(rest)
         return Settled(interest, overdue, natural, repaid + self._repay(rest), above)
 
-    def _kept_paid(self, on: date) -> int:
-        """Return what was agreed above the ceiling and stays paid if it is paid on that day."""
+    def _kept_paid(self, on: date) -> tuple[int, int]:
+        """Return what was agreed above the ceiling and stays paid if it is paid on that day.
+
+        First what lies between 24 and 36 % for time before 2020-08-20: that time decides, not
+        the day of the payment (民间借贷规定 31(2)); then what lies above the ceiling since.
+        """
         settings = self.asked.settings
-        if on < REFORM:
-            return self.natural if settings.paid_24_to_36_stays else 0
-        return self.above if settings.above_cap is AboveCap.STAYS_PAID else 0
+        stays = on >= REFORM and settings.above_cap is AboveCap.STAYS_PAID
+        return self.natural if settings.paid_24_to_36_stays else 0, self.above if stays else 0
 
     def _pay_interest(self, fen: int, on: date) -> tuple[int, int, int]:
         interest = min(fen, self.interest)
         overdue = min(fen - interest, self.overdue)
-        kept = min(fen - interest - overdue, self._kept_paid(on))
+        left, (natural, above) = fen - interest - overdue, self._kept_paid(on)
+        natural = min(left, natural)
+        above = min(left - natural, above)
         self.interest -= interest
         self.overdue -= overdue
-        self.natural -= kept if on < REFORM else 0
-        self.above -= 0 if on < REFORM else kept
-        return interest, overdue, kept
+        self.natural -= natural
+        self.above -= above
+        return interest, overdue, natural + above
 
     def _forget(self, fen: int) -> int:
         """Take off what was agreed above the ceiling, at most so much; return how much it was."""

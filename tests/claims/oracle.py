@@ -284,19 +284,19 @@ class Oracle:
             amount -= paid
 
     def stays(self, loan, day):
-        if day < SWITCH:
-            return "natural" if self.set.get("paid_24_to_36_stays", True) else None
-        return "above" if self.set.get("above_cap") == "stays_paid" else None
+        """The pots of what nobody owes that keep what is paid into them, whenever it is paid."""
+        pots = ["natural"] if self.set.get("paid_24_to_36_stays", True) else []
+        if day >= SWITCH and self.set.get("above_cap") == "stays_paid":
+            pots.append("above")
+        return pots
 
     def owed(self, loan, day):
-        pot = self.stays(loan, day)
         principal = sum(p[1] for p in loan.parts)
-        more = loan.beyond[pot] if pot else 0
+        more = sum(loan.beyond[pot] for pot in self.stays(loan, day))
         return principal + loan.pots["interest"] + loan.pots["overdue"] + more
 
     def settle(self, loan, amount, day):
         split, left = {}, amount
-        pot = self.stays(loan, day)
         first = self.case.get("order") == "principal_first"
 
         def principal(left):
@@ -311,10 +311,11 @@ class Oracle:
             split[kind] = min(left, loan.pots[kind])
             loan.pots[kind] -= split[kind]
             left -= split[kind]
-        if pot:
-            split["natural"] = min(left, loan.beyond[pot])
-            loan.beyond[pot] -= split["natural"]
-            left -= split["natural"]
+        for pot in self.stays(loan, day):
+            paid = min(left, loan.beyond[pot])
+            split["natural"] = split.get("natural", 0) + paid
+            loan.beyond[pot] -= paid
+            left -= paid
         if left:
             before = left
             left = principal(left)

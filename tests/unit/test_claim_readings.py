@@ -140,3 +140,10 @@ def test_a_void_contract_before_there_was_any_lpr() -> None:
     assert totals(found, AlternativeKind.VOID) == ["36500.00"]
     later = of(hinted, date(2019, 8, 22), settings=ClaimSettings(lpr=LprChoice.SEGMENTED))
     assert totals(later, AlternativeKind.VOID) == ["36508.50"]
+
+
+def test_what_was_paid_later_for_time_before_the_reform_has_both_readings() -> None:
+    found = compute(CASES["thirty_six_percent_for_a_year_paid_on_the_day_of_the_reform"])
+    assert str(found.figures.principal) == "10000.00"
+    (other,) = of_kind(found, AlternativeKind.PAID_24_TO_36)
+    assert str(other.figures.principal) == "8806.58"

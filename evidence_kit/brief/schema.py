@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from evidence_kit.brief import lines
 from evidence_kit.brief.keys import Table, Understood
-from evidence_kit.brief.tables import TABLES
+from evidence_kit.brief.tables import NOT_FILED, TABLES
+from evidence_kit.brief.values import UnfitError
 
 # No day later than this year is one on which anything was done.
 _LATEST = 2050
@@ -208,5 +209,13 @@ class _Row:
             try:
                 if not self._empty(name):
                     self.table.keys[name].reads(value)
-            except ValueError:
-                yield name, self.table.keys[name].form
+            except ValueError as error:
+                yield name, _form(self.table.keys[name].form, error)
+
+
+def _form(example: str, error: ValueError) -> str:
+    """Return what may stand there; of a sign that nobody sees, that it may not."""
+    sign = error.sign if isinstance(error, UnfitError) else ""
+    if not sign:
+        return example
+    return example.replace(NOT_FILED, sign) if NOT_FILED in example else f"{example} (≠ {sign})"

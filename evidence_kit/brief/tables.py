@@ -8,7 +8,8 @@ from evidence_kit.brief import claim_tables, keys, values
 from evidence_kit.brief.keys import Clash, Key, Table, Understood
 from evidence_kit.model import Carrier, Channel, Group, Guarantee, ListColumn, Means, Relation, Sex
 
-_COURT_WORDS = '"…" (≠ 待核)'
+NOT_FILED = "待核"
+_COURT_WORDS = f'"…" (≠ {NOT_FILED})'
 
 
 def _of_person(row: Understood) -> Iterator[Clash]:

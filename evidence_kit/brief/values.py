@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -23,6 +24,9 @@ _NOT_FILED = ("待核", "存疑", "待补")
 # Control characters, but for a new line, and what turns the direction of writing: on paper and
 # on a terminal they show something else than is written.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NO_SIGN = ("Cc", "Cf", "Cs")
+# What is a letter or a sign by its kind, and shows nothing.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d{1,4})?) ?[%％]")
 # 日万五, 每日万分之五, 按月2%, 年百分之十二: the period, and how much.
 _SHORT_RATE = re.compile(
@@ -35,14 +39,30 @@ _CHECKS = "10X98765432"
 
 
 class UnfitError(ValueError):
-    """The key takes something else."""
+    """The key takes something else; `sign` is the code of a sign in it that nobody sees, if any."""
+
+    def __init__(self, sign: str = "") -> None:
+        """Take the sign itself."""
+        super().__init__(sign)
+        self.sign = f"U+{ord(sign):04X}" if sign else ""
 
 
 def words(value: object) -> str:
-    """Return words, of which there must be some."""
-    if not isinstance(value, str) or not value.strip() or _UNSEEN.search(value.strip()):
+    """Return words, of which there must be some to be seen."""
+    if not isinstance(value, str) or not value.strip():
         raise UnfitError
-    return value.strip()
+    said = value.strip()
+    if found := _UNSEEN.search(said):
+        raise UnfitError(found[0])
+    if not _shown(said):
+        raise UnfitError(said[0])
+    return said
+
+
+def _shown(said: str) -> str:
+    """Return what of words is seen on paper; a sign that is newer than our tables may be."""
+    kinds = ((one, unicodedata.category(one)) for one in said if one not in _BLANK)
+    return "".join(one for one, kind in kinds if kind[0] not in "ZM" and kind not in _NO_SIGN)
 
 
 def several(value: object) -> tuple[str, ...]:
@@ -55,7 +75,7 @@ def several(value: object) -> tuple[str, ...]:
 def court_words(value: object) -> str:
     """Return words for the filing, in which no doubt may stand."""
     said = words(value)
-    if any(word in "".join(said.split()) for word in _NOT_FILED):
+    if any(word in _shown(said) for word in _NOT_FILED):
         raise UnfitError
     return said
 

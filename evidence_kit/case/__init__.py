@@ -36,7 +36,8 @@ def arrange(
     Each exhibit stands in at least one row; its proofs are its own facts, and only those that
     no doubt touches. The hash list has a line for each file on an exhibit page and no other: the
     name of a file set aside may say what is nobody else's business (律师意见.docx). The brief's
-    order and wording win: UsageError "exhibit_not_shown", "exhibit_twice", "exhibit_not_whole".
+    order and wording win: UsageError "exhibit_not_shown", "exhibit_twice", "exhibit_place_taken",
+    "exhibit_not_whole".
     """
     layout = paging.layout_of(brief.filing, texts or {}, screens)
     shown = own_word.ordered(exhibits.bind(facts, screens, sources, layout), brief.exhibits)

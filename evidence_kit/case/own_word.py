@@ -101,17 +101,19 @@ def ordered(shown: Sequence[Bound], said: Sequence[ExhibitWords]) -> tuple[Bound
     """Return the exhibits with those that have a position at it, titles in place, numbered anew.
 
     Raises UsageError: "exhibit_not_shown" for a file on no exhibit page, "exhibit_twice" where
-    two files are of one exhibit and say different things of it, "exhibit_not_whole" where a
-    chat whose pages don't all meet is called whole.
+    two files are of one exhibit and say different things of it, "exhibit_place_taken" where two
+    exhibits are to have one position, "exhibit_not_whole" where a chat whose pages don't all meet
+    is called whole.
     """
     words = {bound.exhibit.number: _words(bound, said) for bound in shown}
     _refuse_lost(shown, said)
     placed: dict[int, Bound] = {}
-    for bound in sorted(shown, key=lambda bound: words[bound.exhibit.number].position or 0):
+    for bound in shown:
         position = words[bound.exhibit.number].position
-        if position:
-            free = (n for n in range(position, position + len(shown) + 1) if n not in placed)
-            placed[next(free)] = bound
+        if position and placed.setdefault(position, bound) is not bound:
+            both = [words[one.exhibit.number].file for one in (placed[position], bound)]
+            number, files = str(position), ", ".join(both)
+            raise UsageError("exhibit_place_taken", position=number, files=files)
     rest = iter([bound for bound in shown if not words[bound.exhibit.number].position])
     order: list[Bound] = []
     while len(order) < len(shown):
@@ -153,7 +155,7 @@ def _words(bound: Bound, said: Sequence[ExhibitWords]) -> ExhibitWords:
     for words in (text for one in mine for text in (one.title or "", *one.proves)):
         if _WHOLE.search(squeezed(words)) and not _is_whole(bound):
             raise UsageError("exhibit_not_whole", file=mine[0].file, words=words)
-    file = bound.exhibit.pages[0].name
+    file = mine[0].file if mine else bound.exhibit.pages[0].name
     return ExhibitWords(file, next(iter(titles), None), next(iter(places), None))
 
 

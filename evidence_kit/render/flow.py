@@ -47,10 +47,12 @@ class Flow:
         self.y -= height if self.y < self.paper.top else 0
 
     def heading(self, text: str, style: Style) -> None:
-        """Set a centred line, with its leading."""
-        self.keep(style.leading)
-        self.sheet.centred(self.paper.centre, self.y - style.size * BASELINE, text, style)
-        self.y -= style.leading
+        """Set a centred line, with its leading; a long one goes on in lines below, on one sheet."""
+        lines = break_lines(plain(text), width=self.paper.measure, measure=style.measure)
+        self.keep(style.leading * len(lines))
+        for line in lines:
+            self.sheet.centred(self.paper.centre, self.y - style.size * BASELINE, line.text, style)
+            self.y -= style.leading
 
     def paragraph(
         self,

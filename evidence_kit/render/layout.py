@@ -95,7 +95,10 @@ def _ranges(
 
 
 def _pieces(text: str, *, width: float, measure: Measure) -> Iterator[str]:
-    """Yield what a line holds; what is wider is cut behind the dash of a range, or anywhere."""
+    """Yield what a line holds; what is wider is cut behind the dash of a range, or anywhere.
+
+    A number or a name that must be cut begins on a line of its own, so that it has fewest cuts.
+    """
     for cluster in clusters(text):
         halves = [cluster] if measure(cluster) <= width else _HALF.findall(cluster)
         for half in halves:
@@ -103,7 +106,20 @@ def _pieces(text: str, *, width: float, measure: Measure) -> Iterator[str]:
                 yield half
                 continue
             atoms = _ATOM.findall(half)
-            yield from atoms if max(map(measure, atoms)) <= width else half
+            fit = max(map(measure, atoms)) <= width
+            yield from _filled(atoms if fit else half, width=width, measure=measure)
+
+
+def _filled(atoms: Sequence[str], *, width: float, measure: Measure) -> Iterator[str]:
+    """Yield pieces as wide as the line allows."""
+    piece, used = "", 0.0
+    for atom in atoms:
+        wide = measure(atom)
+        if piece and used + wide > width:
+            yield piece
+            piece, used = "", 0.0
+        piece, used = piece + atom, used + wide
+    yield piece
 
 
 def _trimmed(text: str, first: int, last: int) -> int:

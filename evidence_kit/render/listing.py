@@ -243,7 +243,7 @@ def _rows(case: Case, exhibits: dict[int, Exhibit], words: Wording) -> tuple[Lis
             number=row.number,
             exhibit=row.exhibit,
             title=words.title(exhibits[row.exhibit]),
-            source=words.source(exhibits[row.exhibit]),
+            source=words.source(exhibits[row.exhibit], case.brief.filing.carrier),
             proofs=tuple(_proof(proof, words) for proof in row.proofs),
             first=row.first,
             last=row.last,

@@ -78,7 +78,10 @@ def draw_cover(sheet: Sheet, case: Case, words: Wording, set_in: Hand) -> None:
     """Draw the cover: no logo, no code, no hash; blank lines where the brief says nothing."""
     said = said_in(case)
     centre, y = LEFT + MEASURE / 2, HEIGHT * 0.68
-    sheet.centred(centre, y, words.text("cover", "heading"), set_in.cover)
+    heading = plain(words.text("cover", "heading"))
+    headed = break_lines(heading, width=MEASURE, measure=set_in.cover.measure)
+    for above, line in enumerate(reversed(headed)):
+        sheet.centred(centre, y + above * set_in.cover.leading, line.text, set_in.cover)
     sheet.rule(centre - 44 * MM, y - 10 * MM, centre + 44 * MM, y - 10 * MM, RULE)
     sheet.rule(centre - 44 * MM, y - 11 * MM, centre + 44 * MM, y - 11 * MM)
     style = replace(set_in.text, size=15)

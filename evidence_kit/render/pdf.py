@@ -11,6 +11,10 @@ from typing import BinaryIO, TypeAlias
 import pikepdf
 
 ZLIB_LEVEL = 6
+# The line end before "endstream" is a line feed: behind a return of the stream's own, validators
+# take both for one line end and the stream for a byte short. Behind the packed data, which say
+# where they end, a byte is read by nobody (ISO 32000-1, 7.3.8.2 and 7.4.4).
+_RETURN, _BEHIND = b"\r", b"\n"
 VERSION = "1.7"  # what PDF/A-2 builds on (ISO 19005-2)
 
 
@@ -70,8 +74,12 @@ class PdfFile:
         return ref
 
     def put_stream(self, entries: Mapping[str, Value], body: bytes) -> Ref:
-        """Write a stream whose bytes are exactly `body`; `entries` names its filter, if any."""
-        stream = pikepdf.Stream(self._pdf, body)
+        """Write a stream whose bytes are exactly `body`; `entries` names its filter, if any.
+
+        Flate-packed data that end in a return have a line feed behind them.
+        """
+        ended = _is_flate(entries.get("Filter")) and body.endswith(_RETURN)
+        stream = pikepdf.Stream(self._pdf, body + _BEHIND if ended else body)
         return self.put(entries, Ref(self._pdf.make_indirect(stream)))
 
     def put_packed(self, entries: Mapping[str, Value], body: bytes) -> Ref:
@@ -92,6 +100,10 @@ class PdfFile:
             fix_metadata_version=False,
             deterministic_id=True,
         )
+
+
+def _is_flate(packing: Value) -> bool:
+    return packing == "FlateDecode" or (isinstance(packing, list) and packing == ["FlateDecode"])
 
 
 def _object(value: Value) -> pikepdf.Object | int | float | Decimal | bool | None:

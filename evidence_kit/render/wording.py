@@ -20,6 +20,7 @@ _ORDINALS = "一二三四五六七八九十"
 BLANK = "____________"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
+_STOPS = "。；; "  # what the list itself puts behind a sentence and its pages
 _DATES = ("date", "due", "since", "until")
 # That an account is the plaintiff's, or the defendant's; that a paper is none; that the phone may
 # be another's.
@@ -73,9 +74,10 @@ class Wording:
             return _SPACES.sub(" ", exhibit.title)
         return self._said(f"titles.{exhibit.kind}", exhibit.title_args)
 
-    def source(self, exhibit: Exhibit) -> str:
-        """Return an exhibit's 证据来源."""
-        return self._said(f"sources.{exhibit.kind}", exhibit.title_args)
+    def source(self, exhibit: Exhibit, carrier: str | None = None) -> str:
+        """Return an exhibit's 证据来源; `carrier` is what recordings are handed in on, if said."""
+        on = (("carrier", carrier),) if carrier else ()
+        return self._said(f"sources.{exhibit.kind}", (*exhibit.title_args, *on))
 
     def form(self, exhibit: Exhibit) -> str:
         """Return what is handed in: a print or a copy; whoever holds the original says so."""
@@ -106,8 +108,9 @@ class Wording:
         return "".join(self.text("statement", f"steps.{key}") for key in kinds)
 
     def sentence(self, proof: Proof) -> str:
-        """Return a sentence of 证明对象 without its pages; a flag chooses its wording."""
-        return self._said(f"proofs.{proof.kind}", proof.args)
+        """Return a sentence of 证明对象 without its pages and stop; a flag chooses its wording."""
+        said = self._said(f"proofs.{proof.kind}", proof.args)
+        return said.rstrip(_STOPS) or said
 
     def _said(self, key: str, args: Args) -> str:
         """Return a text of the list; flags choose its wording where there is one for them."""

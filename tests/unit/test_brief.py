@@ -290,6 +290,23 @@ def test_signs_that_nobody_sees_are_told(path: Path, sign: str) -> None:
     assert faults(path, loan.format(sign)).startswith("exhibit[1].proves:3")
 
 
+@pytest.mark.parametrize("code", ["U+200B", "U+FEFF", "U+3164", "U+2800", "U+202E"])
+@pytest.mark.parametrize("written", [True, False])
+def test_a_sign_that_nobody_sees_is_named(path: Path, code: str, written: bool) -> None:
+    sign = code.replace("U+", "\\u")
+    sign = sign if written else sign.encode().decode("unicode-escape")
+    table = '[[exhibit]]\nfile = "1.png"\n'
+    assert faults(path, f'{table}title = "{sign}"') == f'exhibit[1].title:3 (→ "…" (≠ {code}))'
+    assert faults(path, f'{table}proves = ["甲", "{sign}"]').endswith(f'["…" (≠ {code})])')
+    assert faults(path, f'[case]\ndefendant = "{sign}"') == f'case.defendant:2 (→ "…" (≠ {code}))'
+
+
+def test_a_sign_that_nobody_sees_hides_no_doubt(path: Path) -> None:
+    row = '[[exhibit]]\nfile = "1.png"\ntitle = "{}"'
+    assert faults(path, row.format("待\u200b核")) == 'exhibit[1].title:3 (→ "…" (≠ 待核))'
+    assert said(path, row.format("👨\u200d👩\u200d👧借条")).exhibits[0].title
+
+
 def test_days_beyond_any_sense_are_told(path: Path) -> None:
     loan = '[[loan]]\ndate = {}\namount = "1"\nchannel = "现金"\n'
     assert faults(path, loan.format("2099-01-05")).startswith("loan[1].date:2")

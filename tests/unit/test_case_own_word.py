@@ -161,10 +161,6 @@ def words(file: str, **said: object) -> ExhibitWords:
         ((words("2.png", position=3),), ["5.png", "7.png", "2.png"]),
         ((words("2.png", position=9),), ["5.png", "7.png", "2.png"]),
         (
-            (words("7.png", position=2), words("5.png", position=2)),
-            ["2.png", "5.png", "7.png"],
-        ),
-        (
             (words("7.png", position=1), words("5.png", position=2), words("2.png", position=3)),
             ["7.png", "5.png", "2.png"],
         ),
@@ -184,6 +180,13 @@ def test_a_position_moves_an_exhibit_and_all_pages_are_numbered_anew(
         assert cited <= {page.number for page in exhibit.pages}
     (lent,) = [row for row in made.rows for p in row.proofs if p.kind is ProofKind.LENT]
     assert made.exhibits[lent.exhibit - 1].pages[0].name == "2.png"
+
+
+def test_one_position_is_no_place_for_two_exhibits() -> None:
+    both = (words("7.png", position=2), words("5.png", position=2))
+    with pytest.raises(UsageError, match="exhibit_place_taken") as caught:
+        arrange(*WHOLE, exhibits=both)
+    assert caught.value.args_by_name == {"position": "2", "files": "5.png, 7.png"}
 
 
 def test_order_and_wording_survive_pages_that_are_added() -> None:

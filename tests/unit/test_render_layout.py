@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from decimal import Decimal
 
 import pikepdf
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from evidence_kit.render.faces import open_faces
+from evidence_kit.render.flow import Flow
 from evidence_kit.render.layout import CLOSERS, OPENERS, Span, break_lines, clusters
 from evidence_kit.render.pdf import Hex, Name, PdfFile, number
+from evidence_kit.render.sheet import MEASURE, TOP, Sheet, Style
 
 TEXT = "2025年3月2日，原告（张三）通过微信转账向“李四”交付借款人民币5000.00元（第7页）；"
 
@@ -56,6 +59,15 @@ def test_word_wider_than_the_line_is_cut_between_characters() -> None:
         assert all(measure(line) <= 10 for line in lines)
         assert not any(line[0] in CLOSERS or line[-1] in OPENERS for line in lines)
     assert lines_of("。" * 9, 4) == ["。。。。", "。。。。", "。"]
+
+
+def test_a_word_that_must_be_cut_begins_on_a_line_of_its_own() -> None:
+    serial = "10000498012026061000012345678901"
+    assert lines_of(f"转账单号{serial}，已收", 12) == [
+        "转账单号",
+        serial[:24],
+        f"{serial[24:]}，已收",
+    ]
 
 
 @pytest.mark.parametrize("pages", ["553–555", "1001–1003"])
@@ -140,6 +152,41 @@ def test_values_come_back_as_they_were_put() -> None:
         assert read.Root.Kept.read_raw_bytes() == b"body\r"
         assert bytes(read.Root.Kept.Bytes) == b"\x01\xff"
         assert str(read.Root.Kept.Filter) == "/A b#/"
+
+
+def test_a_long_heading_goes_on_below_within_the_margins() -> None:
+    faces, drawn = open_faces(), []
+    style = Style(faces.hei, 20, 34, tracking=10)
+
+    class Seen(Sheet):
+        def centred(self, x: float, y: float, text: str, style: Style) -> None:
+            drawn.append((x, y, text))
+
+    flow = Flow(lambda: Seen("1", faces, lambda _: {}))
+    flow.heading("证据目录" * 10, style)
+    assert "".join(text for _, _, text in drawn) == "证据目录" * 10
+    assert all(style.measure(text) <= MEASURE for _, _, text in drawn)
+    assert [y for _, y, _ in drawn] == sorted({y for _, y, _ in drawn}, reverse=True)
+    assert flow.y == TOP - 34 * len(drawn)
+
+
+def test_no_packed_stream_ends_in_a_return() -> None:
+    """A validator takes it for a part of the line end behind it."""
+    ending = [b"\x0c", b"\x0c" + bytes(9), bytes(99) + b"\x0c"]
+    assert all(zlib.compress(body).endswith(b"\r") for body in ending)
+    out = io.BytesIO()
+    pdf = PdfFile(out)
+    kept = [pdf.put_packed({"N": 3}, body) for body in ending]
+    packing = [Name("FlateDecode")]
+    kept.append(pdf.put_stream({"Filter": packing}, zlib.compress(ending[0])))
+    leaves = pdf.put({"Type": Name("Pages"), "Kids": [], "Count": 0})
+    root = pdf.put({"Type": Name("Catalog"), "Pages": leaves, "Kept": kept})
+    pdf.close(root=root, about=pdf.put({}))
+    with pikepdf.open(out) as read:
+        found = list(read.Root.Kept.as_list())
+        assert [one.read_bytes() for one in found] == [*ending, ending[0]]
+        assert {one.read_raw_bytes()[-2:] for one in found} == {b"\r\n"}
+        assert read.check_pdf_syntax() == []
 
 
 def test_the_same_objects_make_the_same_bytes() -> None:

@@ -19,11 +19,13 @@ from evidence_kit.model import (
     RECORDINGS,
     Algorithm,
     Brief,
+    Carrier,
     Case,
     Digest,
     Exhibit,
     ExhibitKind,
     ExhibitPage,
+    Filing,
     Group,
     HashLine,
     Proof,
@@ -121,6 +123,22 @@ def test_sentences_of_a_row_are_numbered() -> None:
     assert render.listed(two).rows[0].proves == (
         "1. 关于利息，聊天中的原文为“甲”（第1页）；2. 该页所示内容（第2页）。"
     )
+
+
+@pytest.mark.parametrize("text", ["甲。", "甲；", "甲", "甲。 "])
+def test_a_sentence_of_ones_own_is_stopped_once(text: str) -> None:
+    assert sentence(ProofKind.OWN_WORDS, 1, text=text) == "甲（第1页）。"
+    assert sentence(ProofKind.OWN_WORDS, text="“还吗？”") == "“还吗？”。"
+
+
+@pytest.mark.parametrize("kind", RECORDINGS)
+def test_a_recording_is_handed_in_on_what_the_plaintiff_says(kind: ExhibitKind) -> None:
+    case = case_of()
+    case = replace(case, exhibits=(replace(case.exhibits[0], kind=kind, title_args=()),))
+    assert "（以U盘或光盘随案提交）" in render.listed(case).rows[0].source
+    for carrier in Carrier:
+        told = replace(case, brief=Brief(filing=Filing(carrier=carrier)))
+        assert f"（以{carrier}随案提交）" in render.listed(told).rows[0].source
 
 
 def test_dates_are_chinese_and_nothing_is_added_to_them() -> None:

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import page
+import pikepdf
 import pytest
 from archivist import faults
 from PIL import Image, ImageChops, ImageCms
@@ -39,9 +41,11 @@ from evidence_kit.model import (
     ExhibitPage,
     FileRole,
 )
+from evidence_kit.render import page_images
 from evidence_kit.render.pictures import on_white, read_picture
 
 Judge = Callable[[str], str]
+SOURCE = Digest(Algorithm.SHA256, "0" * 64)
 
 
 def printed(folder: Path, paths: list[Path]) -> Path:
@@ -67,6 +71,32 @@ def test_png_passes_through(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(content)
     assert read_picture(path).body == idat_of(content)
+
+
+def ending_in_a_return() -> bytes:
+    """A PNG whose own packed pixels end in a carriage return."""
+    pictures = (png((2, 1, 8, 2, 0, 0, 0), bytes((0, 1, 2, 3, 4, 5, n))) for n in range(256))
+    return next(content for content in pictures if idat_of(content).endswith(b"\r"))
+
+
+def test_a_picture_that_ends_in_a_return_fits_an_archive(tmp_path: Path, judge: Judge) -> None:
+    path = tmp_path / "cr.png"
+    path.write_bytes(ending_in_a_return())
+    pdf = printed(tmp_path, [path])
+    assert page.validate_pdf(str(pdf), profile="2b").failures == []
+    subprocess.run([judge("pdftoppm"), "-r", "10", "-png", pdf, tmp_path / "seen"], check=True)
+    with pikepdf.open(pdf) as opened, Image.open(path) as image:
+        held = next(one for one in opened.objects if _is_picture(one))
+        assert held.read_bytes() == image.tobytes()
+    with pdf.open("rb") as book:
+        seen = page_images.printed(book, "book.pdf", SOURCE).images
+    assert page_images.original(path.read_bytes(), "cr.png", SOURCE).pixels in {
+        one.pixels for one in seen
+    }
+
+
+def _is_picture(one: pikepdf.Object) -> bool:
+    return isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
 
 
 def test_sixteen_grey_bits_of_a_tiff_keep_their_tones(tmp_path: Path) -> None:

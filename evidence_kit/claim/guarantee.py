@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from evidence_kit.claim import limitation, maturity
+from evidence_kit.claim import limitation, maturity, own_terms
 from evidence_kit.claim.citing import code
+from evidence_kit.claim.own_terms import Share
 from evidence_kit.claim.periods import covered, months_after, moved
 from evidence_kit.model import (
+    Agreement,
     Args,
     Circumstances,
     DaySpan,
@@ -54,21 +56,52 @@ def periods(
     on: date,
     filed_on: date | None = None,
     holidays: Holidays | None = None,
+    agreed: Agreement = own_terms.NOTHING_AGREED,
 ) -> tuple[GuaranteePeriod, ...]:
     """Return the guarantee's period of every guarantor (民法典 692, 693), in order of `others`.
 
     From the day due as first agreed, or from the end of the time that the first demand gave:
     six months, or as agreed. In it a 一般保证 asks for a suit against the debtor, a 连带责任保证
     for a demand on the guarantor; where the kind isn't sure, for both. What limitation
-    interrupts doesn't move it.
+    interrupts doesn't move it. Of loans that fall due on days of their own (`agreed`) each has
+    its own period, which a note tells.
     """
     circumstances = _until(maturity.filed(circumstances, filed_on), on)
-    matured = maturity.of(facts, circumstances, on=on)
     filed = _filed(circumstances)
+    shares = [
+        (one, maturity.of(one.facts, circumstances, on=on, since=one.since))
+        for one in own_terms.shares(facts, agreed, on=on)
+    ]
+    guarantors = (party for party in facts.others if party.role is PartyRole.GUARANTOR)
     return tuple(
-        _period(party, facts, circumstances, matured, filed, on, holidays)
-        for party in facts.others
-        if party.role is PartyRole.GUARANTOR
+        _joined(
+            [
+                (one, _period(party, one.facts, circumstances, matured, filed, on, holidays))
+                for one, matured in shares
+            ],
+            on,
+        )
+        for party in guarantors
+    )
+
+
+def _joined(each: Sequence[tuple[Share, GuaranteePeriod]], on: date) -> GuaranteePeriod:
+    """Return one guarantor's period for all loans, kept only where it is for each."""
+    found = [one for _, one in each]
+    if len(found) == 1:
+        return found[0]
+    lead = min(found, key=lambda one: one.end.first if one.end else date.max)
+    listed = [
+        note for share, one in each for note in own_terms.told(share, one.maturity.day, one.end, on)
+    ]
+    days = [one.kept_on for one in found if one.kept_on]
+    return replace(
+        lead,
+        maturity=replace(lead.maturity, day=own_terms.spanned(one.maturity.day for one in found)),
+        end=own_terms.spanned(one.end for one in found),
+        kept_on=max(days) if len(days) == len(found) else None,
+        status=own_terms.joined(one.status for one in found),
+        notes=tuple(dict.fromkeys((*listed, *(note for one in found for note in one.notes)))),
     )
 
 

@@ -107,6 +107,7 @@ class Chain:
     maturity: Maturity
     events: tuple[Event, ...]
     holidays: Holidays | None
+    since: date | None = None
 
 
 def chain(
@@ -116,8 +117,12 @@ def chain(
     on: date,
     filed_on: date | None,
     holidays: Holidays | None,
+    since: date | None = None,
 ) -> Chain:
-    """Return what was done and handed in, by day; what has no day stands where it is shown."""
+    """Return what was done and handed in, by day; what has no day stands where it is shown.
+
+    Before `since`, the day of the loan, nothing made it due.
+    """
     circumstances = maturity.filed(circumstances, filed_on)
     found = [_event(act, facts, on) for act in limitation.acts(facts)]
     found += [_unmatched(one) for one in _agreed(facts) if not _shown(one, found)]
@@ -127,8 +132,8 @@ def chain(
         reached = event.when.day if event.when else reached
         keyed.append((reached.first, reached.last, number))
     events = tuple(found[number] for *_, number in sorted(keyed))
-    matured = maturity.of(facts, circumstances, on=on)
-    return Chain(facts, circumstances, matured, events, holidays)
+    matured = maturity.of(facts, circumstances, on=on, since=since)
+    return Chain(facts, circumstances, matured, events, holidays, since)
 
 
 def run(case: Chain) -> Iterator[Step]:
@@ -272,6 +277,8 @@ def _first(case: Chain, event: Event, day: DaySpan) -> tuple[Effect, State | Non
     """Return what an act does before anything runs: only a demand makes the debt due."""
     kind = event.act.kind
     if kind is not ActKind.DEMAND and kind not in maturity.DEMANDING:
+        return Effect.EARLY, None
+    if case.since and day.last < case.since:
         return Effect.EARLY, None
     due = maturity.by_demand(day, case.facts, case.circumstances)[1]
     return Effect.STARTS, _begun(due, case.holidays)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from evidence_kit.claim import interruptions
+from evidence_kit.claim import interruptions, own_terms
 from evidence_kit.claim.citing import code, limiting
 from evidence_kit.claim.interruptions import Chain
+from evidence_kit.claim.own_terms import Share
 from evidence_kit.claim.periods import covered, years_after
 from evidence_kit.model import (
+    Agreement,
     Article,
     Circumstances,
     DaySpan,
@@ -40,22 +43,67 @@ def of(
     on: date,
     filed_on: date | None = None,
     holidays: Holidays | None = None,
+    agreed: Agreement = own_terms.NOTHING_AGREED,
 ) -> Limitation:
     """Return how limitation stands on a day, and what each act did to it (民法典 188 to 195).
 
     It runs three years from the day due, which is not counted: the careful reading, as some
     count from a day later. Of a day that is only known to lie between two, the earlier makes
     `end.first`. What carries doubts, has no day, or no article names is not counted; each such
-    step says when limitation would end if it were.
+    step says when limitation would end if it were. Of loans that fall due on days of their own
+    (`agreed`) each has its own end, which a note tells; the steps are those of the first to end.
     """
-    case = interruptions.chain(facts, circumstances, on=on, filed_on=filed_on, holidays=holidays)
+    shares = own_terms.shares(facts, agreed, on=on)
+    each = [
+        (one, _of_share(one, circumstances, on=on, filed_on=filed_on, holidays=holidays))
+        for one in shares
+    ]
+    return _joined(each, on) if len(each) > 1 else each[0][1]
+
+
+def _of_share(
+    share: Share,
+    circumstances: Circumstances,
+    *,
+    on: date,
+    filed_on: date | None,
+    holidays: Holidays | None,
+) -> Limitation:
+    case = interruptions.chain(
+        share.facts,
+        circumstances,
+        on=on,
+        filed_on=filed_on,
+        holidays=holidays,
+        since=share.since,
+    )
     steps = tuple(interruptions.run(case))
     end = interruptions.last_end(case)
     best = interruptions.last_end(case, at_best=True)
     status = _status(end, best, steps, on)
-    notes = (*case.maturity.notes, *_notes(case, end, status))
+    notes = (*share.notes, *case.maturity.notes, *_notes(case, end, status))
     left = (end.first - on).days if end else None
     return Limitation(case.maturity, steps, end, best, status, left, notes, _articles(case, steps))
+
+
+def _joined(each: Sequence[tuple[Share, Limitation]], on: date) -> Limitation:
+    """Return the limitation of all loans: its end lies between the first of all and the last."""
+    found = [one for _, one in each]
+    lead = min(found, key=lambda one: one.end.first if one.end else date.max)
+    listed = [
+        note for share, one in each for note in own_terms.told(share, one.maturity.day, one.end, on)
+    ]
+    notes = [note for one in found for note in one.notes]
+    day = own_terms.spanned(one.maturity.day for one in found)
+    return replace(
+        lead,
+        maturity=replace(lead.maturity, day=day),
+        end=own_terms.spanned(one.end for one in found),
+        end_at_best=own_terms.spanned(one.end_at_best for one in found),
+        status=own_terms.joined(one.status for one in found),
+        notes=tuple(dict.fromkeys((*listed, *notes))),
+        articles=tuple(dict.fromkeys(a for one in found for a in one.articles)),
+    )
 
 
 def standing(left: int, near: int, urgent: int) -> TermStatus:

@@ -33,11 +33,14 @@ DEMANDING = (ProceedingKind.SUIT, ProceedingKind.PAYMENT_ORDER, ProceedingKind.M
 _AFTER_DEMAND = (ActKind.DELAY,)
 
 
-def of(facts: LoanFacts, circumstances: Circumstances, *, on: date) -> Maturity:
+def of(
+    facts: LoanFacts, circumstances: Circumstances, *, on: date, since: date | None = None
+) -> Maturity:
     """Return the day the debt was to be paid, as first agreed, and what that rests on.
 
     A day agreed goes first (民法典 188), then the last of the instalments (189), then the end of
     the time that the first demand gave, or the refusal (诉讼时效规定 4). Renewals are not in it.
+    What was done before `since`, the day of the loan, demands nothing of it.
     """
     due = facts.terms.due
     agreed = due and bounded(due.value)
@@ -49,7 +52,7 @@ def of(facts: LoanFacts, circumstances: Circumstances, *, on: date) -> Maturity:
     last = _last_instalment(facts)
     if last:
         return Maturity(TermBasis.LAST_INSTALMENT, last, vague, (), (code(189),))
-    return _by_first_demand(facts, circumstances, on, vague)
+    return _by_first_demand(facts, circumstances, DaySpan(since or date.min, on), vague)
 
 
 def filed(circumstances: Circumstances, filed_on: date | None) -> Circumstances:
@@ -125,10 +128,10 @@ def _last_instalment(facts: LoanFacts) -> DaySpan | None:
 
 
 def _by_first_demand(
-    facts: LoanFacts, circumstances: Circumstances, on: date, notes: tuple[Note, ...]
+    facts: LoanFacts, circumstances: Circumstances, within: DaySpan, notes: tuple[Note, ...]
 ) -> Maturity:
-    first = _first_demand(facts, circumstances, on)
-    asked = _time_asked(facts, on)
+    first = _first_demand(facts, circumstances, within)
+    asked = _time_asked(facts, within)
     if asked and (first is None or asked.last < first.first):
         notes = (*notes, Note(NoteKind.DEMAND_NOT_SHOWN, _span_args(asked), (limiting(4),)))
     if first is None:
@@ -139,23 +142,29 @@ def _by_first_demand(
     return Maturity(basis, day, notes, (), (code(675), limiting(4)))
 
 
-def _first_demand(facts: LoanFacts, circumstances: Circumstances, on: date) -> DaySpan | None:
+def _first_demand(
+    facts: LoanFacts, circumstances: Circumstances, within: DaySpan
+) -> DaySpan | None:
     days = [
         DaySpan(one.on, one.on)
         for one in circumstances.proceedings
-        if one.on <= on and one.kind in DEMANDING
+        if within.first <= one.on <= within.last and one.kind in DEMANDING
     ]
     for act in limitation.acts(facts):
-        day = act_days(act, on)
-        if act.kind is ActKind.DEMAND and not act.doubts and day and day.first <= on:
+        day = act_days(act, within.last)
+        if act.kind is ActKind.DEMAND and not act.doubts and day and _in(day, within):
             days.append(day)
     return min(days, key=lambda day: (day.first, day.last), default=None)
 
 
-def _time_asked(facts: LoanFacts, on: date) -> DaySpan | None:
+def _in(day: DaySpan, within: DaySpan) -> bool:
+    return within.first <= day.last and day.first <= within.last
+
+
+def _time_asked(facts: LoanFacts, within: DaySpan) -> DaySpan | None:
     """Return the first day on which the debtor asked for time, as nobody does unasked."""
     acts = (act for act in limitation.acts(facts) if act.kind in _AFTER_DEMAND)
-    days = [day for act in acts if (day := act_days(act, on))]
+    days = [day for act in acts if (day := act_days(act, within.last)) and within.first <= day.last]
     return min(days, key=lambda day: day.first, default=None)
 
 

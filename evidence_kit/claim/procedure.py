@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from evidence_kit.claim import fees, maturity, payment_order, small_claims
+from evidence_kit.claim import fees, maturity, own_terms, payment_order, small_claims
 from evidence_kit.claim.citing import (
     code,
     fees as fee_article,
@@ -15,6 +15,7 @@ from evidence_kit.claim.citing import (
     rules,
 )
 from evidence_kit.model import (
+    Agreement,
     Circumstances,
     DaySpan,
     Duration,
@@ -38,7 +39,12 @@ _NOT_MISSING = (rules(257),)
 
 
 def options(
-    figures: Figures, facts: LoanFacts, circumstances: Circumstances, *, on: date
+    figures: Figures,
+    facts: LoanFacts,
+    circumstances: Circumstances,
+    *,
+    on: date,
+    agreed: Agreement = own_terms.NOTHING_AGREED,
 ) -> tuple[Option, ...]:
     """Return all ways in the order in which a creditor meets them, for filing on a day.
 
@@ -48,7 +54,7 @@ def options(
     """
     if figures.total.fen <= 0:
         return tuple(_nothing(track) for track in Track)
-    day = maturity.renewed(facts, maturity.of(facts, circumstances, on=on))
+    day = _due(facts, circumstances, agreed, on)
     overdue = day is not None and on > day.last
     early = tuple(_early(day)) if day and not overdue else ()
     denied = tuple(_denied(facts))
@@ -67,6 +73,18 @@ def options(
 
 
 # ── what the debt itself brings ────────────────────────────────────────────────────────
+
+
+def _due(
+    facts: LoanFacts, circumstances: Circumstances, agreed: Agreement, on: date
+) -> DaySpan | None:
+    """Return the day by which every loan is due; None where nothing makes one of them due."""
+    days = [
+        maturity.renewed(one.facts, maturity.of(one.facts, circumstances, on=on, since=one.since))
+        for one in own_terms.shares(facts, agreed, on=on)
+    ]
+    known = [day for day in days if day]
+    return max(known, key=lambda day: day.last) if len(known) == len(days) else None
 
 
 def _nothing(track: Track) -> Option:

@@ -58,15 +58,15 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
     assumed = claim is not None and _assumes_grace(claim, told)
     filing = brief.filed_on or on
     owed = reckoning.figures(facts, replace(asked, on=filing)) if claim else None
-    runs = limitation.of(facts, told, on=on, filed_on=brief.filed_on)
-    kept = guarantee.periods(facts, told, on=on, filed_on=brief.filed_on)
+    runs = limitation.of(facts, told, on=on, filed_on=brief.filed_on, agreed=brief.agreed)
+    kept = guarantee.periods(facts, told, on=on, filed_on=brief.filed_on, agreed=brief.agreed)
     others = liable.beside(facts, kept)
     courts = court.candidates(brief, told, on=filing)
     # Of a way that asks for a due debt the later day due is the careful one.
     given = replace(
         told, grace_days=asked.settings.grace_days, province=told.province or _province(courts)
     )
-    options = procedure.options(owed, facts, given, on=filing) if owed else ()
+    options = procedure.options(owed, facts, given, on=filing, agreed=brief.agreed) if owed else ()
     found = ClaimReport(
         on=on,
         filing=filing,

@@ -98,6 +98,9 @@ class NoteKind(StrEnum):
     DUE_DOUBTED = "due_doubted"
     DUE_IF_PLAN_AGREED = "due_if_plan_agreed"  # the lender's consent to instalments moves it
     LOAN_AFTER_DUE = "loan_after_due"  # money lent later has a day due of its own
+    TERM_OF_LOAN = "term_of_loan"  # several loans, each with a term of its own
+    TERM_OF_LOAN_OVER = "term_of_loan_over"
+    TERM_OF_LOAN_NOT_BEGUN = "term_of_loan_not_begun"
     COURT_WONT_ASK = "court_wont_ask"  # limitation is the debtor's to raise
     SUSPENSION_NOT_COUNTED = "suspension_not_counted"
     GUARANTEE_NOT_INTERRUPTED = "guarantee_not_interrupted"

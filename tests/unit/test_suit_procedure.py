@@ -338,7 +338,7 @@ def test_a_payment_order_waits_for_a_demand_where_no_day_is_due() -> None:
     "payment",
     [
         paid(100, at("2026-02-02"), 3, doubts=(SOME_DOUBT,)),
-        lent(100, at("2026-02-02"), 3, doubts=(SOME_DOUBT,)),
+        lent(100, at("2026-01-02"), 3, doubts=(SOME_DOUBT,)),
         paid(100, at("2026-02-02"), 3, nature=Nature.UNKNOWN, direction=Direction.IN),
     ],
 )

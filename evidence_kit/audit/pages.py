@@ -49,9 +49,13 @@ def compared(
     for image in book.images:
         leaves.setdefault(image.leaf, []).append(image)
     yield passed("pdf", "pdf_read", name=book.name, pages=str(len(leaves)))
+    pictured = _pictured(claims)
     for images in leaves.values():
         of_page = claimed.get(images[0].page or 0, [])
-        yield from _leaf(images, of_page, held, labelled=book.labelled)
+        if images[0].page is not None and of_page and all(claim.sheet for claim in of_page):
+            yield from _sheets(images, of_page, pictured)
+        else:
+            yield from _leaf(images, of_page, held, labelled=book.labelled)
     yield from _lacking(claimed, [images[0].page for images in leaves.values()], book)
     yield from _hidden(book.images, claimed, held)
 
@@ -70,7 +74,7 @@ def one(
         yield failed("page", "page_not_printed", page=str(page))
         return
     if all(claim.sheet for claim in of_page) and of_page:
-        yield from _sheets(of_page)
+        yield from _sheets(images, of_page, _pictured(claims))
         return
     for image, claim in _paired(images, of_page, held):
         yield from _pair(image, claim, held, images[0])
@@ -84,7 +88,7 @@ def numbered(claims: Iterable[PageClaim]) -> tuple[PageClaim, ...]:
     found = []
     for claim in sorted(claims, key=lambda claim: (claim.page, claim.place)):
         found.append(replace(claim, leaf=before[claim.exhibit, claim.sha256]))
-        before[claim.exhibit, claim.sha256] += 1
+        before[claim.exhibit, claim.sha256] += not claim.sheet
     return tuple(found)
 
 
@@ -108,9 +112,6 @@ def _leaf(
     images: Sequence[PageImage], claims: Sequence[PageClaim], held: Originals, *, labelled: bool
 ) -> Iterator[Check]:
     page = images[0].page
-    if page is not None and claims and all(claim.sheet for claim in claims):
-        yield from _sheets(claims)
-        return
     if page is not None and claims:
         for image, claim in _paired(images, claims, held):
             yield from _pair(image, claim, held, images[0])
@@ -120,10 +121,26 @@ def _leaf(
             yield _unclaimed(image, held, labelled=labelled)
 
 
-def _sheets(claims: Iterable[PageClaim]) -> Iterator[Check]:
-    """Yield that a page is of words, each file once: nothing on it can be compared with them."""
+def _pictured(claims: Iterable[PageClaim]) -> frozenset[Digest]:
+    """Return the files that a list shows themselves: their sheets bear no picture."""
+    return frozenset(claim.sha256 for claim in claims if not claim.sheet)
+
+
+def _sheets(
+    images: Sequence[PageImage], claims: Sequence[PageClaim], pictured: frozenset[Digest]
+) -> Iterator[Check]:
+    """Yield that a page is of words, each file once: nothing on it can be compared with them.
+
+    A film's sheet bears pictures out of it, which no list names; that of a voice in a picture
+    bears none. Elsewhere what lies on the words may be a court's own stamp.
+    """
+    of_words, drawn = all(one.words for one in images), any(one.place for one in images)
     for page, name in dict.fromkeys((claim.page, claim.file) for claim in claims):
-        yield unsure("page", "page_sheet", page=str(page), name=name)
+        finding = "page_sheet" if of_words else "page_sheet_more"
+        yield unsure("page", finding, page=str(page), name=name)
+    pages = {claim.page for claim in claims if claim.sha256 in pictured}
+    for page in sorted(pages) if drawn else ():
+        yield failed("page", "page_more", page=str(page))
 
 
 def _paired(
@@ -316,7 +333,8 @@ def _name(image: PageImage, claimed: Mapping[int, Sequence[PageClaim]], held: Or
 
 def _unlisted(image: PageImage, claim: PageClaim, claims: Sequence[PageClaim]) -> Iterator[Check]:
     """Yield that the list itself has some rows of a file on no page, or says nothing of pieces."""
-    parts = [one.rows for one in claims if one.sha256 == claim.sha256 and not one.window]
+    same = [one for one in claims if one.sha256 == claim.sha256]
+    parts = [one.rows for one in same if not one.window and not one.sheet]
     known = [part for part in parts if part]
     if len(known) < len(parts) or not _covers(known, image.height):
         yield failed("page", "page_rows", page=str(claim.page), name=claim.file)

@@ -140,7 +140,8 @@ class PageImage:
     side, each upright, and nothing over them. Only then is it known as the `place`-th from the
     left, `height` rows high as displayed, and whether all of it is shown or only `rows`, or what
     lies in a narrower `window`. Where a page shows one of a PDF record instead, and is drawn as
-    this program draws it, `record` is what it draws.
+    this program draws it, `record` is what it draws. A page without any is known to be of `words`
+    where it is drawn as this program draws its sheets of them.
     """
 
     leaf: int
@@ -153,6 +154,7 @@ class PageImage:
     rows: tuple[int, int] | None = None
     window: Box | None = None
     record: PageRecord | None = None
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

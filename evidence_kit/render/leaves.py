@@ -72,7 +72,10 @@ class Leaves:
         scale = min(scale, (MOST_PIXELS / (width * height)) ** 0.5)
         kept = BytesIO()
         page.render(scale=scale).to_pil().convert("RGB").save(kept, "PNG")
-        return Leaf(picture_of(kept.getvalue()).put(self._into, {}), width, height, pictured=True)
+        found = picture_of(kept.getvalue())
+        # Pixels are whole, a page's sides need not be: drawn by its pixels it isn't stretched.
+        sides = (found.shape.width / scale, found.shape.height / scale)
+        return Leaf(found.put(self._into, {}), *sides, pictured=True)
 
 
 @contextmanager

@@ -77,6 +77,13 @@ def is_around(line: str) -> bool:
     return bool(_AROUND.fullmatch(line))
 
 
+def is_words(page: pikepdf.Object) -> bool:
+    """Say whether a page draws nothing but text, rules, tints and frames, as our sheets do."""
+    written = lines(page)
+    held = page["/Resources"].get("/XObject", pikepdf.Dictionary())
+    return bool(written) and all(map(is_around, written)) and not len(held) and _is_plain(page)
+
+
 def drawn(page: pikepdf.Object) -> tuple[Drawn, ...]:
     """Return the pictures of a page as they are read; () where it isn't drawn as an exhibit.
 

@@ -8,7 +8,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from typing import BinaryIO
@@ -20,9 +20,10 @@ from evidence_kit.errors import InputError
 from evidence_kit.model import Algorithm, Digest, Original, PageImage, PageRecord, Printed
 from evidence_kit.render import page_drawing, page_records, printed_list
 from evidence_kit.render.conforming import RefusedError
+from evidence_kit.render.image_form import filters, is_our_jpeg, is_our_raster, profile, space
 from evidence_kit.render.leaves import open_leaves
 from evidence_kit.render.pdf import PdfFile
-from evidence_kit.render.pictures import Picture, fits, on_white, picture_of
+from evidence_kit.render.pictures import Picture, fits, jpeg_of, on_white, picture_of
 
 MOST_PAGES = 20_000
 MOST_PIXELS = 100_000_000  # of one picture; a stitched page has up to 80 million
@@ -122,7 +123,7 @@ def _leaves(content: bytes, wanted: Collection[int]) -> tuple[tuple[int, PageRec
 def _record(held: pikepdf.Object) -> PageRecord:
     if held["/Subtype"] == "/Form":
         return page_records.of_form(held)
-    return PageRecord(pixels=_digests(held, frozenset())[1])
+    return PageRecord(pixels=_read(held, frozenset()).pixels)
 
 
 @cache
@@ -182,17 +183,19 @@ class _Looking:
 
     def __init__(self, known: frozenset[Digest]) -> None:
         self._known = known
-        self._seen: dict[tuple[int, int], tuple[Digest | None, Digest | None]] = {}
+        self._seen: dict[tuple[int, int], _Read] = {}
         self._forms: dict[tuple[int, int], PageRecord] = {}
 
     def at(self, page: pikepdf.Object, leaf: int, number: int | None) -> tuple[PageImage, ...]:
         """Return a page's pictures; one without digests where there is none, or a bad one."""
+        words = False
         try:
             held = page_drawing.pictures(page)
             form = None if held else page_drawing.record(page)
             if form is not None:
                 return (PageImage(leaf, number, record=self._record(form)),)
             drawn = page_drawing.drawn(page) if held else ()
+            words = page_drawing.is_words(page)
             found = [self._image(PageImage(leaf, number), image) for image in held]
             if drawn:
                 found = [
@@ -201,7 +204,7 @@ class _Looking:
                 ]
         except FAULTS:
             found = []
-        return tuple(found) or (PageImage(leaf, number),)
+        return tuple(found) or (PageImage(leaf, number, words=words),)
 
     def _record(self, form: pikepdf.Object) -> PageRecord:
         if form.objgen not in self._forms:
@@ -216,12 +219,13 @@ class _Looking:
         place: int = 0,
     ) -> PageImage:
         if image.objgen not in self._seen:
-            self._seen[image.objgen] = _digests(image, self._known)
-        jpeg, pixels = self._seen[image.objgen]
-        shown = replace(bare, jpeg=jpeg, pixels=pixels)
+            self._seen[image.objgen] = _read(image, self._known)
+        found = self._seen[image.objgen]
+        shown = replace(bare, jpeg=found.jpeg, pixels=found.pixels)
         if drawn is None:
             return shown
-        look = f"{drawn.turn}:{_profile(image)}"
+        upright = found.turn in (None, drawn.turn)
+        look = f"{drawn.turn}:{_named(profile(image))}" if found.ours and upright else None
         shown = replace(shown, look=look, place=place, height=drawn.down)
         if drawn.part is None:
             return shown
@@ -230,75 +234,67 @@ class _Looking:
         return replace(shown, rows=(drawn.part.y0, drawn.part.y1))
 
 
-def _digests(
-    image: pikepdf.Object, known: frozenset[Digest]
-) -> tuple[Digest | None, Digest | None]:
-    """Return the digests of a picture's stream, if it is a JPEG, and of its pixels.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A picture of a PDF: the digests of its stream, if it is a JPEG, and of its pixels.
 
-    Of a JPEG that is known the pixels are left out; both for what we never write.
+    It is `ours` where its dictionary has it read as this program does; a JPEG's own header
+    says its `turn`.
     """
+
+    jpeg: Digest | None = None
+    pixels: Digest | None = None
+    ours: bool = False
+    turn: int | None = None
+
+
+def _read(image: pikepdf.Object, known: frozenset[Digest]) -> _Read:
+    """Read a picture; of a JPEG that is known the pixels are left out, both for what has none."""
     if any(entry in image for entry in _ALTERED):
-        return None, None
+        return _Read()
     width, height = int(image["/Width"]), int(image["/Height"])
     if not 0 < width * height <= MOST_PIXELS or min(width, height) < 1:
-        return None, None
-    if _filters(image) != ["/DCTDecode"]:
-        return None, _pixels(_samples(image, (width, height)))
+        return _Read()
+    if filters(image) != ["/DCTDecode"]:
+        found = _pixels(_samples(image, (width, height)))
+        return _Read(None, found, is_our_raster(image))
     raw = image.read_raw_bytes()
-    jpeg = _sha256(raw)
-    if jpeg in known and _space(image)[0] in (1, 3):
-        return jpeg, None
+    own = jpeg_of(raw)
+    bare = _Read(_sha256(raw))
+    if own is not None:
+        bare = replace(bare, ours=is_our_jpeg(image, own), turn=own.shape.orientation)
+    if bare.jpeg in known:
+        return bare
     with Image.open(BytesIO(raw), formats=["JPEG"]) as decoded:
         if decoded.size != (width, height) or decoded.mode not in ("L", "RGB"):
-            return jpeg, None
-        return jpeg, _pixels(decoded)
-
-
-def _filters(image: pikepdf.Object) -> list[str]:
-    held = image.get("/Filter", pikepdf.Array())
-    return [str(one) for one in (held.as_list() if isinstance(held, pikepdf.Array) else [held])]
+            return bare
+        return replace(bare, pixels=_pixels(decoded))
 
 
 def _samples(image: pikepdf.Object, size: tuple[int, int]) -> Image.Image:
     """Return a picture whose packing loses nothing; ValueError for colours that we never write."""
-    components, table = _space(image)
+    components, table = space(image)
     bits = int(image.get("/BitsPerComponent", 8))
     samples = image.read_bytes(pikepdf.StreamDecodeLevel.generalized)
     if table is None:
         raw = _RAW[components][bits]
         return Image.frombytes(raw.partition(";")[0], size, samples, "raw", raw)
     found = Image.frombytes("P", size, samples, "raw", _INDEXED[bits])
+    if max(at for at, count in enumerate(found.histogram()) if count) >= len(table) // 3:
+        raise ValueError(table)  # a colour that isn't there is black to one reader, not to another
     found.putpalette(table)
     return found
-
-
-def _space(image: pikepdf.Object) -> tuple[int, bytes | None]:
-    """Return how many components a pixel has, and the table of colours where it is an index."""
-    space = image["/ColorSpace"]
-    if isinstance(space, pikepdf.Name):
-        return {"/DeviceGray": 1, "/DeviceRGB": 3}[str(space)], None
-    kind = str(space[0])
-    if kind == "/ICCBased":
-        return int(space[1]["/N"]), None
-    if kind != "/Indexed" or (space[1] != "/DeviceRGB" and str(space[1][0]) != "/ICCBased"):
-        raise ValueError(kind)
-    return 3, bytes(space[3]) if isinstance(space[3], pikepdf.String) else space[3].read_bytes()
-
-
-def _profile(image: pikepdf.Object) -> str:
-    """Return the digest of the profile that says what its colours mean; "" for none."""
-    space = image["/ColorSpace"]
-    if isinstance(space, pikepdf.Array) and str(space[0]) == "/Indexed":
-        space = space[1]
-    if isinstance(space, pikepdf.Array) and str(space[0]) == "/ICCBased":
-        return _sha256(space[1].read_bytes()).hex
-    return ""
 
 
 def _look(picture: Picture) -> str:
     """Return what beside its pixels makes how a picture looks: its turn, and its profile."""
     fitting = fits(picture.profile, 1 if picture.components == 1 else 3)
-    return f"{picture.shape.orientation}:{_sha256(picture.profile).hex if fitting else ''}"
+    return f"{picture.shape.orientation}:{_named(picture.profile) if fitting else ''}"
+
+
+def _named(profile: bytes) -> str:
+    """Return the digest of a colour profile; "" for none."""
+    return _sha256(profile).hex if profile else ""
 
 
 def _is_exact(image: Image.Image) -> bool:

@@ -126,6 +126,14 @@ def picture_of(content: bytes) -> Picture:
     return _passed(content) or _decoded(content)
 
 
+def jpeg_of(content: bytes) -> Picture | None:
+    """Return a JPEG as it goes in by its own header; None for what isn't one that can."""
+    try:
+        return _jpeg(content)
+    except _FAULTS:
+        return None
+
+
 def _passed(content: bytes) -> Picture | None:
     """Return the file's own compressed pixels; None where they can't pass or are damaged."""
     try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
 from archivist import faults
@@ -260,9 +261,10 @@ def test_nothing_stands_outside_the_margins(made: Made) -> None:
 # ── the lists, and verification ────────────────────────────────────────────────────────
 
 
-def _compared(made: Made, *, alone: bool = False) -> list[Check]:
+def _compared(made: Made, *, alone: bool = False, pdf: bytes = b"") -> list[Check]:
     listed = render.parse_exhibits(render.exhibits_json(made.case))
-    book = page_images.printed(io.BytesIO(made.pdf.read_bytes()), "b.pdf", TALK, listing=True)
+    raw = io.BytesIO(pdf or made.pdf.read_bytes())
+    book = page_images.printed(raw, "b.pdf", TALK, listing=True)
     originals = [
         page_images.original(path.read_bytes(), path.name, one) for one, path in made.files.items()
     ]
@@ -297,9 +299,47 @@ def test_verify_compares_what_it_can_and_says_what_it_cannot(made: Made, alone: 
     assert Verdict.FAILED not in {one.verdict for one in found}
     windows = [dict(one.args)["name"] for one in found if one.finding == "page_window"]
     assert windows == ["1.png", "1.png", "2.jpg"]
-    sheets = [dict(one.args)["page"] for one in found if one.finding == "page_sheet"]
-    assert sheets == (["5", "6", "7"] if alone else ["4", "5", "6", "7"])
-    assert {one.verdict for one in found if one.finding == "page_sheet"} == {Verdict.INDETERMINATE}
+    sheets = [one for one in found if one.finding.startswith("page_sheet")]
+    of_words = {dict(one.args)["page"]: one.finding == "page_sheet" for one in sheets}
+    assert of_words == {**({} if alone else {"4": True}), "5": True, "6": False, "7": True}
+    assert {one.verdict for one in sheets} == {Verdict.INDETERMINATE}
+
+
+def _forged(made: Made, page: int, drawn: bytes) -> bytes:
+    """Draw the picture of the first page on another as well."""
+    with pikepdf.open(made.pdf) as opened:
+        first = made.book.cover + made.book.listed
+        (image, *_) = (one for _, one in opened.pages[first].Resources.XObject.items())
+        sheet, out = opened.pages[first + page - 1], io.BytesIO()
+        sheet.obj.Resources = pikepdf.Dictionary(
+            Font=sheet.Resources.Font, XObject=pikepdf.Dictionary(Z=image)
+        )
+        up = 100 * int(image.Height) / int(image.Width)
+        placed = drawn.replace(b"UP", b"%.3f" % up).replace(b"HIGH", b"%.3f" % (up + 1))
+        raw = sheet.Contents.read_bytes() + b"\n" + placed
+        sheet.Contents = opened.make_stream(raw)
+        opened.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "verdict"),
+    [
+        (b"q 100 0 0 UP 60 300 cm /Z Do Q", Verdict.INDETERMINATE),
+        (b"q 100 0 0 100 60 300 cm /Z Do Q", Verdict.INDETERMINATE),
+        (
+            b"q 100 0 0 UP 60 300 cm /Z Do Q\n0.7 G 0.4 w 59.5 299.5 101 HIGH re S",
+            Verdict.FAILED,
+        ),
+    ],
+)
+def test_a_picture_on_a_sheet_of_words_is_told(made: Made, drawn: bytes, verdict: Verdict) -> None:
+    """Failure: a screenshot that is none was called a sheet of words."""
+    found = _compared(made, pdf=_forged(made, 4, drawn))
+    told = [one for one in found if one.args[0] == ("page", "4")]
+    assert "page_sheet_more" in {one.finding for one in told}
+    assert "page_sheet" not in {one.finding for one in told}
+    assert ("page_more" in {one.finding for one in told}) is (verdict is Verdict.FAILED)
 
 
 def test_another_window_than_the_lists_is_found(made: Made) -> None:

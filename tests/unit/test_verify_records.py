@@ -74,7 +74,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> bags.Made:
     held.mkdir()
     pdfs.voucher(held / VOUCHER)
     pdfs.proof(held / STATEMENT, [[pdfs.SPENT[0]], [pdfs.SPENT[0]]])
-    pdfs.changed(pdfs.pictures(held / SCAN, Image.new("RGB", (300, 400), "white")), _stamped)
+    # It lies across, and its sides are no whole number of dots.
+    pdfs.changed(
+        pdfs.pictures(held / SCAN, Image.new("RGB", (842, 595), "white"), dpi=72), _stamped
+    )
     more = {path.name: path.read_bytes() for path in held.iterdir()}
     return shelf.make(folder, arranged=_arranged, more=more)
 

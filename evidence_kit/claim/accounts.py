@@ -196,9 +196,17 @@ class Account:
         )
         return max((use.rate for use in uses), default=Fraction(0))
 
-    def owed(self, on: date) -> int:
-        """Return what a payment on a day may settle of this loan before any penalty."""
-        return self.principal + self.interest + self.overdue + sum(self._kept_paid(on))
+    def due_principal(self, on: date) -> int:
+        """Return what is left of the parts that are due on a day."""
+        return sum(fen for due, fen in self.parts if due and due <= on)
+
+    def owed(self, on: date, *, whole: bool = True) -> int:
+        """Return what a payment on a day may settle of this loan before any penalty.
+
+        That is all of it, or without the parts that aren't due yet.
+        """
+        principal = self.principal if whole else self.due_principal(on)
+        return principal + self.interest + self.overdue + sum(self._kept_paid(on))
 
     def settle(self, fen: int, on: date) -> Settled:
         """Take a payment of at most what is owed, and return what it settled.

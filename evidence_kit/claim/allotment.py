@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -10,9 +10,34 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from evidence_kit.claim.accounts import Account
+from evidence_kit.model import AllotmentOrder
 
 _Rank: TypeAlias = tuple[tuple[bool, bool, bool], Fraction, date, Account]
 _CLASS, _BURDEN, _FIRST_DUE = range(3)
+
+
+def rounds(
+    accounts: Sequence[Account], on: date, named: int | None
+) -> Iterator[tuple[list[Account], bool]]:
+    """Yield the loans as `groups` does, and whether a payment may settle the whole of them.
+
+    Where a loan is due in part and others are open, what is due of all comes first: a part that
+    isn't waits behind every debt that is (民法典 560(2)). A loan that its payer named doesn't.
+    """
+    if _due_in_part(accounts, on):
+        for group in groups(accounts, on, named):
+            is_named = group[0].debt.number == named
+            if is_named or group[0].first_due() <= on:
+                yield group, is_named
+    yield from ((group, True) for group in groups(accounts, on, named))
+
+
+def _due_in_part(accounts: Sequence[Account], on: date) -> bool:
+    """Say whether parts of a loan are due, others not, and another loan is open beside it."""
+    waiting = [one for one in accounts if one.open()]
+    by_law = all(one.asked.agreed.order is not AllotmentOrder.PRINCIPAL_FIRST for one in waiting)
+    parted = any(0 < one.due_principal(on) < one.principal for one in waiting)
+    return len(waiting) > 1 and by_law and parted
 
 
 def groups(accounts: Sequence[Account], on: date, named: int | None) -> list[list[Account]]:

@@ -207,8 +207,8 @@ def _receive(state: _Run, receipt: Receipt) -> None:
     left = receipt.fen - costs
     if costs:
         _note(state, receipt, Split(costs=Money(costs)))
-    for group in allotment.groups(state.accounts, receipt.on, receipt.loan):
-        left -= _share(state, receipt, group, left)
+    for group, whole in allotment.rounds(state.accounts, receipt.on, receipt.loan):
+        left -= _share(state, receipt, group, left, whole=whole)
     for account in state.accounts:
         left -= _pay_penalty(state, receipt, account, left)
     if left:
@@ -216,12 +216,12 @@ def _receive(state: _Run, receipt: Receipt) -> None:
         _note(state, receipt, Split(surplus=Money(left)))
 
 
-def _share(state: _Run, receipt: Receipt, group: list[Account], fen: int) -> int:
-    """Pay the loans of one rank, and return how much they took."""
+def _share(state: _Run, receipt: Receipt, group: list[Account], fen: int, *, whole: bool) -> int:
+    """Pay the loans of one rank, wholly or what is due of them; return how much they took."""
     if not fen:
         return 0
     state.accrue(group, receipt.on)
-    taken = allotment.shares(fen, [account.owed(receipt.on) for account in group])
+    taken = allotment.shares(fen, [one.owed(receipt.on, whole=whole) for one in group])
     settled = [one.settle(part, receipt.on) for one, part in zip(group, taken, strict=True)]
     if state.told:
         _note(state, receipt, _split(settled), list(zip(group, taken, strict=True)))

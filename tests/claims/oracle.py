@@ -355,6 +355,14 @@ class Oracle:
             for one in self.here
             if sum(p[1] for p in one.parts) + one.pots["interest"] + one.pots["overdue"]
         ]
+        parted = any(
+            any(p[1] and p[0] and p[0] <= day for p in one.parts)
+            and any(p[1] and (p[0] is None or p[0] > day) for p in one.parts)
+            for one in waiting
+        )
+        if parted and len(waiting) > 1 and self.case.get("order") != "principal_first":
+            left = self.pay_due(waiting, left, payment, day, named)
+            waiting = [one for one in waiting if any(p[1] for p in one.parts)]
         while left and waiting:
             best = min(self.rank(one, day, named) for one in waiting)
             same = [one for one in waiting if self.rank(one, day, named) == best]
@@ -368,9 +376,23 @@ class Oracle:
         self.surplus += left
         self.told([], payment, {"surplus": left})
 
-    def share(self, same, left, payment, day):
+    def pay_due(self, waiting, left, payment, day, named):
+        """Before anything that isn't due, all that is; a loan the payer named is paid wholly."""
+        ranks = [(self.rank(one, day, named), one) for one in waiting]
+        for best in sorted({rank for rank, _ in ranks}):
+            same = [one for rank, one in ranks if rank == best]
+            if left and best[0] is False:
+                left -= self.share(same, left, payment, day)
+            elif left and best[1] is False:
+                left -= self.share(same, left, payment, day, only_due=True)
+        return left
+
+    def share(self, same, left, payment, day, only_due=False):
         self.close(same)
         mine = whole = [self.owed(one, day) for one in same]
+        if only_due:
+            later = [sum(p[1] for p in one.parts if not p[0] or p[0] > day) for one in same]
+            mine = whole = [all_of - rest for all_of, rest in zip(whole, later, strict=True)]
         if left < sum(whole):
             mine = in_proportion(left, whole)
         split = {}

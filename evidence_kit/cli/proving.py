@@ -60,12 +60,10 @@ def _told_list(bundle: Path, form: ListForm) -> str:
         raise UsageError("list_needs_out", form=form.value)
     if form is ListForm.TABLE:
         return telling.exhibit_table(exhibiting.listed(bundle))
-    if form is ListForm.CSV:
-        told = telling.exhibit_csv(exhibiting.listed(bundle))
-    else:
+    if form is ListForm.JSON:
         exhibiting.listed(bundle)  # what isn't a list of ours is told so, and not printed
-        told = exhibiting.paper(bundle, form).decode("utf-8", "replace").rstrip("\n")
-    return "\n".join(map(plain, told.split("\n")))
+    told = exhibiting.paper(bundle, form).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    return "\n".join(map(plain, told.rstrip("\n").split("\n")))
 
 
 @command("help.verify")

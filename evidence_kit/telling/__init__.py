@@ -41,7 +41,7 @@ from evidence_kit.telling.doubts import (
     reason,
     untaken,
 )
-from evidence_kit.telling.exhibits import exhibit_csv, exhibit_table, list_written, styled
+from evidence_kit.telling.exhibits import exhibit_table, list_written, styled
 from evidence_kit.telling.faults import fault
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.self_check import self_check
@@ -66,7 +66,6 @@ __all__ = [
     "bundled",
     "claimed",
     "cleared",
-    "exhibit_csv",
     "exhibit_table",
     "exported",
     "fault",

@@ -50,10 +50,3 @@ def styled(copied: Sequence[Path], words: Words) -> str:
     """Return where the wording lies that may be changed, and how it is put to use."""
     folder = copied[0].parent
     return words.say("style.copied", path=shown(folder), count=str(len(copied)), name=folder.name)
-
-
-def exhibit_csv(listed: ExhibitList) -> str:
-    """Return the exhibit list as CSV text, without the mark that only a file needs."""
-    from evidence_kit.render import exhibits_csv
-
-    return exhibits_csv(listed).decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -16,7 +17,8 @@ from pathlib import Path
 import pytest
 
 import evidence_kit
-from evidence_kit import cli, telling
+from evidence_kit import cli
+from evidence_kit.pipeline import exhibiting
 from evidence_kit.words import Words
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +53,10 @@ def hollow(tmp_path: Path) -> Path:
     bundle = tmp_path / "截图-bundle"
     bundle.mkdir()
     (bundle / "bagit.txt").write_text("BagIt-Version: 1.0\n", encoding="utf-8")
-    (bundle / "exhibits.json").write_text(json.dumps(NO_EXHIBITS), encoding="utf-8")
+    listed = json.dumps(NO_EXHIBITS).encode()
+    (bundle / "exhibits.json").write_bytes(listed)
+    line = f"{hashlib.sha256(listed).hexdigest()}  exhibits.json\n"
+    (bundle / "tagmanifest-sha256.txt").write_bytes(line.encode())
     return bundle
 
 
@@ -249,7 +254,7 @@ assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
 def test_a_list_for_programs_cannot_command_the_terminal(
     hollow: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(telling, "exhibit_csv", lambda _: "a,b\n\x1b[2Jevil,c")
+    monkeypatch.setattr(exhibiting, "paper", lambda *_: b"a,b\n\x1b[2Jevil,c")
     assert cli.run(["exhibits", str(hollow), "--format", "csv"]) == 0
     out = capsys.readouterr().out
     assert out == "a,b\n\\x1b[2Jevil,c\n"

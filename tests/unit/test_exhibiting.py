@@ -222,6 +222,56 @@ def test_what_is_no_bundle_has_no_list(tmp_path: Path) -> None:
             exhibiting.paper(path, "pdf")
 
 
+def changed(edited: Edited, there: Path, name: str) -> Path:
+    """Copy a bundle and add a space to one of its files; JSON and CSV are then read as before."""
+    bundle = there / "改-bundle"
+    shutil.copytree(edited.bundle, bundle)
+    with (bundle / name).open("ab") as file:
+        file.write(b" ")
+    return bundle
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("table", "exhibits.json"),
+        ("json", "exhibits.json"),
+        ("csv", "filing/证据目录.csv"),
+        ("docx", "filing/证据目录.docx"),
+        ("pdf", exhibiting.BOOK),
+        ("csv", "tagmanifest-sha256.txt"),
+    ],
+)
+def test_a_list_that_was_changed_is_not_shown(
+    edited: Edited, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, name: str
+) -> None:
+    """Failure: a changed exhibits.json was printed as the bundle's own list, with exit code 0."""
+    bundle = changed(edited, tmp_path, name)
+    out = tmp_path / "目录"
+    asked = ["exhibits", str(bundle), "--format", form]
+    assert cli.run([*asked, "-o", str(out)]) == 4
+    if form not in ("docx", "pdf"):
+        assert cli.run(asked) == 4
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "evidence-kit verify" in told.err
+    assert not out.exists()
+
+
+def test_what_is_printed_as_csv_is_the_file_that_would_be_copied(
+    edited: Edited, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundle = changed(edited, tmp_path, "exhibits.json")
+    assert cli.run(["exhibits", str(bundle), "--format", "csv"]) == 0
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out))) == in_csv(edited)
+
+
+def test_a_bundle_that_is_not_there_is_told_as_one(tmp_path: Path) -> None:
+    for ask in (exhibiting.listed, lambda path: exhibiting.paper(path, "pdf")):
+        with pytest.raises(InputError, match="no_such_bundle"):
+            ask(tmp_path / "nothing")
+
+
 def plain_pdf() -> bytes:
     writer, out = pypdf.PdfWriter(), io.BytesIO()
     writer.add_blank_page(100, 100)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_kit import telling
+from evidence_kit import render, telling
 from evidence_kit.errors import InputError, OutputError
 from evidence_kit.model import (
     Algorithm,
@@ -383,7 +383,7 @@ def test_the_exhibit_list_is_a_table_and_a_csv(monkeypatch: pytest.MonkeyPatch) 
     for word in ("证据目录", "证明对象", ROW.title, ROW.source):
         assert word in table
     assert "[" not in table
-    csv = telling.exhibit_csv(LISTED).splitlines()
+    csv = render.exhibits_csv(LISTED).decode("utf-8-sig").splitlines()
     assert csv[0] == "证据组,序号,证据名称,证据来源,证明对象,页码"
     assert csv[1].startswith("一、借贷合意,1,")
     assert len(csv) == 2

@@ -20,13 +20,14 @@ from archivist import faults
 from booked import Booking, bill as records
 from ledgers import ASKED, LOAN_DAY, SERIAL
 from pypdf import PageObject
-from stories import bill, card, chat, left, profile, right, said, source, taken, time
+from stories import bill, card, chat, doubted, left, profile, right, said, source, taken, time
 
 from evidence_kit import render
 from evidence_kit.errors import UsageError
 from evidence_kit.model import (
     Brief,
     Channel,
+    DoubtKind,
     ExhibitKind,
     Filing,
     MessageKind,
@@ -195,6 +196,17 @@ def test_a_brief_may_leave_the_doubts_out() -> None:
     one = make(chat(source("1.png"), TALK), brief=aids)
     assert one.facts.doubts
     assert {label[0] for label in one.pages} == {"账", "聊", "位"}
+
+
+def test_without_its_doubts_nothing_in_it_is_marked() -> None:
+    """Failure: the annex for the court said 待核 though its list of doubts was left out."""
+    aids = Brief("张三", "李四", filing=Filing(annex_doubts=False))
+    unsure = doubted(chat(source("1.png"), TALK, sure=0.6), 3, DoubtKind.LOW_CONFIDENCE, "amount")
+    one = make(unsure, chat(source("2.png"), LATER[1:], "老李"), brief=aids)
+    assert one.facts.doubts
+    text = "".join(one.pages.values())
+    assert "待核" not in text
+    assert "（以截图为准）" in text
 
 
 def test_each_page_says_what_it_is_and_for_whom(made: Made, sample: Made) -> None:

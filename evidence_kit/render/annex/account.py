@@ -24,7 +24,7 @@ def draw_account(part: Part, desk: Desk) -> None:
     table.row([part.cell([text], part.hand.small_head) for text in total])
     flow.gap(8)
     flow.paragraph(desk.said("ledger.sums"), part.hand.small)
-    if any(row.payment.doubts for row in rows):
+    if desk.marks and any(row.payment.doubts for row in rows):
         flow.paragraph(desk.said("ledger.open"), part.hand.small)
 
 
@@ -37,10 +37,23 @@ def _columns(desk: Desk) -> list[Column]:
 
 
 def _cells(part: Part, desk: Desk, row: LedgerRow) -> list[Cell]:
-    counted = [row.counted, desk.said("open")] if row.payment.doubts else [row.counted]
+    counted = [row.counted]
+    if row.payment.doubts:
+        counted.append(desk.said("open" if desk.marks else "unshown"))
+    unknown, blank = desk.words.text("ledger", "unknown"), desk.said("not_cited")
+
+    def told(text: str) -> str:
+        """Return a cell; the ledger's own word for what isn't known is none for the court."""
+        return text if desk.marks or unknown not in text else blank
+
     texts = (
-        *([str(row.number)], [row.day, row.basis], [row.direction, row.way], [row.amount]),
-        *([row.state], [row.nature], [row.serial or desk.said("not_cited")]),
+        *([str(row.number)], [told(row.day), told(row.basis)], [told(row.direction), row.way]),
+        *(
+            [row.amount],
+            [told(row.state)],
+            [told(row.nature)],
+            [row.serial or desk.said("not_cited")],
+        ),
     )
     return [
         *(part.cell(text) for text in texts),

@@ -130,6 +130,8 @@ def _message(desk: Desk, one: Spoken) -> list[str]:
 
 
 def _payment(desk: Desk, row: LedgerRow) -> list[str]:
+    if row.payment.doubts and not desk.marks:
+        return [desk.said("unshown")]
     mark = desk.said("open") if row.payment.doubts else ""
     told = desk.said("origins.paid", day=row.day, direction=row.direction, amount=row.amount)
     return [told + mark]

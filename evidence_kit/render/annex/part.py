@@ -35,6 +35,11 @@ class Desk:
         """Return a text of the annex."""
         return self.words.text("annex", key, values)
 
+    @property
+    def marks(self) -> bool:
+        """Say whether what is in doubt is marked so, or left out."""
+        return self.case.brief.filing.annex_doubts
+
 
 @dataclass(slots=True)
 class Part:

@@ -91,6 +91,7 @@ class Speech:
     def __init__(self, facts: LoanFacts, case: Case, words: Wording) -> None:
         """Sort the doubts by page."""
         self._words = words
+        self._marks = case.brief.filing.annex_doubts
         self._doubts: Noted = noted(facts.doubts)
         self._neutral = bool(neutral(facts))
         proofs = (proof for row in case.rows for proof in row.proofs)
@@ -125,7 +126,14 @@ class Speech:
         return tuple(doubt.kind for doubt in found), tuple(doubt.id for doubt in found)
 
     def _marked(self, text: str, *, unsure: bool) -> str:
-        return f"{text}\n{self._words.text('annex', 'open')}" if unsure else text
+        """Return what is told; where it isn't sure, with a mark, or left out for the picture."""
+        if not unsure:
+            return text
+        return f"{text}\n{self._mark}" if self._marks else self._mark
+
+    @property
+    def _mark(self) -> str:
+        return self._words.text("annex", "open" if self._marks else "unshown")
 
     # ── who ────────────────────────────────────────────────────────────────────────────
 
@@ -155,8 +163,8 @@ class Speech:
     # ── when ───────────────────────────────────────────────────────────────────────────
 
     def _time(self, at: Moment, *, unsure: bool) -> tuple[str, ...]:
-        mark = (self._words.text("annex", "open"),)
-        if at.earliest is None and at.latest is None:
+        mark = (self._mark,)
+        if (at.earliest is None and at.latest is None) or (unsure and not self._marks):
             return mark
         basis = self._ledger(f"basis.{at.basis.value}")
         return (*self._interval(at, basis), *(mark if unsure else ()))

@@ -22,7 +22,7 @@ def draw_talk(part: Part, desk: Desk) -> None:
     """Draw the messages of every run, each run under its exhibit's title."""
     flow = part.begin(desk, "talk")
     flow.paragraph(desk.said("talk.note"), part.hand.small)
-    if any(one.is_open for _, said in desk.talk for one in said):
+    if desk.marks and any(one.is_open for _, said in desk.talk for one in said):
         flow.paragraph(desk.said("talk.open"), part.hand.small)
     for run, said in desk.talk:
         _draw_run(part, desk, flow, run, [_cells(part, desk, run, one) for one in said])

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from evidence_kit.case import placing
 from evidence_kit.claim.formulas import percent
+from evidence_kit.claim.ledger import REFORM
 from evidence_kit.claim.rates import TIMES as CEILING
 from evidence_kit.model import (
     Case,
@@ -25,6 +26,7 @@ from evidence_kit.model import (
     SureClaim,
 )
 from evidence_kit.render.citing import cited_together, version_of
+from evidence_kit.render.claim_rules import by_agreement, by_law, held, held_together, quarter
 from evidence_kit.render.claim_running import Going, Later, falling_due, going_on, reckoned_until
 from evidence_kit.render.wording import Wording, chinese_date as day_of, cited as pages_cited
 
@@ -180,7 +182,7 @@ class CourtClaim:
             loans=self._loans(row.loans),
             payment=str(row.payment or ""),
             what=row.what,
-            split=self._split(row.split) if row.split else "",
+            split=self._split(row, row.split) if row.split else "",
         )
         if row.kind in _TURNS and row.principal_after is not None:
             return self._said("row.left", item=item, principal=str(row.principal_after))
@@ -188,12 +190,20 @@ class CourtClaim:
 
     def _formula(self, row: ClaimRow) -> str:
         """Return the sum, and the ceiling that an agreed rate was held against."""
+        if row.kind is ClaimRowKind.CHARGE:
+            return self._said("row.least", **dict(row.formula.parts))
         reckoned = row.formula.text.partition("; ")[0]
-        if row.cap is None or row.agreed is None:
+        if row.cap is None or row.agreed is None or row.rate is None:
             return reckoned
-        lpr = dict(row.formula.parts).get("lpr")
-        told = {"lpr": percent(Fraction(lpr)) if lpr else "", "cap": percent(row.cap)}
-        return f"{reckoned}；{self._said('row.cap', **told)}"
+        told = self._ceiling("row.cap", row.cap)
+        if row.kind is ClaimRowKind.PENALTY and row.rate < row.agreed:
+            beside = {"beside": percent(row.cap - row.rate), "left": percent(row.rate)}
+            told += self._said("row.beside", **beside)
+        return f"{reckoned}；{told}"
+
+    def _ceiling(self, key: str, cap: Fraction) -> str:
+        lpr = quarter(cap)
+        return self._said(key, lpr=percent(lpr) if lpr else "", cap=percent(cap))
 
     def _loans(self, numbers: Sequence[int]) -> str:
         """Name loans by their numbers; where there is only one, nothing tells it apart."""
@@ -201,11 +211,16 @@ class CourtClaim:
             return ""
         return self._said("loans", numbers="、".join(map(str, numbers)))
 
-    def _split(self, split: Split) -> str:
+    def _split(self, row: ClaimRow, split: Split) -> str:
         parts = [(name, getattr(split, name)) for name in _PARTS]
-        return "、".join(
-            self._said(f"split.{name}", amount=str(money)) for name, money in parts if money.fen
-        )
+        return "、".join(self._part(row, split, name, money) for name, money in parts if money.fen)
+
+    def _part(self, row: ClaimRow, split: Split, name: str, money: Money) -> str:
+        """Name a part of a payment; what was agreed above a ceiling goes by no other name."""
+        since = row.first is not None and row.first >= REFORM
+        key = "above" if name == "natural" and since else name
+        above = str(split.above_cap) if name == "principal" and split.above_cap.fen else ""
+        return self._said(f"split.{key}", amount=str(money), above=above)
 
     def _shown(self, row: ClaimRow) -> str:
         paid = self.sure.traced.of(row)
@@ -233,8 +248,11 @@ class CourtClaim:
         kinds = {row.kind for row in claim.rows}
         if ClaimRowKind.INTEREST in kinds:
             yield self._said(f"rule.{set_as.ends.value}")
-        if any(row.kind is ClaimRowKind.OVERDUE and row.agreed is None for row in claim.rows):
-            yield self._said(f"rule.{set_as.lpr.value}")
+        yield from self._by_law()
+        for cap in held(claim):
+            yield self._ceiling("rule.capped", cap)
+        if held_together(claim, self.case.brief.agreed):
+            yield self._said("rule.together")
         yield from (said for one in claim.notices if (said := self._notice(one)))
         yield self._said("rule.rounding")
         if claim.published:
@@ -242,6 +260,16 @@ class CourtClaim:
             yield self._said("rule.lpr", rates=rates)
         texts = dict.fromkeys(article.text for row in claim.rows for article in row.articles)
         yield self._said("rule.texts", texts="、".join(map(version_of, texts)))
+
+    def _by_law(self) -> Iterator[str]:
+        """Yield how overdue interest without a rate was reckoned, of which loans if not of all."""
+        claim = self.sure.claim
+        old, late = by_law(claim)
+        apart = by_agreement(claim) or (old and late)
+        for key, loans in (("_before_reform", old), ("", late)):
+            if loans:
+                named = self._loans(loans) if apart else ""
+                yield self._said(f"rule.{claim.settings.lpr.value}{key}", loans=named)
 
     def _published(self, one: Lpr) -> str:
         """Name a published rate, and four times of it where that was a ceiling."""
@@ -253,8 +281,6 @@ class CourtClaim:
 
     def _notice(self, one: ClaimNotice) -> str:
         args = dict(one.args)
-        if one.kind is NoticeKind.RATE_CAPPED:
-            return self._said("rule.capped", agreed=args["agreed"], cap=args["cap"])
         if one.kind is NoticeKind.TERM_BY_DEMAND:
             days = {name: day_of(args[name]) for name in ("demanded", "due")}
             return self._said("rule.by_demand", **days, days=args["days"])

@@ -157,7 +157,7 @@ def test_the_paper_tells_day_rate_and_ceiling() -> None:
 def test_an_old_rate_above_24_percent_is_never_called_above_four_times_lpr() -> None:
     worked = {"loans": [[date(2020, 1, 2), "60000"]], "due": date(2020, 7, 2), "rate": "0.36"}
     told = list(texts(printed(reported.of(claimed.facts_of(worked), ON))))
-    assert [t for t in told if "约定的年利率为36%，按法律保护的上限24%计算" in t]
+    assert [t for t in told if "法律保护的利率上限为24%，超过部分未计入" in t]
     assert not [t for t in told if "36%超过" in t]
 
 

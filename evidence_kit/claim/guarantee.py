@@ -10,7 +10,7 @@ from typing import Final
 from evidence_kit.claim import limitation, maturity, own_terms
 from evidence_kit.claim.citing import code
 from evidence_kit.claim.own_terms import Share
-from evidence_kit.claim.periods import covered, months_after, moved
+from evidence_kit.claim.periods import at_latest, covered, months_after, moved
 from evidence_kit.model import (
     Agreement,
     Args,
@@ -118,12 +118,13 @@ def _period(
     duties = _duties(kind, old=old)
     term = _term(party, circumstances)
     end = matured.day and _end(matured.day, term, holidays)
-    done = [_done(duty, party, circumstances, filed, matured, end) for duty in duties]
+    latest = at_latest(end.last, holidays) if end else None
+    done = [_done(duty, party, circumstances, filed, matured, end, latest) for duty in duties]
     kept = [one.on for one in done if one.on]
     kept_on = max(kept) if len(kept) == len(duties) else None
     left = (end.first - on).days if end else None
     unsure = any(one.unsure for one in done)
-    status = _status(left, end, on, kept=kept_on is not None, unsure=unsure)
+    status = _status(left, latest, on, kept=kept_on is not None, unsure=unsure)
     notes = (
         *matured.notes,
         *_kind_notes(party, kind, old=old),
@@ -178,16 +179,19 @@ def _done(
     filed: tuple[date, ...],
     matured: Maturity,
     end: DaySpan | None,
+    latest: date | None,
 ) -> _Done:
     """Return the first day in the period on which a duty was surely done.
 
     Where nothing was due before a demand, the suit that is the demand is no early one.
     """
     begun = matured.day
-    if begun is None or end is None:
+    if begun is None or end is None or latest is None:
         return _Done(None)
     if duty is Duty.SUE_DEBTOR and matured.basis not in _AGREED_DAY:
-        return _Done(min((day for day in filed if day <= end.first), default=None))
+        first = min(filed, default=None)
+        kept_on = first if first and first <= end.first else None
+        return _Done(kept_on, bool(first and end.first < first <= latest))
     demands = [one for one in circumstances.guarantor_demands if one.name in _names(party)]
     if duty is Duty.SUE_DEBTOR:
         days, unsure = list(filed), list[date]()
@@ -195,7 +199,7 @@ def _done(
         days = [one.on for one in demands if one.arrived]
         unsure = [one.on for one in demands if one.arrived is None]
     kept = [day for day in days if begun.last < day <= end.first]
-    maybe = [day for day in (*days, *unsure) if begun.first < day <= end.last]
+    maybe = [day for day in (*days, *unsure) if begun.first < day <= latest]
     return _Done(min(kept, default=None), bool(maybe) and not kept)
 
 
@@ -220,14 +224,14 @@ def _end(begun: DaySpan, term: GuaranteeTerm | None, holidays: Holidays | None) 
 
 
 def _status(
-    left: int | None, end: DaySpan | None, on: date, *, kept: bool, unsure: bool
+    left: int | None, latest: date | None, on: date, *, kept: bool, unsure: bool
 ) -> TermStatus:
-    if left is None or end is None:
+    if left is None or latest is None:
         return TermStatus.NOT_BEGUN
     if kept:
         return TermStatus.KEPT
     found = limitation.standing(left, NEAR_DAYS, URGENT_DAYS)
-    if found is TermStatus.EXPIRED and (unsure or end.last >= on):
+    if found is TermStatus.EXPIRED and (unsure or latest >= on):
         return TermStatus.DISPUTED
     return found
 

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from evidence_kit.claim import maturity
 from evidence_kit.claim.citing import code, limiting
-from evidence_kit.claim.periods import bounded, moved, years_after
+from evidence_kit.claim.periods import at_latest, bounded, moved, years_after
 from evidence_kit.facts import limitation
 from evidence_kit.model import (
     UNKNOWN_TIME,
@@ -151,7 +151,7 @@ def run(case: Chain) -> Iterator[Step]:
     for number, (event, effect) in enumerate(zip(case.events, effects, strict=True)):
         if effect is Effect.OPEN:
             end = _if_counted(case, number, states)
-            cited, why = _INTERRUPTING[event.act.kind], _why_open(event, states[number])
+            cited, why = _INTERRUPTING[event.act.kind], _why_open(case, event, states[number])
             yield Step(event.act, _day(event), effect, end, cited, why)
         else:
             after = states[number + 1]
@@ -267,7 +267,8 @@ def _judged(
         return Effect.OPEN, state
     if state is None:
         return _first(case, event, when.day)
-    effect = _effect(event, when.day, state, forced=forced)
+    latest = at_latest(state.end.last, case.holidays)
+    effect = _effect(event, when.day, state, latest, forced=forced)
     if effect in (Effect.INTERRUPTS, Effect.EXTENDS, Effect.REVIVES):
         return effect, _longer(state, when.anew, case.holidays)
     return effect, state
@@ -284,8 +285,8 @@ def _first(case: Chain, event: Event, day: DaySpan) -> tuple[Effect, State | Non
     return Effect.STARTS, _begun(due, case.holidays)
 
 
-def _effect(event: Event, day: DaySpan, state: State, *, forced: bool) -> Effect:
-    if day.first > state.end.last:
+def _effect(event: Event, day: DaySpan, state: State, latest: date, *, forced: bool) -> Effect:
+    if day.first > latest:
         late = _AFTER_END.get(event.act.kind, Effect.TOO_LATE)
         return Effect.REVIVES if forced and late is Effect.OPEN else late
     if day.last > state.end.first and not forced:
@@ -309,8 +310,9 @@ def _if_counted(case: Chain, number: int, states: Sequence[State | None]) -> Day
     return state.end if state else None
 
 
-def _why_open(event: Event, before: State | None) -> Why:
+def _why_open(case: Chain, event: Event, before: State | None) -> Why:
     if event.why:
         return event.why
-    late = event.when and before and event.when.day.first > before.end.last
+    latest = at_latest(before.end.last, case.holidays) if before else date.max
+    late = event.when and event.when.day.first > latest
     return Why.ARGUABLE if late else Why.MAYBE_LATE

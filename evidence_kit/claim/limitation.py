@@ -11,7 +11,7 @@ from evidence_kit.claim import interruptions, own_terms
 from evidence_kit.claim.citing import code, limiting
 from evidence_kit.claim.interruptions import Chain
 from evidence_kit.claim.own_terms import Share
-from evidence_kit.claim.periods import covered, years_after
+from evidence_kit.claim.periods import at_latest, covered, years_after
 from evidence_kit.model import (
     Agreement,
     Article,
@@ -28,6 +28,7 @@ from evidence_kit.model import (
     ProceedingKind,
     Step,
     TermStatus,
+    Why,
 )
 
 NEAR_DAYS: Final = 180  # the six months in which alone limitation can be suspended (民法典 194)
@@ -80,7 +81,7 @@ def _of_share(
     steps = tuple(interruptions.run(case))
     end = interruptions.last_end(case)
     best = interruptions.last_end(case, at_best=True)
-    status = _status(end, best, steps, on)
+    status = _status(end, best, steps, on, holidays)
     notes = (*share.notes, *case.maturity.notes, *_notes(case, end, status))
     left = (end.first - on).days if end else None
     return Limitation(case.maturity, steps, end, best, status, left, notes, _articles(case, steps))
@@ -116,14 +117,19 @@ def standing(left: int, near: int, urgent: int) -> TermStatus:
 
 
 def _status(
-    end: DaySpan | None, best: DaySpan | None, steps: Sequence[Step], on: date
+    end: DaySpan | None,
+    best: DaySpan | None,
+    steps: Sequence[Step],
+    on: date,
+    holidays: Holidays | None,
 ) -> TermStatus:
     if _sued(steps):
         return TermStatus.KEPT
     if end is None:
         return TermStatus.DISPUTED if best and best.first < on else TermStatus.NOT_BEGUN
     found = standing((end.first - on).days, NEAR_DAYS, URGENT_DAYS)
-    if found is TermStatus.EXPIRED and max(end.last, best.last if best else end.last) >= on:
+    last = max(end.last, best.last if best else end.last)
+    if found is TermStatus.EXPIRED and (at_latest(last, holidays) >= on or _maybe_sued(steps)):
         return TermStatus.DISPUTED
     return found
 
@@ -134,6 +140,13 @@ def _sued(steps: Sequence[Step]) -> bool:
         and step.act.kind is ProceedingKind.SUIT
         and step.effect in _COUNTED
         for step in steps
+    )
+
+
+def _maybe_sued(steps: Sequence[Step]) -> bool:
+    """Say whether a suit was handed in that may have been in time."""
+    return any(
+        step.act.kind is ProceedingKind.SUIT and step.why is Why.MAYBE_LATE for step in steps
     )
 
 

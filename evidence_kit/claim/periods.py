@@ -9,6 +9,16 @@ from evidence_kit.model import DaySpan, Holidays, Moment
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
+# Where public holidays may lie, month and day, and how many days off they may be at most.
+_MAY_BE_OFF = (
+    ((1, 1), (1, 3), 3),
+    ((1, 20), (2, 28), 9),
+    ((4, 3), (4, 7), 3),
+    ((5, 1), (5, 5), 5),
+    ((5, 28), (6, 28), 3),
+    ((9, 8), (9, 30), 3),
+    ((10, 1), (10, 8), 8),
+)
 
 
 def months_after(day: date, months: int) -> date:
@@ -52,6 +62,28 @@ def moved(day: date, holidays: Holidays | None) -> date:
             return day
         found += _DAY
     return found if covered(found, holidays) else day
+
+
+def at_latest(day: date, holidays: Holidays | None) -> date:
+    """Return the last day that a term may end on which ends on `day` (民法典 203).
+
+    Where the table knows the day that is the day itself; else it is past a weekend, and past the
+    days off that may lie there.
+    """
+    if covered(day, holidays) or date.max - day < timedelta(days=31):
+        return day
+    found = _past_weekend(day)
+    for first, last, days in _MAY_BE_OFF:
+        if first <= (found.month, found.day) <= last:
+            end = date(found.year, *last) + _DAY
+            return _past_weekend(min(found + days * _DAY, end))
+    return found
+
+
+def _past_weekend(day: date) -> date:
+    while day.weekday() >= _SATURDAY:
+        day += _DAY
+    return day
 
 
 def days_of(moment: Moment) -> DaySpan | None:

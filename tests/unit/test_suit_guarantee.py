@@ -239,3 +239,10 @@ def test_a_last_day_off_moves_only_with_a_table() -> None:
 def test_only_guarantors_have_one() -> None:
     spouse = Party(PartyRole.SPOUSE, is_owner=False)
     assert guarantee.periods(facts(others=(spouse,)), Circumstances(), on=on("2026-03-01")) == ()
+
+
+def test_a_surety_stays_on_the_monday_after_a_last_sunday() -> None:
+    assert judged(JOINT, "2025-12-01", end="2025-05-30").status is TermStatus.DISPUTED
+    assert judged(JOINT, "2025-12-02", end="2025-05-30").status is TermStatus.EXPIRED
+    monday = judged(JOINT, "2025-12-05", end="2025-05-30", guarantor_demands=(asked("2025-12-01"),))
+    assert monday.status is TermStatus.DISPUTED

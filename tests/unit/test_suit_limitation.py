@@ -172,7 +172,7 @@ def test_a_demand_on_the_day_after_the_holiday_is_in_time() -> None:
     found = facts(asked, due=due("2023-11-21"))
     table = Holidays(on("2026-01-01"), on("2026-12-31"))
     late = judged(found, "2026-11-24")
-    assert effects(late) == [(Effect.TOO_LATE, "2026-11-21")]
+    assert effects(late) == [(Effect.OPEN, "2029-11-23")]
     assert effects(judged(found, "2026-11-24", holidays=table)) == [
         (Effect.INTERRUPTS, "2029-11-23")
     ]
@@ -448,7 +448,7 @@ def test_a_filing_keeps_the_term_once_it_happened() -> None:
     found = facts(due=due("2023-05-01"))
     assert judged(found, "2026-04-30", filed_on=on("2026-04-30")).status is TermStatus.KEPT
     assert judged(found, "2026-04-29", filed_on=on("2026-04-30")).status is TermStatus.URGENT
-    late = judged(found, "2026-06-01", filed_on=on("2026-05-02"))
+    late = judged(found, "2026-06-01", filed_on=on("2026-05-12"))
     assert (late.status, effects(late)[0][0]) == (TermStatus.EXPIRED, Effect.TOO_LATE)
 
 
@@ -496,3 +496,13 @@ def test_the_courts_own_silence_is_told_only_where_it_matters() -> None:
     assert notes(running) == {NoteKind.HOLIDAYS_UNKNOWN}
     near = judged(facts(due=due("2024-05-01")))
     assert notes(near) == {NoteKind.HOLIDAYS_UNKNOWN, NoteKind.SUSPENSION_NOT_COUNTED}
+
+
+def test_a_sunday_without_a_table_is_no_sure_end() -> None:
+    """Failure to fear: a suit handed in on Monday given up, as three years ended on Sunday."""
+    found = facts(due=due("2024-02-29"))
+    assert judged(found, "2027-03-01").status is TermStatus.DISPUTED
+    assert judged(found, "2027-03-09").status is TermStatus.EXPIRED
+    suit = (Proceeding(ProceedingKind.SUIT, on("2027-03-01")),)
+    late = judged(found, "2027-03-09", circumstances=Circumstances(proceedings=suit))
+    assert (late.status, late.steps[0].why) == (TermStatus.DISPUTED, Why.MAYBE_LATE)

@@ -76,3 +76,20 @@ def test_days_of_a_moment() -> None:
     assert periods.bounded(at("", "2025-01-03")) == DaySpan(on("2025-01-03"), on("2025-01-03"))
     assert periods.bounded(at("2025-01-03", "")) == DaySpan(on("2025-01-03"), on("2025-01-03"))
     assert periods.bounded(at(None)) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "latest"),
+    [
+        ("2025-11-30", "2025-12-01"),  # a Sunday
+        ("2026-11-20", "2026-11-20"),  # a Friday no holiday falls on
+        ("2025-10-01", "2025-10-09"),
+        ("2025-05-31", "2025-06-05"),  # a Saturday before the Dragon Boat days
+        ("9999-12-31", "9999-12-31"),
+    ],
+)
+def test_without_a_table_a_last_day_may_be_off(day: str, latest: str) -> None:
+    assert periods.at_latest(on(day), None) == on(latest)
+    if day == "2025-10-01":
+        table = Holidays(on("2025-09-01"), on("2025-10-31"))
+        assert periods.at_latest(on(day), table) == on(day)

@@ -8,6 +8,7 @@ from typing import Any
 
 from evidence_kit.claim.gathering import gather
 from evidence_kit.claim.ledger import Asked
+from evidence_kit.claim.periods import days_of
 from evidence_kit.facts.doubts import noted
 from evidence_kit.model import (
     Agreement,
@@ -34,7 +35,7 @@ def traced(facts: LoanFacts, asked: Asked) -> Traced:
 
 
 def sure_facts(facts: LoanFacts) -> LoanFacts:
-    """Return the facts without doubted loans and doubted terms.
+    """Return the facts without doubted loans, loans of no certain day, and doubted terms.
 
     A repayment stays whatever is doubted of it: without it more would be claimed.
     """
@@ -76,6 +77,10 @@ def is_whole(facts: LoanFacts) -> bool:
 
 
 def _doubts(payment: Payment) -> bool:
+    """Say whether anything is in doubt of a payment, or more than one day may be its own."""
+    days = days_of(payment.at)
+    if payment.counted and (days is None or days.first != days.last):
+        return True
     return any(doubt.kind not in _SETTLED for doubt in payment.doubts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 import claimed
@@ -15,6 +15,7 @@ from evidence_kit.claim import articles, confirming
 from evidence_kit.claim.ledger import Asked
 from evidence_kit.model import (
     Agreement,
+    Basis,
     Brief,
     Circumstances,
     ConfirmKind,
@@ -26,8 +27,10 @@ from evidence_kit.model import (
     LoanTerms,
     Lpr,
     LprTable,
+    Moment,
     Money,
     Nature,
+    NoticeKind,
     Outcome,
     Party,
     PartyRole,
@@ -74,6 +77,23 @@ def test_a_doubted_loan_is_no_part_of_the_sure_claim() -> None:
     assert found.claim.figures.principal == Money(8000_00)
     assert found.sure.claim.figures.principal == Money(5000_00)
     assert not found.sure.whole
+
+
+@pytest.mark.parametrize("latest", [None, datetime(2025, 1, 9, 12)])
+def test_a_loan_of_no_certain_day_is_no_part_of_the_sure_claim(latest: datetime | None) -> None:
+    """Failure to avoid: a paper that tells the court a day of delivery that no page shows."""
+    open_day = Moment(datetime(2025, 1, 3, 12), latest, Basis.BETWEEN)
+    facts = claimed.with_payments(
+        loan("5000", "2025-01-02"), replace(loan("2000.50", "2025-01-03"), at=open_day)
+    )
+    found = reported.of(facts, ON).report
+    assert found.sure is not None
+    assert found.sure.claim.figures is not None
+    assert found.sure.claim.figures.principal == Money(5000_00)
+    assert not found.sure.whole
+    assert found.claim is not None
+    told = {one.kind: dict(one.args) for one in found.claim.notices}
+    assert told[NoticeKind.DAY_UNSURE]["amount"] == "2000.50"
 
 
 def test_a_doubted_repayment_is_never_left_out() -> None:

@@ -1,7 +1,16 @@
 """RFC 3161 as arithmetic: a request for a digest, and what a response to it proves."""
 
 from evidence_kit.seal.chain import Roots
-from evidence_kit.seal.proof import LOCAL, answered, is_request, prove, request, roots_in, told_time
+from evidence_kit.seal.proof import (
+    LOCAL,
+    answered,
+    is_request,
+    prove,
+    request,
+    roots_in,
+    stamped,
+    told_time,
+)
 
 __all__ = [
     "LOCAL",
@@ -11,5 +20,6 @@ __all__ = [
     "prove",
     "request",
     "roots_in",
+    "stamped",
     "told_time",
 ]

@@ -75,6 +75,19 @@ def told_time(response: bytes) -> datetime | None:
         return None
 
 
+def stamped(response: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """Return the statement that a response holds, and whose (issuer, serial number); or None.
+
+    A statement is numbered by its authority and signed once: the same in another encoding, or
+    with other certificates beside it, is the same stamp.
+    """
+    try:
+        token = tokens.take_apart(response)
+    except TokenError:
+        return None
+    return token.info, token.issuer, token.serial
+
+
 def is_request(raw: bytes, digest: Digest) -> bool:
     """Say whether these bytes are exactly what `request` gives for a digest and some nonce."""
     try:

@@ -1,4 +1,4 @@
-"""A time-stamp response taken apart and put together again, so that none of its bytes is free."""
+"""A time-stamp response taken apart and put together again, so that nothing hides in it."""
 
 from __future__ import annotations
 
@@ -170,8 +170,9 @@ class Token:
 def take_apart(response: bytes) -> Token:
     """Return what a response holds; TokenError unless putting it together gives the same bytes.
 
-    So every byte is one that the signature covers, one that follows from it, or one of the
-    few encodings of an algorithm's name.
+    So no byte holds anything that the signature doesn't cover or that doesn't follow from it.
+    A third party's answer still has twins that say the same: n - s for s in an ECDSA signature,
+    NULL or nothing after a digest's name, its certificates in another order or fewer of them.
     """
     token = read_signed(response)
     if token.response() != response:

@@ -36,6 +36,7 @@ def _vouched(one: Sealed) -> Check:
         "anchor",
         "third_party_bundle" if whole else "third_party_originals",
         name=one.name,
+        authority=one.finding.authority,
         root=one.finding.trusted_root or "",
     )
 

@@ -112,9 +112,13 @@ def check(one: Sealed) -> Check:
 
 
 def repeated(sealed: tuple[Sealed, ...]) -> Iterator[Check]:
-    """Refuse a copy of another seal: it proves nothing more, nobody adds it in good faith."""
-    seen: set[bytes] = set()
+    """Refuse a copy of another seal, however encoded: nobody adds it in good faith.
+
+    It proves nothing more, and its name might tell of an authority that gave none.
+    """
+    seen = set()
     for one in sealed:
-        if one.response in seen and one.finding.fault is None:
+        stamp = seal.stamped(one.response)
+        if stamp in seen and one.finding.fault is None:
             yield failed("seal", "seal_repeated", name=one.name)
-        seen.add(one.response)
+        seen.add(stamp)

@@ -6,18 +6,24 @@ import json
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import bags
 import pytest
 from authorities import Root, ThirdParty
 from bags import found
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 
 from evidence_kit import audit, cli, files, seal, telling
 from evidence_kit.audit import copies
 from evidence_kit.errors import Exit, UsageError
 from evidence_kit.model import Algorithm, Check, Digest, Observed, Verdict, VerificationReport
 from evidence_kit.pipeline import checking
+from evidence_kit.seal.token import der, oid, take_apart
 from evidence_kit.tsa import LocalAuthority
 from evidence_kit.words import LANGUAGES, Words
 
@@ -194,6 +200,48 @@ def test_a_later_third_party_stamp_may_be_added(made: bags.Made, content: dict[s
     elsewhere = "timestamps/manifest-sm3.example.1"
     moved = bags.observed(content | {f"{elsewhere}.tsq": request, f"{elsewhere}.tsr": response})
     assert ("seal_false", "manifest-sm3.example.1") in found(audit.report(moved), FAILED)
+
+
+def test_a_stamp_in_another_encoding_is_the_same_stamp(
+    made: bags.Made, content: dict[str, bytes]
+) -> None:
+    """Failure: the twin of a seal stood for a second authority that had never been asked."""
+    root = Root()
+    request, response = _stamped(ThirdParty(root, bags.clock), made.whole)
+    token = take_apart(response)
+    for other in (
+        replace(token, signature=_twin(token.signature)),
+        replace(token, certificates=token.certificates[::-1]),
+        replace(token, certificates=token.certificates[:1]),
+        replace(token, digest_algorithm=der(0x30, oid("2.16.840.1.101.3.4.2.1"))),
+    ):
+        added = dict(content)
+        for name, raw in {"example": response, "internet-court": other.response()}.items():
+            stem = f"timestamps/tagmanifest-sha256.{name}.1"
+            added |= {f"{stem}.tsq": request, f"{stem}.tsr": raw}
+        report = audit.report(bags.observed(added), roots=(root.pem,))
+        assert found(report, FAILED) == {("seal_repeated", "tagmanifest-sha256.internet-court.1")}
+
+
+def _twin(signature: bytes) -> bytes:
+    """Return an ECDSA signature on P-256 with n - s for s."""
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, order - s)
+
+
+def test_an_anchor_is_told_by_its_signers_name_not_by_its_files(
+    made: bags.Made, content: dict[str, bytes]
+) -> None:
+    root = Root()
+    request, response = _stamped(ThirdParty(root, bags.clock), made.whole)
+    stem = "timestamps/tagmanifest-sha256.internet-court.1"
+    added = bags.observed(content | {f"{stem}.tsq": request, f"{stem}.tsr": response})
+    anchor = audit.report(added, roots=(root.pem,)).checks[-1]
+    assert dict(anchor.args)["authority"] == "CN=Example TSU"
+    for language in LANGUAGES:
+        told = Words(language).say("finding.third_party_bundle", **dict(anchor.args))
+        assert "CN=Example TSU" in told
 
 
 def _stamped(authority: ThirdParty, subject: Digest) -> tuple[bytes, bytes]:

@@ -25,11 +25,16 @@ def refuse(out: Path) -> None:
     files.refuse_denied(out)
     if out.exists() or out.is_symlink():
         raise OutputError("paper_exists", path=str(out))
+    refuse_inside(out)
+    if not out.absolute().parent.is_dir():
+        raise OutputError("no_such_parent", path=str(out.absolute().parent))
+
+
+def refuse_inside(out: Path) -> None:
+    """Raise OutputError "paper_in_bundle" for a file that would lie in a bundle."""
     for above in out.resolve().parents:
         if any((above / mark).is_file() for mark in observing.MARKS):
             raise OutputError("paper_in_bundle", path=str(out))
-    if not out.absolute().parent.is_dir():
-        raise OutputError("no_such_parent", path=str(out.absolute().parent))
 
 
 def subject(target: Path) -> Subject:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from evidence_kit import audit, files, seal, tsa
 from evidence_kit.errors import InputError, OutputError, TimestampError
 from evidence_kit.files import bag
 from evidence_kit.model import Digest, Observed, Seal, Verdict
+from evidence_kit.pipeline import reporting
 from evidence_kit.pipeline.sealing import ORIGINALS, PAPERS, Asked, take
 from evidence_kit.pipeline.stamping import Wanted
 
@@ -57,9 +59,10 @@ def export(bundle: Path, out: Path) -> Digest:
     """Write a request for the whole bundle's digest, for an authority that is asked elsewhere.
 
     Returns the digest, which is all that the request tells. Raises InputError as `stamp` does,
-    OutputError "exists" where something stands at `out`.
+    OutputError "exists" where something stands at `out`, "paper_in_bundle" for one in a bundle.
     """
     digest = _digest(_sound(bundle), PAPERS[0])
+    reporting.refuse_inside(out)
     if out.exists() or out.is_symlink():
         raise OutputError("exists", path=str(out))
     files.write_private(out, seal.request(digest, nonce=secrets.randbits(63) + 1))
@@ -69,6 +72,7 @@ def export(bundle: Path, out: Path) -> Digest:
 def take_in(bundle: Path, response: Path, roots: seal.Roots) -> Asked:
     """Add an authority's answer that was fetched elsewhere, if it is about this bundle.
 
+    One that is there already, in whatever encoding, is told as taken in, and not written again.
     Raises InputError as `stamp` does and "no_such_response", TimestampError "bad_token" for what
     is no valid token, or one about something else.
     """
@@ -78,24 +82,30 @@ def take_in(bundle: Path, response: Path, roots: seal.Roots) -> Asked:
     for subject in ORIGINALS + PAPERS:
         digest = _digest(observed, subject)
         if told and told[0] == digest.raw:
-            return _kept(bundle, observed, subject, raw, told[1], roots)
+            asked = seal.request(digest, nonce=told[1])
+            trial = Seal(f"{subject}.imported.1", digest, asked, raw)
+            return _kept(bundle, observed, trial, roots, response.name)
     fault = "other_subject" if told else "not_a_response"
     raise TimestampError("bad_token", authority=response.name, fault=fault)
 
 
-def _kept(
-    bundle: Path, observed: Observed, subject: str, raw: bytes, nonce: int, roots: seal.Roots
-) -> Asked:
-    digest = _digest(observed, subject)
-    asked = seal.request(digest, nonce=nonce)
-    trial = Seal(f"{subject}.imported.1", digest, asked, raw)
+def _kept(bundle: Path, observed: Observed, trial: Seal, roots: seal.Roots, response: str) -> Asked:
+    subject, digest = trial.name.partition(".")[0], trial.subject
     found = seal.prove(trial, roots=roots, own=None)
     if found.gen_time is None:
-        raise TimestampError("bad_token", authority=found.authority, fault=found.fault or "")
+        authority = found.authority or response
+        raise TimestampError("bad_token", authority=authority, fault=found.fault or "")
     name = _called(found.authority)
+    if seal.stamped(trial.response) in _stamps(observed):
+        return Asked(name, "", subject, digest, found)
     number = _next(observed, subject, name)
-    bag.add_seal(bundle, Seal(f"{subject}.{name}.{number}", digest, asked, raw))
+    bag.add_seal(bundle, replace(trial, name=f"{subject}.{name}.{number}"))
     return Asked(name, "", subject, digest, found)
+
+
+def _stamps(observed: Observed) -> set[tuple[bytes, bytes, bytes] | None]:
+    """Return every stamp that the bundle holds."""
+    return {seal.stamped(raw) for name, raw in observed.contents if _SEAL_FILE.fullmatch(name)}
 
 
 def _called(subject: str) -> str:
@@ -119,7 +129,11 @@ def _sound(bundle: Path) -> Observed:
 
 
 def _digest(observed: Observed, subject: str) -> Digest:
-    return next(file.sha256 for file in observed.files if file.name == f"{subject}.txt")
+    name = f"{subject}.txt"
+    found = (file.sha256 for file in observed.files if file.name == name)
+    if (digest := next(found, None)) is None:
+        raise InputError("denied_folder", path=name)
+    return digest
 
 
 def _next(observed: Observed, subject: str, authority: str) -> int:

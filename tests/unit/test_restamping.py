@@ -153,6 +153,41 @@ def test_a_request_never_replaces_a_file(made: Made, tmp_path: Path) -> None:
     assert there.read_bytes() == b"mine"
 
 
+def test_a_request_never_lies_in_a_bundle(made: Made) -> None:
+    before = contents(made.bundle)
+    with pytest.raises(OutputError, match="paper_in_bundle"):
+        restamping.export(made.bundle, made.bundle / "q.tsq")
+    assert contents(made.bundle) == before
+
+
+def test_an_answer_taken_in_again_is_not_written_twice(
+    made: Made, authority: OpensslAuthority, tmp_path: Path
+) -> None:
+    """Failure: a second import of one answer made the bundle a false one."""
+    response = tmp_path / "resp.tsr"
+    response.write_bytes(authority.reply(seal.request(made.whole, nonce=5)))
+    restamping.take_in(made.bundle, response, ())
+    before = contents(made.bundle)
+    assert cli.run(["timestamp", str(made.bundle), "--import", str(response)]) == 0
+    assert contents(made.bundle) == before
+    assert verdict(made, authority) is Verdict.PASSED
+
+
+def test_an_answer_that_proves_nothing_is_told_by_its_file(made: Made, tmp_path: Path) -> None:
+    response = tmp_path / "own.tsr"
+    response.write_bytes(tsa.LocalAuthority(bags.clock).answer(seal.request(made.whole, nonce=5)))
+    with pytest.raises(TimestampError) as raised:
+        restamping.take_in(made.bundle, response, ())
+    assert raised.value.args_by_name["authority"] == "own.tsr"
+
+
+def test_a_manifest_that_may_not_be_read_is_told(made: Made) -> None:
+    seen = files.observe(made.bundle)
+    kept = tuple(file for file in seen.files if file.name != "tagmanifest-sha256.txt")
+    with pytest.raises(InputError):
+        restamping._digest(replace(seen, files=kept), "tagmanifest-sha256")
+
+
 def test_an_answer_that_is_not_there_is_told(made: Made, tmp_path: Path) -> None:
     with pytest.raises(InputError) as raised:
         restamping.take_in(made.bundle, tmp_path / "none.tsr", ())

@@ -158,7 +158,7 @@ def _without_rate(debt: Debt, due: date, day: date, asked: Asked, ceiling: Ceili
         penalty=penalty,
         room=ceiling.rate - rate - penalty,
         lpr=taken,
-        articles=(text,),
+        articles=(text, lending(31, 2)) if debt.formed < REFORM else (text,),
     )
 
 

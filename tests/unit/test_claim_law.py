@@ -195,3 +195,10 @@ def test_nothing_at_all_was_said() -> None:
     assert found.figures is not None
     assert found.figures.total.fen == 0
     assert str(found.per_day) == "0.00"
+
+
+def test_a_time_split_at_the_reform_cites_what_splits_it() -> None:
+    case = {"loans": [(date(2019, 3, 2), "5000")], "due": date(2019, 12, 31)}
+    found = compute(case, on=date(2026, 9, 1))
+    split = Article(LawText.LENDING, 31, 2)
+    assert [split in row.articles for row in found.rows] == [False, True, True]

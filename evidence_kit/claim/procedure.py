@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from evidence_kit.claim import fees, maturity, own_terms, payment_order, small_claims
@@ -36,6 +37,7 @@ from evidence_kit.model import (
 )
 
 _NOT_MISSING = (rules(257),)
+_WITHOUT_COURT = (Track.MEDIATION, Track.CONFIRMATION)
 
 
 def options(
@@ -60,7 +62,7 @@ def options(
     denied = tuple(_denied(facts))
     total = figures.total
     order_extra = (*denied, *_in_doubt(facts))
-    return (
+    found = (
         _mediation(total),
         _confirmation(total),
         small_claims.option(total, circumstances, on=on, extra=(*early, *denied)),
@@ -70,6 +72,7 @@ def options(
         _preservation_before(total, circumstances),
         _preservation_during(total),
     )
+    return tuple(map(_to_arbitration, found)) if circumstances.arbitration else found
 
 
 # ── what the debt itself brings ────────────────────────────────────────────────────────
@@ -85,6 +88,14 @@ def _due(
     ]
     known = [day for day in days if day]
     return max(known, key=lambda day: day.last) if len(known) == len(days) else None
+
+
+def _to_arbitration(option: Option) -> Option:
+    """Return a way to a court as one that a clause on arbitration shuts."""
+    if option.track in _WITHOUT_COURT:
+        return option
+    reason = Reason(ReasonKind.ARBITRATION_AGREED, (), (), Mark.UNCHECKED)
+    return replace(option, standing=Standing.BARRED, reasons=(reason, *option.reasons))
 
 
 def _nothing(track: Track) -> Option:

@@ -117,6 +117,7 @@ class ReasonKind(StrEnum):
     PAYMENT_ORDER_APPLIED = "payment_order_applied"
     ALREADY_SUED = "already_sued"
     NOTHING_OWED = "nothing_owed"
+    ARBITRATION_AGREED = "arbitration_agreed"  # no court tries it unless the clause is void
     NO_WRITTEN_OVERDUE_TERM = "no_written_overdue_term"  # the sum leaves overdue interest out
     OBJECTION = "objection"  # written, within fifteen days: the order lapses
     DEBTORS_COURT_ONLY = "debtors_court_only"

@@ -388,3 +388,10 @@ def test_preservation_asks_for_security() -> None:
         (48, Unit.HOURS),
         (30, Unit.DAYS),
     ]
+
+
+def test_arbitration_shuts_the_ways_to_a_court() -> None:
+    ways = judged(circumstances=replace(CLEAR, arbitration=True))
+    open_ones = {track for track, one in ways.items() if one.standing is not Standing.BARRED}
+    assert open_ones <= {Track.MEDIATION, Track.CONFIRMATION}
+    assert ways[Track.ORDINARY].reasons[0].kind is ReasonKind.ARBITRATION_AGREED

@@ -63,6 +63,11 @@ def gather(facts: LoanFacts, asked: Asked) -> Ledger:
     received = [one for one in back if one not in kept.values()]
     said = [notice for debt in debts for notice in agreed[debt.number].notices]
     said += [*terms.notices(facts, all_lent, asked), *_days((*lent, *received), asked)]
+    said += [
+        ClaimNotice(NoticeKind.LATER, (("amount", str(one.amount)), ("on", one.on.isoformat())))
+        for one in asked.agreed.costs
+        if one.on > asked.on
+    ]
     return Ledger(
         debts=tuple(debts),
         receipts=tuple(_receipts(received, asked)),

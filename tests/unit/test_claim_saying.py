@@ -240,3 +240,8 @@ def test_a_hint_that_the_money_was_borrowed() -> None:
 def test_no_day_agreed_falls_back_on_arrival() -> None:
     case = {**LENT, "settings": {"formation": Formation.AGREED_DAY}, "rate": "0.2"}
     assert compute(case).rows[-1].cap == compute(LENT, rate="0.2").rows[-1].cap
+
+
+def test_a_cost_after_the_day_reckoned_to_is_said() -> None:
+    found = compute(LENT, costs=[(date(2026, 9, 2), "3000", "律师费")])
+    assert said(found, NoticeKind.LATER) == {"amount": "3000.00", "on": "2026-09-02"}

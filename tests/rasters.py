@@ -10,6 +10,18 @@ from PIL import Image
 
 from evidence_kit.render.pictures import ORIENTATION
 
+# How a picture is stored so that its EXIF orientation shows it upright.
+STORED = {
+    1: None,
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+
 SIZE = (40, 60)
 COLOURS = ("#ff0000", "#00ff00", "#0000ff", "#ffff00")
 

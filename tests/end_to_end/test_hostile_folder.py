@@ -263,7 +263,10 @@ def test_a_folder_larger_than_the_disk_is_refused_before_anything_is_copied(home
     assert nothing_left(home)
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has such a place")
+@pytest.mark.skipif(
+    not Path("/proc/self").exists(),
+    reason="/proc takes no file from anybody, root included; other systems have no such place",
+)
 def test_a_target_that_takes_nothing_is_told(home: Path) -> None:
     ended = run(home, "-o", "/proc/evidence")
     assert ended.returncode == 8, ended.stderr

@@ -425,3 +425,18 @@ def _closing(page: Page, y: float) -> None:
         page.text(40, y + at * 14, note, 8)
     page.text(400, y + 60, "财付通支付科技有限公司").seal(450, y + 60)
     page.text(420, y + 76, "2025年6月20日")
+
+
+def sealed(pdf: pikepdf.Pdf) -> None:
+    """Put a seal on the first page as a note, as PDF programs do: an archive can't take it so."""
+    look = pikepdf.Stream(pdf, b"0 0 1 rg 0 0 100 100 re f")
+    look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    look.BBox = [0, 0, 100, 100]
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Stamp,
+        Rect=[100, 100, 200, 200],
+        F=4,
+        AP=pikepdf.Dictionary(N=pdf.make_indirect(look)),
+    )
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(note)])

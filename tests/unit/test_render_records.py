@@ -17,6 +17,7 @@ from archivist import faults
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from records import pdfs
 from records.opening import read, source_of
+from records.pdfs import sealed
 
 from evidence_kit import render
 from evidence_kit.errors import InputError
@@ -157,7 +158,7 @@ def test_the_book_stays_fit_for_an_archive(tmp_path: Path) -> None:
 
 def test_the_same_pdfs_make_the_same_book(tmp_path: Path) -> None:
     paths = [pdfs.voucher(tmp_path / "a.pdf"), pdfs.proof(tmp_path / "b.pdf")]
-    stamped = pdfs.changed(pdfs.voucher(tmp_path / "c.pdf"), stamp)
+    stamped = pdfs.changed(pdfs.voucher(tmp_path / "c.pdf"), sealed)
     one = book(tmp_path, *paths, stamped).read_bytes()
     assert book(tmp_path, *paths, stamped).read_bytes() == one
 
@@ -172,21 +173,6 @@ def test_fonts_that_pages_share_are_written_once(tmp_path: Path) -> None:
 
 
 # ── what an archive can't take ─────────────────────────────────────────────────────────
-
-
-def stamp(pdf: pikepdf.Pdf) -> None:
-    """A seal as a signature's appearance, as PDF programs put it on."""
-    look = pikepdf.Stream(pdf, b"0 0 1 rg 0 0 100 100 re f")
-    look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-    look.BBox = [0, 0, 100, 100]
-    note = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot,
-        Subtype=pikepdf.Name.Stamp,
-        Rect=[100, 100, 200, 200],
-        F=4,
-        AP=pikepdf.Dictionary(N=pdf.make_indirect(look)),
-    )
-    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
 
 
 def unembedded(pdf: pikepdf.Pdf) -> None:
@@ -229,7 +215,7 @@ def bomb(pdf: pikepdf.Pdf) -> None:
 
 
 REFUSED: dict[str, Change] = {
-    "a stamp": stamp,
+    "a stamp": sealed,
     "a font that isn't embedded": unembedded,
     "CMYK": before(b"q 0 1 1 0 k 100 100 50 50 re f Q"),
     "a picture in the content": before(b"q BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"),
@@ -258,7 +244,7 @@ def test_what_no_archive_takes_is_shown_as_it_looks(tmp_path: Path, case: str) -
 
 
 def test_a_seal_that_is_an_appearance_is_not_lost(tmp_path: Path) -> None:
-    path = pdfs.changed(pdfs.voucher(tmp_path / "a.pdf"), stamp)
+    path = pdfs.changed(pdfs.voucher(tmp_path / "a.pdf"), sealed)
     out = book(tmp_path, path)
     with pypdfium2.PdfDocument(out) as file:
         page = file[exhibit_pages(out)[0].page_number].render(scale=1).to_pil().convert("RGB")

@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 from archivist import faults
 from PIL import Image, ImageChops, ImageDraw
+from rasters import STORED
 
 from evidence_kit import render
 from evidence_kit.model import (
@@ -36,17 +37,6 @@ from evidence_kit.model import (
 Judge = Callable[[str], str]
 SIZE, LONG = (90, 195), (90, 700)
 CORNERS = ("#e02020", "#20c020", "#2020e0", "#e0e020")  # as they are seen, row by row
-# How a picture is stored so that its EXIF orientation shows it upright.
-STORED = {
-    1: None,
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
 DPI = 144
 TITLE = 'A&B <李> "四"' + "长" * 60
 

@@ -16,6 +16,7 @@ import pypdf
 import pytest
 from archivist import faults
 from PIL import Image, ImageDraw
+from rasters import STORED
 
 from evidence_kit import render
 from evidence_kit.model import (
@@ -39,17 +40,6 @@ from evidence_kit.render import page_images, text_layer
 
 MANIFEST = Digest(Algorithm.SHA256, "0123456789abcdef" * 4)
 Judge = Callable[[str], str]
-# How to store a picture so that EXIF turns it upright.
-STORED = {
-    1: None,
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
 SIZE = (300, 500)
 BAR = Box(40, 60, 200, 84)  # ink at a place that every turn would move
 LONG = (300, 2400)

@@ -14,6 +14,7 @@ import shelf
 from bags import found
 from PIL import Image
 from records import pdfs
+from records.pdfs import sealed
 
 from evidence_kit.model import (
     Brief,
@@ -32,21 +33,6 @@ PASSED, INDETERMINATE, FAILED = Verdict.PASSED, Verdict.INDETERMINATE, Verdict.F
 BOOK = "filing/证据材料.pdf"
 VOUCHER, STATEMENT, SCAN = "凭证.pdf", "明细.pdf", "盖章.pdf"
 PAGES = ((VOUCHER, 0), (STATEMENT, 0), (STATEMENT, 1), (SCAN, 0))
-
-
-def _stamped(pdf: pikepdf.Pdf) -> None:
-    """Put a seal on as a note, so that the page is printed as it looks."""
-    look = pikepdf.Stream(pdf, b"1 0 0 rg 0 0 100 100 re f")
-    look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-    look.BBox = [0, 0, 100, 100]
-    note = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot,
-        Subtype=pikepdf.Name.Stamp,
-        Rect=[100, 100, 200, 200],
-        F=4,
-        AP=pikepdf.Dictionary(N=pdf.make_indirect(look)),
-    )
-    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
 
 
 def _arranged(sources: tuple[Source, ...]) -> Case:
@@ -75,9 +61,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> bags.Made:
     pdfs.voucher(held / VOUCHER)
     pdfs.proof(held / STATEMENT, [[pdfs.SPENT[0]], [pdfs.SPENT[0]]])
     # It lies across, and its sides are no whole number of dots.
-    pdfs.changed(
-        pdfs.pictures(held / SCAN, Image.new("RGB", (842, 595), "white"), dpi=72), _stamped
-    )
+    pdfs.changed(pdfs.pictures(held / SCAN, Image.new("RGB", (842, 595), "white"), dpi=72), sealed)
     more = {path.name: path.read_bytes() for path in held.iterdir()}
     return shelf.make(folder, arranged=_arranged, more=more)
 

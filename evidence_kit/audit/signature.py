@@ -9,19 +9,14 @@ from dataclasses import dataclass
 from asn1crypto import cms, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from evidence_kit.model import Algorithm, Digest, PdfSignature
 from evidence_kit.seal import token as tokens
 from evidence_kit.seal.chain import BAD_CERTIFICATE, Roots, climbed, is_authority, issued
+from evidence_kit.seal.proof import HASHES
 from evidence_kit.seal.token import TokenError
 
-_HASHES: dict[str, hashes.HashAlgorithm] = {
-    "sha256": hashes.SHA256(),
-    "sha384": hashes.SHA384(),
-    "sha512": hashes.SHA512(),
-}
 _BAD = (InvalidSignature, KeyError, AttributeError, RecursionError, *BAD_CERTIFICATE)
 
 
@@ -112,7 +107,7 @@ def _judged(one: PdfSignature, roots: Roots) -> SignatureFinding:
     if bound is None:
         raise TokenError("unbound_certificate")
     name, hashed = tokens.first_certificate_hash(bound, version_2=True)
-    if signer.fingerprint(_HASHES[name]) != hashed:
+    if signer.fingerprint(HASHES[name]) != hashed:
         raise TokenError("unbound_certificate")
     _verify(signer, info)
     root = _root(signer, certificates, roots)
@@ -131,7 +126,7 @@ def _signer(said: cms.SignerIdentifier, held: list[x509.Certificate]) -> x509.Ce
 def _verify(signer: x509.Certificate, info: cms.SignerInfo) -> None:
     """Raise InvalidSignature unless the key signed the attributes (RFC 5652, 5.4)."""
     key, signature = signer.public_key(), info["signature"].native
-    algorithm = _HASHES[info["digest_algorithm"]["algorithm"].native]
+    algorithm = HASHES[info["digest_algorithm"]["algorithm"].native]
     signed = info["signed_attrs"].untag().dump()
     kind = info["signature_algorithm"].signature_algo
     if isinstance(key, rsa.RSAPublicKey) and kind == "rsassa_pkcs1v15":

@@ -23,7 +23,6 @@ from evidence_kit.model import (
     ExhibitKind,
     ExhibitPage,
     FileRole,
-    JoinKind,
     LoanFacts,
     Payment,
     Profile,
@@ -168,20 +167,10 @@ def _conversations(facts: LoanFacts, shown: Shown) -> Iterator[Draft]:
     profiles = [screen for _, screen in shown if isinstance(screen, Profile)]
     for talk in facts.conversations:
         linked = parties.theirs_alone(talk, facts.conversations, profiles)
-        for run in _runs(talk):
+        for run in talk.runs:
             mine = tuple(pages[page].pop(0) for page in run)
             title = _title(talk, run, linked, facts.doubts)
             yield Draft(ExhibitKind.CONVERSATION, mine, title, linked, talk)
-
-
-def _runs(talk: Conversation) -> list[list[Digest]]:
-    """Return the pages as they follow each other without a gap."""
-    runs = [[page] for page in talk.pages[:1]]
-    for page, join in zip(talk.pages[1:], talk.joins, strict=True):
-        if join.kind is JoinKind.GAP:
-            runs.append([])
-        runs[-1].append(page)
-    return runs
 
 
 def _title(

@@ -68,6 +68,16 @@ class Conversation:
         """Whether every page meets the next."""
         return all(join.kind is not JoinKind.GAP for join in self.joins)
 
+    @property
+    def runs(self) -> tuple[tuple[Digest, ...], ...]:
+        """The pages as they follow each other without a gap; each run is an exhibit of its own."""
+        found = [[page] for page in self.pages[:1]]
+        for page, join in zip(self.pages[1:], self.joins, strict=True):
+            if join.kind is JoinKind.GAP:
+                found.append([])
+            found[-1].append(page)
+        return tuple(map(tuple, found))
+
 
 class Backing(StrEnum):
     """What vouches for a payment."""

@@ -33,7 +33,7 @@ from evidence_kit.seal.token import Stamp, Token, TokenError
 
 LOCAL = "local"  # the authority that nobody has to trust, and nobody can
 _SMALLEST_RSA = 2048  # bits; GB/T 20520 and NIST SP 800-131A allow no smaller key
-_HASHES: dict[str, hashes.HashAlgorithm] = {
+HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
@@ -209,7 +209,7 @@ def _require_bound(signer: x509.Certificate, attributes: dict[bytes, bytes]) -> 
 
 
 def _verify(token: Token, key: object) -> None:
-    algorithm = _HASHES[token.digest_name]
+    algorithm = HASHES[token.digest_name]
     kind = token.key_kind
     if kind == "rsa" and isinstance(key, rsa.RSAPublicKey) and key.key_size >= _SMALLEST_RSA:
         key.verify(token.signature, token.signed, padding.PKCS1v15(), algorithm)

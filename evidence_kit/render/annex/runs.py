@@ -11,7 +11,6 @@ from evidence_kit.model import (
     Digest,
     Exhibit,
     ExhibitKind,
-    JoinKind,
     LoanFacts,
     Utterance,
 )
@@ -38,31 +37,20 @@ def runs(facts: LoanFacts, case: Case) -> tuple[Run, ...]:
 
 
 def _runs(talk: Conversation, left: list[Exhibit]) -> Iterator[Run]:
-    pages = _pages(talk)
-    for at, (mine, said) in enumerate(zip(pages, _said(talk, pages), strict=True)):
+    for at, (mine, said) in enumerate(zip(talk.runs, _said(talk), strict=True)):
         exhibit = next((one for one in left if _shows(one, mine)), None)
         if exhibit is not None:
             left.remove(exhibit)
-        yield Run(talk, tuple(mine), tuple(said), exhibit, at > 0)
+        yield Run(talk, mine, tuple(said), exhibit, at > 0)
 
 
-def _pages(talk: Conversation) -> list[list[Digest]]:
-    """Return the pages as they follow each other without a gap."""
-    found = [[page] for page in talk.pages[:1]]
-    for page, join in zip(talk.pages[1:], talk.joins, strict=True):
-        if join.kind is JoinKind.GAP:
-            found.append([])
-        found[-1].append(page)
-    return found
-
-
-def _said(talk: Conversation, pages: Sequence[Sequence[Digest]]) -> list[list[Utterance]]:
+def _said(talk: Conversation) -> list[list[Utterance]]:
     """Return the messages run by run; one whose page is in several goes on where it stands."""
     of: dict[Digest, list[int]] = {}
-    for number, run in enumerate(pages):
+    for number, run in enumerate(talk.runs):
         for page in dict.fromkeys(run):
             of.setdefault(page, []).append(number)
-    found: list[list[Utterance]] = [[] for _ in pages]
+    found: list[list[Utterance]] = [[] for _ in talk.runs]
     now = 0
     for one in talk.utterances:
         now = next((number for number in of[one.where.source] if number >= now), now)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from evidence_kit.claim import limitation, maturity, own_terms
 from evidence_kit.claim.citing import code
 from evidence_kit.claim.own_terms import Share
-from evidence_kit.claim.periods import at_latest, covered, months_after, moved
+from evidence_kit.claim.periods import at_latest, months_after, moved
 from evidence_kit.model import (
     Agreement,
     Args,
@@ -43,9 +43,13 @@ _AGREED_DAY = (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """The day a duty was done, and whether another may have been without our knowing."""
+    """The day a duty was surely done; else whether it may have been.
+
+    `outside`: on a day that may lie outside the period; `unsure`: nobody says that it arrived.
+    """
 
     on: date | None
+    outside: bool = False
     unsure: bool = False
 
 
@@ -117,18 +121,19 @@ def _period(
     kind, old = _kind(party), _first_day(facts) < CIVIL_CODE_SINCE
     duties = _duties(kind, old=old)
     term = _term(party, circumstances)
-    end = matured.day and _end(matured.day, term, holidays)
+    end = matured.day and _moved(_end(matured.day, term), term, holidays)
     latest = at_latest(end.last, holidays) if end else None
     done = [_done(duty, party, circumstances, filed, matured, end, latest) for duty in duties]
     kept = [one.on for one in done if one.on]
     kept_on = max(kept) if len(kept) == len(duties) else None
     left = (end.first - on).days if end else None
-    unsure = any(one.unsure for one in done)
-    status = _status(left, latest, on, kept=kept_on is not None, unsure=unsure)
+    outside, unsure = any(one.outside for one in done), any(one.unsure for one in done)
+    status = _status(left, latest, on, kept=kept_on is not None, unsure=outside or unsure)
     notes = (
         *matured.notes,
         *_kind_notes(party, kind, old=old),
         *_term_notes(facts, matured, term, end, holidays),
+        *((Note(NoteKind.MAYBE_OUTSIDE, (), (code(693),)),) if outside else ()),
         *((Note(NoteKind.ARRIVAL_UNKNOWN, (), (code(693),)),) if unsure else ()),
     )
     articles = (code(686), code(692), code(693), code(201), code(202))
@@ -188,7 +193,8 @@ def _done(
     begun = matured.day
     if begun is None or end is None or latest is None:
         return _Done(None)
-    if duty is Duty.SUE_DEBTOR and matured.basis not in _AGREED_DAY:
+    fixed = matured.basis in _AGREED_DAY
+    if duty is Duty.SUE_DEBTOR and not fixed:
         first = min(filed, default=None)
         kept_on = first if first and first <= end.first else None
         return _Done(kept_on, bool(first and end.first < first <= latest))
@@ -198,9 +204,11 @@ def _done(
     else:
         days = [one.on for one in demands if one.arrived]
         unsure = [one.on for one in demands if one.arrived is None]
+    # Where a demand makes it due, one on the surety on the same day may be early or in time.
+    since = begun.first + timedelta(days=1) if fixed else begun.first
     kept = [day for day in days if begun.last < day <= end.first]
-    maybe = [day for day in (*days, *unsure) if begun.first < day <= latest]
-    return _Done(min(kept, default=None), bool(maybe) and not kept)
+    maybe, told = (any(since <= day <= latest for day in found) for found in (days, unsure))
+    return _Done(min(kept, default=None), maybe and not kept, told and not kept)
 
 
 def _names(party: Party) -> frozenset[str]:
@@ -215,12 +223,18 @@ def _term(party: Party, circumstances: Circumstances) -> GuaranteeTerm | None:
     return next((one for one in circumstances.guarantees if one.name in _names(party)), None)
 
 
-def _end(begun: DaySpan, term: GuaranteeTerm | None, holidays: Holidays | None) -> DaySpan:
+def _end(begun: DaySpan, term: GuaranteeTerm | None) -> DaySpan:
+    """Return the last day as months or a day agreed make it, before a day off moves it."""
     if term and term.until and term.until > begun.last:
         return DaySpan(term.until, term.until)
     months = term.months if term and term.months else MONTHS
-    first, last = months_after(begun.first, months), months_after(begun.last, months)
-    return DaySpan(moved(first, holidays), moved(last, holidays))
+    return DaySpan(months_after(begun.first, months), months_after(begun.last, months))
+
+
+def _moved(end: DaySpan, term: GuaranteeTerm | None, holidays: Holidays | None) -> DaySpan:
+    """Return the end past days off; of a day that was agreed the day itself is the careful one."""
+    agreed = term is not None and end.first == term.until
+    return DaySpan(end.first if agreed else moved(end.first, holidays), moved(end.last, holidays))
 
 
 def _status(
@@ -262,8 +276,7 @@ def _term_notes(
     later = maturity.renewed(facts, matured)
     if later and later.last > matured.day.last:
         yield Note(NoteKind.RENEWAL_NOT_BINDING, _day(later.last), (), Mark.UNCHECKED)
-    if not covered(end.first, holidays):
-        yield Note(NoteKind.HOLIDAYS_UNKNOWN, _day(end.first), (code(203),))
+    yield from limitation.of_last_day(_end(matured.day, term).first, holidays)
 
 
 def _day(day: date) -> Args:

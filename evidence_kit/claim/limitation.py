@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from evidence_kit.claim import interruptions, own_terms
+from evidence_kit.claim import days_off, interruptions, own_terms
 from evidence_kit.claim.citing import code, limiting
 from evidence_kit.claim.interruptions import Chain
 from evidence_kit.claim.own_terms import Share
-from evidence_kit.claim.periods import at_latest, covered, years_after
+from evidence_kit.claim.periods import at_latest, covered, moved, put_off, years_after
 from evidence_kit.model import (
     Agreement,
     Article,
@@ -158,13 +158,29 @@ def _notes(case: Chain, end: DaySpan | None, status: TermStatus) -> Iterator[Not
         yield Note(NoteKind.OLD_LIMITATION, mark=Mark.UNCHECKED)
     if end.first >= years_after(begun.first, interruptions.LONGEST_YEARS):
         yield Note(NoteKind.LONGEST_TERM, (), (code(188, 2),))
-    if not covered(end.first, case.holidays):
-        args = (("day", end.first.isoformat()), ("weekday", str(end.first.isoweekday())))
-        yield Note(NoteKind.HOLIDAYS_UNKNOWN, args, (code(203),))
+    yield from of_last_day(_unmoved(case, end), case.holidays)
     if status in (TermStatus.DISPUTED, TermStatus.EXPIRED):
         yield Note(NoteKind.COURT_WONT_ASK, (), (code(193), limiting(2)))
     if status not in (TermStatus.RUNNING, TermStatus.KEPT):
         yield Note(NoteKind.SUSPENSION_NOT_COUNTED, (), (code(194),))
+
+
+def of_last_day(day: date, holidays: Holidays | None) -> Iterator[Note]:
+    """Yield that a last day is one off and the term ends later, or that nobody knows it yet."""
+    args = (("day", day.isoformat()), ("weekday", str(day.isoweekday())))
+    if not covered(day, holidays):
+        until = days_off.KNOWN.last.isoformat()
+        yield Note(NoteKind.HOLIDAYS_UNKNOWN, (*args, ("until", until)), (code(203),))
+    elif put_off(day, holidays):
+        end = moved(day, holidays).isoformat()
+        yield Note(NoteKind.LAST_DAY_MOVED, (*args, ("end", end)), (code(203),))
+
+
+def _unmoved(case: Chain, end: DaySpan) -> date:
+    """Return the first last day as the years alone make it, before a day off moves it."""
+    bare = interruptions.last_end(replace(case, holidays=None))
+    same = bare is not None and moved(bare.first, case.holidays) == end.first
+    return bare.first if bare and same else end.first
 
 
 def _articles(case: Chain, steps: Sequence[Step]) -> tuple[Article, ...]:

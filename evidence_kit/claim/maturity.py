@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from evidence_kit.claim.citing import code, limiting
 from evidence_kit.claim.periods import bounded, days_of
@@ -13,6 +14,7 @@ from evidence_kit.facts.doubts import noted
 from evidence_kit.model import (
     ActKind,
     Circumstances,
+    ClaimSettings,
     DaySpan,
     Doubt,
     LimitationAct,
@@ -29,6 +31,8 @@ from evidence_kit.model import (
 
 # What is handed in and reaches the debtor as a demand does; a police report doesn't.
 DEMANDING = (ProceedingKind.SUIT, ProceedingKind.PAYMENT_ORDER, ProceedingKind.MEDIATION)
+# The time of a first demand that nobody told: as many days as the claim takes (民法典 675).
+ASSUMED_GRACE: Final = ClaimSettings().grace_days
 # Words that only follow a demand.
 _AFTER_DEMAND = (ActKind.DELAY,)
 
@@ -75,8 +79,13 @@ def by_demand(
 ) -> tuple[TermBasis, DaySpan]:
     """Return what a first demand makes due and when: at the end of its grace, or by a refusal.
 
-    Where no grace is known the day of the demand itself stands, the earliest there can be.
+    Where no grace is known it may be any day from the demand itself, the earliest there can be,
+    to the end of the time that the claim assumes.
     """
+    if circumstances.grace_days is None:
+        assumed = replace(circumstances, grace_days=ASSUMED_GRACE)
+        last = by_demand(demand, facts, assumed)[1].last
+        return TermBasis.FIRST_DEMAND, DaySpan(demand.first, max(demand.last, last))
     if not circumstances.grace_days:
         return TermBasis.FIRST_DEMAND, demand
     grace = timedelta(days=circumstances.grace_days)
@@ -138,7 +147,8 @@ def _by_first_demand(
         return Maturity(TermBasis.NOTHING, None, notes, (), (code(675), limiting(4)))
     basis, day = by_demand(first, facts, circumstances)
     if basis is TermBasis.FIRST_DEMAND and circumstances.grace_days is None:
-        notes = (*notes, Note(NoteKind.GRACE_UNKNOWN, (), (code(675), limiting(4))))
+        args = (*_span_args(day), ("days", str(ASSUMED_GRACE)))
+        notes = (*notes, Note(NoteKind.GRACE_UNKNOWN, args, (code(675), limiting(4))))
     return Maturity(basis, day, notes, (), (code(675), limiting(4)))
 
 

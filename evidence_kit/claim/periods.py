@@ -9,12 +9,14 @@ from evidence_kit.model import DaySpan, Holidays, Moment
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
-# Where public holidays may lie, month and day, and how many days off they may be at most.
+# Where public holidays may lie, month and day, and how many days off they may be at most: a guess
+# after the years whose notices are known, for no more than to call nothing over too early.
 _MAY_BE_OFF = (
+    ((12, 29), (12, 31), 3),
     ((1, 1), (1, 3), 3),
-    ((1, 20), (2, 28), 9),
+    ((1, 20), (2, 28), 10),
     ((4, 3), (4, 7), 3),
-    ((5, 1), (5, 5), 5),
+    ((4, 28), (5, 5), 5),
     ((5, 28), (6, 28), 3),
     ((9, 8), (9, 30), 3),
     ((10, 1), (10, 8), 8),
@@ -67,17 +69,23 @@ def moved(day: date, holidays: Holidays | None) -> date:
 def at_latest(day: date, holidays: Holidays | None) -> date:
     """Return the last day that a term may end on which ends on `day` (民法典 203).
 
-    Where the table knows the day that is the day itself; else it is past a weekend, and past the
-    days off that may lie there.
+    Where the table knows the day and what follows it that is the day itself; else it is past a
+    weekend, and past the days off that may lie there: a guess, by which nothing ends.
     """
-    if covered(day, holidays) or date.max - day < timedelta(days=31):
+    known = holidays is not None and covered(day, holidays) and not is_off(day, holidays)
+    if known or date.max - day < timedelta(days=62):
         return day
     found = _past_weekend(day)
     for first, last, days in _MAY_BE_OFF:
         if first <= (found.month, found.day) <= last:
             end = date(found.year, *last) + _DAY
-            return _past_weekend(min(found + days * _DAY, end))
+            found = _past_weekend(min(found + days * _DAY, end))
     return found
+
+
+def put_off(day: date, holidays: Holidays | None) -> bool:
+    """Say whether a term that ends on `day` ends later, as that is a day off."""
+    return moved(day, holidays) != day
 
 
 def _past_weekend(day: date) -> date:

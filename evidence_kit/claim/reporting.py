@@ -10,6 +10,7 @@ from evidence_kit.claim import (
     articles,
     confirming,
     court,
+    days_off,
     fees,
     guarantee,
     lenders,
@@ -58,8 +59,22 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
     assumed = claim is not None and _assumes_grace(claim, told)
     filing = brief.filed_on or on
     owed = reckoning.figures(facts, replace(asked, on=filing)) if claim else None
-    runs = limitation.of(facts, told, on=on, filed_on=brief.filed_on, agreed=brief.agreed)
-    kept = guarantee.periods(facts, told, on=on, filed_on=brief.filed_on, agreed=brief.agreed)
+    runs = limitation.of(
+        facts,
+        told,
+        on=on,
+        filed_on=brief.filed_on,
+        holidays=days_off.KNOWN,
+        agreed=brief.agreed,
+    )
+    kept = guarantee.periods(
+        facts,
+        told,
+        on=on,
+        filed_on=brief.filed_on,
+        holidays=days_off.KNOWN,
+        agreed=brief.agreed,
+    )
     others = liable.beside(facts, kept)
     courts = court.candidates(brief, told, on=filing)
     # Of a way that asks for a due debt the later day due is the careful one.

@@ -90,6 +90,7 @@ class NoteKind(StrEnum):
     """What a person must know beside an answer."""
 
     HOLIDAYS_UNKNOWN = "holidays_unknown"  # the last day was not moved past a day off
+    LAST_DAY_MOVED = "last_day_moved"  # the last day is one off (民法典 203)
     OLD_LIMITATION = "old_limitation"  # two years, for what had run out before 2017-10-01
     LONGEST_TERM = "longest_term"  # twenty years cut it short
     GRACE_UNKNOWN = "grace_unknown"
@@ -110,6 +111,7 @@ class NoteKind(StrEnum):
     OLD_GUARANTEE_LAW = "old_guarantee_law"  # before 2021-01-01 an unclear kind was joint
     RENEWAL_NOT_BINDING = "renewal_not_binding"  # an extension the guarantor didn't sign
     ARRIVAL_UNKNOWN = "arrival_unknown"
+    MAYBE_OUTSIDE = "maybe_outside"  # of a guarantee: done on a day that may lie outside it
     BY_CHAT_ONLY = "by_chat_only"  # a guarantee read in a chat
     RESIDENCE_TOO_SHORT = "residence_too_short"  # less than a year is no habitual residence
     RESIDENCE_SINCE_UNKNOWN = "residence_since_unknown"

@@ -26,7 +26,7 @@ _SET = {
 
 def lines(found: Claimed, words: Words) -> Iterator[str]:
     """Yield the honest close, and where the table for the court lies."""
-    from evidence_kit.claim import articles, lpr
+    from evidence_kit.claim import articles, days_off, lpr
     from evidence_kit.claim.formulas import percent
     from evidence_kit.claim.rates import TIMES
     from evidence_kit.render.citing import version_of
@@ -53,6 +53,7 @@ def lines(found: Claimed, words: Words) -> Iterator[str]:
     yield f"  {words.say('claim.confirm')}"
     for kind in report.confirm:
         told = {"date": articles.AS_OF.isoformat(), "verified": report.lpr.verified.isoformat()}
+        told["until"] = days_off.KNOWN.last.isoformat()
         yield f"  - {words.say(f'claim.confirm.{kind.value}', **told)}"
     yield from ("", *_written(found, words))
 

@@ -58,6 +58,8 @@ def _until(status: TermStatus, end: DaySpan | None, left: int | None, words: Wor
     if end is None:
         return words.say("suit.until_none", status=told)
     kind = "suit.until_over" if left is not None and left < 0 else "suit.until"
+    if kind == "suit.until_over" and status.value == "disputed":
+        kind = "suit.until_unsure"
     return words.say(kind, status=told, end=_day(end), days=str(left))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from suits import at, due, facts, guarantor, ink, lent, on, renewal, saying
 
-from evidence_kit.claim import guarantee
+from evidence_kit.claim import days_off, guarantee
 from evidence_kit.claim.articles import cites_known
 from evidence_kit.model import (
     Circumstances,
@@ -246,3 +246,66 @@ def test_a_surety_stays_on_the_monday_after_a_last_sunday() -> None:
     assert judged(JOINT, "2025-12-02", end="2025-05-30").status is TermStatus.EXPIRED
     monday = judged(JOINT, "2025-12-05", end="2025-05-30", guarantor_demands=(asked("2025-12-01"),))
     assert monday.status is TermStatus.DISPUTED
+
+
+def test_an_agreed_last_day_that_is_off_is_kept_with_the_day_it_may_move_to() -> None:
+    """Sunday 2026-11-29, agreed: relied on as it is, over only after the Monday (民法典 203)."""
+    term = (GuaranteeTerm("孙大力", until=on("2026-11-29")),)
+    monday = judged(JOINT, "2026-11-30", guarantees=term, holidays=days_off.KNOWN)
+    assert monday.end == DaySpan(on("2026-11-29"), on("2026-11-30"))
+    assert monday.status is TermStatus.DISPUTED
+    tuesday = judged(JOINT, "2026-12-01", guarantees=term, holidays=days_off.KNOWN)
+    assert tuesday.status is TermStatus.EXPIRED
+
+
+# ── no time known that the first demand gave ───────────────────────────────────────────
+
+ASKED = saying(SayingKind.DEMAND, at("2025-03-03"), 3)
+
+
+def test_a_surety_is_free_only_when_both_readings_say_so() -> None:
+    """Failure to fear: a surety let go thirty days early.
+
+    Demanded on 2025-03-03 and no time known: from that day six months end on 2025-09-03; with
+    thirty days, from 2025-04-02, they end on 2025-10-02 (民法典 202, 692), a day of the holiday
+    of 2025 that ends on the 8th, so on the 9th (203).
+    """
+    found = facts(ASKED, others=(JOINT,))
+    first = judged(JOINT, "2025-09-04", found=found, holidays=days_off.KNOWN)
+    assert first.maturity.day == DaySpan(on("2025-03-03"), on("2025-04-02"))
+    assert first.end == DaySpan(on("2025-09-03"), on("2025-10-09"))
+    assert first.status is TermStatus.DISPUTED
+    (note,) = (one for one in first.notes if one.kind is NoteKind.GRACE_UNKNOWN)
+    assert dict(note.args) == {"first": "2025-03-03", "last": "2025-04-02", "days": "30"}
+    last = judged(JOINT, "2025-10-09", found=found, holidays=days_off.KNOWN)
+    assert last.status is TermStatus.DISPUTED
+    over = judged(JOINT, "2025-10-10", found=found, holidays=days_off.KNOWN)
+    assert over.status is TermStatus.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("day", "kept", "note"),
+    [
+        ("2025-03-03", None, True),  # with the demand on the debtor: by one reading too early
+        ("2025-03-20", None, True),
+        ("2025-04-03", "2025-04-03", False),
+        ("2025-09-03", "2025-09-03", False),
+        ("2025-09-20", None, True),  # by one reading too late
+    ],
+)
+def test_a_demand_on_a_joint_surety_counts_where_both_readings_take_it(day, kept, note) -> None:
+    found = facts(ASKED, others=(JOINT,))
+    told = judged(JOINT, "2025-12-01", found=found, guarantor_demands=(asked(day),))
+    assert told.kept_on == (on(kept) if kept else None)
+    assert told.status is (TermStatus.KEPT if kept else TermStatus.DISPUTED)
+    assert (NoteKind.MAYBE_OUTSIDE in notes(told)) is note
+    assert NoteKind.ARRIVAL_UNKNOWN not in notes(told)
+
+
+def test_a_refusal_ends_the_time_by_either_reading() -> None:
+    no = saying(SayingKind.REFUSAL, at("2025-03-08"), 4)
+    found = facts(ASKED, no, others=(GENERAL,))
+    told = judged(GENERAL, "2025-03-10", found=found)
+    assert told.maturity.day == DaySpan(on("2025-03-03"), on("2025-03-08"))
+    none = judged(GENERAL, "2025-03-10", found=found, grace_days=0)
+    assert none.maturity.day == DaySpan(on("2025-03-03"), on("2025-03-03"))

@@ -19,7 +19,7 @@ from suits import (
     where,
 )
 
-from evidence_kit.claim import limitation
+from evidence_kit.claim import days_off, limitation
 from evidence_kit.claim.articles import cites_known
 from evidence_kit.model import (
     Circumstances,
@@ -161,7 +161,7 @@ def test_a_last_day_off_moves_only_where_the_table_is_given() -> None:
     table = Holidays(on("2026-01-01"), on("2026-12-31"))
     assert str(judged(found).end.first) == "2026-11-21"
     (note,) = (one for one in judged(found).notes if one.kind is NoteKind.HOLIDAYS_UNKNOWN)
-    assert dict(note.args) == {"day": "2026-11-21", "weekday": "6"}
+    assert dict(note.args) == {"day": "2026-11-21", "weekday": "6", "until": "2026-12-31"}
     moved = judged(found, holidays=table)
     assert str(moved.end.first) == "2026-11-23"
     assert NoteKind.HOLIDAYS_UNKNOWN not in notes(moved)
@@ -365,6 +365,23 @@ def test_without_a_day_due_limitation_begins_with_the_first_demand() -> None:
         (Effect.INTERRUPTS, "2028-06-18"),
     ]
     assert NoteKind.GRACE_UNKNOWN in notes(result)
+
+
+def test_limitation_is_over_only_when_both_readings_of_an_unknown_grace_say_so() -> None:
+    """Demanded on 2023-06-19: three years end on 2026-06-19, or thirty days later, on 07-19.
+
+    The first is a day of the Dragon Boat holiday of 2026, the second a Sunday: 22nd and 20th.
+    """
+    asked = facts(saying(DEMAND, at("2023-06-19"), 3))
+    known = {"holidays": days_off.KNOWN}
+    result = judged(asked, "2026-07-20", **known)
+    assert result.maturity.day == DaySpan(on("2023-06-19"), on("2023-07-19"))
+    assert result.end == DaySpan(on("2026-06-22"), on("2026-07-20"))
+    assert result.status is TermStatus.DISPUTED
+    assert judged(asked, "2026-07-21", **known).status is TermStatus.EXPIRED
+    again = facts(saying(DEMAND, at("2023-06-19"), 3), saying(DEMAND, at("2026-07-01"), 4))
+    (_, step) = judged(again, "2026-07-21", **known).steps
+    assert (step.effect, step.why) == (Effect.OPEN, Why.MAYBE_LATE)
 
 
 def test_the_first_demands_grace_goes_before() -> None:

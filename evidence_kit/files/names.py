@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from evidence_kit.manifest import UNFIT, same_name
 
+MOST_DIGITS = 4_000  # of a number in a name that are counted; of more than 4,300 Python makes none
 MOST_BYTES = 255  # of one part, in UTF-8: the limit of ext4, and safe everywhere else
 _WINDOWS = re.compile(r'[:*?"<>|]')
 # An override or an embedding makes a name read backwards in a list (exe.png as gnp.exe).
@@ -28,7 +29,9 @@ def natural(name: str) -> tuple[Key, str]:
 def _natural_part(part: str) -> tuple[str | int, ...]:
     """Split into text and numbers by turns, so that two keys always compare."""
     pieces = _DIGITS.split(part.casefold())
-    return tuple(int(piece) if place % 2 else piece for place, piece in enumerate(pieces))
+    return tuple(
+        int(piece[:MOST_DIGITS]) if place % 2 else piece for place, piece in enumerate(pieces)
+    )
 
 
 def safe_names(names: Iterable[str]) -> Mapping[str, str]:

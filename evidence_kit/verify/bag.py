@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from evidence_kit import manifest
@@ -19,22 +20,35 @@ SEAL_FILE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """A bundle as observed, with its manifests read; a manifest that can't be read is absent."""
+    """A bundle as observed, with its manifests read; a manifest that can't be read is absent.
+
+    Names are `listed` by one of the tag manifests or `barred`, in order, each with a slash at its
+    end, in the form in which they are compared.
+    """
 
     observed: Observed
     contents: dict[str, bytes]
     manifests: dict[str, Manifest]
     names: frozenset[str]
-    listed: frozenset[str]  # by one of the tag manifests
+    listed: frozenset[str]
+    barred: tuple[str, ...]
 
     def is_loose_seal(self, name: str) -> bool:
         """Say whether this file is a seal's, and no manifest lists it."""
         return bool(SEAL_FILE.fullmatch(name)) and name not in self.listed
 
+    def lists(self, name: str) -> bool:
+        """Say whether one of the tag manifests lists this file."""
+        return manifest.same_name(name) in self.listed
+
     def denied(self, *names: str) -> bool:
         """Say whether one of these, or a folder above it, may not be read: so it isn't missing."""
-        above = [one for one, reason in self.observed.unread if reason == "denied"]
-        return any(name == one or name.startswith(f"{one}/") for name in names for one in above)
+        return bool(self.barred) and any(map(self._is_barred, names))
+
+    def _is_barred(self, name: str) -> bool:
+        # Nothing barred lies below another: only the last that is not after it can be above it.
+        path = f"{manifest.same_name(name)}/"
+        return path.startswith(self.barred[bisect_right(self.barred, path) - 1])
 
     def denies(self, kind: str) -> list[str]:
         """Return what may not be read of what this kind of manifest lists."""
@@ -58,8 +72,18 @@ def read(observed: Observed) -> Bag:
         contents,
         manifests,
         names=frozenset(file.name for file in observed.files),
-        listed=frozenset(name for listed in tags for name, _ in listed.entries),
+        listed=frozenset(manifest.same_name(n) for listed in tags for n, _ in listed.entries),
+        barred=_barred(observed),
     )
+
+
+def _barred(observed: Observed) -> tuple[str, ...]:
+    found = (f"{manifest.same_name(n)}/" for n, why in observed.unread if why == "denied")
+    kept: list[str] = []
+    for one in sorted(found):
+        if not kept or not one.startswith(kept[-1]):
+            kept.append(one)
+    return tuple(kept)
 
 
 def fields(bag: Bag) -> tuple[tuple[str, str], ...]:

@@ -22,6 +22,12 @@ def test_numbers_are_ordered_as_numbers() -> None:
     ]
 
 
+def test_a_number_of_any_length_has_its_place() -> None:
+    """Failure: a member of a ZIP with 5,000 digits for a name ended verification in a traceback."""
+    long = "9" * 5_000
+    assert sorted([long, "10", "2"], key=natural) == ["2", "10", long]
+
+
 def test_ordinary_names_are_kept() -> None:
     names = [
         "微信图片_20230411101010.png",

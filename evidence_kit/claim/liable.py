@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from evidence_kit.claim.citing import code
 from evidence_kit.model import (
@@ -28,13 +29,18 @@ _CITED: Mapping[Liability, tuple[Article, ...]] = {
 }
 
 
-def beside(facts: LoanFacts, periods: Iterable[GuaranteePeriod]) -> tuple[Liable, ...]:
+def beside(
+    facts: LoanFacts, periods: Iterable[GuaranteePeriod], *, settled: bool = False
+) -> tuple[Liable, ...]:
     """Return everybody who may owe beside the borrower, in the order of `others`.
 
-    Nothing is asked in court of whom a chat alone names, of a surety whose period is over
+    Nothing is asked of anybody where the debt is `settled`. Nothing is asked in court of whom a chat alone names, of a surety whose period is over
     (民法典 693), nor of a spouse: whether they owe too hangs on what the money was for (1064).
     """
-    return tuple(_all(facts, {id(one.guarantor): one for one in periods}))
+    found = _all(facts, {id(one.guarantor): one for one in periods})
+    if not settled:
+        return tuple(found)
+    return tuple(replace(one, why=NotAsked.NOTHING_OWED) for one in found)
 
 
 def _all(facts: LoanFacts, periods: Mapping[int, GuaranteePeriod]) -> Iterator[Liable]:

@@ -19,6 +19,7 @@ from evidence_kit.claim import (
     lpr,
     procedure,
     reckoning,
+    settled,
     terms,
 )
 from evidence_kit.claim.ledger import Asked
@@ -75,7 +76,9 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
         holidays=days_off.KNOWN,
         agreed=brief.agreed,
     )
-    others = liable.beside(facts, kept)
+    runs = settled.limitation(runs, claim)
+    kept = tuple(settled.guarantee(one, claim) for one in kept)
+    others = liable.beside(facts, kept, settled=settled.is_settled(claim))
     courts = court.candidates(brief, told, on=filing)
     # Of a way that asks for a due debt the later day due is the careful one.
     given = replace(

@@ -35,6 +35,7 @@ class TermStatus(StrEnum):
     DISPUTED = "disputed"  # over, or not: what is not sure decides
     EXPIRED = "expired"
     KEPT = "kept"  # what the law asks was done in time
+    NOTHING_OWED = "nothing_owed"  # nothing runs
 
 
 class TermBasis(StrEnum):
@@ -131,6 +132,7 @@ class NoteKind(StrEnum):
     COURT_FITS_NONE = "court_fits_none"
     NOT_DUE = "not_due"
     NEVER_DEMANDED = "never_demanded"
+    NOTHING_OWED = "nothing_owed"  # as counted; an open point may turn out otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ class Liability(StrEnum):
 class NotAsked(StrEnum):
     """Why nothing is asked of somebody in the paper for the court."""
 
+    NOTHING_OWED = "nothing_owed"
     BY_CHAT_ONLY = "by_chat_only"
     PERIOD_OVER = "period_over"  # 民法典 693
     JOINT_DEBT_OPEN = "joint_debt_open"  # a spouse owes only as far as 民法典 1064 goes

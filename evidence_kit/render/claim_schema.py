@@ -102,7 +102,10 @@ class ClaimRowJson(TypedDict):
 
 
 class FurtherJson(TypedDict):
-    """What a day more brings: `per_day` is exact, in fen."""
+    """What a day more brings: `per_day` is exact, in fen.
+
+    Where a day due lies ahead it is so up to `until`, and by the rate `then` after it.
+    """
 
     loan: int
     since: str
@@ -110,6 +113,8 @@ class FurtherJson(TypedDict):
     rate: str
     per_day: str
     cap: str | None
+    until: str | None
+    then: str | None
     articles: list[ArticleJson]
 
 
@@ -144,14 +149,20 @@ class OpenPointJson(TypedDict):
 
 
 class AmountsJson(TypedDict):
-    """The claim itself; `sure_total` is what the table for the court says."""
+    """The claim itself; `sure_total` is what the table for the court says.
+
+    `waiting` are sums due once for which the ceiling has no room yet; `measure` are the rows of
+    the most that may be owed where interest became principal, if that takes something off.
+    """
 
     outcome: Literal["owed", "repaid", "overpaid", "nothing_lent", "no_figure"]
     figures: FiguresJson | None
     per_day: str
     further: list[FurtherJson]
     settings: dict[str, str]
+    waiting: str
     rows: list[ClaimRowJson]
+    measure: list[ClaimRowJson]
     notices: list[KindJson]
     alternatives: list[AlternativeJson]
     open_points: list[OpenPointJson]
@@ -199,7 +210,7 @@ class StepJson(TypedDict):
 
 
 StatusJson: TypeAlias = Literal[
-    "not_begun", "running", "near", "urgent", "disputed", "expired", "kept"
+    "not_begun", "running", "near", "urgent", "disputed", "expired", "kept", "nothing_owed"
 ]
 
 
@@ -302,7 +313,7 @@ class LiableJson(TypedDict):
 
     name: str | None
     liability: Literal["co_borrower", "joint_surety", "general_surety", "surety", "spouse"]
-    why: Literal["by_chat_only", "period_over", "joint_debt_open"] | None
+    why: Literal["by_chat_only", "period_over", "joint_debt_open", "nothing_owed"] | None
     articles: list[ArticleJson]
 
 

@@ -44,6 +44,8 @@ def _limitation(found: Claimed, words: Words) -> Iterator[str]:
     runs = found.report.limitation
     yield from ("", words.say("claim.part_limitation"))
     yield f"  {_until(runs.status, runs.end, runs.days_left, words)}"
+    if runs.status.value == "nothing_owed":
+        return
     yield from _begun(runs.maturity, words)
     for step in runs.steps:
         yield f"  - {_step(step, found, words)}"
@@ -100,6 +102,8 @@ def _guarantee(period: GuaranteePeriod, words: Words) -> Iterator[str]:
     yield from ("", words.say("claim.part_guarantee", name=names[0] if names else nobody))
     yield f"  {period.kind.value}{_cited(period.articles)}"
     yield f"  {_until(period.status, period.end, period.days_left, words)}"
+    if period.status.value == "nothing_owed":
+        return
     yield from _begun(period.maturity, words)
     if period.kept_on:
         yield f"  {words.say('suit.kept_on', day=period.kept_on.isoformat())}"

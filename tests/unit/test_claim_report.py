@@ -21,6 +21,7 @@ from evidence_kit.model import (
     ConfirmKind,
     Doubt,
     DoubtKind,
+    Guarantee,
     Identity,
     Kept,
     LicensedKind,
@@ -30,6 +31,8 @@ from evidence_kit.model import (
     Moment,
     Money,
     Nature,
+    NotAsked,
+    NoteKind,
     NoticeKind,
     Outcome,
     Party,
@@ -37,6 +40,7 @@ from evidence_kit.model import (
     Rate,
     ReasonKind,
     Rollover,
+    TermStatus,
     Track,
 )
 
@@ -277,3 +281,47 @@ def test_every_article_that_is_told_stands_in_the_table() -> None:
     assert len(cited) > 30
     assert all(map(articles.cites_known, cited))
     assert len(set(cited)) == len(cited)
+
+
+# ── where nothing is owed ──────────────────────────────────────────────────────────────
+
+JOINT = suits.guarantor("孙大力", Guarantee.JOINT)
+
+
+def back(amount: str, day: str, *doubts: Doubt):
+    return loan(amount, day, *doubts, nature=Nature.REPAYMENT)
+
+
+@pytest.mark.parametrize("amount", ["5000", "6000"])
+def test_of_a_debt_repaid_nothing_runs(amount: str) -> None:
+    """Failure to fear: a creditor who was paid told to sue before a day, and a surety with him."""
+    facts = claimed.with_payments(
+        loan("5000", "2023-01-02"), back(amount, "2023-05-01"), due=date(2023, 6, 1)
+    )
+    found = reported.of(replace(facts, others=(JOINT,)), ON).report
+    assert found.limitation.status is TermStatus.NOTHING_OWED
+    assert (found.limitation.end, found.limitation.days_left) == (None, None)
+    assert (found.limitation.steps, found.limitation.notes) == ((), ())
+    (surety,) = found.guarantees
+    assert (surety.status, surety.end, surety.duties) == (TermStatus.NOTHING_OWED, None, ())
+    assert [one.why for one in found.liable] == [NotAsked.NOTHING_OWED]
+
+
+def test_where_only_as_counted_nothing_is_owed_the_term_stays() -> None:
+    facts = claimed.with_payments(
+        loan("5000", "2023-01-02"), back("5000", "2023-05-01", MISREAD), due=date(2023, 6, 1)
+    )
+    found = reported.of(replace(facts, others=(JOINT,)), ON).report
+    assert found.limitation.status is TermStatus.NEAR  # until 2026-06-01
+    assert found.limitation.notes[0].kind is NoteKind.NOTHING_OWED
+    assert found.guarantees[0].notes[0].kind is NoteKind.NOTHING_OWED
+    assert [one.why for one in found.liable] == [NotAsked.NOTHING_OWED]
+
+
+def test_of_a_debt_owed_in_part_everything_runs() -> None:
+    facts = claimed.with_payments(
+        loan("5000", "2023-01-02"), back("4999", "2023-05-01"), due=date(2023, 6, 1)
+    )
+    found = reported.of(facts, ON).report
+    assert str(found.limitation.end.first) == "2026-06-01"
+    assert NoteKind.NOTHING_OWED not in {note.kind for note in found.limitation.notes}

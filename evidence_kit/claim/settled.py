@@ -1,0 +1,73 @@
+"""A debt of which nothing is owed: no term runs for it, unless what is open turns out otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from evidence_kit.model import (
+    Claim,
+    Figures,
+    GuaranteePeriod,
+    Limitation,
+    Note,
+    NoteKind,
+    Outcome,
+    TermStatus,
+)
+
+_PAID: Final = (Outcome.REPAID, Outcome.OVERPAID, Outcome.NOTHING_LENT)
+_AS_COUNTED: Final = Note(NoteKind.NOTHING_OWED)
+
+
+def is_settled(claim: Claim | None) -> bool:
+    """Say whether nothing is owed as the facts are counted."""
+    return claim is not None and claim.outcome in _PAID
+
+
+def limitation(found: Limitation, claim: Claim | None) -> Limitation:
+    """Return 诉讼时效 of the debt: none where nothing is owed.
+
+    Where another reading or an open point leaves something owed it stays, with a note.
+    """
+    if claim is None or not is_settled(claim):
+        return found
+    if _may_be_owed(claim):
+        return replace(found, notes=(_AS_COUNTED, *found.notes))
+    return replace(
+        found,
+        steps=(),
+        end=None,
+        end_at_best=None,
+        status=TermStatus.NOTHING_OWED,
+        days_left=None,
+        notes=(),
+        articles=(),
+    )
+
+
+def guarantee(found: GuaranteePeriod, claim: Claim | None) -> GuaranteePeriod:
+    """Return one guarantor's period, in the same way: who owes beside a debtor owes no more."""
+    if claim is None or not is_settled(claim):
+        return found
+    if _may_be_owed(claim):
+        return replace(found, notes=(_AS_COUNTED, *found.notes))
+    return replace(
+        found,
+        duties=(),
+        end=None,
+        kept_on=None,
+        status=TermStatus.NOTHING_OWED,
+        days_left=None,
+        notes=(),
+        articles=(),
+    )
+
+
+def _may_be_owed(claim: Claim) -> bool:
+    others = [one.figures for one in (*claim.alternatives, *claim.open_points)]
+    return any(one is None or _owes(one) for one in others)
+
+
+def _owes(figures: Figures) -> bool:
+    return figures.total.fen > 0

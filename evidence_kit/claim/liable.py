@@ -34,8 +34,9 @@ def beside(
 ) -> tuple[Liable, ...]:
     """Return everybody who may owe beside the borrower, in the order of `others`.
 
-    Nothing is asked of anybody where the debt is `settled`. Nothing is asked in court of whom a chat alone names, of a surety whose period is over
-    (民法典 693), nor of a spouse: whether they owe too hangs on what the money was for (1064).
+    Nothing is asked of anybody where the debt is `settled`, nor in court of whom a chat alone
+    names, of a surety whose period is over (民法典 693), nor of a spouse: whether they owe too
+    hangs on what the money was for (1064).
     """
     found = _all(facts, {id(one.guarantor): one for one in periods})
     if not settled:

@@ -65,9 +65,6 @@ def guarantee(found: GuaranteePeriod, claim: Claim | None) -> GuaranteePeriod:
 
 
 def _may_be_owed(claim: Claim) -> bool:
-    others = [one.figures for one in (*claim.alternatives, *claim.open_points)]
-    return any(one is None or _owes(one) for one in others)
-
-
-def _owes(figures: Figures) -> bool:
-    return figures.total.fen > 0
+    others: list[Figures | None] = [one.figures for one in claim.alternatives]
+    others += [one.figures for one in claim.open_points]
+    return any(one is None or one.total.fen > 0 for one in others)

@@ -12,6 +12,7 @@ import stat
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
 from evidence_kit.manifest import UNFIT, same_name
@@ -324,6 +325,7 @@ def _repeated(names: Iterable[str]) -> list[str]:
         if key in seen:
             again.append(name)
         seen.setdefault(key, name)
-    files = {key for key, name in seen.items() if not name.endswith("/")}
-    above = {key[: found.start()] for key in seen for found in re.finditer("/", key)}
-    return again + sorted(seen[key] for key in above & files)
+    # What lies in a folder comes right after it; to name all above each takes gigabytes.
+    places = sorted(f"{key}/" for key in seen)
+    above = [place[:-1] for place, next_ in pairwise(places) if next_.startswith(place)]
+    return again + sorted(seen[key] for key in above if not seen[key].endswith("/"))

@@ -42,6 +42,19 @@ class Span:
     shift: int
 
 
+class Share(NamedTuple):
+    """A share of the principal and what it bears on the next day; `shift` is that of a `Span`.
+
+    It does so up to `until` where a day due lies ahead; `then` is what it bears after that day.
+    """
+
+    base: int
+    use: Use
+    shift: int
+    until: date | None = None
+    then: Use | None = None
+
+
 class Settled(NamedTuple):
     """What a payment settled of one loan, in fen; `above_cap` is a part of `principal`."""
 
@@ -130,6 +143,22 @@ class Account:
                 late[use] = late.get(use, 0) + fen
         for use, base in late.items():
             yield use, base, 1
+
+    def shares(self) -> Iterator[Share]:
+        """Yield what each share of the principal bears from `since` on, by the days due ahead."""
+        waiting: dict[date, int] = {}
+        for due, fen in self.parts:
+            if due and due > self.since:
+                waiting[due] = waiting.get(due, 0) + fen
+        for use, base, shift in self._bearing(self.since):
+            if use.overdue:
+                yield Share(base, use, shift)
+                continue
+            for due, fen in sorted(waiting.items()):
+                then, last = self._use(due, due + DAY), due + (shift - 1) * DAY
+                yield from [Share(fen, use, shift, last, then)] if fen else []
+            open_sum = base - sum(waiting.values())
+            yield from [Share(open_sum, use, shift)] if open_sum else []
 
     def _use(self, due: date | None, day: date) -> Use:
         """Return what a part bears on a day: before it is due (None), or after the day due."""

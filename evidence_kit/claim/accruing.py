@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from evidence_kit.claim import allotment, formulas
+from evidence_kit.claim import allotment, days, formulas
 from evidence_kit.claim.accounts import Account, Span
 from evidence_kit.claim.citing import lending
 from evidence_kit.claim.days import DAY
+from evidence_kit.claim.formulas import Ceiling
 from evidence_kit.claim.ledger import Bearing
-from evidence_kit.claim.rates import old
+from evidence_kit.claim.rates import Use, old
 from evidence_kit.model import ClaimRow, ClaimRowKind, Money, Where
 
 # Books one row and gives it its number.
@@ -79,9 +80,8 @@ def _row(shares: Sequence[_Share], kind: ClaimRowKind, rate: Fraction, fen: int)
             span=(span.start, span.end),
             count=count,
             agreed=agreed,
-            cap=use.cap,
+            ceiling=_ceiling(use, use.rate if penal else days.NOTHING),
             lpr=use.lpr,
-            beside=use.rate if penal else None,
         ),
         articles=(text, *use.articles) if penal else use.articles,
         loans=tuple(one.debt.number for one, _ in shares),
@@ -97,6 +97,33 @@ def _row(shares: Sequence[_Share], kind: ClaimRowKind, rate: Fraction, fen: int)
         stated=not agreed_at(shares, kind),
         practice=account.debt.bearing is Bearing.AT_LPR,
     )
+
+
+def _ceiling(use: Use, beside: Fraction) -> Ceiling | None:
+    return None if use.cap is None else Ceiling(use.cap, not use.old, beside)
+
+
+def room(accounts: Sequence[Account]) -> tuple[int, list[str]]:
+    """Return what the ceiling left for sums due once, in whole fen, and how that is reckoned."""
+    exact, alike = days.NOTHING, dict[_Alike, list[Span]]()
+    for account in accounts:
+        exact += account.room
+        for span in account.borne:
+            alike.setdefault((span.start, span.end, span.shift, id(span.use)), []).append(span)
+    return int(exact), [_left(alike[key], accounts[0]) for key in sorted(alike, key=_when)]
+
+
+def _when(key: _Alike) -> tuple[date, date]:
+    return key[0], key[1]
+
+
+def _left(spans: Sequence[Span], account: Account) -> str:
+    """Return what the ceiling left through one time, as a calculator takes it."""
+    first, base = spans[0], sum(span.base for span in spans)
+    ceiling = _ceiling(first.use, first.use.rate + first.use.penalty)
+    time = formulas.time(first.start, first.end, account.asked.settings.day_count)
+    rate = f"({ceiling})" if ceiling else formulas.exact(first.use.room)
+    return f"{Money(base)} × {rate} × {time}"
 
 
 def agreed_at(shares: Sequence[_Share], kind: ClaimRowKind) -> tuple[Where, ...]:

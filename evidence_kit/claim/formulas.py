@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from evidence_kit.claim import days
-from evidence_kit.model import DayCount, Formula, Money, Split
+from evidence_kit.model import DayCount, Figures, Formula, Money, Split
 
 _PLACES = 6  # decimals of a percentage; beyond, it is told as about so much
 
@@ -20,6 +21,12 @@ def percent(rate: Fraction) -> str:
     return f"{'≈' if left else ''}{digits}%"
 
 
+def exact(rate: Fraction) -> str:
+    """Return a rate as a calculator takes it: a percentage, or a quotient where none is exact."""
+    told = percent(rate)
+    return f"({rate.numerator} ÷ {rate.denominator})" if told.startswith("≈") else told
+
+
 def accrued(
     *,
     base: int,
@@ -27,20 +34,18 @@ def accrued(
     span: tuple[date, date],
     count: DayCount,
     agreed: Fraction | None,
-    cap: Fraction | None,
+    ceiling: Ceiling | None,
     lpr: Fraction | None,
-    beside: Fraction | None = None,
 ) -> Formula:
-    """Return base × rate × time, and what the rate was taken from.
+    """Return base × rate × time, and how what was agreed compares with the ceiling.
 
-    `beside` is a rate that the ceiling holds together with this one.
+    `lpr` is what rate or ceiling were taken from.
     """
     start, end = span
     years, left = days.whole_years(start, end, count), days.rest(start, end, count)
     year = days.days_of_year(count)
     amount = Money(days.fen(base, rate, start, end, count))
-    time = f"({years} + {left} ÷ {year})" if years else f"{left} ÷ {year}"
-    text = f"{Money(base)} × {percent(rate)} × {time} = {amount}"
+    text = f"{Money(base)} × {exact(rate)} × {time(start, end, count)} = {amount}"
     named = {
         "base": str(Money(base)),
         "rate": str(rate),
@@ -49,24 +54,49 @@ def accrued(
         "left": str(left) if years else "",
         "year": str(year),
         "agreed": "" if agreed is None else str(agreed),
-        "cap": "" if cap is None else str(cap),
+        "cap": "" if ceiling is None else str(ceiling.rate),
         "lpr": "" if lpr is None else str(lpr),
     }
     parts = tuple((name, value) for name, value in named.items() if value)
-    return Formula(text + _ceiling(agreed, cap, lpr, beside), parts)
+    if agreed is None or ceiling is None:
+        return Formula(text, parts)
+    return Formula(f"{text}; {_compared(agreed, ceiling, count)}", parts)
 
 
-def _ceiling(
-    agreed: Fraction | None, cap: Fraction | None, lpr: Fraction | None, beside: Fraction | None
-) -> str:
-    """Return how what the ceiling leaves compares with what was agreed."""
-    if agreed is None or cap is None:
-        return ""
-    fourfold = lpr is not None and 4 * lpr == cap
-    shown = f"4 × {percent(lpr)} = {percent(cap)}" if lpr and fourfold else percent(cap)
-    left = cap - (beside or 0)
-    shown += f" − {percent(beside)} = {percent(left)}" if beside else ""
-    return f"; {shown} {'<' if left < agreed else '≥'} {percent(agreed)}"
+def time(start: date, end: date, count: DayCount) -> str:
+    """Return the time from one day to a later one, in years, as a calculator takes it."""
+    years, left = days.whole_years(start, end, count), days.rest(start, end, count)
+    year = days.days_of_year(count)
+    return f"({years} + {left} ÷ {year})" if years else f"{left} ÷ {year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """A ceiling a year, `fourfold` of an LPR; `beside` is a rate held to it with another."""
+
+    rate: Fraction
+    fourfold: bool
+    beside: Fraction = Fraction(0)
+
+    @property
+    def left(self) -> Fraction:
+        """What it leaves."""
+        return self.rate - self.beside
+
+    def __str__(self) -> str:
+        """Return it as four times an LPR, less what stands beside."""
+        shown = f"4 × {exact(self.rate / 4)}" if self.fourfold else exact(self.rate)
+        return f"{shown} − {exact(self.beside)}" if self.beside else shown
+
+
+def _compared(agreed: Fraction, ceiling: Ceiling, count: DayCount) -> str:
+    """Return how what the ceiling leaves compares with what was agreed, both by one day count."""
+    by = f" ÷ {days.days_of_year(count)}" if count is DayCount.ACTUAL_360 else ""
+    shown, left = str(ceiling), exact(ceiling.left)
+    if by and ceiling.beside:
+        shown = f"({shown})"
+    same = f"{left}{by}" if shown == left else f"{shown}{by} = {left}{by}"
+    return f"{same} {'<' if ceiling.left < agreed else '≥'} {exact(agreed)}{by}"
 
 
 def plain(amount: int) -> Formula:
@@ -74,21 +104,42 @@ def plain(amount: int) -> Formula:
     return Formula(str(Money(amount)), (("amount", str(Money(amount))),))
 
 
-def added(amounts: tuple[int, ...], *, total: int) -> Formula:
-    """Return what sums make together; what is taken off is less than nothing."""
-    first, *others = amounts
-    text = str(Money(first))
-    for one in others:
-        text += f" − {Money(-one)}" if one < 0 else f" + {Money(one)}"
-    parts = tuple((f"part{i}", str(Money(one))) for i, one in enumerate(amounts, start=1))
-    return Formula(f"{text} = {Money(total)}", parts)
+def kept(lent: int, fen: int) -> Formula:
+    """Return what was taken from a loan in advance, and what was really lent."""
+    text = f"{Money(fen)}; {Money(lent)} − {Money(fen)} = {Money(lent - fen)}"
+    return Formula(text, (("part1", str(Money(lent))), ("part2", str(Money(-fen)))))
 
 
-def least(amounts: tuple[int, ...]) -> Formula:
-    """Return the smallest of sums."""
-    text = ", ".join(str(Money(one)) for one in amounts)
-    parts = tuple((f"part{i}", str(Money(one))) for i, one in enumerate(amounts, start=1))
-    return Formula(f"min({text}) = {Money(min(amounts))}", parts)
+def capitalised(owed: int, note: int, principal: int) -> Formula:
+    """Return the interest that a new note makes principal: what is owed, up to the note's sum."""
+    grown = max(0, min(owed, note - principal))
+    text = f"min({Money(owed)}, {Money(note)} − {Money(principal)})"
+    text = f"max(0.00, {text})" if note < principal else text
+    after = f"{Money(principal)} + {Money(grown)} = {Money(principal + grown)}"
+    named = {"owed": owed, "note": note, "principal": principal}
+    parts = tuple((name, str(Money(fen))) for name, fen in named.items())
+    return Formula(f"{text} = {Money(grown)}; {after}", parts)
+
+
+def room(agreed: int, terms: Sequence[str], left: int) -> Formula:
+    """Return a sum due once, held to what ceilings left; a part of a fen of theirs is dropped."""
+    taken = min(agreed, left)
+    text = f"min({Money(agreed)}, {Money(left)}) = {Money(taken)}"
+    text += f"; ⌊{' + '.join(terms)}⌋ = {Money(left)}" if terms else ""
+    return Formula(text, (("part1", str(Money(agreed))), ("part2", str(Money(left)))))
+
+
+def limited(owed: Figures, most: Figures) -> Formula:
+    """Return by how much what is owed exceeds the most that may be."""
+    beyond = Money(owed.total.fen - most.total.fen)
+    text = f"{_together(owed)} − {_together(most)} = {beyond}"
+    return Formula(text, (("part1", str(owed.total)), ("part2", f"-{most.total}")))
+
+
+def _together(one: Figures) -> str:
+    every = (one.principal, one.interest, one.overdue, one.penalty, one.costs)
+    told = [str(money) for money in every if money.fen]
+    return f"({' + '.join(told)})" if len(told) > 1 else str(one.total)
 
 
 def settled(split: Split, by_loan: Sequence[tuple[int, int]] = ()) -> Formula:

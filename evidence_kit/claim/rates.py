@@ -154,6 +154,7 @@ def _without_rate(debt: Debt, due: date, day: date, asked: Asked, ceiling: Ceili
     return Use(
         overdue=True,
         rate=rate,
+        old=ceiling.old,
         cap=ceiling.rate if told else None,
         penalty=penalty,
         room=ceiling.rate - rate - penalty,

@@ -21,6 +21,7 @@ from evidence_kit.model import (
     LprTable,
     Money,
     Outcome,
+    Split,
 )
 
 AS_THE_LAW_LEAVES_IT = ClaimSettings()
@@ -62,6 +63,8 @@ def compute(
         notices=saying.beside(facts, ledger, course, asked),
         published=saying.published(ledger, course, asked),
         undue=course.undue,
+        waiting=course.waiting,
+        measure=course.measure,
     )
     if alone:
         return owed
@@ -99,18 +102,26 @@ def _limited(course: Course, most: Course) -> Course:
         return course
     kept = {"overdue": owed.overdue.fen, "interest": owed.interest.fen}
     kept |= {"penalty": owed.penalty.fen, "principal": owed.principal.fen}
+    taken = {}
     for name, fen in kept.items():
-        kept[name] = fen - min(fen, left)
-        left -= fen - kept[name]
+        taken[name] = min(fen, left)
+        left -= taken[name]
     row = ClaimRow(
         number=len(course.rows) + 1,
         kind=ClaimRowKind.LIMITED,
         amount=Money(beyond),
-        formula=formulas.added((owed.total.fen, -most.figures.total.fen), total=beyond),
+        formula=formulas.limited(owed, most.figures),
         articles=(lending(27, 2),),
+        split=Split(**{name: Money(fen) for name, fen in taken.items()}),
     )
-    limited = replace(owed, **{name: Money(fen) for name, fen in kept.items()})
-    return Course((*course.rows, row), limited, most.further, course.undue)
+    rest = {name: Money(fen - taken[name]) for name, fen in kept.items()}
+    return replace(
+        course,
+        rows=(*course.rows, row),
+        figures=replace(owed, **rest),
+        further=most.further,
+        measure=most.rows,
+    )
 
 
 def _outcome(ledger: Ledger, owed: Figures) -> Outcome:

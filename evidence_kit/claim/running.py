@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from evidence_kit.claim import accruing, allotment, days, formulas
+from evidence_kit.claim import accruing, allotment, formulas, growing
 from evidence_kit.claim.accounts import Account, Settled, Uses
 from evidence_kit.claim.citing import code, lending
 from evidence_kit.claim.ledger import REFORM, Asked, Debt, Ledger, Receipt
@@ -25,25 +25,30 @@ from evidence_kit.model import (
 )
 
 _Event = Debt | Receipt | Cost | Rollover
+_NOTHING = Money(0)
 _ByLoan = Sequence[tuple[Account, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A reckoning carried out."""
+    """A reckoning carried out; `measure` are the rows of the most that may be owed in all.
+
+    `waiting` are sums due once that the ceiling has no room for yet.
+    """
 
     rows: tuple[ClaimRow, ...]
     figures: Figures
     further: tuple[Further, ...]
     undue: tuple[Undue, ...] = ()
+    waiting: Money = _NOTHING
+    measure: tuple[ClaimRow, ...] = ()
 
 
 @dataclass(slots=True)
 class _Run:
     """What is owed as the days go by; `surplus` came back while nothing was owed.
 
-    `left` are sums due once for which the ceiling has no room yet. Where it isn't `told`, no row
-    is made.
+    `set_off` is what of it met a penalty. Where it isn't `told`, no row is made.
     """
 
     asked: Asked
@@ -53,7 +58,7 @@ class _Run:
     costs: int = 0
     surplus: int = 0
     charges: int = 0
-    left: int = 0
+    set_off: int = 0
     uses: Uses = field(default_factory=dict)
 
     def book(self, row: ClaimRow) -> None:
@@ -73,9 +78,11 @@ def run(ledger: Ledger, asked: Asked, *, told: bool = True) -> Course:
         _happen(state, event)
     state.accrue(state.accounts, asked.on)
     _charge(state, ledger.charges)
-    state.left = ledger.charges - state.charges
-    further = tuple(_further(state)) if told else ()
-    return Course(tuple(state.rows), _figures(state), further, tuple(_undue(state)))
+    _set_off_penalties(state)
+    left = ledger.charges - state.charges
+    further = tuple(growing.further(state.accounts, asked, left)) if told else ()
+    undue = tuple(growing.undue(state.accounts, asked))
+    return Course(tuple(state.rows), _figures(state), further, undue, Money(left))
 
 
 def _events(ledger: Ledger, asked: Asked) -> list[_Event]:
@@ -138,7 +145,7 @@ def _kept(lent: ClaimRow, debt: Debt) -> ClaimRow:
         lent,
         kind=ClaimRowKind.KEPT,
         amount=Money(debt.kept),
-        formula=formulas.added((debt.lent, -debt.kept), total=debt.lent - debt.kept),
+        formula=formulas.kept(debt.lent, debt.kept),
         articles=(lending(26), code(670)),
         principal_after=Money(debt.lent - debt.kept),
         places=debt.kept_places,
@@ -179,19 +186,22 @@ def _roll(state: _Run, rollover: Rollover) -> None:
     for account in state.accounts:
         if account.debt.number == rollover.number:
             state.accrue([account], rollover.on)
-            before = account.principal
+            before, owed = account.principal, (account.interest, account.overdue)
             grown = account.capitalise(rollover.principal.fen)
-            after = before + grown
             row = ClaimRow(
                 number=0,
                 kind=ClaimRowKind.CAPITALISED,
                 amount=Money(grown),
-                formula=formulas.added((before, grown), total=after),
+                formula=formulas.capitalised(sum(owed), rollover.principal.fen, before),
                 articles=(old(28, 1) if account.debt.formed < REFORM else lending(27, 1),),
                 loans=(rollover.number,),
                 first=rollover.on,
                 last=rollover.on,
-                principal_after=Money(after),
+                split=Split(
+                    interest=Money(owed[0] - account.interest),
+                    overdue=Money(owed[1] - account.overdue),
+                ),
+                principal_after=Money(before + grown),
                 stated=True,
             )
             state.book(row)
@@ -294,60 +304,38 @@ def _charge(state: _Run, fen: int) -> None:
     """Count sums due once as far as the ceiling has room beside what was overdue (29)."""
     if not fen:
         return
-    room = int(sum((account.room for account in state.accounts), start=days.NOTHING))
-    state.charges = min(fen, room)
+    left, terms = accruing.room(state.accounts)
+    state.charges = min(fen, left)
     row = ClaimRow(
         number=0,
         kind=ClaimRowKind.CHARGE,
         amount=Money(state.charges),
-        formula=formulas.least((fen, room)),
+        formula=formulas.room(fen, terms, left),
         articles=(lending(29),),
         stated=True,
     )
     state.book(row)
 
 
+def _set_off_penalties(state: _Run) -> None:
+    """Count what was paid back too much against penalties and sums due once: practice."""
+    owed = sum(one.penalty for one in state.accounts) + state.charges
+    state.set_off = min(owed, state.surplus)
+    state.surplus -= state.set_off
+    if state.set_off:
+        split = Split(penalty=Money(state.set_off))
+        row = _paid((), split, ClaimRowKind.SET_OFF, state.asked.on)
+        state.book(replace(row, practice=True))
+
+
 def _figures(state: _Run) -> Figures:
     every = state.accounts
-    penalty = sum(one.penalty for one in every) + state.charges
-    set_off = min(penalty, state.surplus)
+    penalty = sum(one.penalty for one in every) + state.charges - state.set_off
     return Figures(
         principal=Money(sum(one.principal for one in every)),
         interest=Money(sum(one.interest for one in every)),
         overdue=Money(sum(one.overdue for one in every)),
-        penalty=Money(penalty - set_off),
+        penalty=Money(penalty),
         costs=Money(state.costs),
-        overpaid=Money(state.surplus - set_off),
+        overpaid=Money(state.surplus),
     )
-
-
-def _further(state: _Run) -> Iterator[Further]:
-    """Yield what each sum that bears interest brings in one day more."""
-    asked = state.asked
-    for account in state.accounts:
-        for span in account.spans(asked.on + days.DAY):
-            penalty = span.use.penalty + (span.use.room if state.left else 0)
-            rate = span.use.rate + penalty
-            year = days.days_of_year(asked.settings.day_count)
-            if rate:
-                yield Further(
-                    loan=account.debt.number,
-                    since=asked.on + span.shift * days.DAY,
-                    principal=Money(span.base),
-                    rate=rate,
-                    per_day=span.base * rate / year,
-                    articles=span.use.articles,
-                    cap=span.use.cap,
-                    penalty=penalty,
-                    overdue=span.use.overdue,
-                    by_lpr=span.use.overdue and span.use.agreed is None,
-                )
-
-
-def _undue(state: _Run) -> Iterator[Undue]:
-    """Yield what is left of the parts that a day was agreed for, after the day reckoned to."""
-    filed = state.asked.filed  # where nothing else is agreed, filing itself makes it due
-    for account in state.accounts:
-        for due, fen in account.parts:
-            if fen and due and due > state.asked.on and due != filed:
-                yield Undue(account.debt.number, due, Money(fen))

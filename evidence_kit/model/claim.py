@@ -145,6 +145,8 @@ class Further:
     penalty: Fraction = Fraction(0)
     overdue: bool = False
     by_lpr: bool = False
+    until: date | None = None
+    then: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +273,9 @@ class Claim:
     `filed` is the day of filing, None while it is open. `figures` is None where the law gives
     this program none; then `outcome` is NO_FIGURE and `notices` say why. `published` are the
     loan prime rates that rows were reckoned by, each with its day. `undue` is what of the
-    principal isn't due yet.
+    principal isn't due yet, `waiting` sums due once that the ceiling has no room for yet.
+    `measure` are the rows of the most that may be owed where interest became principal
+    (民间借贷规定 27(2)), told where it takes something off.
     """
 
     on: date
@@ -287,6 +291,8 @@ class Claim:
     open_points: tuple[OpenPoint, ...] = ()
     published: tuple[Lpr, ...] = ()
     undue: tuple[Undue, ...] = ()
+    waiting: Money = _NOTHING
+    measure: tuple[ClaimRow, ...] = ()
 
     @property
     def per_day(self) -> Money:
@@ -297,7 +303,7 @@ class Claim:
     @property
     def articles(self) -> tuple[Article, ...]:
         """Every article cited, once."""
-        cited = [article for row in self.rows for article in row.articles]
+        cited = [article for row in (*self.rows, *self.measure) for article in row.articles]
         cited += [article for one in self.further for article in one.articles]
         cited += [article for one in self.alternatives for article in one.articles]
         return tuple(dict.fromkeys(cited))

@@ -123,7 +123,9 @@ def _amounts(claim: Claim, report: ClaimReport, shown: Shown) -> AmountsJson:
         "settings": {
             one.name: str(getattr(claim.settings, one.name)) for one in fields(claim.settings)
         },
+        "waiting": str(claim.waiting),
         "rows": [_row(row, shown) for row in claim.rows],
+        "measure": [_row(row, shown) for row in claim.measure],
         "notices": [{"kind": one.kind.value, "args": dict(one.args)} for one in claim.notices],
         "alternatives": [_alternative(one, claim) for one in claim.alternatives],
         "open_points": [_open(one, shown) for one in claim.open_points],
@@ -187,6 +189,8 @@ def _further(one: Further) -> FurtherJson:
         "rate": str(one.rate),
         "per_day": str(one.per_day),
         "cap": _rate(one.cap),
+        "until": _day(one.until),
+        "then": _rate(one.then),
         "articles": articles_json(one.articles),
     }
 

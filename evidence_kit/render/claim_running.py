@@ -6,11 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TypeAlias
 
 from evidence_kit.claim.formulas import percent
-from evidence_kit.model import Claim, ClaimRowKind, LprChoice, Money, NoticeKind, Undue
+from evidence_kit.model import (
+    Claim,
+    ClaimRowKind,
+    Further,
+    LprChoice,
+    Money,
+    NoticeKind,
+    Undue,
+)
 
 _DAY = timedelta(days=1)
+# From which day, at which rate, whether by LPR of each day, until when, and at which rate then.
+_Alike: TypeAlias = tuple[date, Fraction, bool, date | None, Fraction | None]
 # The rows of each claim that grows with time.
 _ROWS = {
     "interest": ClaimRowKind.INTEREST,
@@ -21,12 +32,20 @@ _ROWS = {
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A sum that goes on to bear one rate a year from a day on; `segmented` is LPR of each day."""
+    """A sum that goes on to bear one rate a year from a day on; `segmented` is LPR of each day.
+
+    Up to `until`, where another rate (`then`) was agreed for the time after it. `per_day` is
+    exact, in fen, and `loans` are those whose principal it is.
+    """
 
     since: date
     principal: Money
     rate: Fraction
     segmented: bool
+    until: date | None
+    then: Fraction | None
+    loans: tuple[int, ...]
+    per_day: Fraction
 
     @property
     def percent(self) -> str:
@@ -51,16 +70,32 @@ def going_on(claim: Claim, name: str) -> tuple[Going, ...]:
     Interest is what runs before the day due, what runs after it is overdue, and of both what a
     penalty brings is penalty.
     """
-    together: dict[tuple[date, Fraction, bool], int] = {}
+    together: dict[_Alike, list[Further]] = {}
     apart = claim.settings.lpr is LprChoice.SEGMENTED
     for one in claim.further if name in _ROWS else ():
-        rate = one.penalty if name == "penalty" else one.rate - one.penalty
+        rate = _rate_of(one, name)
         if rate and (name == "penalty" or one.overdue == (name == "overdue")):
-            at = (one.since, rate, apart and one.by_lpr and name == "overdue")
-            together[at] = together.get(at, 0) + one.principal.fen
-    return tuple(
-        Going(since, Money(fen), rate, segmented)
-        for (since, rate, segmented), fen in together.items()
+            ends = (one.until, one.then) if one.then not in (None, rate) else (None, None)
+            at = (one.since, rate, apart and one.by_lpr and name == "overdue", *ends)
+            together.setdefault(at, []).append(one)
+    return tuple(_going(at, alike, name) for at, alike in together.items())
+
+
+def _rate_of(one: Further, name: str) -> Fraction:
+    return one.penalty if name == "penalty" else one.rate - one.penalty
+
+
+def _going(at: _Alike, alike: list[Further], name: str) -> Going:
+    since, rate, segmented, until, then = at
+    return Going(
+        since,
+        Money(sum(one.principal.fen for one in alike)),
+        rate,
+        segmented,
+        until,
+        then,
+        tuple(dict.fromkeys(one.loan for one in alike)),
+        sum((one.per_day * _rate_of(one, name) / one.rate for one in alike), Fraction(0)),
     )
 
 

@@ -48,7 +48,11 @@ def claim_table(
     heads = words.heads("claim", "claims", len(_CLAIMS))
     word.table(paper, heads, _whole(told.claims()), _CLAIMS)
     word.line(paper, words.text("claim", "part_rows"), word.PART)
-    word.table(paper, words.heads("claim", "rows", len(_ROWS)), _whole(told.rows()), _ROWS)
+    heads = words.heads("claim", "rows", len(_ROWS))
+    word.table(paper, heads, _whole(told.rows(sure.claim.rows)), _ROWS)
+    if sure.claim.measure:
+        word.line(paper, words.text("claim", "part_measure"), word.PART)
+        word.table(paper, heads, _whole(told.rows(sure.claim.measure)), _ROWS)
     word.line(paper, words.text("claim", "part_rules"), word.PART)
     for number, rule in enumerate(told.rules(), start=1):
         word.line(paper, f"{number}. {rule}", word.CELL)

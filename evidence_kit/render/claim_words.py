@@ -15,6 +15,7 @@ from evidence_kit.model import (
     ClaimNotice,
     ClaimRow,
     ClaimRowKind,
+    DayCount,
     Liability,
     Liable,
     Lpr,
@@ -109,7 +110,7 @@ class CourtClaim:
             until=day_of(until.isoformat()) if until else "",
             later=later,
         )
-        return "；".join([told, *map(self._going, going)])
+        return "；".join([told, *(self._going(one, name) for one in going)])
 
     def _later(self, one: Later) -> str:
         return self._said(
@@ -145,19 +146,24 @@ class CourtClaim:
             key = f"claim.{one.liability}"
             yield self._said(key, name=one.name or "", items=items, debtor=self._debtors())
 
-    def _going(self, one: Going) -> str:
+    def _going(self, one: Going, name: str) -> str:
+        """Return from when and by what a claim goes on; where that changes on a day, up to it."""
+        key = "claim.further_segmented" if one.segmented else "claim.further"
+        waiting = self.sure.claim.waiting if name == "penalty" else Money(0)
         return self._said(
-            "claim.further_segmented" if one.segmented else "claim.further",
+            "claim.further_until" if one.until else key,
             since=day_of(one.since.isoformat()),
             principal=str(one.principal),
             rate=one.percent,
-        )
+            until=day_of(one.until.isoformat()) if one.until else "",
+            then=percent(one.then) if one.then is not None else "",
+        ) + (self._said("claim.waiting", amount=str(waiting)) if waiting.fen else "")
 
     # ── how it comes about ─────────────────────────────────────────────────────────────
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
+    def rows(self, every: Sequence[ClaimRow]) -> Iterator[tuple[str, ...]]:
         """Yield the cells of each row; none is empty."""
-        for row in self.sure.claim.rows:
+        for row in every:
             cells = (
                 str(row.number),
                 self._days(row),
@@ -184,22 +190,35 @@ class CourtClaim:
             what=row.what,
             split=self._split(row, row.split) if row.split else "",
         )
+        if shares := self._shares(row):
+            item = self._said("row.shared", item=item, shares=shares)
         if row.kind in _TURNS and row.principal_after is not None:
             return self._said("row.left", item=item, principal=str(row.principal_after))
         return item
 
     def _formula(self, row: ClaimRow) -> str:
         """Return the sum, and the ceiling that an agreed rate was held against."""
+        reckoned, _, more = row.formula.text.partition("; ")
         if row.kind is ClaimRowKind.CHARGE:
-            return self._said("row.least", **dict(row.formula.parts))
-        reckoned = row.formula.text.partition("; ")[0]
+            room = more.partition("⌊")[2].partition("⌋")[0]
+            return self._said("row.least", room=room, **dict(row.formula.parts))
         if row.cap is None or row.agreed is None or row.rate is None:
-            return reckoned
+            return row.formula.text.replace("; ", "；")
         told = self._ceiling("row.cap", row.cap)
         if row.kind is ClaimRowKind.PENALTY and row.rate < row.agreed:
             beside = {"beside": percent(row.cap - row.rate), "left": percent(row.rate)}
             told += self._said("row.beside", **beside)
+        if self.sure.claim.settings.day_count is DayCount.ACTUAL_360:
+            told += self._said("row.by_360")
         return f"{reckoned}；{told}"
+
+    def _shares(self, row: ClaimRow) -> str:
+        """Say how loans of one rank share a payment."""
+        parts = dict(row.formula.parts)
+        shared = [(n, parts[f"loan{n}"]) for n in row.loans if f"loan{n}" in parts]
+        return "、".join(
+            self._said("row.share", loan=self._loans((n,)), amount=amount) for n, amount in shared
+        )
 
     def _ceiling(self, key: str, cap: Fraction) -> str:
         lpr = quarter(cap)

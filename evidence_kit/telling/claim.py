@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
         Claim,
         ClaimNotice,
         ClaimRow,
-        Further,
         Money,
         OpenPoint,
     )
     from evidence_kit.pipeline.claiming import Claimed
+    from evidence_kit.render.claim_running import Going
 
 _LEAST_WIDTH: Final = 80
 _FIGURES = ("principal", "interest", "overdue", "penalty", "costs", "total")
@@ -38,8 +37,12 @@ _NO_DAY = "—"
 def claimed(found: Claimed, words: Words) -> str:
     """Return everything that is told of a claim, line by line."""
     lines = [*_head(found, words), *_sums(found, words)]
-    if found.report.claim and found.report.claim.rows:
-        lines += ["", words.say("claim.part_rows"), _table(found, words)]
+    claim = found.report.claim
+    if claim and claim.rows:
+        lines += ["", words.say("claim.part_rows"), _table(claim.rows, found, words)]
+        lines += [f"  {words.say('claim.rounding')}"]
+    if claim and claim.measure:
+        lines += ["", words.say("claim.part_measure"), _table(claim.measure, found, words)]
     lines += [*_notices(found, words), *_alternatives(found, words), *_open(found, words)]
     lines += [*suit.lines(found, words), *claim_close.lines(found, words)]
     return "\n".join(lines)
@@ -84,21 +87,33 @@ def _sums(found: Claimed, words: Words) -> Iterator[str]:
 
 
 def _further(claim: Claim, words: Words) -> Iterator[str]:
-    from evidence_kit.claim.formulas import percent
-    from evidence_kit.model import Money
+    """Yield what each claim brings by the day, from when until when, as the table puts it."""
+    from evidence_kit.render.claim_running import going_on
 
-    together: dict[tuple[date, Fraction], list[Further]] = {}
-    for one in claim.further:
-        together.setdefault((one.since, one.rate), []).append(one)
-    for (since, rate), alike in together.items():
-        yield words.say(
-            "claim.further",
-            since=since.isoformat(),
-            principal=str(Money(sum(one.principal.fen for one in alike))),
-            rate=percent(rate),
-            per_day=str(_rounded(sum((one.per_day for one in alike), Fraction(0)))),
-            loan=words.say("claim.comma").join(str(one.loan) for one in alike),
-        )
+    for name in _FIGURES:
+        for one in going_on(claim, name):
+            yield words.say(
+                "claim.further",
+                what=words.say(f"claim.figure.{name}"),
+                since=one.since.isoformat(),
+                principal=str(one.principal),
+                rate=one.percent,
+                per_day=str(_rounded(one.per_day)),
+                loan=words.say("claim.comma").join(map(str, one.loans)),
+                until=_until(one, name, claim, words),
+            )
+
+
+def _until(one: Going, name: str, claim: Claim, words: Words) -> str:
+    """Say how long a day brings so much, if nothing is paid."""
+    from evidence_kit.claim.formulas import percent
+
+    if one.until and one.then is not None:
+        day, then = one.until.isoformat(), percent(one.then)
+        return words.say("claim.until.due", until=day, then=then)
+    if name == "penalty" and claim.waiting.fen:
+        return words.say("claim.until.waiting", amount=str(claim.waiting))
+    return words.say("claim.until.published" if one.segmented else "claim.until.paid")
 
 
 def _rounded(fen: Fraction) -> Money:
@@ -110,8 +125,8 @@ def _rounded(fen: Fraction) -> Money:
 # ── the rows ───────────────────────────────────────────────────────────────────────────
 
 
-def _table(found: Claimed, words: Words) -> str:
-    """Return the rows as a table as wide as the terminal."""
+def _table(rows: Sequence[ClaimRow], found: Claimed, words: Words) -> str:
+    """Return rows as a table as wide as the terminal."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -123,8 +138,7 @@ def _table(found: Claimed, words: Words) -> str:
     table.add_column(words.say("claim.column.formula"), overflow="fold", ratio=4)
     table.add_column(words.say("claim.column.amount"), justify="right", no_wrap=True)
     table.add_column(words.say("claim.column.shown"), overflow="fold", ratio=2)
-    claim = found.report.claim
-    for row in claim.rows if claim else ():
+    for row in rows:
         table.add_row(*_cells(row, found, words))
     told = io.StringIO()
     Console(file=told, width=width, highlight=False, markup=False).print(table)
@@ -162,8 +176,19 @@ def _item(row: ClaimRow, words: Words) -> Iterator[str]:
             for name, money in parts
             if money.fen
         )
+        if shares := _shares(row, words):
+            yield shares
         if row.principal_after is not None:
             yield words.say("claim.left", amount=str(row.principal_after))
+
+
+def _shares(row: ClaimRow, words: Words) -> str:
+    """Say how loans of one rank share a payment."""
+    parts = dict(row.formula.parts)
+    shared = [(n, parts[f"loan{n}"]) for n in row.loans if f"loan{n}" in parts]
+    return words.say("claim.comma").join(
+        words.say("claim.share", loan=str(number), amount=amount) for number, amount in shared
+    )
 
 
 def _shown(row: ClaimRow, found: Claimed, words: Words) -> str:

@@ -458,6 +458,8 @@ class Oracle:
     def figures(self, granted):
         penalty = granted + sum(one.pots["penalty"] for one in self.here)
         off = min(penalty, self.surplus)
+        if off:
+            self.row("set_off", off)
         return {
             "principal": sum(p[1] for one in self.here for p in one.parts),
             "interest": sum(one.pots["interest"] for one in self.here),

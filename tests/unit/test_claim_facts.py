@@ -57,7 +57,7 @@ def test_what_came_straight_back_was_never_lent() -> None:
     lent, kept, interest = found.rows
     assert kinds((lent, kept)) == [(ClaimRowKind.LENT, "5000.00"), (ClaimRowKind.KEPT, "500.00")]
     assert kept.places == back.places
-    assert kept.formula.text == "5000.00 − 500.00 = 4500.00"
+    assert kept.formula.text == "500.00; 5000.00 − 500.00 = 4500.00"
     assert kept.articles == (Article(LawText.LENDING, 26), Article(LawText.CIVIL_CODE, 670))
     assert interest.base == Money(450_000)
 
@@ -161,8 +161,8 @@ def test_a_rate_as_a_percentage(rate: Fraction, text: str) -> None:
 
 
 def test_formulas_of_sums() -> None:
-    assert formulas.added((1000, 250, -50), total=1200).text == "10.00 + 2.50 − 0.50 = 12.00"
-    assert formulas.least((300, 200)).text == "min(3.00, 2.00) = 2.00"
+    assert formulas.room(300, [], 200).text == "min(3.00, 2.00) = 2.00"
+    assert formulas.exact(Fraction(1, 3)) == "(1 ÷ 3)"
     split = Split(costs=Money(100), principal=Money(250))
     assert formulas.settled(split).text == "3.50 = 1.00 + 2.50"
 

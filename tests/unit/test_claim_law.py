@@ -98,7 +98,7 @@ def test_whole_years_are_printed_as_such() -> None:
 def test_a_penalty_shows_what_the_ceiling_leaves_beside_interest() -> None:
     found = compute(CASES["overdue_rate_and_penalty_above_it"])
     (row,) = (row for row in found.rows if row.kind is ClaimRowKind.PENALTY)
-    assert row.formula.text.endswith("; 4 × 3.45% = 13.8% − 10% = 3.8% < 10%")
+    assert row.formula.text.endswith("; 4 × 3.45% − 10% = 3.8% < 10%")
     assert row.articles[0] == Article(LawText.LENDING, 29)
     before = compute(CASES["penalty_before_and_after_the_reform"])
     first = next(row for row in before.rows if row.kind is ClaimRowKind.PENALTY)

@@ -56,6 +56,7 @@ Out = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help=_say("help.strict"))]
 Force = Annotated[bool, typer.Option("--force", help=_say("help.force"))]
 Zip = Annotated[bool, typer.Option("--zip", help=_say("help.zip"))]
+ZipAgain = Annotated[bool, typer.Option("--zip", help=_say("help.zip_again"))]
 NoTextLayer = Annotated[bool, typer.Option("--no-text-layer", help=_say("help.no_text_layer"))]
 AttachOriginals = Annotated[
     bool, typer.Option("--attach-originals", help=_say("help.attach_originals"))

@@ -21,7 +21,7 @@ from evidence_kit.cli.options import (
     Report,
     Roots,
     Target,
-    Zip,
+    ZipAgain,
 )
 from evidence_kit.cli.program import WORDS, command, end, put
 from evidence_kit.errors import Exit, UsageError
@@ -111,13 +111,15 @@ def timestamp(
     export: Export = None,
     import_: Import = None,
     trust_root: Roots = None,
-    packed: Zip = False,
+    packed: ZipAgain = False,
 ) -> None:
     """Add a third party's time to a finished bundle, online or by files that are carried."""
     from evidence_kit.pipeline import handing_over, restamping, stamping
 
     if sum(map(bool, (tsa, export, import_))) != 1:
         raise UsageError("one_way_to_stamp")
+    if export and (packed or trust_root):
+        raise UsageError("not_with_export", option="--zip" if packed else "--trust-root")
     if export:
         put(telling.exported(restamping.export(bundle, export), export, bundle, WORDS))
         return
@@ -128,8 +130,11 @@ def timestamp(
         else restamping.stamp(bundle, stamping.wanted(tsa or (), roots))
     )
     put("\n".join(telling.stamped(asked, WORDS)))
-    if packed and any(one.finding for one in asked):
+    stamped, older = any(one.finding for one in asked), handing_over.older(bundle)
+    if packed and stamped:
         put(telling.packed(handing_over.pack_again(bundle, asked), WORDS))
+    elif older and (packed or stamped):
+        put(telling.not_packed(older, WORDS, stamped=stamped))
     end(Exit.TIMESTAMP if any(one.fault for one in asked) else Exit.OK)
 
 

@@ -45,6 +45,12 @@ def pack_again(bundle: Path, stamps: Iterable[Asked]) -> Path:
     return pack(bundle, at=last, force=True)
 
 
+def older(bundle: Path) -> Path | None:
+    """Return the ZIP beside a bundle, None without one: later seals don't get into it."""
+    out = archive_out.zip_path(bundle)
+    return out if out.is_file() else None
+
+
 def _require_same(part: Path, bundle: Path) -> None:
     with files.opened(part) as packed:
         if _content(packed.observe()) != _content(files.observe(bundle)):

@@ -27,8 +27,8 @@ _MOST_BYTES = 1_000_000
 def stamp(bundle: Path, wanted: Wanted) -> tuple[Asked, ...]:
     """Add seals by the authorities to a bundle that contradicts itself nowhere.
 
-    What the bundle held before stays as it was. Raises InputError "not_a_bundle" or
-    "bundle_contradicts", OutputError.
+    What the bundle held before stays as it was. Raises InputError "not_a_bundle",
+    "file_takes_no_stamp" for a ZIP, or "bundle_contradicts", OutputError.
     """
     observed = _sound(bundle)
     return tuple(
@@ -117,6 +117,8 @@ def _called(subject: str) -> str:
 
 def _sound(bundle: Path) -> Observed:
     files.refuse_denied(bundle)
+    if bundle.is_file():
+        raise InputError("file_takes_no_stamp", path=str(bundle))
     observed = files.observe(bundle)
     if not any(file.name == "manifest-sha256.txt" for file in observed.files):
         raise InputError("not_a_bundle", path=str(bundle))

@@ -72,6 +72,7 @@ __all__ = [
     "health",
     "help_page",
     "list_written",
+    "not_packed",
     "packed",
     "printed",
     "progress",
@@ -175,12 +176,18 @@ def packed(path: Path, words: Words) -> str:
     return words.say("bundled.zip", path=shown(path))
 
 
+def not_packed(older: Path, words: Words, *, stamped: bool) -> str:
+    """Return why the ZIP that lies there is still the older one: not asked for, or no time came."""
+    return words.say("stamp.zip_older" if stamped else "stamp.zip_kept", path=shown(older))
+
+
 def _digests(made: Bundled, words: Words) -> list[str]:
     """Return both anchors and the command that uses them: what to keep outside the bundle."""
     return [
         words.say("bundled.work", path=shown(made.work)),
         *([packed(made.packed, words)] if made.packed else []),
         *([words.say("bundled.signed")] if made.signed else []),
+        *([words.say("bundled.self_signed")] if made.self_signed else []),
         words.say("bundled.seal"),
         words.say("bundled.manifest", digest=made.manifest.hex),
         words.say("bundled.whole", digest=made.whole.hex),

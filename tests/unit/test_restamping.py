@@ -18,7 +18,7 @@ from tsa_server import OpensslAuthority, Said, serving
 from evidence_kit import audit, cli, files, seal, tsa
 from evidence_kit.errors import InputError, OutputError, TimestampError
 from evidence_kit.model import Algorithm, Digest, Verdict
-from evidence_kit.pipeline import restamping, stamping
+from evidence_kit.pipeline import handing_over, restamping, stamping
 
 
 @pytest.fixture(scope="module")
@@ -265,6 +265,39 @@ def test_the_command_writes_a_request_and_says_what_comes_next(
 @pytest.mark.parametrize("ways", [[], ["--tsa", "digicert", "--export", "x"]])
 def test_one_way_is_chosen(made: Made, ways: list[str]) -> None:
     assert cli.run(["timestamp", str(made.bundle), *ways]) == 2
+
+
+def test_nothing_that_a_request_would_ignore_is_taken(made: Made, tmp_path: Path) -> None:
+    """`--export F --zip` wrote no ZIP once, and said nothing of it."""
+    asked = ["timestamp", str(made.bundle), "--export", str(tmp_path / "r.tsq")]
+    for more in (["--zip"], ["--trust-root", "root.pem"]):
+        assert cli.run([*asked, *more]) == 2
+    assert list(tmp_path.glob("r.tsq")) == []
+
+
+def test_a_zip_is_told_to_be_unpacked_first(
+    made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = handing_over.pack(made.bundle, at=bags.clock(), force=True)
+    for way in (["--export", str(tmp_path / "r.tsq")], ["--tsa", "digicert"], ["--import", "r"]):
+        assert cli.run(["timestamp", str(packed), *way]) == 4
+        assert "Unpack it" in capsys.readouterr().err
+
+
+def test_an_older_zip_is_told_to_lack_the_new_time(
+    made: Made, authority: OpensslAuthority, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = handing_over.pack(made.bundle, at=bags.clock(), force=True)
+    before = packed.read_bytes()
+    assert cli.run(["timestamp", str(made.bundle), "--tsa", url]) == 0
+    told = capsys.readouterr().out
+    assert str(packed) in told
+    assert "--zip" in told
+    assert packed.read_bytes() == before
+    with serving(lambda _: Said(b"<html>", kind="text/html")) as where:
+        assert cli.run(["timestamp", str(made.bundle), "--tsa", where, "--zip"]) == 7
+    assert "not written anew" in capsys.readouterr().out
+    assert packed.read_bytes() == before
 
 
 @pytest.mark.parametrize("left", [0, 1])

@@ -31,6 +31,12 @@ class Made:
     whole: Digest
 
 
+NO_EXHIBITS = (
+    b'{"format": 1, "plaintiff": null, "defendant": null, '
+    b'"exhibits": [], "rows": [], "files": []}\n'
+)
+
+
 def picture(colour: str, kind: str = "PNG", size: tuple[int, int] = (12, 20)) -> bytes:
     """Return a picture's bytes."""
     out = io.BytesIO()
@@ -81,7 +87,7 @@ def make(
         filing.mkdir()
         (filing / "证据材料.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
         (filing / "证据目录.csv").write_text("序号,证据名称\n", encoding="utf-8")
-        (stage.root / "exhibits.json").write_text('{"format": 1}\n', encoding="utf-8")
+        (stage.root / "exhibits.json").write_bytes(NO_EXHIBITS)
         whole = sealer.close()
     return Made(source, bundle, manifest, whole)
 

@@ -55,7 +55,7 @@ def make(folder: Path, content: Mapping[str, bytes] | None = None) -> bags.Made:
         filing = stage.root / "filing"
         filing.mkdir()
         (filing / "证据材料.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
-        (stage.root / "exhibits.json").write_text('{"format": 1}\n', encoding="utf-8")
+        (stage.root / "exhibits.json").write_bytes(bags.NO_EXHIBITS)
         explain(stage.root, taken.sources, manifest)
         whole = sealer.close()
     return bags.Made(source, bundle, manifest, whole)

@@ -117,7 +117,7 @@ def _leaf(
             yield from _pair(image, claim, held, images[0])
         return
     for image in images:
-        if image.jpeg or image.pixels:
+        if image.content:
             yield _unclaimed(image, held, labelled=labelled)
 
 
@@ -173,7 +173,7 @@ def _paired(
 
 
 def _same(one: PageImage | None, other: PageImage) -> bool:
-    return one is not None and (one.jpeg, one.pixels) == (other.jpeg, other.pixels)
+    return one is not None and one.content == other.content
 
 
 def _agrees(image: PageImage, claim: PageClaim, held: Originals) -> str:
@@ -181,8 +181,14 @@ def _agrees(image: PageImage, claim: PageClaim, held: Originals) -> str:
     file = held.get(claim.sha256)
     if image.jpeg is not None and image.jpeg == claim.sha256:
         return "page_bytes"
-    pixels = file.pixels if file is not None else None
-    return "page_pixels" if pixels is not None and image.pixels == pixels else ""
+    return "page_pixels" if file is not None and _has_same_pixels(image, file) else ""
+
+
+def _has_same_pixels(image: PageImage, file: Original) -> bool:
+    """Say whether a picture's pixels are a file's: the same rows, or what they decode to."""
+    if image.packed is not None and image.packed == file.packed:
+        return True
+    return image.pixels is not None and image.pixels == file.pixels
 
 
 def _pair(
@@ -263,7 +269,7 @@ def _differing(
     file, other = held.get(claim.sha256), _match(image, held)
     if other is not None:
         return failed("page", "page_other", **said, other=other.name)
-    if image.jpeg is None and image.pixels is None:
+    if image.content is None:
         return unsure("page", "page_incomparable", **said)
     if image.jpeg is None and (file is None or file.pixels is None):
         return unsure("page", "page_needs_file", **said)
@@ -298,8 +304,7 @@ def _match(image: PageImage, held: Originals) -> Original | None:
     """Return the file whose picture this is, if it is one of them."""
     if image.jpeg is not None and image.jpeg in held:
         return held[image.jpeg]
-    same = (one for one in held.values() if one.pixels is not None and one.pixels == image.pixels)
-    return next(same, None)
+    return next((one for one in held.values() if _has_same_pixels(image, one)), None)
 
 
 # ── pictures in pieces ─────────────────────────────────────────────────────────────────
@@ -314,8 +319,8 @@ def _hidden(
     """
     pieces: dict[object, list[PageImage]] = {}
     for image in images:
-        if image.jpeg or image.pixels:
-            pieces.setdefault(image.jpeg or image.pixels, []).append(image)
+        if image.content:
+            pieces.setdefault(image.content, []).append(image)
     for same in pieces.values():
         parts = [image.rows for image in same if image.rows]
         whole = any(not image.rows and not image.window for image in same)

@@ -71,12 +71,14 @@ class Observed:
     to what `files` says of them; a file too large to be one of ours is left out. `unread` names
     what is not a readable file, with the reason: "link", "special" or "denied". `archive` is
     None for a folder; of a ZIP it names what is amiss with it, and why, "" for the ZIP itself.
+    `empty` names folders that hold nothing, without a `/` at the end.
     """
 
     files: tuple[FoundFile, ...]
     contents: tuple[tuple[str, bytes], ...]
     unread: tuple[tuple[str, str], ...] = ()
     archive: tuple[tuple[str, str], ...] | None = None
+    empty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class Original:
 
     `pixels` is None for what is no picture, or wasn't decoded; `exact` says that each of them is
     printed as it is, nothing laid onto white or brought into another colour space. `look` is how
-    EXIF turns it (1 to 8), and its colour profile. Of a PDF `leaves` are the pages asked for.
+    EXIF turns it (1 to 8), and its colour profile. `packed` is the digest of a PNG's rows as they
+    lie in its file, known without decoding. Of a PDF `leaves` are the pages asked for.
     """
 
     name: str
@@ -128,14 +131,16 @@ class Original:
     exact: bool = False
     look: str = ""
     leaves: tuple[tuple[int, PageRecord], ...] = ()
+    packed: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
     """A picture on a page of a PDF: `leaf` counts from 1, `page` is the exhibits' number.
 
-    `jpeg` is the SHA-256 of a JPEG's stream, `pixels` that of any picture's pixels; both None
-    where a page shows no picture that can be read. `look` is how it is turned for the eye and its
+    `jpeg` is the SHA-256 of a JPEG's stream, `pixels` that of any picture's pixels, `packed` that
+    of rows which some file is known to have; all None where a page shows no picture that can be
+    read. `look` is how it is turned for the eye and its
     colour profile, None where the page isn't drawn as this program draws it: pictures side by
     side, each upright, and nothing over them. Only then is it known as the `place`-th from the
     left, `height` rows high as displayed, and whether all of it is shown or only `rows`, or what
@@ -155,6 +160,12 @@ class PageImage:
     window: Box | None = None
     record: PageRecord | None = None
     words: bool = False
+    packed: Digest | None = None
+
+    @property
+    def content(self) -> Digest | None:
+        """What tells this picture from others; None where nothing of it could be read."""
+        return self.jpeg or self.packed or self.pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +189,8 @@ class PdfSignature:
     """A signature in a PDF, or a document timestamp (`token`): its field's name, its CMS as kept.
 
     `covered` are digests of the bytes that it covers, by their names; none where what it leaves
-    out is more than itself. It covers up to `end` of the file's `size` bytes.
+    out is more than itself. It covers up to `end` of the file's `size` bytes; `dated` says that
+    what follows is a document timestamp, and nothing else.
     """
 
     name: str
@@ -187,6 +199,7 @@ class PdfSignature:
     covered: tuple[tuple[str, bytes], ...]
     end: int
     size: int
+    dated: bool = False
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,7 @@ from evidence_kit.files import archive, observing
 from evidence_kit.files.names import safe_names
 from evidence_kit.model import Brief, VerificationReport
 from evidence_kit.ocr import cached
-from evidence_kit.pipeline import asking, stamping
+from evidence_kit.pipeline import asking, papers, stamping
 from evidence_kit.pipeline.folders import brief_path
 
 
@@ -69,8 +69,8 @@ def _of_bundle(
             roots=tuple(stamping.root_of(path) for path in trust_roots),
             known=tsa.roots(),
             asked=asking.of(opened, observed, named, page),
-            signed=asking.signed(opened, observed),
-            said=asking.said(opened, observed),
+            signed=papers.signed(opened, observed),
+            said=papers.said(opened, observed),
         )
 
 

@@ -18,17 +18,18 @@ from PIL import Image
 
 from evidence_kit.errors import InputError
 from evidence_kit.model import Algorithm, Digest, Original, PageImage, PageRecord, Printed
-from evidence_kit.render import page_drawing, page_records, printed_list
+from evidence_kit.render import packed, page_drawing, page_records, printed_list
 from evidence_kit.render.conforming import RefusedError
 from evidence_kit.render.image_form import filters, is_our_jpeg, is_our_raster, profile, space
 from evidence_kit.render.leaves import open_leaves
 from evidence_kit.render.pdf import PdfFile
-from evidence_kit.render.pictures import Picture, fits, jpeg_of, on_white, picture_of
+from evidence_kit.render.pictures import Picture, Stored, fits, jpeg_of, on_white, picture_of
 
 MOST_PAGES = 20_000
 MOST_PIXELS = 100_000_000  # of one picture; a stitched page has up to 80 million
 MOST_UNPACKED = 4 * MOST_PIXELS  # bytes of one stream of a PDF
 MOST_FILE = 1 << 30  # bytes of an original
+MOST_WORK = 20_000_000_000  # pixels of a whole PDF that are looked at, one after another
 _SIXTEEN_BITS = re.compile(rb"\x89PNG\r\n\x1a\n.{4}IHDR.{8}\x10", re.DOTALL)
 _ALTERED = ("/SMask", "/Mask", "/ImageMask", "/Decode", "/OC", "/Alternates", "/F", "/Matte")
 _RAW = {1: {1: "1", 2: "L;2", 4: "L;4", 8: "L"}, 3: {8: "RGB"}}
@@ -59,9 +60,9 @@ def printed(
 ) -> Printed:
     """Return the pictures of a PDF's pages; any bytes in, and bounded memory.
 
-    A JPEG whose stream has one of the `known` digests isn't decoded. `only` one exhibit page is
-    looked at, if given. With `listing` the digests that the PDF prints of its own pages are
-    read too.
+    A JPEG whose stream has one of the `known` digests isn't decoded, nor a PNG whose rows have
+    one. `only` one exhibit page is looked at, if given. With `listing` the digests that the PDF
+    prints of its own pages are read too.
     """
     try:
         _bound()
@@ -95,22 +96,32 @@ def original(
 ) -> Original:
     """Return a file as its printed page is compared with it; any bytes in.
 
-    Without `decoded` a JPEG's pixels are left out: its bytes are enough. Of a PDF only the pages
-    in `leaves` are looked at, from 0.
+    Without `decoded` no picture is: a JPEG's bytes are often enough, and a PNG's packed rows. Of
+    a PDF only the pages in `leaves` are looked at, from 0.
     """
     try:
         if content.startswith(b"%PDF-"):
             return Original(name, sha256, leaves=_leaves(content, leaves))
+        if not decoded:
+            return _undecoded(content, name, sha256)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             picture = picture_of(content)
-            if content is picture.body and not decoded:
-                return Original(name, sha256, look=_look(picture))
             with Image.open(BytesIO(content)) as image:
                 exact = _is_exact(image) and not _SIXTEEN_BITS.match(content)
                 return Original(name, sha256, _pixels(on_white(image)), exact, _look(picture))
     except FAULTS:
         return Original(name, sha256)
+
+
+def _undecoded(content: bytes, name: str, sha256: Digest) -> Original:
+    jpeg = jpeg_of(content)
+    if jpeg is not None:
+        return Original(name, sha256, look=_look(jpeg))
+    found = packed.of_file(content)
+    if found is None:
+        return Original(name, sha256)
+    return Original(name, sha256, exact=True, look=_look(found[0]), packed=found[1])
 
 
 def _leaves(content: bytes, wanted: Collection[int]) -> tuple[tuple[int, PageRecord], ...]:
@@ -185,6 +196,7 @@ class _Looking:
         self._known = known
         self._seen: dict[tuple[int, int], _Read] = {}
         self._forms: dict[tuple[int, int], PageRecord] = {}
+        self._left = MOST_WORK
 
     def at(self, page: pikepdf.Object, leaf: int, number: int | None) -> tuple[PageImage, ...]:
         """Return a page's pictures; one without digests where there is none, or a bad one."""
@@ -219,9 +231,10 @@ class _Looking:
         place: int = 0,
     ) -> PageImage:
         if image.objgen not in self._seen:
-            self._seen[image.objgen] = _read(image, self._known)
+            self._left -= int(image["/Width"]) * int(image["/Height"])
+            self._seen[image.objgen] = _read(image, self._known) if self._left > 0 else _Read()
         found = self._seen[image.objgen]
-        shown = replace(bare, jpeg=found.jpeg, pixels=found.pixels)
+        shown = replace(bare, jpeg=found.jpeg, pixels=found.pixels, packed=found.packed)
         if drawn is None:
             return shown
         upright = found.turn in (None, drawn.turn)
@@ -236,7 +249,7 @@ class _Looking:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A picture of a PDF: the digests of its stream, if it is a JPEG, and of its pixels.
+    """A picture of a PDF: the digests of its stream, if it is a JPEG, its pixels, its known rows.
 
     It is `ours` where its dictionary has it read as this program does; a JPEG's own header
     says its `turn`.
@@ -244,6 +257,7 @@ class _Read:
 
     jpeg: Digest | None = None
     pixels: Digest | None = None
+    packed: Digest | None = None
     ours: bool = False
     turn: int | None = None
 
@@ -256,8 +270,7 @@ def _read(image: pikepdf.Object, known: frozenset[Digest]) -> _Read:
     if not 0 < width * height <= MOST_PIXELS or min(width, height) < 1:
         return _Read()
     if filters(image) != ["/DCTDecode"]:
-        found = _pixels(_samples(image, (width, height)))
-        return _Read(None, found, is_our_raster(image))
+        return _raster(image, (width, height), known)
     raw = image.read_raw_bytes()
     own = jpeg_of(raw)
     bare = _Read(_sha256(raw))
@@ -269,6 +282,15 @@ def _read(image: pikepdf.Object, known: frozenset[Digest]) -> _Read:
         if decoded.size != (width, height) or decoded.mode not in ("L", "RGB"):
             return bare
         return replace(bare, pixels=_pixels(decoded))
+
+
+def _raster(image: pikepdf.Object, size: tuple[int, int], known: frozenset[Digest]) -> _Read:
+    """Read what isn't a JPEG; of rows that are known the pixels are left out."""
+    same = (digest for digest in packed.of_page(image) if digest in known) if known else iter(())
+    rows = next(same, None)
+    if rows is not None:
+        return _Read(ours=True, packed=rows)
+    return _Read(pixels=_pixels(_samples(image, size)), ours=is_our_raster(image))
 
 
 def _samples(image: pikepdf.Object, size: tuple[int, int]) -> Image.Image:
@@ -286,7 +308,7 @@ def _samples(image: pikepdf.Object, size: tuple[int, int]) -> Image.Image:
     return found
 
 
-def _look(picture: Picture) -> str:
+def _look(picture: Picture | Stored) -> str:
     """Return what beside its pixels makes how a picture looks: its turn, and its profile."""
     fitting = fits(picture.profile, 1 if picture.components == 1 else 3)
     return f"{picture.shape.orientation}:{_named(picture.profile) if fitting else ''}"

@@ -167,10 +167,49 @@ def _jpeg(content: bytes) -> Picture | None:
     return None
 
 
-def _png(content: bytes) -> Picture | None:
-    """Return the PNG's own IDAT, without an alpha channel that hides nothing.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A PNG's raster as its own file holds it; `clear` where some of it may be seen through."""
 
-    None for other files, 16 bits, other transparency and interlacing.
+    shape: Shape
+    bits: int
+    colour: int
+    idat: bytes
+    profile: bytes
+    palette: bytes
+    clear: bool
+
+    @property
+    def components(self) -> int:
+        """Return how many a pixel has for the eye, an alpha channel left out."""
+        return 3 if self.colour & _RGB else 1
+
+    @property
+    def has_alpha(self) -> bool:
+        """Say whether each pixel has an alpha channel, whatever is in it."""
+        return self.colour not in (_GREY, _RGB, _PALETTE)
+
+    def opaque_rows(self) -> bytes | None:
+        """Return its rows without the alpha channel; None where they can't pass.
+
+        The pixels must all be there and nothing else: PDF readers are less forgiving.
+        """
+        channels = _CHANNELS[self.colour]
+        size = self.shape.height * ((self.shape.width * channels * self.bits + 7) // 8 + 1)
+        unpacking = zlib.decompressobj()
+        found = unpacking.decompress(self.idat, size + 1)
+        if not unpacking.eof or len(found) != size or unpacking.unused_data:
+            return None
+        if not self.has_alpha:
+            return found
+        fitting = self.bits == _EIGHT
+        return without_alpha(found, self.shape.width, channels) if fitting else None
+
+
+def stored_png(content: bytes) -> Stored | None:
+    """Return what a PNG holds; None for other files, 16 bits, clear colours and interlacing.
+
+    Of a palette the clear colours are laid onto white. A damaged file raises.
     """
     if not content.startswith(_PNG):
         return None
@@ -183,41 +222,39 @@ def _png(content: bytes) -> Picture | None:
     head = first[b"IHDR"]
     shape = _shape(head[:4], head[4:8], orientation(content))
     bits, colour, interlaced = head[8], head[9], head[12]
-    clear = b"tRNS" in first and colour != _PALETTE
+    clear = b"tRNS" in first
     # Sixteen bits are legal in PDF, but common readers show them as noise.
-    if colour not in _CHANNELS or bits > 8 or interlaced or clear:
+    if colour not in _CHANNELS or bits > 8 or interlaced or (clear and colour != _PALETTE):
         return None
-    packed = _rows(b"".join(idat), shape, bits, colour)
-    if packed is None:
-        return None
-    seen = _CHANNELS[colour & ~_ALPHA]
-    rows = {"Predictor": 15, "Colors": seen, "BitsPerComponent": bits, "Columns": shape.width}
-    return Picture(
+    return Stored(
         shape=shape,
-        components=3 if colour & _RGB else 1,
         bits=bits,
-        entries={"Filter": Name("FlateDecode"), "DecodeParms": rows},
-        body=packed,
+        colour=colour,
+        idat=b"".join(idat),
         profile=_png_profile(first.get(b"iCCP", b"")),
         palette=_palette(first, bits) if colour == _PALETTE else b"",
+        clear=clear,
     )
 
 
-def _rows(idat: bytes, shape: Shape, bits: int, colour: int) -> bytes | None:
-    """Return the rows packed: as they came, or without their alpha; None where they can't pass.
-
-    The pixels must all be there and nothing else: PDF readers are less forgiving.
-    """
-    channels = _CHANNELS[colour]
-    size = shape.height * ((shape.width * channels * bits + 7) // 8 + 1)
-    unpacking = zlib.decompressobj()
-    found = unpacking.decompress(idat, size + 1)
-    if not unpacking.eof or len(found) != size or unpacking.unused_data:
+def _png(content: bytes) -> Picture | None:
+    """Return the PNG's own IDAT, without an alpha channel that hides nothing; None else."""
+    held = stored_png(content)
+    rows = held.opaque_rows() if held is not None else None
+    if held is None or rows is None:
         return None
-    if not colour & _ALPHA:
-        return idat
-    seen = without_alpha(found, shape.width, channels) if bits == _EIGHT else None
-    return None if seen is None else zlib.compress(seen, PACKED)
+    seen = _CHANNELS[held.colour & ~_ALPHA]
+    columns = {"Columns": held.shape.width}
+    said = {"Predictor": 15, "Colors": seen, "BitsPerComponent": held.bits, **columns}
+    return Picture(
+        shape=held.shape,
+        components=held.components,
+        bits=held.bits,
+        entries={"Filter": Name("FlateDecode"), "DecodeParms": said},
+        body=zlib.compress(rows, PACKED) if held.has_alpha else held.idat,
+        profile=held.profile,
+        palette=held.palette,
+    )
 
 
 def _png_profile(chunk: bytes) -> bytes:

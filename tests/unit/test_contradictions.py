@@ -6,13 +6,16 @@ no such bundle passes, whatever vouches for its manifests.
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import bags
+import pikepdf
 import pytest
 from authorities import Root, ThirdParty
 from bags import contents, fill
@@ -233,6 +236,57 @@ def _page_added_after_signing(content: Content) -> Content:
     return content | {audit.BOOK: content[audit.BOOK] + b"\n%% more\n"}
 
 
+def _book_blank(content: Content) -> Content:
+    with pikepdf.new() as blank:
+        blank.add_blank_page()
+        raw = BytesIO()
+        blank.save(raw)
+    return content | {audit.BOOK: raw.getvalue()}
+
+
+def _book_shows_another_picture(content: Content) -> Content:
+    """The oldest forgery: the file is honest, and the page that a judge reads is not."""
+    with pikepdf.open(BytesIO(content[audit.BOOK])) as book:
+        images = [o for o in book.objects if isinstance(o, pikepdf.Stream)]
+        image = next(o for o in images if o.get("/Subtype") == "/Image" and o.Width == 12)
+        size = int(image.Width) * int(image.Height)
+        image.write(bytes(size), filter=None)
+        image.ColorSpace = pikepdf.Name.DeviceGray
+        raw = BytesIO()
+        book.save(raw)
+    return content | {audit.BOOK: raw.getvalue()}
+
+
+def _book_gone(content: Content) -> Content:
+    return {name: raw for name, raw in content.items() if name != audit.BOOK}
+
+
+def _list_gone(content: Content) -> Content:
+    return {name: raw for name, raw in content.items() if name != "exhibits.json"}
+
+
+def _list_with(content: Content, change: Callable[[list[dict[str, object]]], object]) -> Content:
+    found = json.loads(content["exhibits.json"])
+    change([page for exhibit in found["exhibits"] for page in exhibit["pages"]])
+    return content | {"exhibits.json": json.dumps(found).encode()}
+
+
+def _list_other_sm3(content: Content) -> Content:
+    return _list_with(content, lambda pages: pages[0].update(sm3="0" * 64))
+
+
+def _list_other_name(content: Content) -> Content:
+    return _list_with(content, lambda pages: pages[0].update(file="不存在的转账凭证.png"))
+
+
+def _list_swaps_pages(content: Content) -> Content:
+    def swap(pages: list[dict[str, object]]) -> None:
+        for key in ("file", "sha256", "sm3"):
+            pages[0][key], pages[-1][key] = pages[-1][key], pages[0][key]
+
+    return _list_with(content, swap)
+
+
 HARMS: dict[Callable[[Content], Content], str] = {
     _early_renamed: "earlier_misnamed",
     _early_sm3_seal_false: "seal_false",
@@ -252,6 +306,13 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _each_without_answer: "each_false",
     _signature_broken: "signature_false",
     _page_added_after_signing: "signature_appended",
+    _book_blank: "book_lacks_pages",
+    _book_gone: "list_no_book",
+    _book_shows_another_picture: "page_differs",
+    _list_gone: "no_exhibits",
+    _list_other_sm3: "list_other_sm3",
+    _list_other_name: "list_other_name",
+    _list_swaps_pages: "printed_other_page",
 }
 
 
@@ -280,3 +341,9 @@ def test_what_contradicts_itself_fails_whoever_sealed_it(
     changed = harm(maker.content)
     assert changed != maker.content
     assert HARMS[harm] in failures(maker.report(maker.remade(changed), tmp_path))
+
+
+def test_a_list_that_says_nothing_is_told(maker: Maker, tmp_path: Path) -> None:
+    told = maker.report(maker.remade(maker.content | {"exhibits.json": b"{}"}), tmp_path)
+    assert told.verdict is Verdict.INDETERMINATE
+    assert "bad_exhibits" in {check.finding for check in told.checks}

@@ -49,7 +49,7 @@ from evidence_kit.model import (
     Verdict,
     Where,
 )
-from evidence_kit.pipeline import asking
+from evidence_kit.pipeline import papers
 from evidence_kit.render import page_images
 from evidence_kit.telling import booked
 from evidence_kit.words import Words
@@ -268,7 +268,7 @@ def _compared(made: Made, *, alone: bool = False, pdf: bytes = b"") -> list[Chec
     originals = [
         page_images.original(path.read_bytes(), path.name, one) for one, path in made.files.items()
     ]
-    claims = book.claims if alone else tuple(asking._pages(listed))
+    claims = book.claims if alone else tuple(papers._pages(listed))
     return list(pages.compared(book, claims, originals))
 
 

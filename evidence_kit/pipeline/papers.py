@@ -1,0 +1,191 @@
+"""What a bundle's own papers say and show, as far as verifying them needs it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import BinaryIO, TypeAlias
+
+from evidence_kit import audit, files, render
+from evidence_kit.errors import EvidenceKitError
+from evidence_kit.model import (
+    Algorithm,
+    Box,
+    Digest,
+    Observed,
+    Original,
+    PageClaim,
+    PdfSignature,
+    Printed,
+)
+
+BOOK = "filing/证据材料.pdf"
+LIST = "exhibits.json"
+MOST_LIST = 64 << 20  # bytes; 10,000 pages need 4 MB
+_Listed: TypeAlias = tuple[tuple[PageClaim, ...], tuple[tuple[str, str], ...]]
+
+
+def signed(opened: files.Opened, observed: Observed) -> tuple[PdfSignature, ...]:
+    """Return the signatures of a bundle's own PDF; none where it has none, or can't be read."""
+    if all(file.name != BOOK for file in observed.files):
+        return ()
+    with suppress(OSError), opened.open(BOOK) as file:
+        return signatures_in(file)
+    return ()
+
+
+def signatures_in(file: BinaryIO) -> tuple[PdfSignature, ...]:
+    """Return the signatures of any PDF."""
+    from evidence_kit.render.signatures import signatures
+
+    return signatures(file)
+
+
+def said(opened: files.Opened, observed: Observed) -> audit.Said:
+    """Return what the bundle's own papers say of its files, and which of them its PDF shows.
+
+    Nothing of what can't be read. Only the pictures whose bytes aren't found in the PDF as they
+    lie in their files are decoded.
+    """
+    listed = _listed(opened, observed)
+    claimed, sm3 = listed or ((), ())
+    held = {one.sha256: one for one in originals(opened, observed, claimed, decoded=False)}
+    known = frozenset(one.packed or one.sha256 for one in held.values())
+    digests, book = _book(opened, observed, known)
+    others = _shown_otherwise(book, claimed)
+    for one in originals(opened, observed, others):
+        held[one.sha256] = replace(one, packed=held[one.sha256].packed)
+    return audit.Said(
+        claims=claimed,
+        sm3=sm3,
+        digests=digests,
+        book=book,
+        originals=tuple(held.values()),
+        garbled=listed is None,
+    )
+
+
+def _shown_otherwise(book: Printed | None, claimed: Iterable[PageClaim]) -> list[PageClaim]:
+    """Return the claims about pages whose pictures only their pixels can tell."""
+    pages = {image.page for image in (book.images if book else None) or () if image.pixels}
+    return [claim for claim in claimed if claim.page in pages]
+
+
+def _book(
+    opened: files.Opened, observed: Observed, known: frozenset[Digest]
+) -> tuple[tuple[str, ...], Printed | None]:
+    """Return the digests that the bundle's own PDF prints, and all that it shows."""
+    from evidence_kit.render import page_images
+
+    found = next((file for file in observed.files if file.name == BOOK), None)
+    with suppress(OSError):
+        if found is not None:
+            with opened.open(BOOK) as file:
+                digests = page_images.printed_digests(file)
+                file.seek(0)
+                shown = page_images.printed(file, BOOK, found.sha256, known=known, listing=True)
+                return digests, shown
+    return (), None
+
+
+def claims(opened: files.Opened, observed: Observed) -> tuple[PageClaim, ...] | None:
+    """Return which file each page is by the bundle's own list; None for one that says nothing."""
+    listed = _listed(opened, observed)
+    return listed[0] if listed else None
+
+
+def _listed(opened: files.Opened, observed: Observed) -> _Listed | None:
+    found = next((file for file in observed.files if file.name == LIST), None)
+    try:
+        with opened.open(LIST) as file:
+            raw = file.read(MOST_LIST)
+        if found is None or hashlib.sha256(raw).hexdigest() != found.sha256.hex:
+            return None
+        listed = render.parse_exhibits(raw)
+        pairs = ((page.sha256, page.sm3) for one in listed.exhibits for page in one.pages)
+        return audit.pages.numbered(_pages(listed)), tuple(pairs)
+    except (OSError, ValueError, EvidenceKitError):
+        return None
+
+
+def _pages(listed: render.ExhibitList) -> Iterator[PageClaim]:
+    for exhibit in listed.exhibits:
+        for page in exhibit.pages:
+            digest = Digest(Algorithm.SHA256, page.sha256)
+            rows = (page.rows[0], page.rows[1] + 1) if page.rows else None
+            window = Box(*page.window) if page.window else None
+            yield PageClaim(
+                page=page.number,
+                exhibit=exhibit.number,
+                file=page.file,
+                sha256=digest,
+                place=page.place,
+                rows=rows,
+                window=window,
+                sheet=page.sheet,
+            )
+
+
+def page_of_book(
+    opened: files.Opened, observed: Observed, page: int, known: frozenset[Digest]
+) -> Printed | None:
+    """Return the bundle's own PDF as far as one page goes; None where there is none to read."""
+    from evidence_kit.render import page_images
+
+    found = next((file for file in observed.files if file.name == BOOK), None)
+    with suppress(OSError):
+        if found is not None:
+            with opened.open(BOOK) as file:
+                return page_images.printed(file, BOOK, found.sha256, known=known, only=page)
+    return None
+
+
+def originals(
+    opened: files.Opened, observed: Observed, claims: Iterable[PageClaim], *, decoded: bool = True
+) -> Iterator[Original]:
+    """Give each file that is claimed once; one that is gone, or differs, is left out."""
+    claims = list(claims)
+    stored = {f.sha256: f.name for f in observed.files if f.name.startswith("data/")}
+    leaves = leaves_of(claims)
+    for digest, name in {one.sha256: one.file for one in claims if not one.sheet}.items():
+        if digest in stored:
+            content = partial(_content, opened, stored[digest])
+            yield original(content, name, digest, leaves[digest], decoded=decoded)
+
+
+def leaves_of(claims: Iterable[PageClaim]) -> dict[Digest, set[int]]:
+    """Return which pages of each file are asked about."""
+    found: dict[Digest, set[int]] = {}
+    for one in claims:
+        found.setdefault(one.sha256, set()).add(one.leaf)
+    return found
+
+
+def _content(opened: files.Opened, name: str) -> bytes:
+    from evidence_kit.render.page_images import MOST_FILE
+
+    with opened.open(name) as file:
+        return file.read(MOST_FILE)
+
+
+def original(
+    content: Callable[[], bytes],
+    name: str,
+    digest: Digest,
+    leaves: Collection[int],
+    *,
+    decoded: bool = True,
+) -> Original:
+    """Return a file as pages are compared with it: without a word of it where it can't be read."""
+    from evidence_kit.render import page_images
+
+    try:
+        raw = content()
+    except OSError:
+        return Original(name, digest)
+    if hashlib.sha256(raw).hexdigest() != digest.hex:
+        return Original(name, digest)
+    return page_images.original(raw, name, digest, decoded=decoded, leaves=leaves)

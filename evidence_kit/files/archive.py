@@ -15,10 +15,9 @@ from evidence_kit.files import archive_headers as headers
 from evidence_kit.files.archive_headers import Fault, Member, RefusedError
 from evidence_kit.files.digesting import CHUNK, Digesting
 from evidence_kit.files.names import natural
-from evidence_kit.files.observing import MARKS, Read, gathered, most_kept
+from evidence_kit.files.observing import MARKS, MOST_TOLD, Read, gathered, most_kept
 from evidence_kit.model import FoundFile, Observed
 
-MOST_TOLD = 200  # faults of one ZIP; a million would hide each other
 MOST_HELD = 256 << 20  # bytes of a packed file that is wanted; stored ones stay where they lie
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 
@@ -45,9 +44,11 @@ class Archive:
         top = _top([one.name for one in read.found])
         if top is None and not read.faults:
             raise InputError("not_a_bundle", path=str(path))
-        beside = [one.name for one in read.found if not one.name.startswith(top or "")]
+        names = (*(one.name for one in read.found), *read.empty)
+        beside = [name for name in names if not f"{name}/".startswith(top or "")]
         faults = [*read.faults, *(Fault(name, "zip_outside") for name in beside)]
         self._faults = tuple(Fault(one.name.removeprefix(top or ""), one.reason) for one in faults)
+        self._empty = tuple(n.removeprefix(top or "") for n in read.empty if n not in beside)
         self._members = {
             one.name.removeprefix(top or ""): one for one in read.found if one.name not in beside
         }
@@ -62,7 +63,8 @@ class Archive:
             except RefusedError as error:
                 faults.append(Fault(name, error.kind))
         read.sort(key=lambda one: natural(one.file.name))
-        return gathered(read, archive=tuple(faults[:MOST_TOLD]))
+        told, empty = tuple(faults[:MOST_TOLD]), self._empty[:MOST_TOLD]
+        return gathered(read, archive=told, empty=empty)
 
     def open(self, name: str) -> BinaryIO:
         """Open a member for reading and seeking; OSError for what isn't there or doesn't come out.

@@ -22,8 +22,13 @@ MOST_RATIO = 100  # PDF, JPEG and PNG hardly shrink, texts to a tenth
 FREE_RATIO = 1 << 20  # bytes that a member may unpack to whatever it was packed in
 STORED, DEFLATED = 0, 8
 _LOCKED, _STREAMED, _UTF_8, _MASKED = 0x1, 0x8, 0x800, 0x2000
+_FOLDER = 0x10  # of DOS's attributes
 _REPARSE_POINT = 0x400  # of Windows' attributes: a link or a junction
 _ZIP64, _UNICODE_PATH = 0x0001, 0x7075
+# Bytes that a field may have (APPNOTE 4.5, Info-ZIP's extrafld.txt): NTFS times, Unix times and
+# owners in three forms, a name once more.
+_MOST_EXTRA = {_ZIP64: 28, 0x000A: 32, 0x5455: 13, 0x5855: 12, 0x7855: 4, 0x7875: 24}
+_MOST_EXTRA[_UNICODE_PATH] = 5 + 0xFFFF
 _FULL_2, _FULL_4 = 0xFFFF, 0xFFFFFFFF
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
@@ -51,7 +56,10 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in a ZIP: where its header begins, and its packed bytes; CRC and size unpacked."""
+    """A file in a ZIP: where its header begins, and its packed bytes; CRC and size unpacked.
+
+    It is `ordinary` where its local header holds no fields but what programs write by themselves.
+    """
 
     name: str
     at: int
@@ -60,14 +68,19 @@ class Member:
     size: int
     crc: int
     deflated: bool
+    ordinary: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The plain files of a ZIP in the order they lie in, and what is amiss with it."""
+    """The plain files of a ZIP in the order they lie in, and what is amiss with it.
+
+    `empty` names its folders that hold nothing, without the `/` at the end.
+    """
 
     found: tuple[Member, ...] = ()
     faults: tuple[Fault, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,7 @@ class _Header:
     at: int = 0
     mode: int = 0
     extra: bytes = field(default=b"", repr=False)
+    noted: bool = False
 
 
 def read(file: BinaryIO) -> Members:
@@ -109,7 +123,24 @@ def read(file: BinaryIO) -> Members:
     found, refused = _laid(file, sorted(headers, key=lambda one: one.at), ends.at)
     again = _repeated([one.name for one in found])
     faults += refused + [Fault(name, "zip_twice") for name in again]
-    return Members(tuple(one for one in found if not one.name.endswith("/")), tuple(faults))
+    faults += _unseen(headers, [one.name for one in found if not one.ordinary])
+    plain = tuple(one for one in found if not one.name.endswith("/"))
+    return Members(plain, tuple(faults), _empty([one.name for one in found]))
+
+
+def _unseen(headers: Iterable[_Header], odd: Iterable[str]) -> Iterator[Fault]:
+    """Name the members that carry a remark, or fields that no ordinary program writes."""
+    for one in headers:
+        if one.noted:
+            yield Fault(shown(one.name), "zip_comment")
+    central = (shown(one.name) for one in headers if not _is_ordinary(one.extra))
+    yield from (Fault(name, "zip_extra") for name in dict.fromkeys((*central, *odd)))
+
+
+def _empty(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the folders, by their own entries, in which nothing lies."""
+    above = {name[: mark.end()] for name in names for mark in re.finditer("/(?=.)", name)}
+    return tuple(sorted(n[:-1] for n in names if n.endswith("/") and n not in above))
 
 
 def shown(name: bytes) -> str:
@@ -187,14 +218,15 @@ def _central_header(raw: bytes, place: int) -> tuple[_Header, int]:
         mark, _, _, flags, method, *rest = _CENTRAL.unpack_from(raw, place)
     except struct.error as error:
         raise RefusedError("zip_damaged") from error
-    time, day, crc, packed, size, named, extras, noted, disk, _, mode, at = rest
+    time, day, crc, packed, size, named, extras, remark, disk, _, mode, at = rest
     place += _CENTRAL.size
     name, extra = raw[place : place + named], raw[place + named : place + named + extras]
     if mark != b"PK\x01\x02" or disk not in (0, _FULL_2) or len(extra) < extras:
         raise RefusedError("zip_damaged")
     size, packed, at = _large(extra, size, packed, at)
-    header = _Header(name, flags, method, (time, day), crc, (packed, size), at, mode, extra)
-    return header, place + named + extras + noted
+    sizes, noted = (packed, size), bool(remark)
+    header = _Header(name, flags, method, (time, day), crc, sizes, at, mode, extra, noted)
+    return header, place + named + extras + remark
 
 
 def _extras(extra: bytes) -> Iterator[tuple[int, bytes]]:
@@ -203,6 +235,14 @@ def _extras(extra: bytes) -> Iterator[tuple[int, bytes]]:
         kind, size = struct.unpack_from("<2H", extra)
         yield kind, extra[4 : 4 + size]
         extra = extra[4 + size :]
+
+
+def _is_ordinary(extra: bytes) -> bool:
+    """Say whether extra fields are what programs write of themselves: sizes, times, owners."""
+    fields = list(_extras(extra))
+    whole = sum(4 + len(body) for _, body in fields) == len(extra)
+    once = len({kind for kind, _ in fields}) == len(fields)
+    return whole and once and all(len(body) <= _MOST_EXTRA.get(kind, -1) for kind, body in fields)
 
 
 def _large(extra: bytes, *said: int) -> tuple[int, ...]:
@@ -238,7 +278,8 @@ def _member(file: BinaryIO, header: _Header, following: int) -> Member:
     _require_same(header, local)
     packed, size = header.sizes
     _require_bounds(file, header, start + packed, following)
-    return Member(name, header.at, start, packed, size, header.crc, header.method == DEFLATED)
+    is_deflated, ordinary = header.method == DEFLATED, _is_ordinary(local.extra)
+    return Member(name, header.at, start, packed, size, header.crc, is_deflated, ordinary)
 
 
 def _name(header: _Header) -> str:
@@ -263,7 +304,8 @@ def _require_plain(header: _Header, name: str) -> None:
         raise RefusedError("link")
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise RefusedError("special")
-    if (kind == stat.S_IFDIR) > name.endswith("/") or (name.endswith("/") and size):
+    is_folder = kind == stat.S_IFDIR or bool(header.mode & _FOLDER)
+    if is_folder > name.endswith("/") or (name.endswith("/") and size):
         raise RefusedError("zip_contradicts")
     if header.method == STORED and packed != size:
         raise RefusedError("zip_contradicts")
@@ -290,7 +332,7 @@ def _require_same(header: _Header, local: _Header) -> None:
     numbers = zip((local.crc, *local.sizes), (header.crc, *header.sizes), strict=True)
     agree = all(near == far or (later and not near) for near, far in numbers)
     same = replace(local, crc=0, sizes=(0, 0), extra=b"")
-    other = replace(header, crc=0, sizes=(0, 0), extra=b"", at=0, mode=0)
+    other = replace(header, crc=0, sizes=(0, 0), extra=b"", at=0, mode=0, noted=False)
     if not agree or same != other:
         raise RefusedError("zip_contradicts")
     for kind, body in (*_extras(header.extra), *_extras(local.extra)):

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files.digesting import Digesting, chunks
-from evidence_kit.files.scanning import Entry, scan
+from evidence_kit.files.scanning import Entry, empty_folders, scan
 from evidence_kit.manifest import is_left_by_system
 from evidence_kit.model import Digest, FoundFile, Observed
 
 MOST_OF_MANIFEST = 64 << 20  # bytes; 10,000 long names need 3 MB
 MOST_OF_SEAL = 1 << 20  # bytes; a response with a long chain has 10 kB
+MOST_TOLD = 200  # empty folders of one bundle, faults of one ZIP; a million hide each other
 MARKS = ("bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")
 
 
@@ -48,7 +49,7 @@ def observe(bundle: Path) -> Observed:
             read.append(found)
         else:
             unread.append((entry.name, found))
-    return gathered(read, unread=tuple(unread))
+    return gathered(read, unread=tuple(unread), empty=empty_folders(bundle)[:MOST_TOLD])
 
 
 def gathered(
@@ -56,11 +57,12 @@ def gathered(
     *,
     unread: tuple[tuple[str, str], ...] = (),
     archive: tuple[tuple[str, str], ...] | None = None,
+    empty: tuple[str, ...] = (),
 ) -> Observed:
     """Return what was read of a bundle as verification takes it."""
     held = tuple(read)
     contents = tuple((one.file.name, one.content) for one in held if one.content is not None)
-    return Observed(tuple(one.file for one in held), contents, unread, archive)
+    return Observed(tuple(one.file for one in held), contents, unread, archive, empty)
 
 
 def digests(folder: Path, *, bundle: Path | None = None) -> tuple[tuple[str, Digest], ...]:

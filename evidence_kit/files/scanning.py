@@ -48,6 +48,29 @@ def scan(folder: Path) -> tuple[Entry, ...]:
     return tuple(_told_apart(entries))
 
 
+def empty_folders(folder: Path) -> tuple[str, ...]:
+    """Return the paths of the folders below that hold nothing, sorted; no link is followed.
+
+    What can't be looked into is not told here: `scan` tells it.
+    """
+    found, waiting = [], [Entry("", folder)]
+    while waiting:
+        entry = waiting.pop()
+        try:
+            inside = _listed(entry.path, f"{entry.name}/" if entry.name else "")
+            waiting += [one for one in inside if _is_folder(one.path)]
+        except OSError:
+            continue
+        if not inside and entry.name:
+            found.append(entry.name)
+    return tuple(sorted(found))
+
+
+def _is_folder(path: Path) -> bool:
+    status = path.lstat()
+    return stat.S_ISDIR(status.st_mode) and not is_link(status)
+
+
 def refuse_denied(path: Path) -> None:
     """Raise InputError "denied_folder" where the way to it is barred: it can't be looked at."""
     try:

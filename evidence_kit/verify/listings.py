@@ -9,11 +9,17 @@ from evidence_kit.model import Algorithm, Check, Digest, FoundFile, Manifest
 from evidence_kit.verify.bag import ALGORITHMS, ORIGINALS, PAPERS, SUBJECTS, Bag, fields
 from evidence_kit.verify.finding import failed, passed, shown, unsure
 
+# What a ZIP carries beside its files, and no seal covers: it contradicts none of them.
+_UNSEEN = frozenset({"zip_comment", "zip_extra"})
+
 
 def archive(bag: Bag) -> Iterator[Check]:
     """Tell what is amiss with the ZIP that the bundle was read from; nothing of a folder."""
     faults = bag.observed.archive
     for name, reason in faults or ():
+        if reason in _UNSEEN:
+            yield unsure("archive", "archive_unseen", name=name, reason=reason)
+            continue
         yield failed(
             "archive", "archive_member" if name else "archive_broken", name=name, reason=reason
         )
@@ -70,6 +76,8 @@ def papers(bag: Bag) -> Iterator[Check]:
             yield unsure("papers", "unreadable_here", name=name)
         else:
             yield failed("papers", "not_a_file", name=name, reason=reason)
+    # No manifest lists folders (RFC 8493): nothing says who made one, and its name may say a lot.
+    yield from (unsure("papers", "empty_folder", name=name) for name in bag.observed.empty)
 
 
 def _complete(bag: Bag, kind: str, about: str, found: list[FoundFile]) -> Iterator[Check]:

@@ -40,6 +40,18 @@ def test_a_fresh_bundle_is_sound_and_has_no_anchor(seen: Observed) -> None:
     ]
 
 
+def test_empty_folders_are_told_and_contradict_nothing(tmp_path: Path) -> None:
+    made = bags.make(tmp_path)
+    empty = {"data/子文件夹/已还清", "空/更空"}
+    for name in empty:
+        (made.bundle / name).mkdir(parents=True)
+    report = audit.report(files.observe(made.bundle), digest=made.whole.hex)
+    assert found(report, INDETERMINATE) == {("empty_folder", name) for name in empty}
+    assert report.verdict is INDETERMINATE
+    (made.bundle / "链接").symlink_to(tmp_path, target_is_directory=True)
+    assert set(files.observe(made.bundle).empty) == empty
+
+
 def test_litter_is_named_as_such(content: dict[str, bytes]) -> None:
     for name in (".DS_Store", "filing/Thumbs.db"):
         report = audit.report(bags.observed(content | {name: b"x"}))

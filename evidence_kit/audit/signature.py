@@ -17,6 +17,8 @@ from evidence_kit.seal.chain import BAD_CERTIFICATE, Roots, climbed, is_authorit
 from evidence_kit.seal.proof import HASHES
 from evidence_kit.seal.token import TokenError
 
+_SMALLEST_RSA = 2048  # bits; NIST SP 800-131A allows no smaller key
+_CURVES = ("secp256r1", "secp384r1", "secp521r1")  # those that readers of PDFs know
 _BAD = (InvalidSignature, KeyError, AttributeError, RecursionError, *BAD_CERTIFICATE)
 
 
@@ -129,9 +131,13 @@ def _verify(signer: x509.Certificate, info: cms.SignerInfo) -> None:
     algorithm = HASHES[info["digest_algorithm"]["algorithm"].native]
     signed = info["signed_attrs"].untag().dump()
     kind = info["signature_algorithm"].signature_algo
+    if isinstance(key, rsa.RSAPublicKey) and key.key_size < _SMALLEST_RSA:
+        raise TokenError("unknown_algorithm")
     if isinstance(key, rsa.RSAPublicKey) and kind == "rsassa_pkcs1v15":
         key.verify(signature, signed, padding.PKCS1v15(), algorithm)
-    elif isinstance(key, ec.EllipticCurvePublicKey) and kind == "ecdsa":
+    elif isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name in _CURVES:
+        if kind != "ecdsa":
+            raise TokenError("unknown_algorithm")
         key.verify(signature, signed, ec.ECDSA(algorithm))
     else:
         raise TokenError("unknown_algorithm")

@@ -19,7 +19,8 @@ def checks(
 
     Whose certificate it is nobody vouches for but a root that the verifier trusts. Each one must
     cover the whole file: what follows it was added afterwards, and whoever signs that later says
-    nothing of who wrote it. We write a single one, with the time inside.
+    nothing of who wrote it. We write a single one with the time inside, and after it nothing but
+    a document timestamp.
     """
     for one in signatures:
         stamp = signature.stamp_of(one)
@@ -29,7 +30,7 @@ def checks(
             yield _timestamp(bag, name, *stamp, roots)
         elif one.token:
             yield failed("signature", "signature_false", name=name, fault="not_covering")
-    if any(one.covered and one.end != one.size for one in signatures):
+    if any(one.covered and one.end != one.size and not one.dated for one in signatures):
         yield failed("signature", "signature_appended", name=name)
 
 

@@ -52,14 +52,15 @@ def bundle(
     attach_originals: AttachOriginals = False,
 ) -> None:
     """Make the bundle and tell what became of every file."""
-    from evidence_kit.pipeline import bundling, printing, reading, stamping
-    from evidence_kit.render.signing import Signer, require
+    from evidence_kit.pipeline import bundling, printing, reading, signing, stamping
+    from evidence_kit.render.signing import require
 
     if sign:
         require()
+        signing.refuse_taken_in(folder, sign, sign_passphrase)
     options = reading.Options(ocr, jobs, cache=not no_cache, party=name(party))
     stamps = stamping.wanted(tsa or (), tuple(trust_root or ()), each=timestamp is not None)
-    signer = Signer.opened(sign, passphrase(sign_passphrase, sign)) if sign else None
+    signer = signing.opened(sign, passphrase(sign_passphrase, sign)) if sign else None
     with telling.progress(WORDS) as progress:
         made = bundling.bundle(
             folder,

@@ -58,7 +58,8 @@ class Bundled:
     `manifest` anchors the originals and stands on the 校验页; `whole` is the digest of
     tagmanifest-sha256.txt and anchors everything in the bundle. `asked` is what authorities were
     asked, `refused` the early seals of X-work that prove nothing any more, `packed` the ZIP,
-    `cleared` what was removed of runs that had been ended.
+    `self_signed` says that nobody else vouches for the signer's certificate, `cleared` what was
+    removed of runs that had been ended.
     """
 
     bundle: Path
@@ -74,6 +75,7 @@ class Bundled:
     refused: tuple[Path, ...] = ()
     packed: Path | None = None
     signed: bool = False
+    self_signed: bool = False
     cleared: tuple[Path, ...] = ()
 
     @property
@@ -166,6 +168,7 @@ def bundle(
         fetched=tuple(sealer.fetched),
         refused=before.refused,
         signed=signer is not None,
+        self_signed=signer is not None and signer.self_signed,
         cleared=stage.cleared,
         packed=handing_over.pack(final, at=sealer.taken_in, force=force) if packed else None,
     )

@@ -14,7 +14,8 @@ from evidence_kit import audit, files, seal, tsa
 from evidence_kit.audit import each, revocation
 from evidence_kit.errors import OutputError, TimestampError
 from evidence_kit.files import bag
-from evidence_kit.model import Digest, Seal, SealFinding, Source, Verdict
+from evidence_kit.files.stage import writing
+from evidence_kit.model import Digest, PdfSignature, Seal, SealFinding, Source, Verdict
 from evidence_kit.tsa import Authority, LocalAuthority
 
 ORIGINALS = ("manifest-sha256", "manifest-sm3")
@@ -140,9 +141,17 @@ class Sealer:
         """The third parties that have given what they were asked for so far."""
         return self._others
 
-    def stamped(self, authority: Authority, subject: str, digest: Digest) -> bytes:
-        """Return an authority's response about something else; TimestampError where it fails."""
+    def stamped(self, authority: Authority, subject: str, digest: Digest, *, most: int) -> bytes:
+        """Return an authority's response about something else, of so many bytes at most.
+
+        Raises TimestampError where it fails or has more.
+        """
         asked, taken = self._ask(authority, subject, digest)
+        if taken and len(taken.response) > most:
+            reason = f"{len(taken.response)} bytes"
+            name, url = authority.name, asked.url
+            fault = TimestampError("tsa_no_token", authority=name, url=url, reason=reason)
+            asked, taken = replace(asked, finding=None, fault=fault), None
         self.asked.append(asked)
         self._told(asked)
         if taken is None:
@@ -203,7 +212,8 @@ class Sealer:
         """List and seal everything else; return the SHA-256 of tagmanifest-sha256.txt.
 
         The finished bundle is then verified as a stranger would: OutputError "altered_meanwhile"
-        names what contradicts it. Raises RuntimeError before `take_intake_seal`.
+        names what contradicts it, "signature_unsound" a signature that doesn't hold. Raises
+        RuntimeError before `take_intake_seal`.
         """
         taken_in, closing = self.taken_in, self._others
         while (left := self._closed(taken_in, closing)) != closing:
@@ -260,11 +270,23 @@ class Sealer:
         return replace(one, finding=found), taken
 
     def _recheck(self) -> None:
-        report = audit.report(files.observe(self._root))
+        report = audit.report(files.observe(self._root), signed=self._signatures())
         for check in report.checks:
             if check.verdict is Verdict.FAILED:
-                name = dict(check.args).get("name", "")
+                told = dict(check.args)
+                if check.about == "signature":
+                    raise OutputError("signature_unsound", finding=check.finding, **told)
+                name = told.get("name", "")
                 raise OutputError("altered_meanwhile", name=name, finding=check.finding)
+
+    def _signatures(self) -> tuple[PdfSignature, ...]:
+        from evidence_kit.render.signatures import signatures
+
+        book = self._root / audit.BOOK
+        if not book.is_file():
+            return ()
+        with writing(book), book.open("rb") as file:
+            return signatures(file)
 
 
 def _contents(found: Iterable[tsa.Fetched], kind: str) -> tuple[bytes, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 import pikepdf
 
 from evidence_kit.model import PdfSignature
+from evidence_kit.render import dating
 from evidence_kit.render.page_images import FAULTS
 
 MOST_SIGNATURES = 32
@@ -33,7 +35,17 @@ def signatures(file: BinaryIO) -> tuple[PdfSignature, ...]:
             found = [_one(file, size, field) for field in _fields(opened)]
     except FAULTS:
         return (PdfSignature("", token=False, content=b"", covered=(), end=0, size=size),)
-    return tuple(sorted(found, key=lambda one: one.end))
+    return _dated(file, sorted(found, key=lambda one: one.end))
+
+
+def _dated(file: BinaryIO, found: list[PdfSignature]) -> tuple[PdfSignature, ...]:
+    """Say of the signature before the last whether that is its document timestamp."""
+    if len(found) < 2:
+        return tuple(found)
+    *before, one, last = found
+    is_last = last.token and last.covered and last.end == last.size
+    dated = bool(one.covered and is_last) and dating.follows(file, one.end, last.content)
+    return (*before, replace(one, dated=dated), last)
 
 
 def _scan(file: BinaryIO) -> tuple[int, bool]:

@@ -104,7 +104,7 @@ TEXTS: Final = {version.text: version for version in _VERSIONS}
 ARTICLES: Final[dict[LawText, frozenset[int | None]]] = {
     LawText.CIVIL_CODE: frozenset(
         (
-            *(188, 189, 192, 193, 194, 195, 201, 202, 203, 469, 510, 560, 561, 585),
+            *(188, 189, 192, 193, 194, 195, 201, 202, 203, 469, 483, 509, 510, 560, 561, 585),
             *(667, 668, 670, *range(673, 681)),
             *(686, 692, 693, 1024, 1032, 1064),
         )
@@ -125,7 +125,7 @@ ARTICLES: Final[dict[LawText, frozenset[int | None]]] = {
     LawText.LENDING: frozenset((1, 2, 3, 9, *range(13, 17), 18, 20, *range(24, 32))),
     LawText.LENDING_2015: frozenset((26, 28, 29, 30, 31)),
     LawText.LIMITATION: frozenset((2, 3, 4, *range(8, 16))),
-    LawText.FEES: frozenset((8, 13, 14, 15, 16, 18, 20, 22, 29, 36, 38, *range(44, 49))),
+    LawText.FEES: frozenset((6, 8, 10, 13, 14, 15, 16, 18, 20, 22, 29, 36, 38, *range(44, 49))),
     LawText.PRESERVATION: frozenset((1, 4, 5, 7, 8, 9, 10, 11, 17, 18, 25)),
     LawText.EVIDENCE: frozenset((2, 14, 15, 19, 20, 90, 93, 94, 95, 99)),
     LawText.ONLINE: frozenset((9, 11, 12, 13, 29)),

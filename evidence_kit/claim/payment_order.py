@@ -40,7 +40,9 @@ def amount(figures: Figures, circumstances: Circumstances) -> Money:
     """
     owed = figures.principal.fen + figures.interest.fen
     if circumstances.written_overdue_term:
-        owed += figures.overdue.fen + figures.penalty.fen + figures.costs.fen
+        owed += (
+            figures.overdue.fen + figures.penalty.fen + figures.costs.fen - figures.court_fees.fen
+        )
     return Money(owed)
 
 
@@ -59,7 +61,7 @@ def option(
     """
     asked = amount(figures, circumstances)
     barred = (*_due(due, overdue=overdue), *_barred(circumstances))
-    left_out = asked < figures.total
+    left_out = asked < figures.claimed
     reasons = (
         *barred,
         *(() if barred else (Reason(ReasonKind.FIXED_AND_DUE, (), (rules(_BAR, None, 2),)),)),
@@ -82,7 +84,7 @@ def option(
 
 
 def _left_out(figures: Figures, asked: Money) -> Reason:
-    left = Money(figures.total.fen - asked.fen)
+    left = Money(figures.claimed.fen - asked.fen)
     return Reason(ReasonKind.NO_WRITTEN_OVERDUE_TERM, (("amount", str(left)),), _OVERDUE_TERM)
 
 

@@ -52,15 +52,15 @@ def options(
 
     `figures` are what is owed up to then. Nobody is told to choose one: each has its reasons,
     and of those that exclude each other both stand, saying so. Where nothing is owed all are
-    barred for that.
+    barred for that; litigation fees paid in advance are no part of the sum.
     """
-    if figures.total.fen <= 0:
+    if figures.claimed.fen <= 0:
         return tuple(_nothing(track) for track in Track)
     day = _due(facts, circumstances, agreed, on)
     overdue = day is not None and on > day.last
     early = tuple(_early(day)) if day and not overdue else ()
     denied = tuple(_denied(facts))
-    total = figures.total
+    total = figures.claimed
     order_extra = (*denied, *_in_doubt(facts))
     found = (
         _mediation(total),

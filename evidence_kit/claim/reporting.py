@@ -30,6 +30,7 @@ from evidence_kit.model import (
     ClaimReport,
     ConfirmKind,
     CourtCandidate,
+    DelayInterest,
     Fee,
     Figures,
     GuaranteePeriod,
@@ -37,6 +38,7 @@ from evidence_kit.model import (
     Limitation,
     LoanFacts,
     LprTable,
+    Money,
     Note,
     NoteKind,
     NoticeKind,
@@ -99,7 +101,7 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
         courts=courts,
         court_fits=court.suits(brief.court, courts) if brief.court else None,
         fees=_fees(owed),
-        delay=fees.delay_interest(owed.principal, 1) if owed and owed.principal.fen else None,
+        delay=_delay(owed),
         licensed=licensed,
         grace_assumed=assumed,
         confirm=(),
@@ -161,10 +163,22 @@ def _assumes_grace(claim: Claim, told: Circumstances) -> bool:
 
 def _fees(owed: Figures | None) -> tuple[Fee, ...]:
     """Return every fee on what is owed; nothing where nothing is."""
-    if owed is None or owed.total.fen <= 0:
+    if owed is None or owed.claimed.fen <= 0:
         return ()
-    total = owed.total
+    total = owed.claimed
     return (fees.case(total), fees.halved(total), fees.preservation(total), fees.enforcement(total))
+
+
+def _delay(owed: Figures | None) -> DelayInterest | None:
+    """Return what a day of delay costs after a judgment that awards what is owed.
+
+    Its base is all money awarded but general interest (迟延履行利息解释 1): principal, penalty,
+    costs.
+    """
+    if owed is None:
+        return None
+    base = Money(owed.principal.fen + owed.penalty.fen + owed.costs.fen)
+    return fees.delay_interest(base, 1) if base.fen else None
 
 
 # ── what a lawyer must confirm ─────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from datetime import date
 
 from evidence_kit.claim import accruing, allotment, formulas, growing
 from evidence_kit.claim.accounts import Account, Settled, Uses
-from evidence_kit.claim.citing import code, lending
+from evidence_kit.claim.citing import code, fees, lending
 from evidence_kit.claim.ledger import REFORM, Asked, Debt, Ledger, Receipt
 from evidence_kit.claim.rates import old
 from evidence_kit.model import (
@@ -16,6 +16,7 @@ from evidence_kit.model import (
     ClaimRow,
     ClaimRowKind,
     Cost,
+    CostKind,
     Figures,
     Further,
     Money,
@@ -26,6 +27,8 @@ from evidence_kit.model import (
 
 _Event = Debt | Receipt | Cost | Rollover
 _NOTHING = Money(0)
+# What a cost rests on: a litigation fee on its own rules, any other on what was agreed.
+_COST = {CostKind.PRESERVATION: (fees(6, None, 2), fees(10, None, 2), fees(38, 3))}
 _ByLoan = Sequence[tuple[Account, int]]
 
 
@@ -48,7 +51,8 @@ class Course:
 class _Run:
     """What is owed as the days go by; `surplus` came back while nothing was owed.
 
-    `set_off` is what of it met a penalty. Where it isn't `told`, no row is made.
+    `court` are litigation fees among the costs. `set_off` is what of the surplus met a penalty.
+    Where it isn't `told`, no row is made.
     """
 
     asked: Asked
@@ -56,6 +60,7 @@ class _Run:
     accounts: list[Account] = field(default_factory=list)
     rows: list[ClaimRow] = field(default_factory=list)
     costs: int = 0
+    court: int = 0
     surplus: int = 0
     charges: int = 0
     set_off: int = 0
@@ -134,6 +139,7 @@ def _book_lent(state: _Run, debt: Debt) -> None:
         principal_after=Money(debt.lent),
         places=debt.places,
         stated=debt.stated,
+        assumed=debt.assumed,
     )
     state.book(lent)
     if debt.kept:
@@ -165,6 +171,7 @@ def _set_off(state: _Run, account: Account, fen: int) -> None:
 
 def _spend(state: _Run, cost: Cost) -> None:
     state.costs += cost.amount.fen
+    state.court += cost.amount.fen if cost.kind is CostKind.PRESERVATION else 0
     if not state.told:
         return
     row = ClaimRow(
@@ -172,7 +179,7 @@ def _spend(state: _Run, cost: Cost) -> None:
         kind=ClaimRowKind.COST,
         amount=cost.amount,
         formula=formulas.plain(cost.amount.fen),
-        articles=(code(561),),
+        articles=_COST.get(cost.kind, (code(509, 1),)),
         first=cost.on,
         last=cost.on,
         stated=True,
@@ -214,6 +221,7 @@ def _receive(state: _Run, receipt: Receipt) -> None:
     """Allot a payment: costs, then loan by loan, then penalties; the rest is too much."""
     costs = min(receipt.fen, state.costs)
     state.costs -= costs
+    state.court = min(state.court, state.costs)  # agreed costs first: no text ranks them
     left = receipt.fen - costs
     if costs:
         _note(state, receipt, Split(costs=Money(costs)))
@@ -271,6 +279,7 @@ def _note(state: _Run, receipt: Receipt, split: Split, by_loan: _ByLoan = ()) ->
         payment=receipt.number,
         places=receipt.places,
         stated=receipt.stated,
+        assumed=receipt.assumed,
     )
     state.book(row)
 
@@ -337,5 +346,6 @@ def _figures(state: _Run) -> Figures:
         overdue=Money(sum(one.overdue for one in every)),
         penalty=Money(penalty),
         costs=Money(state.costs),
+        court_fees=Money(state.court),
         overpaid=Money(state.surplus),
     )

@@ -110,7 +110,11 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is owed on a day, by kind; `overpaid` is what came back beyond all of it."""
+    """What is owed on a day, by kind; `overpaid` is what came back beyond all of it.
+
+    Of `costs`, `court_fees` are litigation fees paid in advance (诉讼费用交纳办法 6, 10): the court
+    says who bears them, and they make no other fee grow.
+    """
 
     principal: Money = _NOTHING
     interest: Money = _NOTHING
@@ -118,6 +122,12 @@ class Figures:
     penalty: Money = _NOTHING  # by rate and by sum
     costs: Money = _NOTHING
     overpaid: Money = _NOTHING
+    court_fees: Money = _NOTHING
+
+    @property
+    def claimed(self) -> Money:
+        """What a suit is about, in fen: everything owed but litigation fees."""
+        return Money(self.total.fen - self.court_fees.fen)
 
     @property
     def total(self) -> Money:

@@ -49,7 +49,16 @@ from evidence_kit.render.suit_json import (
     option_json,
 )
 
-_FIGURES = ("principal", "interest", "overdue", "penalty", "costs", "total", "overpaid")
+_FIGURES = (
+    "principal",
+    "interest",
+    "overdue",
+    "penalty",
+    "costs",
+    "total",
+    "overpaid",
+    "court_fees",
+)
 
 
 def claim_json(report: ClaimReport, arranged: Case, story: Story, *, written: bool) -> ClaimJson:
@@ -138,7 +147,7 @@ def _amounts(claim: Claim, report: ClaimReport, shown: Shown) -> AmountsJson:
 def _figures(figures: Figures | None) -> FiguresJson | None:
     if figures is None:
         return None
-    principal, interest, overdue, penalty, costs, total, overpaid = (
+    principal, interest, overdue, penalty, costs, total, overpaid, court_fees = (
         str(getattr(figures, name)) for name in _FIGURES
     )
     return {
@@ -149,6 +158,7 @@ def _figures(figures: Figures | None) -> FiguresJson | None:
         "costs": costs,
         "total": total,
         "overpaid": overpaid,
+        "court_fees": court_fees,
     }
 
 
@@ -171,6 +181,7 @@ def _row(row: ClaimRow, shown: Shown) -> ClaimRowJson:
         "split": _split(row.split) if row.split else None,
         "principal_after": _money(row.principal_after),
         "shown": shown.row(row),
+        "assumed": row.assumed,
         "practice": row.practice,
         "what": row.what,
     }

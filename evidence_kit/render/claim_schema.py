@@ -59,7 +59,7 @@ class ShownJson(TypedDict):
 
 
 class FiguresJson(TypedDict):
-    """What is owed, by kind."""
+    """What is owed, by kind; of `costs`, `court_fees` make no other fee grow."""
 
     principal: str
     interest: str
@@ -68,6 +68,7 @@ class FiguresJson(TypedDict):
     costs: str
     total: str
     overpaid: str
+    court_fees: str
 
 
 class FormulaJson(TypedDict):
@@ -78,7 +79,10 @@ class FormulaJson(TypedDict):
 
 
 class ClaimRowJson(TypedDict):
-    """One step of the reckoning; `first` and `last` are both counted."""
+    """One step of the reckoning; `first` and `last` are both counted.
+
+    The day of a payment is `assumed` where nothing fixes it.
+    """
 
     number: int
     kind: str
@@ -97,6 +101,7 @@ class ClaimRowJson(TypedDict):
     split: dict[str, str] | None
     principal_after: str | None
     shown: ShownJson
+    assumed: bool
     practice: bool
     what: str
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from evidence_kit.case import placing
@@ -84,16 +84,19 @@ class CourtClaim:
         figures = self.sure.claim.figures
         if figures is None:
             return
-        sums = [(name, getattr(figures, name)) for name in _ASKED]
+        apart = Money(figures.costs.fen - figures.court_fees.fen)
+        sums = [(name, getattr(replace(figures, costs=apart), name)) for name in _ASKED]
         asked = [
             (self._asked(name), str(money)) for name, money in sums if self._is_asked(name, money)
         ]
         asked += [(told, self._said("none")) for told in self._of_sureties(len(asked))]
         everybody = self._said("who.all" if self.sure.liable else "who.alone")
-        asked.append((self._said("claim.fee", who=everybody), self._said("fee_amount")))
+        court = str(figures.court_fees) if figures.court_fees.fen else ""
+        fee = self._said("claim.fee", who=everybody, court=court)
+        asked.append((fee, self._said("fee_amount")))
         for number, (request, amount) in enumerate(asked, start=1):
             yield str(number), request, amount
-        yield self._said("none"), self._said("total"), str(figures.total)
+        yield self._said("none"), self._said("total"), str(figures.claimed)
 
     def _is_asked(self, name: str, money: Money) -> bool:
         """Say whether a claim is made: of something, or of what goes on to run."""

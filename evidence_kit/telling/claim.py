@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evidence_kit.render.claim_running import Going
 
 _LEAST_WIDTH: Final = 80
-_FIGURES = ("principal", "interest", "overdue", "penalty", "costs", "total")
+_FIGURES = ("principal", "interest", "overdue", "penalty", "costs", "court_fees", "total")
 _PARTS = (
     *("costs", "interest", "overdue", "natural", "penalty", "principal", "surplus"),
     "above_cap",

@@ -203,7 +203,7 @@ def _court(one: CourtCandidate, words: Words) -> str:
 
 
 def _fees(found: Claimed, words: Words) -> Iterator[str]:
-    from evidence_kit.claim import fees
+    from evidence_kit.claim import citing, fees
 
     report = found.report
     if not report.fees:
@@ -217,9 +217,14 @@ def _fees(found: Claimed, words: Words) -> Iterator[str]:
         name = words.say(f"suit.fee.{fee.kind.value}")
         told = words.say("suit.fee_line", fee=name, amount=str(fee.amount), reasons="; ".join(said))
         yield f"  - {told}{_cited(fee.articles)}"
-    delay = report.delay
-    if delay:
-        told = words.say("suit.delay", unpaid=str(delay.unpaid), amount=str(delay.amount))
+    owed, delay = report.at_filing, report.delay
+    if owed and owed.court_fees.fen:
+        apart = words.say("suit.court_fees_apart", amount=str(owed.court_fees))
+        yield f"  · {apart}{_cited((citing.fees(6, None, 2), citing.fees(10, None, 2)))}"
+    if owed and delay:
+        parts = {name: str(getattr(owed, name)) for name in ("principal", "penalty", "costs")}
+        sums = {"unpaid": str(delay.unpaid), "amount": str(delay.amount)}
+        told = words.say("suit.delay", **sums, **parts)
         yield f"  - {told}{_cited(delay.articles)}"
 
 

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import claimed
 import pytest
-from suits import half_up
+import reported
+from suits import half_up, on
 
-from evidence_kit.claim import fees
+from evidence_kit.claim import citing, fees
 from evidence_kit.claim.articles import cites_known
-from evidence_kit.model import FeeKind, Money
+from evidence_kit.model import (
+    Agreement,
+    Cost,
+    CostKind,
+    FeeKind,
+    LoanTerms,
+    Money,
+    Nature,
+    Rate,
+    Track,
+)
+from evidence_kit.telling import claim as telling
+from evidence_kit.words import Words
 
 # Claim; full, halved, payment order, preservation of the same sum, enforcement: all in yuan.
 TABLE = [
@@ -133,3 +147,85 @@ def test_every_fee_names_its_kind_and_articles_of_the_table() -> None:
     made = [fee(Money(5_000_00)) for fee in kinds]
     assert [fee.kind for fee in made] == list(FeeKind)
     assert all(fee.articles and all(map(cites_known, fee.articles)) for fee in made)
+
+
+# ── what fees are reckoned on ──────────────────────────────────────────────────────────
+
+LENT = claimed.inked("100000", on("2025-01-02"))
+LAWYER = Cost(on("2025-06-10"), Money(3_000_00), CostKind.LAWYER)
+KEPT = Cost(on("2025-06-20"), Money(1_020_00), CostKind.PRESERVATION)
+
+
+def owed(*costs: Cost, back: str | None = None) -> reported.Claimed:
+    paid = [claimed.inked(back, on("2025-07-01"), Nature.REPAYMENT)] if back else []
+    agreed = Agreement(costs=costs)
+    return reported.of(claimed.with_payments(LENT, *paid), on("2025-08-01"), agreed=agreed)
+
+
+def test_a_fee_for_preservation_is_a_litigation_fee_and_makes_no_other_fee_grow() -> None:
+    """诉讼费用交纳办法 6(2), 10(2), 13(1): 100,000 + 3,000 are claimed, so 103,000 × 2 % + 300.
+
+    Failure to fear: 1,020 yuan of 保全费 counted into the sum, and the fee 20.40 too high.
+    """
+    report = owed(LAWYER, KEPT).report
+    assert report.claim.figures.total == Money(104_020_00)
+    assert report.claim.figures.claimed == Money(103_000_00)
+    assert {fee.base for fee in report.fees} == {Money(103_000_00)}
+    assert str(report.fees[0].amount) == "2360.00"
+    ways = {one.track: one for one in report.options}
+    assert ways[Track.ORDINARY].amount == ways[Track.SMALL_CLAIMS].amount == Money(103_000_00)
+    order = ways[Track.PAYMENT_ORDER]
+    assert order.amount == Money(100_000_00)
+    left = [dict(one.args) for one in order.reasons if one.kind == "no_written_overdue_term"]
+    assert left == [{"amount": "3000.00"}]
+
+
+def test_each_cost_cites_what_it_rests_on() -> None:
+    """561 ranks costs that are owed; it makes none owed (诉讼费用交纳办法 38(3), 民法典 509)."""
+    rows = owed(LAWYER, KEPT, back="5000").report.claim.rows
+    said = {row.what: row.articles for row in rows if row.what}
+    assert said["律师费"] == (citing.code(509, 1),)
+    assert said["保全费"] == (citing.fees(6, None, 2), citing.fees(10, None, 2), citing.fees(38, 3))
+    (costs,) = (row for row in rows if row.split and row.split.costs.fen)
+    assert costs.articles == (citing.code(561),)
+
+
+@pytest.mark.parametrize(
+    ("back", "costs", "court"),
+    [("1000", "3020.00", "1020.00"), ("3500", "520.00", "520.00"), ("9000", "0.00", "0.00")],
+)
+def test_a_payment_meets_agreed_costs_before_a_courts(back: str, costs: str, court: str) -> None:
+    """3,000 + 1,020 less what came back; of what is left the court's fee at most (561)."""
+    figures = owed(LAWYER, KEPT, back=back).report.claim.figures
+    assert (str(figures.costs), str(figures.court_fees)) == (costs, court)
+
+
+def test_the_paper_asks_for_the_courts_fee_among_the_fees() -> None:
+    table = reported.printed(owed(LAWYER, KEPT)).tables[0]
+    asked = [tuple(cell.text for cell in row.cells) for row in table.rows[1:]]
+    (lawyer,) = (row for row in asked if row[2] == "3000.00")
+    assert "实现债权" in lawyer[1]
+    assert asked[-2][1:] == (
+        "判令被告负担本案诉讼费用，其中原告已预交保全申请费1020.00元",
+        "以法院决定为准",
+    )
+    assert asked[-1][2] == "103000.00"
+
+
+def test_delay_runs_on_all_that_is_awarded_but_general_interest() -> None:
+    """迟延履行利息解释 1: 100,000 + 1,000 penalty + 4,020 costs = 105,020, × 0.0175 % = 18.3785.
+
+    Interest of 6,000 for the year before is general interest: no base.
+    """
+    terms = Agreement(
+        costs=(LAWYER, KEPT),
+        penalty=Money(1_000_00),
+        overdue_rate=Rate(Fraction(6, 100), "年利率6%"),
+        loans=(LoanTerms(1, due=on("2025-01-02")),),
+    )
+    found = reported.of(claimed.with_payments(LENT), on("2026-01-02"), agreed=terms)
+    report = found.report
+    assert report.claim.figures.overdue == Money(6_000_00)
+    assert (str(report.delay.unpaid), str(report.delay.amount)) == ("105020.00", "18.38")
+    (told,) = (line for line in telling.claimed(found, Words("en")).splitlines() if "18.38" in line)
+    assert "principal 100000.00, penalty 1000.00, costs 4020.00" in told

@@ -53,6 +53,17 @@ class Drawn:
     part: Box | None
 
 
+def is_still(root: pikepdf.Object) -> bool:
+    """Say whether nothing in a PDF runs, or hides and shows, while it is read.
+
+    A file that opens at a place of its own has an array for it; a script is a dictionary.
+    """
+    names = root.get("/Names", pikepdf.Dictionary())
+    opening = root.get("/OpenAction", pikepdf.Array())
+    moving = [one for one in ("/AA", "/OCProperties", "/Collection") if one in root]
+    return isinstance(opening, pikepdf.Array) and not moving and "/JavaScript" not in names
+
+
 def pictures(page: pikepdf.Object) -> list[pikepdf.Object]:
     """Return the pictures that a page draws with; [] where it draws with anything else, or many."""
     drawn_with = page.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())

@@ -169,8 +169,16 @@ def _printed(
         if (page := at - part.start + 1 if at in part else None) == only or only is None
         for image in looking.at(opened.pages[at].obj, at + 1, page)
     )
+    if not page_drawing.is_still(opened.Root):
+        images = tuple(map(_of_another, images))
     claims = printed_list.claims(opened, range(part.stop, count)) if listing and part else ()
     return Printed(name, sha256, images, bool(part), claims)
+
+
+def _of_another(image: PageImage) -> PageImage:
+    """Return a picture as on a page that isn't drawn as this program draws it."""
+    loose = replace(image, look=None, place=0, rows=None, window=None)
+    return replace(loose, record=None, words=False)
 
 
 def _exhibits(opened: pikepdf.Pdf, count: int) -> range:

@@ -219,6 +219,14 @@ def _stamped(opened: pikepdf.Pdf) -> None:
     opened.pages[_leaf("01.png")].obj["/Annots"] = pikepdf.Array([opened.make_indirect(note)])
 
 
+def _scripted(opened: pikepdf.Pdf) -> None:
+    opened.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def _in_layers(opened: pikepdf.Pdf) -> None:
+    opened.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(), D=pikepdf.Dictionary())
+
+
 def _turned_by_its_parent(opened: pikepdf.Pdf) -> None:
     opened.Root.Pages.Rotate = 180
 
@@ -248,6 +256,8 @@ def _recoloured(opened: pikepdf.Pdf) -> None:
         _stamped,
         _turned_by_its_parent,
         _recoloured,
+        _scripted,
+        _in_layers,
     ],
 )
 def test_a_page_that_may_show_something_else_is_never_passed(

@@ -174,7 +174,7 @@ def rate(value: object) -> Rate:
     for text in (lexicon.squeezed(said), _spelled_out(said)):
         found = lexicon.rate(text)
         if found is not None and found.wording == text:
-            return Rate(found.per_year, said)
+            return Rate(found.per_year, said, by_day=found.by_day)
     raise UnfitError
 
 

@@ -29,8 +29,8 @@ def traced(facts: LoanFacts, asked: Asked) -> Traced:
     """Return the payments behind the numbers that a reckoning of these facts gives them."""
     ledger = gather(facts, asked)
     return Traced(
-        loans={one.number: facts.payments[one.order] for one in ledger.debts},
-        repayments={one.number: facts.payments[one.order] for one in ledger.receipts},
+        loans={o.number: facts.payments[o.order] for o in (*ledger.debts, *ledger.barred)},
+        repayments={o.number: facts.payments[o.order] for o in (*ledger.receipts, *ledger.aside)},
     )
 
 

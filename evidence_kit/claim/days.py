@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from evidence_kit.claim.periods import years_after
-from evidence_kit.model import DayCount
+from evidence_kit.model import DayCount, Rate
 
 DAY = timedelta(days=1)
 NOTHING = Fraction(0)
@@ -21,6 +21,11 @@ def half_up(exact: Fraction) -> int:
 def days_of_year(count: DayCount) -> int:
     """Return how many days make a year, of those that make no whole one."""
     return _YEAR[count]
+
+
+def yearly(rate: Rate, count: DayCount) -> Fraction:
+    """Return a rate a year such that one named by the day brings what it says on each day."""
+    return rate.per_year * days_of_year(count) / 365 if rate.by_day else rate.per_year
 
 
 def whole_years(start: date, end: date, count: DayCount) -> int:

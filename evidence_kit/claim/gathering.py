@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidence_kit.claim import terms
-from evidence_kit.claim.ledger import Asked, Bearing, Debt, Ledger, Part, Receipt
+from evidence_kit.claim.days import yearly
+from evidence_kit.claim.ledger import (
+    RULE_OF_2015,
+    Asked,
+    Bearing,
+    Debt,
+    Ledger,
+    Part,
+    Receipt,
+)
+from evidence_kit.claim.periods import days_of
 from evidence_kit.claim.terms import Lent, Terms
 from evidence_kit.model import (
     ClaimNotice,
@@ -39,6 +49,12 @@ class _Moved:
     def fen(self) -> int:
         return self.payment.amount.value.fen
 
+    @property
+    def assumed(self) -> bool:
+        """Say whether nothing fixes the day."""
+        known = days_of(self.payment.at)
+        return known is None or known.first != known.last
+
 
 def gather(facts: LoanFacts, asked: Asked) -> Ledger:
     """Return every loan and repayment up to the day reckoned to.
@@ -61,7 +77,11 @@ def gather(facts: LoanFacts, asked: Asked) -> Ledger:
         if one.on <= asked.on
     ]
     received = [one for one in back if one not in kept.values()]
-    said = [notice for debt in debts for notice in agreed[debt.number].notices]
+    every = list(_receipts(received, asked))
+    barred = _barred(debts)
+    aside = _aside(every, barred, debts)
+    reckoned = [one for one in debts if one not in barred]
+    said = [notice for debt in reckoned for notice in agreed[debt.number].notices]
     said += [*terms.notices(facts, all_lent, asked), *_days((*lent, *received), asked)]
     said += [
         ClaimNotice(NoticeKind.LATER, (("amount", str(one.amount)), ("on", one.on.isoformat())))
@@ -69,12 +89,14 @@ def gather(facts: LoanFacts, asked: Asked) -> Ledger:
         if one.on > asked.on
     ]
     return Ledger(
-        debts=tuple(debts),
-        receipts=tuple(_receipts(received, asked)),
+        debts=tuple(reckoned),
+        receipts=tuple(one for one in every if one not in aside),
         costs=tuple(sorted(_costs(asked), key=lambda one: one.on)),
         charges=_charges(asked),
         rollovers=asked.agreed.rollovers if asked.rolled else (),
-        notices=tuple(said),
+        notices=(*_without(barred, aside), *said),
+        barred=tuple(barred),
+        aside=tuple(aside),
     )
 
 
@@ -93,6 +115,17 @@ def repaid_on(at: Moment, first: date) -> date:
     if at.earliest:
         return at.earliest.date()
     return min(first, at.latest.date()) if at.latest else first
+
+
+def first_lent(facts: LoanFacts, asked: Asked) -> date:
+    """Return the day that the first loan is taken to have been paid on; without any, the asked."""
+    return min((one.on for one in _lent(facts, asked)), default=asked.on)
+
+
+def taken_on(payment: Payment, first: date, asked: Asked) -> date:
+    """Return the day that a loan or repayment is reckoned with, whatever is known of it."""
+    is_loan = payment.nature is Nature.LOAN
+    return lent_on(payment.at, asked) if is_loan else repaid_on(payment.at, first)
 
 
 def _lent(facts: LoanFacts, asked: Asked) -> list[_Moved]:
@@ -168,6 +201,7 @@ def _debt(
     first: date,
 ) -> Debt:
     own = next((o for o in asked.agreed.loans if o.number == lent.number), LoanTerms(lent.number))
+    count = asked.settings.day_count
     overdue = own.overdue_rate or asked.agreed.overdue_rate
     penalty = asked.agreed.penalty_rate
     void = asked.bearing in (Bearing.AT_LPR, Bearing.NONE)
@@ -182,8 +216,8 @@ def _debt(
         kept=moved.fen - lent.fen,
         parts=(Part(None, lent.fen),) if void else agreed.parts,
         rate=agreed.rate,
-        overdue=overdue.per_year if overdue else None,
-        penalty=penalty.per_year if penalty else agreed.rate * 0,
+        overdue=yearly(overdue, count) if overdue else None,
+        penalty=yearly(penalty, count) if penalty else agreed.rate * 0,
         secured=own.secured,
         bearing=asked.bearing if as_asked else Bearing.AS_AGREED,
         places=moved.payment.places,
@@ -191,6 +225,7 @@ def _debt(
         rate_places=agreed.rate_places,
         due_places=agreed.due_places,
         stated=moved.payment.stated is not None,
+        assumed=moved.assumed,
         order=moved.order,
     )
 
@@ -201,6 +236,38 @@ def _formed(facts: LoanFacts, lent: Lent, first: date, asked: Asked) -> date:
     if asked.settings.formation is Formation.AGREED_DAY and said:
         return said.value
     return first if asked.settings.formation is Formation.FIRST_ARRIVAL else lent.arrived
+
+
+# ── loans that no figure can be given of ───────────────────────────────────────────────
+
+
+def _barred(debts: Sequence[Debt]) -> list[Debt]:
+    """Return the loans under the rule of 1991 where there are others to reckon without them."""
+    barred = [one for one in debts if one.formed < RULE_OF_2015]
+    return barred if len(barred) < len(debts) else []
+
+
+def _aside(
+    receipts: Sequence[Receipt], barred: Sequence[Debt], debts: Sequence[Debt]
+) -> list[Receipt]:
+    """Return what came back of barred loans alone: before any other was lent, or named for them.
+
+    All else counts against the loans that are reckoned, which asks for less.
+    """
+    if not barred:
+        return []
+    first = min(one.arrived for one in debts if one not in barred)
+    numbers = {one.number for one in barred}
+    return [one for one in receipts if one.on < first or one.loan in numbers]
+
+
+def _without(barred: Sequence[Debt], aside: Sequence[Receipt]) -> Iterator[ClaimNotice]:
+    for one in barred:
+        named = {"formed": one.formed.isoformat(), "amount": str(Money(one.lent - one.kept))}
+        yield ClaimNotice(NoticeKind.LOAN_WITHOUT, (("loan", str(one.number)), *named.items()))
+    for paid in aside:
+        args = (("amount", str(Money(paid.fen))), ("on", paid.on.isoformat()))
+        yield ClaimNotice(NoticeKind.PAID_WITHOUT, args)
 
 
 # ── what came back, and costs ──────────────────────────────────────────────────────────
@@ -217,6 +284,7 @@ def _receipts(back: Sequence[_Moved], asked: Asked) -> Iterator[Receipt]:
                 loan=named.get(number),
                 places=one.payment.places,
                 stated=one.payment.stated is not None,
+                assumed=one.assumed,
                 order=one.order,
             )
 

@@ -79,8 +79,9 @@ class Debt:
     """One loan: when its money came, when it was formed, what it bears. Rates are per year.
 
     `lent` is what was paid, `kept` what was taken from it in advance, `parts` the rest. `rate`
-    is nothing where none was agreed; `order` is its place among the payments. The rate was
-    agreed at `rate_places`, the day due at `due_places`, or demanded there.
+    is nothing where none was agreed; `order` is its place among the payments; its day is `assumed`
+    where nothing fixes it. The rate was agreed at `rate_places`, the day due at `due_places`, or
+    demanded there.
     """
 
     number: int
@@ -99,12 +100,16 @@ class Debt:
     rate_places: tuple[Where, ...] = ()
     due_places: tuple[Where, ...] = ()
     stated: bool = False
+    assumed: bool = False
     order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Money that came back; `loan` is the one that its payer named."""
+    """Money that came back; `loan` is the one that its payer named.
+
+    Its day is `assumed` where nothing fixes it.
+    """
 
     number: int
     on: date
@@ -112,6 +117,7 @@ class Receipt:
     loan: int | None = None
     places: tuple[Where, ...] = ()
     stated: bool = False
+    assumed: bool = False
     order: int = 0
 
 
@@ -119,7 +125,8 @@ class Receipt:
 class Ledger:
     """Everything up to the day reckoned to, and what must be said of it.
 
-    `charges` are sums due once, held to the ceiling; `costs` are owed beside it.
+    `charges` are sums due once, held to the ceiling; `costs` are owed beside it. `barred` are
+    loans that the law gives no figure of here, and `aside` what came back of them.
     """
 
     debts: tuple[Debt, ...]
@@ -128,3 +135,5 @@ class Ledger:
     charges: int = 0
     rollovers: tuple[Rollover, ...] = ()
     notices: tuple[ClaimNotice, ...] = ()
+    barred: tuple[Debt, ...] = ()
+    aside: tuple[Receipt, ...] = ()

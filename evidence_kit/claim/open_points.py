@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from evidence_kit.claim.ledger import Asked
+from evidence_kit.claim.gathering import first_lent, lent_on, taken_on
+from evidence_kit.claim.ledger import RULE_OF_2015, Asked
 from evidence_kit.claim.readings import Reckoned
 from evidence_kit.model import (
     Args,
@@ -72,21 +73,24 @@ def open_points(
     A doubted payment that is counted is left out once, and taken at the other day and amount that
     it may have; one that isn't is counted once; each as the only change.
     """
+    first = first_lent(facts, asked)
     found = [
         _point(facts, index, other, asked, main, reckoned)
         for index, payment in enumerate(facts.payments)
-        for other in _otherwise(payment, asked)
+        for other in _otherwise(payment, first, asked)
     ]
     touched = {one for point in found for one in point.doubts}
     found += [_bare(doubt) for doubt in facts.doubts if _open(doubt, touched)]
     return tuple(found)
 
 
-def _otherwise(payment: Payment, asked: Asked) -> Iterator[_Otherwise]:
+def _otherwise(payment: Payment, day: date, asked: Asked) -> Iterator[_Otherwise]:
+    """Yield a payment as it would be otherwise; `day` is that of the first loan."""
     if payment.counted:
-        if any(doubt.kind not in _OF_ITS_DAY for doubt in payment.doubts):
+        if _doubted(payment):
             yield _Otherwise(OpenKind.NOT_COUNTED, replace(payment, nature=Nature.UNKNOWN))
-        yield from _other_day(payment, asked)
+        yield from _undated(payment, day, asked)
+        yield from _other_day(payment, day, asked)
         yield from _other_amounts(payment)
     elif payment.state not in _NEVER_MOVED or _disputed(payment):
         yield from _counted(payment)
@@ -106,7 +110,24 @@ def _counted(payment: Payment) -> Iterator[_Otherwise]:
             yield _Otherwise(_AS[nature], fixed)
 
 
-def _other_day(payment: Payment, asked: Asked) -> Iterator[_Otherwise]:
+def _undated(payment: Payment, first: date, asked: Asked) -> Iterator[_Otherwise]:
+    """Yield a loan that may be of any age as left out: so the table for the court has it.
+
+    Where it may not be one at all, that is told already.
+    """
+    undated = payment.nature is Nature.LOAN and payment.at.earliest is None
+    if undated and not _doubted(payment):
+        args = (("taken", taken_on(payment, first, asked).isoformat()),)
+        without = replace(payment, nature=Nature.UNKNOWN)
+        yield _Otherwise(OpenKind.LOAN_UNDATED, without, args)
+
+
+def _doubted(payment: Payment) -> bool:
+    """Say whether more than the day of a payment is in doubt."""
+    return any(doubt.kind not in _OF_ITS_DAY for doubt in payment.doubts)
+
+
+def _other_day(payment: Payment, begun: date, asked: Asked) -> Iterator[_Otherwise]:
     """Yield a payment at the other end of the days that it may have been made on.
 
     Money may have come back on any day up to the one reckoned to; how long ago a loan was paid
@@ -117,7 +138,8 @@ def _other_day(payment: Payment, asked: Asked) -> Iterator[_Otherwise]:
         last = datetime.combine(asked.on, time())
     other = first if payment.nature is Nature.LOAN else last
     if other and (first is None or last is None or first.date() != last.date()):
-        args = (("day", other.date().isoformat()),)
+        taken = taken_on(payment, begun, asked)
+        args = (("day", other.date().isoformat()), ("taken", taken.isoformat()))
         at = replace(payment.at, earliest=other, latest=other)
         yield _Otherwise(OpenKind.OTHER_DAY, replace(payment, at=at), args)
 
@@ -149,6 +171,8 @@ def _point(
     payment = facts.payments[index]
     changed = (*facts.payments[:index], other.payment, *facts.payments[index + 1 :])
     figures = reckoned(replace(facts, payments=changed), asked)
+    if other.kind is OpenKind.COUNTED_AS_LOAN and _taken(other, asked) < RULE_OF_2015:
+        figures = None  # what it would add, the rule of 1991 says
     return OpenPoint(
         kind=other.kind,
         doubts=tuple(doubt.id for doubt in payment.doubts),
@@ -159,6 +183,10 @@ def _point(
         places=payment.places,
         args=other.args,
     )
+
+
+def _taken(other: _Otherwise, asked: Asked) -> date:
+    return lent_on(other.payment.at, asked)
 
 
 def _change(figures: Figures | None, main: Figures) -> Money | None:

@@ -13,6 +13,7 @@ from evidence_kit.claim.running import Course
 from evidence_kit.model import (
     Agreement,
     Claim,
+    ClaimNotice,
     ClaimRow,
     ClaimRowKind,
     ClaimSettings,
@@ -20,6 +21,7 @@ from evidence_kit.model import (
     LoanFacts,
     LprTable,
     Money,
+    NoticeKind,
     Outcome,
     Split,
 )
@@ -54,6 +56,10 @@ def compute(
         return replace(empty, notices=(*barred, *ledger.notices))
     course = reckon(ledger, asked, facts)
     main = course.figures
+    if ledger.barred and not main.total.fen:  # they may be owed still
+        rest = ClaimNotice(NoticeKind.REST_NOT_OWED)
+        told = (rest, *saying.beside(facts, ledger, course, asked))
+        return replace(empty, rows=course.rows, notices=told)
     owed = replace(
         empty,
         outcome=_outcome(ledger, main),

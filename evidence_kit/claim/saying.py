@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from evidence_kit.claim import lpr, rates
+from evidence_kit.claim import days, lpr, rates
 from evidence_kit.claim.days import DAY
 from evidence_kit.claim.formulas import percent
 from evidence_kit.claim.ledger import REFORM, RULE_OF_2015, Asked, Bearing, Debt, Ledger
@@ -23,9 +23,11 @@ from evidence_kit.model import (
     Money,
     NoticeKind,
     SayingKind,
+    Standard,
 )
 
 OF_AGE: Final = 18  # years
+_YEAR: Final = (date(2025, 1, 1), date(2026, 1, 1))  # a common one, of 365 days
 
 
 def barred(ledger: Ledger, asked: Asked) -> tuple[ClaimNotice, ...]:
@@ -62,7 +64,8 @@ def beside(
     facts: LoanFacts, ledger: Ledger, course: Course, asked: Asked
 ) -> tuple[ClaimNotice, ...]:
     """Return everything that must be said beside the figures, each once."""
-    found = [*ledger.notices, *_capped(course), *_assumed(ledger, asked)]
+    found = [*ledger.notices, *_capped(course, asked), *_unmeasured(ledger, asked)]
+    found += _assumed(ledger, asked)
     found += [*_unused(facts, ledger, asked), *_odd_payments(ledger, course)]
     found += [*_open_demands(facts), *_minors(facts, ledger)]
     if hints_relending(facts):
@@ -79,7 +82,7 @@ def hints_relending(facts: LoanFacts) -> bool:
 def _unused(facts: LoanFacts, ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
     """Yield what a person tells of loans and payments that there are none of."""
     agreed, loans = asked.agreed, sum(one.counted for one in facts.loans)
-    kept = sum(bool(debt.kept_places) for debt in ledger.debts)
+    kept = sum(bool(debt.kept_places) for debt in (*ledger.debts, *ledger.barred))
     paid = sum(one.counted for one in facts.repayments) - kept
     of_loans = [("loan_terms", one.number) for one in agreed.loans]
     of_loans += [("rollover", one.number) for one in agreed.rollovers]
@@ -135,12 +138,30 @@ def _minors(facts: LoanFacts, ledger: Ledger) -> Iterator[ClaimNotice]:
             yield _on(kind, first)
 
 
-def _capped(course: Course) -> Iterator[ClaimNotice]:
+def _capped(course: Course, asked: Asked) -> Iterator[ClaimNotice]:
+    """Yield each loan whose rate is held to the ceiling; by 360 days a year may go beyond it."""
     for row in course.rows:
         if row.cap is not None and row.agreed is not None and row.agreed > row.cap:
             named = {"agreed": percent(row.agreed), "cap": percent(row.cap)}
             for loan in row.loans:
                 yield ClaimNotice(NoticeKind.RATE_CAPPED, (("loan", str(loan)), *named.items()))
+        real = (row.rate or 0) * days.part_of_year(*_YEAR, asked.settings.day_count)
+        if row.cap is not None and real > row.cap:
+            beyond = {"cap": percent(row.cap), "real": percent(real)}
+            for loan in row.loans:
+                yield ClaimNotice(NoticeKind.YEAR_OF_360, (("loan", str(loan)), *beyond.items()))
+
+
+def _unmeasured(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
+    """Yield each loan that has no LPR of its formation where that is to be its ceiling."""
+    begins = asked.lpr.rows[0].published
+    by_formation = asked.settings.standard is Standard.AT_FORMATION
+    for debt in ledger.debts if by_formation else ():
+        bears = debt.rate or debt.overdue or debt.penalty or ledger.charges
+        if bears and debt.formed < begins:
+            days_of = {"formed": debt.formed.isoformat(), "on": asked.filing.isoformat()}
+            args = (("loan", str(debt.number)), *days_of.items())
+            yield ClaimNotice(NoticeKind.NO_LPR_AT_FORMATION, args)
 
 
 def _assumed(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
@@ -152,9 +173,9 @@ def _beyond(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
     """Yield each day whose rate is needed and lies beyond what the table covers."""
     until = lpr.known_until(asked.lpr)
     charged = ledger.charges or ledger.rollovers
-    days = {*_looked_up(ledger.debts, asked)}
-    days |= {rates.measured(debt, asked) for debt in ledger.debts if charged}
-    for day in sorted(day for day in days if day > until):
+    needed = {*_looked_up(ledger.debts, asked)}
+    needed |= {rates.measured(debt, asked) for debt in ledger.debts if charged}
+    for day in sorted(day for day in needed if day > until):
         named = {"on": day.isoformat(), "verified": asked.lpr.verified.isoformat()}
         yield ClaimNotice(NoticeKind.LPR_BEYOND, tuple(named.items()))
 
@@ -163,8 +184,8 @@ def published(ledger: Ledger, course: Course, asked: Asked) -> tuple[Lpr, ...]:
     """Return the loan prime rates that rows were reckoned by, by the days of their publication."""
     told = {dict(row.formula.parts).get("lpr") for row in course.rows}
     told |= {str(row.cap / TIMES) for row in course.rows if row.cap and row.agreed is not None}
-    days = {day for debt in ledger.debts for day in (*_held(debt, asked), *_parted(debt, asked))}
-    found = {lpr.on(asked.lpr, day) for day in days}
+    held = {day for debt in ledger.debts for day in (*_held(debt, asked), *_parted(debt, asked))}
+    found = {lpr.on(asked.lpr, day) for day in held}
     used = [one for one in found if one and str(one.one_year) in told]
     return tuple(sorted(used, key=lambda one: one.published))
 

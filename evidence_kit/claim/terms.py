@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from evidence_kit.claim import level
+from evidence_kit.claim import days, level
 from evidence_kit.claim.formulas import percent
 from evidence_kit.claim.ledger import Asked, Part, Term
 from evidence_kit.facts import limitation
@@ -182,7 +182,7 @@ def _rate(
         return real, (ClaimNotice(NoticeKind.LEVEL_RATE, args),)
     said = terms.rate or (facts.terms.rate.value if facts.terms.rate else None)
     if said is not None:
-        return said.per_year, ()
+        return days.yearly(said, asked.settings.day_count), ()
     return asked.rate or Fraction(0), ()
 
 

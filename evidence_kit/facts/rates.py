@@ -135,7 +135,8 @@ def _share(text: str) -> Rate | None:
     part = number(found["part"]) if found else None
     if found is None or not part:
         return None
-    return Rate(part / _OF[found["of"]] * _TIMES[found["per"]], found[0])
+    per_year = part / _OF[found["of"]] * _TIMES[found["per"]]
+    return Rate(per_year, found[0], by_day=found["per"] == "日")
 
 
 def _on_so_much(text: str) -> Rate | None:

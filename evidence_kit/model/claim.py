@@ -77,8 +77,9 @@ class ClaimRow:
     rate ran for the same days stand in one row, and so do those that share a payment (then the
     formula's parts say how). `rate` is the one applied, `agreed` the one agreed, `cap` the
     ceiling. `places` show the sum that the row starts from; where only a person tells of it,
-    `stated` is True. `practice` marks what courts do without a text. `principal_after` is what
-    is left of the principal of these loans.
+    `stated` is True. The day of a payment is `assumed` where nothing fixes it. `practice` marks
+    what courts do without a text. `principal_after` is what is left of the principal of these
+    loans.
     """
 
     number: int
@@ -99,6 +100,7 @@ class ClaimRow:
     principal_after: Money | None = None
     places: tuple[Where, ...] = ()
     stated: bool = False
+    assumed: bool = False
     practice: bool = False
     what: str = ""
 
@@ -182,6 +184,9 @@ class NoticeKind(StrEnum):
     """What must be said beside the figures; arguments are dates and sums."""
 
     BEFORE_2015 = "before_2015"  # loan, formed: the rule of 1991, no figure
+    LOAN_WITHOUT = "loan_without"  # loan, formed, amount: the rule of 1991, others have figures
+    PAID_WITHOUT = "paid_without"  # amount, on: came back of such loans, counts for no other
+    REST_NOT_OWED = "rest_not_owed"  # of the others nothing is owed
     NO_LPR = "no_lpr"  # on: the table begins later, no figure
     FILED_BEFORE_2020 = "filed_before_2020"  # filed: the old interpretation alone, no figure
     LPR_BEYOND = "lpr_beyond"  # on, verified: the rate of that day isn't known, no figure
@@ -196,6 +201,8 @@ class NoticeKind(StrEnum):
     LATER = "later"  # on, amount: after the day reckoned to, not counted
     RATE_UNCLEAR = "rate_unclear"  # between natural persons that is none
     RATE_CAPPED = "rate_capped"  # loan, agreed, cap
+    YEAR_OF_360 = "year_of_360"  # loan, cap, real: what 365 days bring of the ceiling
+    NO_LPR_AT_FORMATION = "no_lpr_at_formation"  # loan, formed, on: the ceiling is that of filing
     LEVEL_RATE = "level_rate"  # loan, nominal, real: 等本等息
     RELENDING = "relending"  # a hint that the money lent was borrowed
     NO_SUCH_LOAN = "no_such_loan"  # table, number, loans: what case.toml says of none is unused
@@ -253,7 +260,8 @@ class OpenKind(StrEnum):
     COUNTED_AS_LOAN = "counted_as_loan"
     COUNTED_AS_REPAYMENT = "counted_as_repayment"
     NOT_COUNTED = "not_counted"
-    OTHER_DAY = "other_day"  # day: the other end of the time it may have been paid in
+    OTHER_DAY = "other_day"  # day, taken: the other end of the time it may have been paid in
+    LOAN_UNDATED = "loan_undated"  # taken: without it, as in the table for the court
     OTHER_AMOUNT = "other_amount"  # reading: what another reader read
     DOUBT = "doubt"  # nothing can be reckoned: figures are None
 

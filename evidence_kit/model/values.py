@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -103,10 +103,14 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """An interest rate as a fraction per year, and the words that said it."""
+    """An interest rate as a fraction per year, and the words that said it.
+
+    One named by the day (`by_day`) is counted 365 times.
+    """
 
     per_year: Fraction
     wording: str
+    by_day: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ _ROWS = {
 class Going:
     """A sum that goes on to bear one rate a year from a day on; `segmented` is LPR of each day.
 
-    Up to `until`, where another rate (`then`) was agreed for the time after it. `per_day` is
-    exact, in fen, and `loans` are those whose principal it is.
+    Up to `until`, where another rate (`then`) was agreed for the time after the day due: that
+    begins on `again`. `per_day` is exact, in fen; `loans` are those whose principal it is.
     """
 
     since: date
@@ -43,6 +43,7 @@ class Going:
     rate: Fraction
     segmented: bool
     until: date | None
+    again: date | None
     then: Fraction | None
     loans: tuple[int, ...]
     per_day: Fraction
@@ -78,21 +79,24 @@ def going_on(claim: Claim, name: str) -> tuple[Going, ...]:
             ends = (one.until, one.then) if one.then not in (None, rate) else (None, None)
             at = (one.since, rate, apart and one.by_lpr and name == "overdue", *ends)
             together.setdefault(at, []).append(one)
-    return tuple(_going(at, alike, name) for at, alike in together.items())
+    return tuple(_going(claim, at, alike, name) for at, alike in together.items())
 
 
 def _rate_of(one: Further, name: str) -> Fraction:
     return one.penalty if name == "penalty" else one.rate - one.penalty
 
 
-def _going(at: _Alike, alike: list[Further], name: str) -> Going:
+def _going(claim: Claim, at: _Alike, alike: list[Further], name: str) -> Going:
     since, rate, segmented, until, then = at
+    # Where the day due bears none any more, delay begins on the day after it all the same.
+    bare = 2 - (since - claim.on).days
     return Going(
         since,
         Money(sum(one.principal.fen for one in alike)),
         rate,
         segmented,
         until,
+        until + bare * _DAY if until else None,
         then,
         tuple(dict.fromkeys(one.loan for one in alike)),
         sum((one.per_day * _rate_of(one, name) / one.rate for one in alike), Fraction(0)),

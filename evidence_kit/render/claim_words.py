@@ -44,6 +44,8 @@ _OFF = (
     ClaimRowKind.LIMITED,
     ClaimRowKind.SET_OFF,
 )
+# What is said of loans and payments that no row reckons, and of a ceiling that has no day.
+_RULES = (NoticeKind.LOAN_WITHOUT, NoticeKind.PAID_WITHOUT, NoticeKind.NO_LPR_AT_FORMATION)
 # After which the principal is another.
 _TURNS = (ClaimRowKind.KEPT, ClaimRowKind.REPAID, ClaimRowKind.CAPITALISED, ClaimRowKind.SET_OFF)
 
@@ -159,6 +161,7 @@ class CourtClaim:
             principal=str(one.principal),
             rate=one.percent,
             until=day_of(one.until.isoformat()) if one.until else "",
+            again=day_of(one.again.isoformat()) if one.again else "",
             then=percent(one.then) if one.then is not None else "",
         ) + (self._said("claim.waiting", amount=str(waiting)) if waiting.fen else "")
 
@@ -182,7 +185,7 @@ class CourtClaim:
         first = day_of(row.first.isoformat()) if row.first else ""
         last = day_of(row.last.isoformat()) if row.last else ""
         if first == last:
-            return first
+            return self._said("assumed", day=first) if row.assumed else first
         return self._said("days", first=first, last=last, days=str(row.days))
 
     def _item(self, row: ClaimRow) -> str:
@@ -306,6 +309,10 @@ class CourtClaim:
         if one.kind is NoticeKind.TERM_BY_DEMAND:
             days = {name: day_of(args[name]) for name in ("demanded", "due")}
             return self._said("rule.by_demand", **days, days=args["days"])
+        if one.kind in _RULES:
+            days = {name: day_of(args[name]) for name in ("formed", "on") if name in args}
+            loans = self._loans((int(args["loan"]),)) if "loan" in args else ""
+            return self._said(f"rule.{one.kind}", **{**args, **days, "loans": loans})
         return ""
 
     def _said(self, key: str, **values: str) -> str:

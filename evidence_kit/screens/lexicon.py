@@ -386,7 +386,7 @@ def _rate_of(found: re.Match[str]) -> Rate | None:
         tenths = Fraction(5 if found["half"] == "半" else _plain(found["half"] or "0")) / 10
         share = (_plain(found["number"]) + tenths) / _FEN[per]
         share = share / 10 if found["unit"] == "厘" else share
-    return Rate(share * _PER_YEAR[per], found[0])
+    return Rate(share * _PER_YEAR[per], found[0], by_day=per == "日")
 
 
 def _plain(text: str) -> Fraction:

@@ -79,10 +79,12 @@ def _sums(found: Claimed, words: Words) -> Iterator[str]:
     if figures is None or not figures.total.fen:
         return
     yield words.say("claim.figures")
+    without = [dict(one.args) for one in claim.notices if one.kind.value == "loan_without"]
     for name in _FIGURES:
         money: Money = getattr(figures, name)
         if money.fen:
             yield f"  {words.say(f'claim.figure.{name}')}  {money}"
+    yield from (f"  {words.say('claim.without', **one)}" for one in without)
     yield from (f"  {line}" for line in _further(claim, words))
 
 
@@ -109,8 +111,8 @@ def _until(one: Going, name: str, claim: Claim, words: Words) -> str:
     from evidence_kit.claim.formulas import percent
 
     if one.until and one.then is not None:
-        day, then = one.until.isoformat(), percent(one.then)
-        return words.say("claim.until.due", until=day, then=then)
+        ends = {"until": one.until.isoformat(), "again": one.again.isoformat() if one.again else ""}
+        return words.say("claim.until.due", **ends, then=percent(one.then))
     if name == "penalty" and claim.waiting.fen:
         return words.say("claim.until.waiting", amount=str(claim.waiting))
     return words.say("claim.until.published" if one.segmented else "claim.until.paid")
@@ -168,6 +170,7 @@ def _item(row: ClaimRow, words: Words) -> Iterator[str]:
     if row.first:
         days = str(row.days)
         span = words.say("claim.days", first=first, last=last, days=days) if row.days else first
+        span = words.say("claim.assumed", day=span) if row.assumed else span
         yield span
     if row.split:
         parts = [(name, getattr(row.split, name)) for name in _PARTS]
@@ -271,4 +274,6 @@ def _open(found: Claimed, words: Words) -> Iterator[str]:
         what = words.say(f"claim.open.{one.kind.value}", **args)
         shown = places(one.places, found, words)
         what += f" [{shown}]" if shown else ""
-        yield f"  - {words.say('claim.open_change', what=what, change=_change(one.change, words))}"
+        total = str(one.figures.total) if one.figures else _NO_DAY
+        change = _change(one.change, words)
+        yield f"  - {words.say('claim.open_change', what=what, change=change, total=total)}"

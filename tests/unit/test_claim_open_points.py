@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+import reported
 from claimed import inked, of, with_payments
 
+from evidence_kit import telling
 from evidence_kit.model import (
     Basis,
     Claim,
@@ -23,6 +25,7 @@ from evidence_kit.model import (
     Reading,
     State,
 )
+from evidence_kit.words import Words
 
 ON = date(2026, 1, 1)
 LOAN = inked("5000", date(2025, 3, 2))
@@ -117,12 +120,18 @@ def test_a_day_between_two() -> None:
     back = inked("1000", span, Nature.REPAYMENT)
     claim = of(with_payments(LOAN, back, rate="0.0365"), ON)
     (point,) = claim.open_points
-    assert (point.kind, dict(point.args)) == (OpenKind.OTHER_DAY, {"day": "2025-06-11"})
+    assert (point.kind, dict(point.args)) == (
+        OpenKind.OTHER_DAY,
+        {"day": "2025-06-11", "taken": "2025-06-01"},
+    )
     # 4045.50 left after 91 days, and 86.57 on it; 4050.50 after 101 days, and 82.63 on it.
     assert str(point.change) == "1.06"
     loan = replace(LOAN, at=span)
     (other,) = of(with_payments(loan, rate="0.0365"), ON).open_points
-    assert (dict(other.args), str(other.change)) == ({"day": "2025-06-01"}, "5.00")
+    assert (dict(other.args), str(other.change)) == (
+        {"day": "2025-06-01", "taken": "2025-06-11"},
+        "5.00",
+    )
 
 
 def test_a_day_that_only_time_is_doubted_of_counts_all_the_same() -> None:
@@ -135,14 +144,42 @@ def test_a_day_that_only_time_is_doubted_of_counts_all_the_same() -> None:
 def test_a_repayment_of_any_day() -> None:
     nothing = Moment(None, None, Basis.UNANCHORED)
     since = Moment(datetime(2025, 6, 1), None, Basis.BETWEEN)
-    for at, change in ((nothing, "44.62"), (since, "29.22")):
+    told = ((nothing, "2025-03-02", "44.62"), (since, "2025-06-01", "29.22"))
+    for at, taken, change in told:
         back = doubted(inked("1000", at, Nature.REPAYMENT), DoubtKind.TIME_UNANCHORED)
         claim = of(with_payments(LOAN, back, rate="0.0534"), ON)
         (point,) = claim.open_points
-        assert (point.kind, dict(point.args)) == (OpenKind.OTHER_DAY, {"day": "2026-01-01"})
+        assert (point.kind, dict(point.args)) == (
+            OpenKind.OTHER_DAY,
+            {"day": "2026-01-01", "taken": taken},
+        )
         assert str(point.change) == change
-    loan = inked("700", nothing)
-    assert points(LOAN, loan) == ()
+
+
+def test_a_loan_of_any_day_is_open_and_the_table_leaves_it_out() -> None:
+    """By hand: 5000 and 700 are lent; without a rate and a term the 700 is all it changes."""
+    nothing = Moment(None, None, Basis.UNANCHORED)
+    until = Moment(None, datetime(2025, 6, 1), Basis.BETWEEN)
+    for at, taken in ((nothing, "2026-01-01"), (until, "2025-06-01")):
+        claim = found(LOAN, inked("700", at))
+        (point,) = claim.open_points
+        assert (point.kind, dict(point.args)) == (OpenKind.LOAN_UNDATED, {"taken": taken})
+        assert (str(point.figures.total), str(point.change)) == ("5000.00", "-700.00")
+        assert str(claim.figures.total) == "5700.00"
+        assert [row.assumed for row in claim.rows] == [False, True]
+
+
+def test_a_day_that_was_taken_is_no_day_that_is_printed() -> None:
+    nothing = Moment(None, None, Basis.UNANCHORED)
+    facts = with_payments(LOAN, inked("1000", nothing, Nature.REPAYMENT), rate="0.0534")
+    told = reported.of(facts, ON)
+    paper = [text for text in reported.texts(reported.printed(told)) if "2025年3月2日" in text]
+    assert "未显示具体日期，按2025年3月2日计算" in paper
+    terminal = telling.claimed(told, Words("en"))
+    assert "2025-03-02 (taken:" in terminal
+    assert "1000.00: no page fixes its day, 2025-03-02 was taken; had it moved" in terminal
+    # 4000 × 5.34% × 305 ÷ 365 is owed as it stands; by the other day 5000 × … is: 44.62 more.
+    assert "44.62 more (4223.11 in all)" in terminal
 
 
 def test_another_amount_that_was_read() -> None:

@@ -125,7 +125,7 @@ def test_each_open_payment_says_what_it_would_change() -> None:
     text = told(everything())
     assert re.search(r"250\.00 元性质未明：如果是还款.*减少", text)
     assert re.search(r"300\.00 元存疑：如果不计入.*增加", text)
-    assert re.search(r"700\.00 元：如果发生在 2025-02-01", text)
+    assert re.search(r"700\.00 元：日期没有确定，现按 \S+ 计算；如果发生在 2025-02-01", text)
     assert "没借过" in text
 
 

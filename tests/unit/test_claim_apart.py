@@ -1,0 +1,225 @@
+"""What bars one loan alone, and what changes on a day: each is said, and none is guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import claimed
+import reported
+from claimed import compute, noticed
+from reported import printed, texts
+
+from evidence_kit import telling
+from evidence_kit.claim import days
+from evidence_kit.model import (
+    Agreement,
+    Brief,
+    Claim,
+    ClaimRowKind,
+    ClaimSettings,
+    DayCount,
+    NoticeKind,
+    Outcome,
+    Rate,
+)
+from evidence_kit.screens import lexicon
+from evidence_kit.words import Words
+
+ON = date(2026, 7, 1)
+OLD, NEW = date(2014, 1, 1), date(2025, 1, 1)
+TWO = {
+    "on": ON,
+    "loans": [[OLD, "100000"], [NEW, "50000"]],
+    "repayments": [[date(2016, 1, 1), "3000"], [date(2025, 8, 1), "2000"]],
+    "due": date(2025, 12, 31),
+    "rate": "0.10",
+}
+
+
+def said(found: Claim, kind: NoticeKind) -> list[dict[str, str]]:
+    return [dict(one.args) for one in found.notices if one.kind is kind]
+
+
+def told(case: dict[str, Any], language: str = "zh_CN") -> tuple[str, list[str]]:
+    """Return what the terminal and the table for the court say of a case."""
+    found = reported.of(
+        claimed.facts_of(case),
+        case["on"],
+        claimed.brief(case),
+        settings=claimed.settings(case),
+        agreed=claimed.agreed(case),
+        filed_on=case.get("filed"),
+    )
+    return telling.claimed(found, Words(language)), list(texts(printed(found)))
+
+
+# ── one loan before 2015-09-01 ─────────────────────────────────────────────────────────
+
+
+def test_a_loan_under_the_rule_of_1991_bars_itself_alone() -> None:
+    """By hand, of the second loan alone: 50000 × 10% × 212 ÷ 365 = 2904.11 on 2025-08-01, of which
+    2000 is paid; × 152 ÷ 365 = 2082.19 to the day due, × 182 ÷ 365 = 2493.15 since.
+    """
+    found = compute(TWO)
+    assert found.outcome is Outcome.OWED
+    assert found.figures is not None
+    assert str(found.figures.principal) == "50000.00"
+    assert str(found.figures.interest) == "2986.30"  # 2904.11 − 2000.00 + 2082.19
+    assert str(found.figures.overdue) == "2493.15"
+    (without,) = said(found, NoticeKind.LOAN_WITHOUT)
+    assert without == {"loan": "1", "formed": "2014-01-01", "amount": "100000.00"}
+    assert said(found, NoticeKind.PAID_WITHOUT) == [{"amount": "3000.00", "on": "2016-01-01"}]
+    assert all(1 not in row.loans for row in found.rows)
+
+
+def test_the_total_is_said_to_be_without_it() -> None:
+    terminal, paper = told(TWO)
+    total = terminal.index("合计  55479.45")
+    assert "以上都不含第1笔借款（100000.00 元，成立于 2014-01-01）" in terminal[total : total + 80]
+    assert "without loan 1 (100000.00" in told(TWO, "en")[0]
+    assert [text for text in paper if "第1笔借款（2014年1月1日，本金100000.00元）" in text]
+    assert [text for text in paper if "2016年1月1日收到的3000.00元" in text]
+
+
+def test_a_payment_that_names_a_barred_loan_counts_for_no_other() -> None:
+    found = compute(TWO, designated=[[2, 1]])
+    assert len(said(found, NoticeKind.PAID_WITHOUT)) == 2
+    assert not [row for row in found.rows if row.kind is ClaimRowKind.REPAID]
+
+
+def test_a_barred_loan_is_never_said_to_be_repaid() -> None:
+    found = compute(TWO, repayments=[[date(2025, 8, 1), "60000"]])
+    assert (found.outcome, found.figures) == (Outcome.NO_FIGURE, None)
+    assert NoticeKind.REST_NOT_OWED in noticed(found)
+    assert found.rows
+
+
+def test_where_no_other_loan_is_there_is_no_figure() -> None:
+    found = compute(TWO, loans=[[OLD, "100000"]])
+    assert found.outcome is Outcome.NO_FIGURE
+    assert noticed(found)[0] is NoticeKind.BEFORE_2015
+
+
+# ── the ceiling ────────────────────────────────────────────────────────────────────────
+
+
+def test_a_loan_before_the_first_lpr_has_no_ceiling_of_its_formation() -> None:
+    case = {
+        "on": ON,
+        "filed": ON,
+        "loans": [[date(2018, 1, 1), "100000"], [date(2019, 12, 1), "50000"]],
+        "due": date(2025, 12, 31),
+        "rate": "0.24",
+    }
+    by_formation = {**case, "settings": {"standard": "at_formation"}}
+    (one,) = said(compute(by_formation), NoticeKind.NO_LPR_AT_FORMATION)
+    assert one == {"loan": "1", "formed": "2018-01-01", "on": "2026-07-01"}
+    terminal, paper = told(by_formation)
+    assert "按“合同成立时”没有上限可用" in terminal
+    assert [text for text in paper if "第1笔借款成立时（2018年1月1日）尚无贷款市场报价利率" in text]
+    assert NoticeKind.NO_LPR_AT_FORMATION not in noticed(compute(case))
+
+
+def test_by_360_days_a_year_at_the_ceiling_is_said_to_bring_more() -> None:
+    case = {
+        "on": ON,
+        "loans": [[date(2025, 7, 1), "100000"]],
+        "due": date(2026, 6, 30),
+        "rate": "0.24",
+        "settings": {"day_count": "actual_360"},
+    }
+    (one,) = said(compute(case), NoticeKind.YEAR_OF_360)
+    assert one == {"loan": "1", "cap": "12%", "real": "≈12.166666%"}  # 12% × 365 ÷ 360
+    _, paper = told(case)
+    assert [text for text in paper if "四倍12%（与约定利率均按一年360日折算后比较）" in text]
+    assert not said(compute(case, settings={}), NoticeKind.YEAR_OF_360)
+    assert not said(compute(case, rate="0.10"), NoticeKind.YEAR_OF_360)
+
+
+def test_a_rate_by_the_day_brings_what_it_says_by_any_day_count() -> None:
+    """By hand: 10000 × 0.03% × 364 days = 1092.00, whatever a year is divided into."""
+    daily = lexicon.rate("日利率万分之三")
+    assert daily is not None
+    assert days.yearly(daily, DayCount.ACTUAL_360) == Fraction("0.108")
+    terms = {"loans": [[NEW, "10000"]], "due": date(2025, 12, 31)}
+    facts = claimed.facts_of(terms)
+    for count, rate in ((DayCount.ACTUAL_360, "10.8%"), (DayCount.ACTUAL_365, "10.95%")):
+        found = claimed.of(
+            facts,
+            ON,
+            settings=ClaimSettings(day_count=count),
+            agreed=Agreement(overdue_rate=daily, penalty_rate=Rate(Fraction(0), "无")),
+        )
+        late = found.rows[-1]
+        year = days.days_of_year(count)
+        assert late.formula.text.startswith(f"10000.00 × {rate} × 182 ÷ {year} = 546.00")
+
+
+# ── from which day to which ────────────────────────────────────────────────────────────
+
+
+PARTS = {
+    "on": ON,
+    "loans": [[NEW, "100000"]],
+    "plan": [[date(2025, 6, 30), "50000"], [date(2026, 12, 31), "50000"]],
+    "rate": "0.10",
+    "overdue_rate": "0.06",
+    "penalty_rate": "0.02",
+}
+
+
+def test_each_claim_tells_its_own_rate_and_how_long() -> None:
+    terminal, _ = told(PARTS, "en")
+    lines = [line.strip() for line in terminal.splitlines() if " a day, " in line]
+    assert lines == [
+        "interest before the due day, loan 1: from 2026-07-01 on 50000.00 × 10% a year = "
+        "13.70 a day, up to 2026-12-30; from 2027-01-01 on 6% a year for delay",
+        "interest for delay, loan 1: from 2026-07-02 on 50000.00 × 6% a year = "
+        "8.22 a day, until it is paid",
+        "penalty and other charges, loan 1: from 2026-07-02 on 50000.00 × 2% a year = "
+        "2.74 a day, until it is paid",
+    ]
+
+
+def test_interest_runs_on_by_its_own_rate_to_the_day_due_alone() -> None:
+    """Another rate for delay was agreed: 民间借贷规定 28(1) lets that run after the day due."""
+    _, paper = told(PARTS)
+    (asked,) = (text for text in paper if "期内" not in text and "支付借款利息" in text)
+    assert asked.endswith(
+        "按年利率10%计算至2026年12月30日，自2027年1月1日起按约定的逾期年利率6%计算至实际清偿之日止"
+    )
+    _, same = told({**PARTS, "overdue_rate": None})
+    (asked,) = (text for text in same if "支付借款利息" in text)
+    assert asked.endswith("以本金50000.00元为基数，按年利率10%计算至实际清偿之日止")
+
+
+def test_what_runs_on_after_the_day_due_is_what_a_later_reckoning_finds() -> None:
+    (early, late) = (one for one in compute(PARTS).further if one.penalty == 0 or one.overdue)
+    assert (early.until, early.then) == (date(2026, 12, 30), Fraction("0.06"))
+    later = compute(PARTS, on=date(2027, 1, 1))
+    assert {one.rate - one.penalty for one in later.further} == {early.then}
+    assert late.until is None
+
+
+def test_loans_of_different_rates_are_told_apart() -> None:
+    own = [{"number": 1, "rate": "0.08"}]
+    loans = [[NEW, "100000"], [NEW, "30000"]]
+    case = {"on": ON, "loans": loans, "due": date(2025, 6, 30), "rate": "0.1", "own": own}
+    terminal, _ = told(case, "en")
+    assert "loan 1: from 2026-07-02 on 100000.00 × 8% a year" in terminal
+    assert "loan 2: from 2026-07-02 on 30000.00 × 10% a year" in terminal
+
+
+def test_a_sum_due_once_is_asked_for_up_to_what_is_left_of_it() -> None:
+    terminal, paper = told(claimed.CASES["penalty_and_fees_without_room"])
+    assert "直到再计满 1931.90 元" in terminal  # 2500.00 − 568.10
+    assert [text for text in paper if "以尚未计入的1931.90元为限" in text]
+
+
+def test_by_lpr_of_each_day_a_day_brings_so_much_until_the_next() -> None:
+    case = {"on": ON, "loans": [[NEW, "30000"]], "due": date(2025, 6, 30)}
+    terminal, _ = told({**case, "settings": {"lpr": "segmented"}})
+    assert "直到公布新的LPR" in terminal
+    assert Brief().settings.day_count is DayCount.ACTUAL_365

@@ -8,6 +8,7 @@ from datetime import date
 
 from evidence_kit.claim import (
     articles,
+    companies,
     confirming,
     court,
     days_off,
@@ -118,11 +119,12 @@ def _province(courts: tuple[CourtCandidate, ...]) -> str | None:
 
 
 def _asked(facts: LoanFacts, brief: Brief, on: date, table: LprTable) -> Asked:
+    agreed, settings = companies.settled(facts, brief.agreed, brief.settings)
     return Asked(
         on=on,
         lpr=table,
-        settings=brief.settings,
-        agreed=brief.agreed,
+        settings=settings,
+        agreed=agreed,
         filed=brief.filed_on,
         demands=terms.demands(facts),
     )

@@ -132,7 +132,7 @@ def _book_lent(state: _Run, debt: Debt) -> None:
         kind=ClaimRowKind.LENT,
         amount=Money(debt.lent),
         formula=formulas.plain(debt.lent),
-        articles=(code(667), code(679)),
+        articles=(code(667), code(679 if state.asked.agreed.natural_persons else 483)),
         loans=(debt.number,),
         first=debt.arrived,
         last=debt.arrived,

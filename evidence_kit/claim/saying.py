@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from evidence_kit.claim import days, lpr, rates
+from evidence_kit.claim import companies, days, lpr, rates
 from evidence_kit.claim.days import DAY
 from evidence_kit.claim.formulas import percent
 from evidence_kit.claim.ledger import REFORM, RULE_OF_2015, Asked, Bearing, Debt, Ledger
@@ -68,6 +68,7 @@ def beside(
     found += _assumed(ledger, asked)
     found += [*_unused(facts, ledger, asked), *_odd_payments(ledger, course)]
     found += [*_open_demands(facts), *_minors(facts, ledger)]
+    found += companies.notices(facts, asked.agreed)
     if hints_relending(facts):
         found.append(ClaimNotice(NoticeKind.RELENDING))
     return tuple(dict.fromkeys(found))

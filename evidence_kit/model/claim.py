@@ -214,6 +214,8 @@ class NoticeKind(StrEnum):
     BORROWER_MINOR = "borrower_minor"  # on: under eighteen when money came
     LENDER_MINOR = "lender_minor"  # on
     NOT_NATURAL = "not_natural"  # 民间借贷规定 24(2): a court fixes interest that is unclear
+    FORMED_BY_AGREEMENT = "formed_by_agreement"  # on: one side is no natural person (民法典 483)
+    FORMATION_UNTOLD = "formation_untold"  # the same, and nobody says when it was agreed
 
 
 @dataclass(frozen=True, slots=True)

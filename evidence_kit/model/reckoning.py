@@ -60,7 +60,7 @@ class Ends(StrEnum):
 class Formation(StrEnum):
     """Which day's LPR is the ceiling's, where money went more than once."""
 
-    EACH_ARRIVAL = "each_arrival"  # each sum forms a loan of its own (民法典 679)
+    EACH_ARRIVAL = "each_arrival"  # each sum forms a loan, between natural persons (民法典 679)
     FIRST_ARRIVAL = "first_arrival"
     AGREED_DAY = "agreed_day"  # the day that the plaintiff states
 

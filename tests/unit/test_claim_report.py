@@ -24,6 +24,7 @@ from evidence_kit.model import (
     Guarantee,
     Identity,
     Kept,
+    LawText,
     LicensedKind,
     LoanTerms,
     Lpr,
@@ -325,3 +326,62 @@ def test_of_a_debt_owed_in_part_everything_runs() -> None:
     found = reported.of(facts, ON).report
     assert str(found.limitation.end.first) == "2026-06-01"
     assert NoteKind.NOTHING_OWED not in {note.kind for note in found.limitation.notes}
+
+
+# ── a side that is no natural person ───────────────────────────────────────────────────
+
+COMPANY = Party(PartyRole.LENDER, is_owner=True, legal_name="杭州云帆科技有限公司")
+
+
+def lent_by(lender: Party, *, formed: str | None, borrower: str = "周大江"):
+    facts = claimed.with_payments(loan("10000", "2024-10-25"), due=date(2025, 10, 25), rate="0.2")
+    day = suits.ink(date.fromisoformat(formed)) if formed else None
+    terms = replace(facts.terms, formed_on=day)
+    other = Party(PartyRole.BORROWER, is_owner=False, legal_name=borrower)
+    return replace(facts, lender=lender, borrower=other, terms=terms)
+
+
+def test_a_companys_loan_is_formed_by_agreement() -> None:
+    """民法典 483, not 679. Agreed on 2024-10-18, four times LPR of 3.35 % is 13.4 %.
+
+    Money came on 10-25: between natural persons four times 3.10 %, 12.4 % (规定 25).
+    """
+    found = reported.of(lent_by(COMPANY, formed="2024-10-18"), ON).report.claim
+    row, interest = found.rows[:2]
+    assert [(one.text, one.number) for one in row.articles] == [
+        (LawText.CIVIL_CODE, 667),
+        (LawText.CIVIL_CODE, 483),
+    ]
+    assert interest.cap == Fraction("0.134")
+    assert {one.kind: dict(one.args) for one in found.notices}[NoticeKind.FORMED_BY_AGREEMENT] == {
+        "on": "2024-10-18"
+    }
+    others = {one.args: one for one in found.alternatives if one.kind == "formation"}
+    by_money = others[(("setting", "each_arrival"),)]
+    assert by_money.figures.total < found.figures.total
+    assert 483 in [one.number for one in by_money.articles]
+
+
+def test_between_natural_persons_money_forms_it() -> None:
+    lender = replace(COMPANY, legal_name="钱小满")
+    found = reported.of(lent_by(lender, formed="2024-10-18"), ON).report.claim
+    assert [one.number for one in found.rows[0].articles] == [667, 679]
+    assert found.rows[1].cap == Fraction("0.124")
+    assert NoticeKind.FORMED_BY_AGREEMENT not in {one.kind for one in found.notices}
+
+
+@pytest.mark.parametrize(
+    ("name", "natural"),
+    [
+        ("周大江", True),
+        ("大江便利店", True),  # a household's shop is its owner's own
+        ("杭州大江贸易有限公司", False),
+        ("上海某某管理咨询合伙企业（有限合伙）", False),
+    ],
+)
+def test_a_borrower_that_is_a_company_is_told(name: str, *, natural: bool) -> None:
+    lender = replace(COMPANY, legal_name="钱小满")
+    claim = reported.of(lent_by(lender, formed=None, borrower=name), ON).report.claim
+    untold = NoticeKind.FORMATION_UNTOLD in {one.kind for one in claim.notices}
+    assert untold is not natural
+    assert claim.rows[1].cap == Fraction("0.124")  # the day of the money, as none is told

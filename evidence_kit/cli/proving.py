@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evidence_kit import telling
 from evidence_kit.cli.options import (
@@ -27,6 +28,9 @@ from evidence_kit.cli.program import WORDS, command, end, put
 from evidence_kit.errors import Exit, UsageError
 from evidence_kit.model import Verdict
 from evidence_kit.words import Words, plain
+
+if TYPE_CHECKING:
+    from evidence_kit.tsa import Fetched
 
 
 @command("help.exhibits")
@@ -114,7 +118,7 @@ def timestamp(
     packed: ZipAgain = False,
 ) -> None:
     """Add a third party's time to a finished bundle, online or by files that are carried."""
-    from evidence_kit.pipeline import handing_over, restamping, stamping
+    from evidence_kit.pipeline import handing_over, restamping, revoking, stamping
 
     if sum(map(bool, (tsa, export, import_))) != 1:
         raise UsageError("one_way_to_stamp")
@@ -124,12 +128,15 @@ def timestamp(
         put(telling.exported(restamping.export(bundle, export), export, bundle, WORDS))
         return
     roots = tuple(trust_root or ())
+    fetched: list[Fetched] = []
     asked = (
         (restamping.take_in(bundle, import_, stamping.trusted(roots)),)
         if import_
-        else restamping.stamp(bundle, stamping.wanted(tsa or (), roots))
+        else restamping.stamp(bundle, stamping.wanted(tsa or (), roots), told=fetched.append)
     )
-    put("\n".join(telling.stamped(asked, WORDS)))
+    kept_in = revoking.folder_of(bundle)
+    lines = telling.fetched_beside(fetched, kept_in, WORDS, carried=import_ is not None)
+    put("\n".join([*telling.stamped(asked, WORDS), *lines]))
     stamped, older = any(one.finding for one in asked), handing_over.older(bundle)
     if packed and stamped:
         put(telling.packed(handing_over.pack_again(bundle, asked), WORDS))

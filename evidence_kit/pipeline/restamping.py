@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from evidence_kit import audit, files, seal, tsa
 from evidence_kit.errors import InputError, OutputError, TimestampError
 from evidence_kit.files import bag
 from evidence_kit.model import Digest, Observed, Seal, Verdict
-from evidence_kit.pipeline import reporting
+from evidence_kit.pipeline import reporting, revoking
 from evidence_kit.pipeline.sealing import ORIGINALS, PAPERS, Asked, take
 from evidence_kit.pipeline.stamping import Wanted
 
@@ -24,35 +25,53 @@ _COMMON_NAME = re.compile(r"CN=((?:[^,\\\\]|\\\\.)+)")
 _MOST_BYTES = 1_000_000
 
 
-def stamp(bundle: Path, wanted: Wanted) -> tuple[Asked, ...]:
+def stamp(
+    bundle: Path, wanted: Wanted, *, told: Callable[[tsa.Fetched], None] = lambda _: None
+) -> tuple[Asked, ...]:
     """Add seals by the authorities to a bundle that contradicts itself nowhere.
 
-    What the bundle held before stays as it was. Raises InputError "not_a_bundle",
-    "file_takes_no_stamp" for a ZIP, or "bundle_contradicts", OutputError.
+    What the bundle held before stays as it was. Where an authority's certificates are believed,
+    whom they name is asked once whether they were revoked: `told` hears of each place, what came
+    is kept beside the bundle, and a revoked certificate costs the authority its seals. Raises
+    InputError "not_a_bundle", "file_takes_no_stamp" for a ZIP, or "bundle_contradicts",
+    OutputError.
     """
     observed = _sound(bundle)
     return tuple(
-        _one(bundle, observed, subject, authority, wanted.roots)
+        one
         for authority in wanted.authorities
-        for subject in _SUBJECTS
+        for one in _stamped(bundle, observed, authority, wanted.roots, told)
     )
 
 
-def _one(
+def _stamped(
     bundle: Path,
     observed: Observed,
-    subject: str,
     authority: tsa.RemoteAuthority,
     roots: seal.Roots,
-) -> Asked:
-    digest = _digest(observed, subject)
-    number = _next(observed, subject, authority.name)
-    try:
-        taken, finding = take(subject, digest, authority, roots=roots, number=number)
-    except TimestampError as error:
-        return Asked(authority.name, authority.url, subject, digest, fault=error)
-    bag.add_seal(bundle, taken)
-    return Asked(authority.name, authority.url, subject, digest, finding)
+    told: Callable[[tsa.Fetched], None],
+) -> Iterator[Asked]:
+    """Give what came of each question to one authority; its seals are added as they come."""
+    revoked: revoking.Told | None = None
+    for subject in _SUBJECTS:
+        digest = _digest(observed, subject)
+        one = Asked(authority.name, authority.url, subject, digest)
+        number = _next(observed, subject, authority.name)
+        try:
+            taken, finding = take(subject, digest, authority, roots=roots, number=number)
+        except TimestampError as error:
+            yield replace(one, fault=error)
+            continue
+        if finding.trusted_root and revoked is None:
+            revoked = revoking.asked(taken.response, roots)
+            for place in revoking.keep(bundle, authority.name, revoked.fetched):
+                told(place)
+        if revoked and finding.gen_time and revoked.refuses([finding.gen_time]):
+            name = authority.name
+            yield replace(one, fault=TimestampError("bad_token", authority=name, fault="revoked"))
+            continue
+        bag.add_seal(bundle, taken)
+        yield replace(one, finding=finding)
 
 
 def export(bundle: Path, out: Path) -> Digest:

@@ -16,6 +16,7 @@ from evidence_kit.errors import OutputError, TimestampError
 from evidence_kit.files import bag
 from evidence_kit.files.stage import writing
 from evidence_kit.model import Digest, PdfSignature, Seal, SealFinding, Source, Verdict
+from evidence_kit.pipeline import revoking
 from evidence_kit.tsa import Authority, LocalAuthority
 
 ORIGINALS = ("manifest-sha256", "manifest-sm3")
@@ -116,16 +117,13 @@ class Sealer:
         if not times or not told[0].url:
             return True
         response = bag.response_of(self._root, f"{ORIGINALS[0]}.{authority.name}.1")
-        found = list(tsa.fetched(response, self._roots))
-        self.fetched += found
-        kept = {kind: _contents(found, kind) for kind in ("crl", "ocsp")}
-        of = revocation.pairs(response, self._roots)
-        for status in revocation.statuses((*kept["crl"], *kept["ocsp"]), of):
-            if any(status.refuses(time) for time in times if time):
-                self._drop(authority)
-                return False
-        for kind, contents in kept.items():
-            bag.keep_revocation(self._root, authority.name, kind, contents)
+        found = revoking.asked(response, self._roots)
+        self.fetched += found.fetched
+        if found.refuses(time for time in times if time):
+            self._drop(authority)
+            return False
+        for kind in revoking.KINDS:
+            bag.keep_revocation(self._root, authority.name, kind, found.papers(kind))
         return True
 
     def _drop(self, authority: Authority) -> None:
@@ -287,10 +285,6 @@ class Sealer:
             return ()
         with writing(book), book.open("rb") as file:
             return signatures(file)
-
-
-def _contents(found: Iterable[tsa.Fetched], kind: str) -> tuple[bytes, ...]:
-    return tuple(dict.fromkeys(one.content for one in found if one.kind == kind and one.content))
 
 
 def _when(one: Asked) -> datetime:

@@ -46,7 +46,7 @@ from evidence_kit.telling.faults import fault
 from evidence_kit.telling.paths import quoted, shown
 from evidence_kit.telling.self_check import self_check
 from evidence_kit.telling.self_test import self_test
-from evidence_kit.telling.stamps import exported, fetched, sealed_early, stamped
+from evidence_kit.telling.stamps import exported, fetched, fetched_beside, sealed_early, stamped
 from evidence_kit.telling.stated import lines as own_word, where_shown
 from evidence_kit.telling.verdicts import printed, report, report_json
 from evidence_kit.words import Words
@@ -69,6 +69,7 @@ __all__ = [
     "exhibit_table",
     "exported",
     "fault",
+    "fetched_beside",
     "health",
     "help_page",
     "list_written",

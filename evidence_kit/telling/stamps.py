@@ -37,6 +37,23 @@ def fetched(told: Iterable[Fetched], words: Words) -> list[str]:
     ]
 
 
+def fetched_beside(
+    told: Iterable[Fetched], kept_in: Path, words: Words, *, carried: bool
+) -> list[str]:
+    """Return what was asked of revoked certificates for a later seal, and where it is kept.
+
+    For an answer that was `carried` here nobody was asked.
+    """
+    if carried:
+        return [words.say("stamp.revocation_not_asked")]
+    return [
+        words.say("stamp.revocation_beside", url=one.url, path=shown(kept_in))
+        if one.content
+        else words.say("stamp.revocation_none", url=one.url)
+        for one in told
+    ]
+
+
 def sealed_early(made: Early, folder: Path, words: Words) -> str:
     """Return where an early seal lies, over how many files, and what becomes of it."""
     args = {"path": shown(made.folder), "files": str(made.files), "time": local(made.at)}

@@ -21,9 +21,10 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from revoking import AFTER, BEFORE, Reason, access, answer, crl, points
 from tsa_server import Said, serving
 
-from evidence_kit import audit, files, seal, tsa
+from evidence_kit import audit, cli, files, seal, tsa
 from evidence_kit.audit import revocation
 from evidence_kit.model import Verdict, VerificationReport
+from evidence_kit.pipeline import restamping, revoking, stamping
 from evidence_kit.pipeline.sealing import Sealer
 from evidence_kit.tsa import fetching
 
@@ -333,3 +334,71 @@ def test_an_authority_whose_certificate_is_revoked_gives_no_time(tmp_path: Path)
     assert {one.fault and one.fault.args_by_name["fault"] for one in sealer.asked} == {"revoked"}
     assert report(bundle, site.revoking).verdict is Verdict.INDETERMINATE
     assert not [name for name in contents(bundle) if "example" in name]
+
+
+# ── for a later seal ───────────────────────────────────────────────────────────────────
+
+
+def later(bundle: Path, site: Site, *, trusted: bool = True) -> tuple[list[str], list[tsa.Fetched]]:
+    told: list[tsa.Fetched] = []
+    party = tsa.RemoteAuthority("example", site.url)
+    wanted = stamping.Wanted((party,), site.revoking.roots if trusted else ())
+    asked = restamping.stamp(bundle, wanted, told=told.append)
+    return [one.fault.args_by_name["fault"] if one.fault else "" for one in asked], told
+
+
+def test_a_later_seal_asks_once_and_keeps_it_beside_the_bundle(tmp_path: Path) -> None:
+    """Failure: only the main job asked whether an authority's certificate was revoked."""
+    bundle = bags.make(tmp_path).bundle
+    with online(lambda one: crl(one.root), lambda _: b"") as site:
+        faults, told = later(bundle, site)
+        assert (faults, [one.kind for one in told]) == (["", ""], ["crl"])
+        assert [one for one in site.seen if one.startswith(b"GET")] == [b"GET /tsr/list.crl"]
+        kept = tmp_path / "X-bundle.revocation"
+        assert [path.name for path in kept.iterdir()] == ["example.1.crl"]
+        found = report(bundle, site.revoking)
+        assert found.verdict is Verdict.PASSED
+        assert not [check for check in found.checks if check.about == "revocation"]
+        assert not later(bundle, site, trusted=False)[1]
+
+
+def test_a_revoked_certificate_gives_no_later_seal(tmp_path: Path) -> None:
+    bundle = bags.make(tmp_path).bundle
+    before = contents(bundle)
+    with online(lambda one: crl(one.root, one.certificate), lambda _: b"") as site:
+        (tmp_path / "X-bundle.revocation").write_bytes(b"in the way")
+        faults, told = later(bundle, site)
+        assert faults == ["revoked", "revoked"]
+        assert [one.content for one in told] == [None]
+    assert contents(bundle) == before
+
+
+def test_what_cannot_be_had_costs_no_later_seal(tmp_path: Path) -> None:
+    bundle = bags.make(tmp_path).bundle
+    with online(lambda _: Said(b"", 500), lambda _: Said(b"", 500)) as site:
+        faults, told = later(bundle, site)
+        assert (faults, [one.content for one in told]) == (["", ""], [None, None])
+        assert report(bundle, site.revoking).verdict is Verdict.PASSED
+    assert not (tmp_path / "X-bundle.revocation").exists()
+
+
+def test_a_paper_that_lies_there_is_not_kept_twice(tmp_path: Path) -> None:
+    one, other = (tsa.Fetched("http://a", "crl", raw) for raw in (b"1", b"2"))
+    for _ in range(2):
+        assert revoking.keep(tmp_path / "X-bundle", "a", (one, other)) == (one, other)
+    kept = tmp_path / "X-bundle.revocation"
+    assert sorted(path.name for path in kept.iterdir()) == ["a.1.crl", "a.2.crl"]
+
+
+def test_for_a_carried_answer_nobody_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = bags.make(tmp_path)
+    with online(lambda one: crl(one.root), lambda _: b"") as site:
+        response, root = tmp_path / "resp.tsr", tmp_path / "root.pem"
+        response.write_bytes(site.revoking.party.answer(seal.request(made.whole, nonce=5)))
+        root.write_bytes(site.revoking.root.pem)
+        said = ["--import", str(response), "--trust-root", str(root)]
+        assert cli.run(["--lang", "en", "timestamp", str(made.bundle), *said]) == 0
+        assert not site.seen
+    assert "Nobody was asked whether" in capsys.readouterr().out

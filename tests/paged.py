@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import bags
+import pikepdf
+from authorities import Root, ThirdParty
+from revoking import crl
+from signers import PASSPHRASE, Person
 
 from evidence_kit import files
+from evidence_kit.files import bag
 from evidence_kit.pipeline.explaining import explain
 from evidence_kit.pipeline.sealing import Sealer
+from evidence_kit.render import signing
 from evidence_kit.render.verify_page import FILE
+from evidence_kit.tsa import Authority, LocalAuthority
 
 # What shells, HTML, manifests and file systems each take for something else.
 ODD_NAMES = (
@@ -40,8 +48,45 @@ def odd() -> dict[str, bytes]:
     return {name: b"" if name == "空.txt" else name.encode() for name in ODD_NAMES}
 
 
-def make(folder: Path, content: Mapping[str, bytes] | None = None) -> bags.Made:
-    """Make a bundle of these files and what lies in X, or of the invented folder, with its page."""
+EARLY = "seals/20260301T040506Z/"
+CRL = "timestamps/example.1.crl"
+TOKENS = "timestamps/each/example"
+
+
+def rich(folder: Path, root: Root, content: Mapping[str, bytes]) -> bags.Made:
+    """Make a bundle with all that may lie in one: third-party seals, a token of each original.
+
+    Beside them a list of revoked certificates, a seal of an earlier day, and a signed PDF.
+    """
+
+    def add(stage: Path) -> None:
+        bag.keep_certificates(stage, "example", root.pem)
+        bag.keep_revocation(stage, "example", "crl", [crl(root)])
+        (stage / EARLY / "timestamps").mkdir(parents=True)
+        for path in [*stage.glob("manifest-*"), *stage.glob("timestamps/*local*")]:
+            shutil.copyfile(path, stage / EARLY / path.relative_to(stage))
+        book = stage / "filing" / "证据材料.pdf"
+        with pikepdf.new() as blank:
+            blank.add_blank_page()
+            blank.save(book)
+        signing.Signer.opened(Person().p12(folder), PASSPHRASE).sign(book)
+
+    authorities = (LocalAuthority(bags.clock), ThirdParty(root, bags.clock))
+    return make(folder, content, authorities=authorities, each=True, add=add)
+
+
+def make(
+    folder: Path,
+    content: Mapping[str, bytes] | None = None,
+    *,
+    authorities: Sequence[Authority] = (),
+    each: bool = False,
+    add: Callable[[Path], object] = lambda _: None,
+) -> bags.Made:
+    """Make a bundle of these files and what lies in X, or of the invented folder, with its page.
+
+    `add` writes more papers into the stage before the page is made.
+    """
     source, bundle = folder / "X", folder / "X-bundle"
     if content is None:
         bags.fill(source)
@@ -50,15 +95,18 @@ def make(folder: Path, content: Mapping[str, bytes] | None = None) -> bags.Made:
         (source / name).write_bytes(raw)
     with files.staging(bundle, source=source, force=False) as stage:
         taken = files.take_in(source, stage.payload)
-        sealer = Sealer(stage.root, taken.sources)
+        sealer = Sealer(stage.root, taken.sources, authorities)
         manifest = sealer.take_intake_seal()
+        if each:
+            sealer.take_each()
         filing = stage.root / "filing"
         filing.mkdir()
         (filing / "证据材料.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
         (stage.root / "exhibits.json").write_bytes(bags.NO_EXHIBITS)
+        add(stage.root)
         explain(stage.root, taken.sources, manifest)
         whole = sealer.close()
     return bags.Made(source, bundle, manifest, whole)
 
 
-__all__ = ["FILE", "ODD_NAMES", "make", "odd"]
+__all__ = ["CRL", "EARLY", "FILE", "ODD_NAMES", "TOKENS", "make", "odd", "rich"]

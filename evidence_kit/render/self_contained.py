@@ -16,7 +16,12 @@ def part(style: str, name: str) -> str:
 
 def filled(style: str, /, **values: str) -> bytes:
     """Return the folder's page.html in UTF-8 with its values put in; none of them is escaped."""
-    return Template(part(style, "page.html")).substitute(values).encode()
+    return fragment(style, "page.html", **values).encode()
+
+
+def fragment(style: str, name: str, /, **values: str) -> str:
+    """Return a file of the folder with its values put in; none of them is escaped."""
+    return Template(part(style, name)).substitute(values)
 
 
 def source(content: str) -> str:

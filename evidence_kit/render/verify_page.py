@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -16,9 +16,12 @@ from evidence_kit.verify.bag import SEAL_FILE
 FILE = "校验说明.html"
 STYLE = "verify"
 ROOT_FILE = "机构根证书.pem"  # what a reader gets from an authority, and puts in this place
-_SCRIPTS = ("digests.js", "bag.js", "words.js", "reading.js", "page.js")
+_SCRIPTS = ("digests.js", "tokens.js", "bag.js", "words.js", "reading.js", "page.js")
 _BOOK = "filing/证据材料.pdf"
 _LISTS = ("manifest-sha256.txt", "tagmanifest-sha256.txt")
+_TOKEN = re.compile(r"timestamps/each/(?P<by>[a-z0-9-]+)(?P<digest>\.by-digest)?/(?P<name>.+)\.tsr")
+# What PowerShell takes for itself between quotation marks: it is often opened in cmd's stead.
+_ODD_ON_WINDOWS = re.compile(r"[$`“”„]")
 _PLAIN = re.compile(r"[\w./-]+")  # what no shell takes for anything else
 _POWERSHELL = (
     "Get-Content -Encoding UTF8 -LiteralPath {lists} | ForEach-Object {{ "
@@ -32,13 +35,16 @@ class Packed:
     """What the page tells of its bundle, in which it lies itself.
 
     `manifest` is the SHA-256 of manifest-sha256.txt. `seals` are the responses (.tsr) that are
-    there for sure and `certificates` the .pem files, by their paths from the bundle's top.
+    there for sure, `certificates` the .pem files, `singles` the responses about one original
+    each, `revocations` what was told of revoked certificates: by their paths from the bundle's top.
     """
 
     manifest: Digest
     originals: Sequence[Source]
     seals: Sequence[str]
     certificates: Collection[str]
+    singles: Sequence[str] = ()
+    revocations: Sequence[str] = ()
 
 
 def verify_page(packed: Packed) -> bytes:
@@ -64,6 +70,8 @@ def verify_page(packed: Packed) -> bytes:
         linux=_lines([*_unix("sha256sum", first), f"openssl dgst -sm3 {posix(first)}"]),
         seals=_lines(openssl(seal, packed.certificates) for seal in packed.seals),
         root_file=ROOT_FILE,
+        singles=_singles(packed) + _revocations(packed.revocations),
+        book=escape(posix(_BOOK)),
         time=_lines([f"openssl ts -reply -text -in {_word(packed.seals[-1])}"]),
     )
 
@@ -96,6 +104,49 @@ def openssl(seal: str, certificates: Collection[str]) -> str:
     return " ".join(["openssl ts -verify", *(f"{key} {_word(w)}" for key, w in words.items())])
 
 
+def single(token: str, certificates: Collection[str], by_digest: Mapping[str, str]) -> str:
+    """Return the command that checks one original by its own token; "" for what is no token.
+
+    `by_digest` gives the stored name of an original whose token lies under its SHA-256.
+    """
+    found = _TOKEN.fullmatch(token)
+    if found is None:
+        return ""
+    own, name = f"timestamps/{found['by']}.pem", found["name"]
+    if found["digest"]:
+        name = by_digest.get(name, name)
+    root = own if own in certificates else ROOT_FILE
+    subject, response = _word(f"data/{name}"), _word(token)
+    return f"openssl ts -verify -data {subject} -in {response} -CAfile {_word(root)}"
+
+
+def _singles(packed: Packed) -> str:
+    stored = {one.sha256.hex: one.safe_name for one in packed.originals}
+    told = (single(token, packed.certificates, stored) for token in packed.singles)
+    commands = [command for command in told if command]
+    if not commands:
+        return ""
+    return self_contained.fragment(
+        STYLE,
+        "singles.html",
+        first=_lines(commands[:1]),
+        all=_lines(commands),
+        count=str(len(commands)),
+    )
+
+
+def _revocations(names: Sequence[str]) -> str:
+    commands = (
+        f"openssl crl -inform DER -noout -text -in {_word(name)}"
+        if name.endswith(".crl")
+        else f"openssl ocsp -noverify -resp_text -respin {_word(name)}"
+        for name in names
+    )
+    if not names:
+        return ""
+    return self_contained.fragment(STYLE, "revocations.html", commands=_lines(commands))
+
+
 def _word(path: str) -> str:
     return path if _PLAIN.fullmatch(path) else posix(path)
 
@@ -109,7 +160,10 @@ def _unix(command: str, example: str) -> list[str]:
 
 
 def _original(source: Source) -> str:
-    command = escape(certutil(f"data/{source.safe_name}"))
+    path = f"data/{source.safe_name}"
+    command = escape(certutil(path))
+    if _ODD_ON_WINDOWS.search(path):
+        command = f"{escape(path)}（名称里有命令会另作解释的符号，请用上面的 powershell 命令核对）"
     return f"<li><code>{command}</code><br><code>{source.sha256.hex}</code></li>"
 
 

@@ -5,6 +5,9 @@ const SUBJECTS = ["manifest-sha256", "manifest-sm3", "tagmanifest-sha256", "tagm
 const MARKS = ["bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"];
 const UNFIT = new RegExp(FORM.unfit, "u");
 const SEAL_FILE = new RegExp(`^(?:${FORM.sealFile})$`);
+const BOOK = "filing/证据材料.pdf";
+const EARLY = /^(seals\/[0-9]{8}T[0-9]{6}Z(?:-[0-9]+)?\/)timestamps\/(manifest-(?:sha256|sm3))\.([a-z0-9-]+)\.[1-9][0-9]{0,3}\.tsr$/;
+const EACH = /^(timestamps\/each\/([a-z0-9-]+)(\.by-digest)?\/([^]+))\.ts[qr]$/;
 const RESPONSE = /^(seals\/[^/]+\/)?timestamps\/(tag)?manifest-(sha256|sm3)\.[a-z0-9-]+\.[0-9]+\.tsr$/;
 const BLANK_END = /[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]$/; // as Python's rstrip sees it
 
@@ -12,6 +15,7 @@ const sameName = (name) => name.normalize("NFC");
 const isOriginal = (name) => name.startsWith("data/");
 const LITTER = [".ds_store", "thumbs.db", "desktop.ini"];
 const isLeftBySystem = (name) => LITTER.includes(name.split("/").pop().toLowerCase());
+const isToken = (name) => !isOriginal(name) && /(?:^|\/)timestamps\/[^]+\.ts[qr]$/.test(name);
 const sealOf = (name) => (SEAL_FILE.test(name) ? name.slice("timestamps/".length, -4) : null);
 
 function isFit(name) {
@@ -79,16 +83,19 @@ function compare(entries, files, kind) {
 // Every finding, the level that they leave, and a row for each file.
 //   files   [{name, size, sha256, sm3}], names from the bundle's top with `/`
 //   texts   by name: the texts of the manifests, bagit.txt and bag-info.txt; null for no UTF-8
-//   seals   by name: the bytes, in hex, of the files of seals
+//   tokens  by name: what each request and response is about, as `statementOf` says
+//   signed  whether the PDF bears a signature
 //   unread  names of files and folders that can't be read
 //   given   the digest that a person typed, "" for none
-function checkBag({ files, texts, seals, unread, given }) {
-  const bag = readBag({ files, texts, seals, unread });
+function checkBag({ files, texts, tokens, unread, given, signed }) {
+  const bag = readBag({ files, texts, tokens, unread });
   const faults = [
     ...formFaults(bag),
     ...listFaults(bag, "manifest"),
     ...listFaults(bag, "tagmanifest"),
     ...sealFaults(bag),
+    ...earlyFaults(bag),
+    ...eachFaults(bag),
     ...anchorFaults(bag, given),
   ];
   return {
@@ -100,11 +107,14 @@ function checkBag({ files, texts, seals, unread, given }) {
     manifest: bag.digest("manifest-sha256.txt"),
     whole: bag.digest("tagmanifest-sha256.txt"),
     responses: [...bag.byName.keys()].filter((name) => RESPONSE.test(name)).sort(),
+    singles: bag.singles.filter(({ answer, file }) => file && bag.byName.has(answer)),
+    revocations: [...bag.byName.keys()].filter((name) => kindOf(name) === "revocation").sort(),
+    signed: signed && bag.byName.has(BOOK),
     isThere: (name) => bag.byName.has(name),
   };
 }
 
-function readBag({ files, texts, seals, unread }) {
+function readBag({ files, texts, tokens, unread }) {
   const byName = new Map(files.map((file) => [file.name, file]));
   const manifests = {};
   for (const subject of SUBJECTS) {
@@ -120,7 +130,8 @@ function readBag({ files, texts, seals, unread }) {
     byName,
     texts,
     unread,
-    contents: seals,
+    tokens,
+    singles: singlesOf(files),
     manifests,
     fields: (typeof info === "string" && parseFields(info)) || [],
     seals: [...new Set(files.map((file) => sealOf(file.name)).filter(Boolean))].sort(),
@@ -199,8 +210,11 @@ function sealFaults(bag) {
     const [request, answer] = pathsOf(seal);
     if ([listing, request, answer].some((name) => bag.isDenied(name))) continue;
     const digest = bag.digest(answer);
-    if (!isAbout(bag, seal)) faults.push({ finding: "seal_false", name: seal });
-    else if (digest && answers.has(digest)) faults.push({ finding: "seal_repeated", name: seal });
+    if (!isAbout(bag, bag.digest(listing), request, answer)) {
+      faults.push({ finding: "seal_false", name: seal });
+    } else if (digest && answers.has(digest)) {
+      faults.push({ finding: "seal_repeated", name: seal });
+    }
     answers.add(digest);
   }
   return faults;
@@ -208,14 +222,60 @@ function sealFaults(bag) {
 
 const pathsOf = (seal) => ["tsq", "tsr"].map((kind) => `timestamps/${seal}.${kind}`);
 
-// Whether a seal may be one: both its files bear the digest of the manifest that it is over. A
+// Whether a seal may be one: its request and its response name this digest, and the same nonce. A
 // loose request alone waits for its answer. The signature is not looked at.
-function isAbout(bag, seal) {
-  const subject = bag.digest(`${seal.split(".")[0]}.txt`);
-  const [request, answer] = pathsOf(seal);
-  const bears = (name) => subject !== "" && (bag.contents[name] || "").includes(subject);
-  const waits = !bag.byName.has(answer) && !bag.isListed(request);
-  return bears(request) && (waits || bears(answer));
+function isAbout(bag, subject, request, answer) {
+  const [asked, told] = [bag.tokens[request], bag.tokens[answer]];
+  if (!subject || !asked || asked.digest !== subject) return false;
+  if (sealOf(request) && !bag.byName.has(answer) && !bag.isListed(request)) return true;
+  return Boolean(told) && told.digest === subject && told.nonce === asked.nonce;
+}
+
+// The seals of earlier days, each over a manifest of its own folder.
+function earlyFaults(bag) {
+  const faults = new Map();
+  for (const answer of bag.byName.keys()) {
+    const [, folder, listing, by] = EARLY.exec(answer) || [];
+    const [request, subject] = [`${answer.slice(0, -1)}q`, `${folder}${listing}.txt`];
+    if (!folder || [request, subject].some((name) => bag.isDenied(name))) continue;
+    const name = folder + by;
+    if (!isAbout(bag, bag.digest(subject), request, answer)) {
+      faults.set(name, { finding: "seal_false", name });
+    }
+  }
+  return [...faults.values()];
+}
+
+// The tokens of single originals: [{stem, by, request, answer, file}], without a file if it isn't
+// there. One whose name has no room for the ending lies under its file's digest.
+function singlesOf(files) {
+  const originals = files.filter(({ name }) => isOriginal(name));
+  const byName = new Map(originals.map((file) => [file.name, file]));
+  const byDigest = new Map(originals.map((file) => [file.sha256, file]));
+  const found = new Map();
+  for (const { name } of files) {
+    const [, stem, by, isByDigest, key] = EACH.exec(name) || [];
+    if (!stem || found.has(stem)) continue;
+    const file = by === "local" ? null : isByDigest ? byDigest.get(key) : byName.get(`data/${key}`);
+    found.set(stem, { stem, by, file, key, request: `${stem}.tsq`, answer: `${stem}.tsr` });
+  }
+  return [...found.values()];
+}
+
+function eachFaults(bag) {
+  return bag.singles
+    .filter((one) => ![one.request, one.answer, `data/${one.key}`].some((n) => bag.isDenied(n)))
+    .filter((one) => !one.file || !isAbout(bag, one.file.sha256, one.request, one.answer))
+    .map((one) => ({ finding: "each_false", name: one.file ? one.file.name : one.stem }));
+}
+
+// What a file is that a reader may not know; "" for the rest.
+function kindOf(name) {
+  if (EACH.test(name)) return "single";
+  if (/^(seals\/[^/]+\/)?timestamps\/[a-z0-9-]+\.[0-9]+\.(crl|ocsp)$/.test(name)) return "revocation";
+  if (/^(seals\/[^/]+\/)?timestamps\/[a-z0-9-]+\.pem$/.test(name)) return "certificate";
+  if (/^seals\/[0-9]{8}T[0-9]{6}Z/.test(name)) return "early";
+  return sealOf(name) ? "stamp" : "";
 }
 
 function anchorFaults(bag, given) {
@@ -255,9 +315,7 @@ function rowsOf(bag, faults) {
   const row = (file, state) => ({ ...file, state, listed: listed.get(sameName(file.name)) || {} });
   const rows = bag.files.map((file) => row(file, stateOf(bag, told, file.name)));
   for (const { finding, name } of faults) {
-    if (finding === "missing" && !rows.some((one) => one.name === name)) {
-      rows.push(row({ name }, "missing"));
-    }
+    if (finding === "missing" && !bag.byName.has(name)) rows.push(row({ name }, "missing"));
   }
   rows.push(...bag.unread.map((name) => row({ name }, "unread")));
   const rank = ({ name, state }) =>

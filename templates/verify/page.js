@@ -67,11 +67,20 @@ function show() {
   showDigest("manifest", found.manifest, typed);
   showDigest("whole", found.whole, typed);
   if (found.manifest === FORM.madeFor) part("manifest").append(` ${say("made_same")}`);
-  const commands = found.responses.map((one) => sealCommand(one, found.isThere));
-  part("seals").replaceChildren(...commands.map((command) => element("code", shown(command))));
+  showCommands("seals", found.responses.map((one) => sealCommand(one, found.isThere)));
+  showCommands("singles", found.singles.map((one) => singleCommand(one, found.isThere)));
+  showCommands("revocations", found.revocations.map(revocationCommand));
+  part("signed").hidden = !found.signed;
   part("rows").replaceChildren(...found.rows.map(fileRow));
   part("result").hidden = false;
   tell(say("done", { folder, files: seen.files.length }));
+}
+
+// Commands to be copied as they stand; a part of the page without any is hidden.
+function showCommands(id, commands) {
+  part(id).replaceChildren(...commands.map((command) => element("code", shown(command))));
+  const above = part(id).closest("[data-part]");
+  if (above) above.hidden = commands.length === 0;
 }
 
 function showDigest(id, digest, typed) {
@@ -91,9 +100,21 @@ function sealCommand(response, isThere) {
   const [listing, authority] = response.slice(at + "timestamps/".length).split(".");
   const above = response.slice(0, at);
   const own = `${above}timestamps/${authority}.pem`;
-  const [subject, root] = [`${above}${listing}.txt`, isThere(own) ? own : FORM.rootFile];
-  return `openssl ts -verify -data ${quoted(subject)} -in ${quoted(response)} -CAfile ${quoted(root)}`;
+  return openssl(`${above}${listing}.txt`, response, isThere(own) ? own : FORM.rootFile);
 }
+
+function singleCommand({ by, file, answer }, isThere) {
+  const own = `timestamps/${by}.pem`;
+  return openssl(file.name, answer, isThere(own) ? own : FORM.rootFile);
+}
+
+const openssl = (subject, response, root) =>
+  `openssl ts -verify -data ${quoted(subject)} -in ${quoted(response)} -CAfile ${quoted(root)}`;
+
+const revocationCommand = (name) =>
+  name.endsWith(".crl")
+    ? `openssl crl -inform DER -noout -text -in ${quoted(name)}`
+    : `openssl ocsp -noverify -resp_text -respin ${quoted(name)}`;
 
 const quoted = (path) =>
   /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replace(/'/g, "'\\''")}'`;
@@ -113,6 +134,7 @@ function fileRow({ name, state, sha256, sm3, listed }) {
   }
   const named = element("td");
   named.append(element("bdi", shown(name)));
+  if (kindOf(name)) named.append(element("div", say(`kind.${kindOf(name)}`), "quiet"));
   row.append(element("td", say(`state.${state}`)), named, digests);
   return row;
 }

@@ -32,7 +32,7 @@ function bundleIn(found) {
 // Read every file once; `told` hears of each piece, and says whether the rest is still wanted.
 // What can't be read is named in `unread`.
 async function observe(bundle, told) {
-  const seen = { files: [], texts: {}, seals: {}, unread: [] };
+  const seen = { files: [], texts: {}, tokens: {}, signed: false, unread: [] };
   for (const { name, file } of bundle.files) {
     try {
       await observeFile(seen, name, file, told);
@@ -46,8 +46,9 @@ async function observe(bundle, told) {
 
 async function observeFile(seen, name, file, told) {
   const isText = SUBJECTS.some((s) => name === `${s}.txt`) || /^bag(it|-info)\.txt$/.test(name);
-  const most = isText ? MOST_OF_TEXT : sealOf(name) ? MOST_OF_SEAL : 0;
+  const most = isText ? MOST_OF_TEXT : isToken(name) ? MOST_OF_SEAL : 0;
   const isKept = most > 0 && file.size <= most;
+  if (name === BOOK) seen.signed = await isSigned(file);
   if (!isKept && file.size > WHOLE) {
     seen.files.push({ name, ...(await digestsOfPieces(file, told)) });
     return;
@@ -56,7 +57,20 @@ async function observeFile(seen, name, file, told) {
   seen.files.push({ name, ...(await digestsOfBytes(bytes)) });
   told(bytes.length, 0);
   if (isKept && isText) seen.texts[name] = decoded(bytes);
-  else if (isKept) seen.seals[name] = hex(bytes);
+  else if (isKept) seen.tokens[name] = statementOf(name, bytes);
+}
+
+// Whether a PDF names bytes that a signature covers (ISO 32000-1, 12.8.1); whose it is, is not asked.
+async function isSigned(file) {
+  const mark = "/ByteRange";
+  let before = "";
+  for (let at = 0; at < file.size; at += PIECE) {
+    const piece = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+    const text = before + new TextDecoder("latin1").decode(piece);
+    if (text.includes(mark)) return true;
+    before = text.slice(-mark.length);
+  }
+  return false;
 }
 
 async function digestsOfBytes(bytes) {

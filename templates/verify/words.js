@@ -39,8 +39,15 @@ const WORDS = {
   "finding.seal_missing": "缺少 {name}",
   "finding.seal_false": "封存记录 {name} 封存的不是现在这份清单，或它的两个文件不成对",
   "finding.seal_repeated": "封存记录 {name} 是另一份的复制品",
+  "finding.each_false": "{name} 单独取得的第三方时间对不上：它不是这个文件的，或它的两个文件不成对",
   "finding.other_page": "原始文件的校验值与本页制作时记下的不同：清单已被改写，或者本页不是这个证据包的（本页记下的是 {listed}）",
   "finding.digest_differs": "您输入的校验值与这个证据包的两个校验值都不符；请先检查有没有抄错",
+  "kind.stamp": "封存记录（申请 .tsq，应答 .tsr）",
+  "kind.single": "单个原始文件的第三方时间（申请 .tsq，应答 .tsr）",
+  "kind.early": "制作证据包以前的封存，文件夹名是当时的时间（UTC）",
+  "kind.certificate": "核对封存记录用的证书",
+  "kind.revocation": "时间服务机构证书有无被吊销的查询结果",
+
   more: "……另有 {count} 项，见下表",
 
   counts: "原始文件 {originals} 个，其他文件 {papers} 个。",

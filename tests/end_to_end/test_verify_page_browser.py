@@ -6,6 +6,7 @@ import base64
 import hashlib
 import random
 import shutil
+import subprocess
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,11 +17,12 @@ import bags
 import browser
 import paged
 import pytest
+from authorities import Root
 from cryptography.hazmat.primitives import hashes
 
-from evidence_kit import audit, files, manifest
+from evidence_kit import audit, files, manifest, seal
 from evidence_kit.files import bag
-from evidence_kit.model import Algorithm, Verdict
+from evidence_kit.model import Algorithm, Digest, Seal, Verdict
 from evidence_kit.pipeline.sealing import take
 from evidence_kit.render import verify_page
 from evidence_kit.tsa import LocalAuthority
@@ -43,7 +45,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> bags.Made:
 
 @pytest.fixture(scope="module")
 def page(chromium: browser.Browser, made: bags.Made) -> browser.Page:
-    return chromium.open(made.bundle / paged.FILE)
+    opened = chromium.open(made.bundle / paged.FILE)
+    opened.evaluate(f"{BYTES}; 0")
+    return opened
 
 
 def bags_and_odd() -> dict[str, bytes]:
@@ -74,7 +78,7 @@ def shown(page: browser.Page, folder: Path, *, drop: bool = False, typed: str = 
     )
 
 
-# What only whoever reads tokens can find; the page reads none.
+# What only whoever reads tokens can find; the page reads what they are about, no more.
 READ_FROM_TOKENS = {"seal_false", "each_false", "other_day", "earlier_misnamed"}
 
 
@@ -491,12 +495,19 @@ def test_whatever_harm_is_found_as_verify_finds_it(page: browser.Page, made: bag
         observed = bags.observed(harmed)
         wanted = bags.found(audit.report(observed), Verdict.FAILED)
         told = page.call(
-            "(given) => checkBag(given).faults.map((one) => [one.finding, one.name || ''])",
+            f"(given) => {CHECKED}.faults.map((one) => [one.finding, one.name || ''])",
             _seen(harmed),
         )
         faults = {(finding, name) for finding, name in told} - {("other_page", "")}
         assert faults <= wanted
         assert {one for one in wanted - faults if one[0] not in READ_FROM_TOKENS} == set()
+
+
+# Tokens are told in hex; the page reads each once and keeps what it is about.
+CHECKED = """checkBag({ ...given, tokens: Object.fromEntries(Object.entries(given.tokens).map(
+  ([name, text]) => [name, statementOf(name, bytesOf(text))])) })"""
+BYTES = """window.bytesOf = (text) =>
+  Uint8Array.from(text.match(/../g) || [], (two) => parseInt(two, 16))"""
 
 
 def _harmed(content: dict[str, bytes], chance: random.Random) -> dict[str, bytes]:
@@ -538,7 +549,7 @@ def _seen(content: dict[str, bytes]) -> dict[str, object]:
             for f in bags.observed(content).files
         ],
         "texts": texts,
-        "seals": {n: raw.hex() for n, raw in content.items() if n.startswith("timestamps/")},
+        "tokens": {n: raw.hex() for n, raw in content.items() if n[-4:] in (".tsq", ".tsr")},
         "unread": [],
         "given": "",
     }
@@ -550,7 +561,7 @@ def test_what_cannot_be_read_is_neither_missing_nor_fine(
     seen = _seen(bags.contents(made.bundle))
     seen["files"] = [one for one in seen["files"] if one["name"] != "data/1.png"]
     seen["unread"] = ["data/1.png"]
-    found = page.call("(given) => checkBag(given)", seen)
+    found = page.call(f"(given) => {CHECKED}", seen)
     assert (found["level"], found["faults"]) == ("unsure", [])
     assert found["rows"][0]["state"] == "unread"
 
@@ -564,6 +575,172 @@ def test_a_page_of_another_bundle_says_so(
     assert faults_of(found) == {("other_page", "")}
     assert "本页不是这个证据包的" in found["text"]
     page.close()
+
+
+# What tokens are about
+
+
+def test_a_token_is_about_its_imprint_and_nothing_else(page: browser.Page) -> None:
+    """A digest anywhere among its bytes made it one about this bundle."""
+    mine, other = (Digest(Algorithm.SHA256, sign * 64) for sign in "ab")
+    told = "(name, text) => statementOf(name, bytesOf(text))"
+    nonce = int(mine.hex, 16) >> 1
+    request = seal.request(other, nonce=nonce)
+    answer = LocalAuthority(bags.clock).answer(request)
+    for name, raw in (("x.tsq", request), ("x.tsr", answer)):
+        found = page.call(told, name, raw.hex())
+        assert found["digest"] == other.hex
+        assert int(found["nonce"], 16) == nonce
+    assert page.call(told, "x.tsq", answer.hex()) is None
+    assert page.call(told, "x.tsr", request.hex()) is None
+    sha512 = answer.replace(
+        bytes.fromhex("0609608648016503040201"), b"\x06\x09`\x86H\x01e\x03\x04\x02\x03"
+    )
+    assert page.call(told, "x.tsr", sha512.hex()) is None
+
+
+def test_a_seal_over_other_data_that_names_this_digest_is_false(
+    page: browser.Page, made: bags.Made, tmp_path: Path
+) -> None:
+    """Its nonce is the digest of the manifest: so much of a token is anybody's to choose."""
+    copy = tmp_path / "X-bundle"
+    shutil.copytree(made.bundle, copy)
+    subject = Digest(Algorithm.SHA256, hashlib.sha256(b"other").hexdigest())
+    mine = hashlib.sha256((copy / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
+    request = seal.request(subject, nonce=int("11" + mine, 16))
+    assert mine in request.hex()
+    answer = LocalAuthority(bags.clock).answer(request)
+    assert mine in answer.hex()
+    bag.keep_seal(copy, Seal("tagmanifest-sha256.other.1", subject, request, answer))
+    assert faults_of(shown(page, copy)) == {("seal_false", "tagmanifest-sha256.other.1")}
+
+
+def test_any_bytes_are_about_nothing(page: browser.Page, made: bags.Made) -> None:
+    sound = (made.bundle / f"{STAMP}.1.tsr").read_bytes()
+    chance = random.Random(7)
+    odd = [b"", b"\x30", b"\x30\x80", b"\x30\x84\xff\xff\xff\xff", b"\x30\x00", b"\x1f" * 9]
+    odd += [sound[: chance.randrange(len(sound))] for _ in range(60)]
+    odd += [sound + b"\0", b"\x30\x85" + sound, chance.randbytes(4000), b"\x30\x82" * 2000]
+    told = page.call(
+        """(all) => all.map(bytesOf).map((bytes) =>
+          ["a.tsr", "a.tsq"].map((name) => statementOf(name, bytes)))""",
+        [raw.hex() for raw in odd],
+    )
+    assert told == [[None, None]] * len(odd)
+
+
+def test_a_flipped_bit_of_a_token_never_makes_it_about_another(
+    page: browser.Page, made: bags.Made
+) -> None:
+    sound = (made.bundle / f"{STAMP}.1.tsr").read_bytes()
+    flipped = []
+    for bit in range(0, len(sound) * 8, 11):
+        raw = bytearray(sound)
+        raw[bit // 8] ^= 1 << bit % 8
+        flipped.append(bytes(raw))
+    told = page.call(
+        "(all) => all.map((text) => statementOf('a.tsr', bytesOf(text)))",
+        [raw.hex() for raw in flipped],
+    )
+    own = hashlib.sha256((made.bundle / "tagmanifest-sha256.txt").read_bytes()).digest()
+    for raw, found in zip(flipped, told, strict=True):
+        assert found is None or (found["digest"] == own.hex()) is (raw.count(own) > 0)
+
+
+# All that may lie in a bundle
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> bags.Made:
+    content = bags_and_odd() | {"长" * 83 + ".png": b"long"}
+    return paged.rich(tmp_path_factory.mktemp("rich"), Root(), content)
+
+
+@pytest.fixture(scope="module")
+def rich_page(chromium: browser.Browser, rich: bags.Made) -> browser.Page:
+    return chromium.open(rich.bundle / paged.FILE)
+
+
+def test_what_a_reader_may_not_know_is_shown_for_what_it_is(
+    rich_page: browser.Page, rich: bags.Made
+) -> None:
+    found = shown(rich_page, rich.bundle)
+    assert (found["level"], found["faults"]) == ("inward", [])
+    kinds = rich_page.evaluate(
+        """Object.fromEntries(Array.from(part("rows").children, (row) =>
+          [row.querySelector("bdi").textContent,
+            row.querySelector(".quiet")?.textContent || ""]))"""
+    )
+    for name, words in (
+        (f"{paged.TOKENS}/1.png.tsr", "单个原始文件的第三方时间"),
+        (paged.CRL, "吊销"),
+        ("timestamps/example.pem", "证书"),
+        (f"{paged.EARLY}manifest-sha256.txt", "制作证据包以前的封存"),
+        ("timestamps/manifest-sha256.example.1.tsr", "封存记录"),
+        ("data/1.png", ""),
+    ):
+        assert kinds[name].startswith(words) if not words else words in kinds[name], name
+    assert rich_page.evaluate("!part('signed').hidden")
+    originals = [path for path in (rich.bundle / "data").rglob("*") if path.is_file()]
+    assert rich_page.evaluate("part('singles').children.length") == len(originals)
+    assert paged.CRL in rich_page.evaluate("part('revocations').textContent")
+
+
+def test_the_commands_it_lists_run_as_they_stand(
+    rich_page: browser.Page, rich: bags.Made, judge: Callable[[str], str]
+) -> None:
+    judge("openssl")
+    shown(rich_page, rich.bundle)
+    told = rich_page.evaluate(
+        """["seals", "singles", "revocations"].flatMap((id) =>
+          Array.from(part(id).children, (one) => one.textContent))"""
+    )
+    assert len(told) > 30
+    for command in told:
+        ended = subprocess.run(["bash", "-c", command], cwd=rich.bundle, capture_output=True)
+        assert ended.returncode == 0, (command, ended.stderr)
+
+
+def test_a_plain_bundle_speaks_of_none_of_them(page: browser.Page, made: bags.Made) -> None:
+    shown(page, made.bundle)
+    assert page.evaluate("part('signed').hidden")
+    assert page.evaluate(
+        "Array.from(document.querySelectorAll('[data-part]'), (one) => one.hidden)"
+    ) == [True, True]
+
+
+SINGLE = f"{paged.TOKENS}/1.png"
+RICH_CHANGES: dict[str, Change] = {
+    "tokens of two originals swapped": both(
+        swapped(f"{SINGLE}.tsr", f"{paged.TOKENS}/2.png.tsr"),
+        swapped(f"{SINGLE}.tsq", f"{paged.TOKENS}/2.png.tsq"),
+    ),
+    "a token missing": removed(f"{SINGLE}.tsr"),
+    "a token of nothing added": both(
+        added(f"{paged.TOKENS}/3.png.tsr"), added(f"{paged.TOKENS}/3.png.tsq")
+    ),
+    "the list of revoked certificates replaced": changed(paged.CRL, b"0"),
+    "an early seal of another": swapped(
+        f"{paged.EARLY}timestamps/manifest-sha256.local.1.tsr",
+        f"{paged.EARLY}timestamps/manifest-sm3.local.1.tsr",
+    ),
+    "an early manifest changed": changed(f"{paged.EARLY}manifest-sha256.txt", b""),
+    "the signed PDF changed": changed("filing/证据材料.pdf", lambda raw: raw + b" "),
+}
+
+
+@pytest.mark.parametrize("name", RICH_CHANGES)
+def test_what_was_done_to_these_is_found_as_verify_finds_it(
+    rich_page: browser.Page, rich: bags.Made, tmp_path: Path, name: str
+) -> None:
+    copy = tmp_path / "X-bundle"
+    shutil.copytree(rich.bundle, copy)
+    RICH_CHANGES[name](copy)
+    found, wanted = shown(rich_page, copy), verified(copy)
+    assert found["level"] == "failed"
+    assert faults_of(found) <= wanted
+    kinds = {finding for finding, _ in wanted - faults_of(found)}
+    assert kinds <= READ_FROM_TOKENS | {"bad_revocation", "signature_appended", "signature_false"}
 
 
 # What the page may do

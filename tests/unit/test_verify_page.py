@@ -14,6 +14,7 @@ from pathlib import Path
 import bags
 import paged
 import pytest
+from authorities import Root
 
 from evidence_kit import manifest
 from evidence_kit.files.names import safe_names
@@ -133,7 +134,8 @@ def test_every_original_has_its_command_and_its_digest(odd: bags.Made) -> None:
     entries = manifest.parse(Algorithm.SHA256, raw).entries
     assert len(entries) == len(paged.ODD_NAMES)
     for name, digest in entries:
-        assert verify_page.certutil(name) in commands(page)
+        is_odd = any(sign in name for sign in "$`“”")
+        assert (verify_page.certutil(name) in commands(page)) is not is_odd
         assert f"<code>{digest.hex}</code></li>" in page
     assert f"逐个核对原始文件（{len(entries)} 个）" in page
 
@@ -219,6 +221,48 @@ def test_the_seals_of_a_stage_are_named_and_no_original_is_one(
         f"openssl ts -verify -data {above}/manifest-sha256.txt -in {above}/{LOCAL} "
         f"-CAfile {above}/timestamps/local.pem"
     ) in told
+
+
+def test_no_name_runs_in_powershell_where_cmd_was_meant() -> None:
+    """Pasted there, what lies between quotation marks is a program: $(…), `…, and so is a “."""
+    for name in ("$(calc).png", "`n.png", "a“; calc; “.png", "a”b.png"):
+        page = page_of(name)
+        assert not [one for one in commands(page) if one.startswith("certutil") and name in one]
+        assert hashlib.sha256(name.encode()).hexdigest() in page
+    assert len([one for one in commands(page_of("a‘b'&^!.png")) if "a‘b'&^!" in one]) > 0
+
+
+# ── all that may lie in a bundle ───────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> bags.Made:
+    names = {"timestamps/图 1.png": b"1", "长" * 83 + ".png": b"2"}
+    return paged.rich(tmp_path_factory.mktemp("rich"), Root(), paged.odd() | names)
+
+
+def test_each_originals_own_token_has_its_command_which_runs(rich: bags.Made, judge: Judge) -> None:
+    judge("openssl")
+    told = [one for one in commands(page_in(rich)) if "-in" in one and "timestamps/each/" in one]
+    originals = [path for path in (rich.bundle / "data").rglob("*") if path.is_file()]
+    assert len(set(told)) == len(originals)
+    assert len(told) == len(originals) + 1  # the first stands there as an example, too
+    assert not [one for one in told if "-data manifest" in one]
+    for command in set(told):
+        ended = subprocess.run(["sh", "-c", command], cwd=rich.bundle, capture_output=True)
+        assert b"Verification: OK" in ended.stdout + ended.stderr, (command, ended.stderr)
+
+
+def test_what_was_told_of_revoked_certificates_can_be_looked_at(
+    rich: bags.Made, judge: Judge
+) -> None:
+    judge("openssl")
+    [command] = [one for one in commands(page_in(rich)) if paged.CRL in one]
+    ended = subprocess.run(["sh", "-c", command], cwd=rich.bundle, capture_output=True)
+    assert b"No Revoked Certificates" in ended.stdout
+    told = page_of("1.png")
+    assert "吊销信息</h3>" not in told
+    assert "<h3>单个原始文件" not in told
 
 
 def test_it_says_what_it_cannot_prove() -> None:

@@ -70,26 +70,29 @@ def report(
     questions about single files and pages; `signed` are the signatures of its PDF, `said` what
     its papers say of its files. Raises UsageError as `verify.report` does.
     """
+    judge = revoked.Judging(observed)
     found = verify.verified(
         observed,
         digest=digest,
         roots=roots,
         known=known,
         vouching=partial(copies.anchor, copies=against) if against is not None else None,
-        judge=revoked.judging,
+        judge=judge,
     )
     bag, believed = found.bag, found.believed
     if observed.archive and not observed.files:
         return VerificationReport(found.checks)
-    before = earlier.proven(bag, believed)
+    before = earlier.proven(bag, believed, judge)
+    alone = each.proven(bag, believed, judge)
+    of_book = tuple(signatures.checks(BOOK, signed, believed, judge))
     checks = (
         *found.checks,
         *beside.checks(bag),
-        *each.checks(bag, each.proven(bag, believed)),
+        *each.checks(bag, alone),
         *earlier.checks(bag, before),
-        *revoked.checks(bag, believed),
+        *revoked.checks(bag, judge.register),
         *papers.checks(bag, said),
-        *signatures.checks(bag, BOOK, signed, believed),
+        *of_book,
         *found.anchors,
         *(questions.answers(bag, asked, found.sealed, before) if asked else ()),
     )
@@ -98,4 +101,4 @@ def report(
 
 def of_signatures(name: str, found: tuple[PdfSignature, ...]) -> tuple[Check, ...]:
     """Return the checks of the signatures of a PDF by itself, which nobody vouches for."""
-    return tuple(signatures.checks(None, name, found, ()))
+    return tuple(signatures.checks(name, found, ()))

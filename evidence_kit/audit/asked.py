@@ -7,12 +7,22 @@ from dataclasses import dataclass
 
 from evidence_kit.audit import pages
 from evidence_kit.audit.earlier import Earlier
-from evidence_kit.model import Check, Digest, Original, PageClaim, Printed, SealFinding
+from evidence_kit.audit.unread import Unread, base
+from evidence_kit.model import (
+    Check,
+    Digest,
+    FoundFile,
+    Original,
+    PageClaim,
+    Printed,
+    SealFinding,
+)
 from evidence_kit.seal import LOCAL
 from evidence_kit.verify.bag import Bag
 from evidence_kit.verify.finding import failed, passed, shown, unsure
 from evidence_kit.verify.seals import Sealed
 
+LIST = "exhibits.json"
 Copies = tuple[tuple[str, Digest], ...]
 
 
@@ -38,32 +48,61 @@ def answers(
 ) -> Iterator[Check]:
     """Answer each question, in the order of `Asked`; none asked, none answered."""
     if asked.claims is None:
-        yield failed("list", "bad_exhibits")
+        lost = unsure("list", "unreadable_here", name=LIST)
+        yield lost if bag.denied(LIST) else failed("list", "bad_exhibits")
     claims = asked.claims or ()
-    books = {one.name: one for one in asked.printed}
+    here = _Here.of(bag, claims)
+    books = {one.name for one in asked.printed}
     for name, digest in asked.files:
-        yield from _file(bag, claims, name, digest, elsewhere=name in books)
+        yield from _file(here, name, digest, elsewhere=name in books)
     for one in asked.printed:
         yield from pages.compared(one, claims, asked.originals)
     if asked.page is not None and asked.claims is not None:
         own = [_Time(one.name, one.is_local, one.finding) for one in sealed]
-        yield from _page(bag, asked, asked.page, own, before)
+        yield from _page(here, asked, asked.page, own, before)
 
 
-def _file(
-    bag: Bag, claims: tuple[PageClaim, ...], name: str, digest: Digest, *, elsewhere: bool
-) -> Iterator[Check]:
-    """Say which of the bundle's files this is; one of such a name must be it."""
-    held = [file.name for file in bag.observed.files if file.sha256 == digest]
-    originals = [one for one in held if one.startswith("data/")]
-    if originals:
-        shown_on = [one for one in claims if one.sha256 == digest]
-        yield from _original(name, originals[0], shown_on)
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The bundle's files by digest, their names' last parts, its claims by digest."""
+
+    files: dict[Digest, list[FoundFile]]
+    bases: frozenset[str]
+    claims: dict[Digest, list[PageClaim]]
+    unread: Unread
+
+    @classmethod
+    def of(cls, bag: Bag, claims: Iterable[PageClaim]) -> _Here:
+        files: dict[Digest, list[FoundFile]] = {}
+        for file in bag.observed.files:
+            files.setdefault(file.sha256, []).append(file)
+        claimed: dict[Digest, list[PageClaim]] = {}
+        for claim in claims:
+            claimed.setdefault(claim.sha256, []).append(claim)
+        return cls(files, frozenset(map(base, bag.names)), claimed, Unread.of(bag))
+
+    def original(self, digest: Digest) -> FoundFile | None:
+        """Return the first original with this digest; None for none that can be read."""
+        found = (file for file in self.files.get(digest, ()) if file.name.startswith("data/"))
+        return next(found, None)
+
+
+def _file(here: _Here, name: str, digest: Digest, *, elsewhere: bool) -> Iterator[Check]:
+    """Say which of the bundle's files this is; one of such a name must be it.
+
+    One that can't be read may be it, by the digest that is listed of it or by its name.
+    """
+    held, original = here.files.get(digest, []), here.original(digest)
+    unread = here.unread.with_digest(digest.hex) or here.unread.called(name)
+    if original is not None:
+        yield from _original(name, original.name, here.claims.get(digest, ()))
     elif held:
-        yield passed("file", "file_paper", name=name, found=held[0])
+        yield passed("file", "file_paper", name=name, found=held[0].name)
+    elif unread is not None:
+        yield unsure("file", "unreadable_here", name=unread)
     elif elsewhere:
         yield unsure("file", "pdf_differs", name=name)
-    elif _base(name) in {_base(file.name) for file in bag.observed.files}:
+    elif base(name) in here.bases:
         yield failed("file", "file_differs", name=name)
     else:
         yield unsure("file", "file_unknown", name=name)
@@ -80,10 +119,6 @@ def _original(name: str, found: str, claims: Iterable[PageClaim]) -> Iterator[Ch
         yield passed("file", "file_original", name=name, found=found)
 
 
-def _base(name: str) -> str:
-    return name.rpartition("/")[2]
-
-
 @dataclass(frozen=True, slots=True)
 class _Time:
     """A seal that covers a page's file: its name, whether this machine's own, what it proves."""
@@ -94,7 +129,7 @@ class _Time:
 
 
 def _page(
-    bag: Bag, asked: Asked, page: int, own: list[_Time], before: tuple[Earlier, ...]
+    here: _Here, asked: Asked, page: int, own: list[_Time], before: tuple[Earlier, ...]
 ) -> Iterator[Check]:
     """Say which files an exhibit page shows, since when each is proven, and what the PDF shows."""
     claims = [one for one in asked.claims or () if one.page == page]
@@ -102,7 +137,7 @@ def _page(
         yield unsure("page", "no_such_page", page=str(page))
         return
     # Of a picture in pieces two may be on one page: the file is told once.
-    told = [_shown(bag, claim, own, before) for claim in {c.sha256: c for c in claims}.values()]
+    told = [_shown(here, claim, own, before) for claim in {c.sha256: c for c in claims}.values()]
     yield from (check for checks in told for check in checks)
     if any(check.finding == "page_no_original" for checks in told for check in checks):
         return
@@ -113,12 +148,13 @@ def _page(
 
 
 def _shown(
-    bag: Bag, claim: PageClaim, own: list[_Time], before: tuple[Earlier, ...]
+    here: _Here, claim: PageClaim, own: list[_Time], before: tuple[Earlier, ...]
 ) -> tuple[Check, ...]:
     """Say which file a page shows, and since when it is proven."""
-    files = [file for file in bag.observed.files if file.sha256 == claim.sha256]
-    found = next((file for file in files if file.name.startswith("data/")), None)
+    found, unread = here.original(claim.sha256), here.unread.with_digest(claim.sha256.hex)
     said = {"page": str(claim.page), "exhibit": str(claim.exhibit), "name": claim.file}
+    if found is None and unread is not None:
+        return (unsure("page", "unreadable_here", page=str(claim.page), name=unread),)
     if found is None:
         return (failed("page", "page_no_original", **said, sha256=claim.sha256.hex),)
     digests = {"sha256": found.sha256.hex, "sm3": found.sm3.hex}

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evidence_kit import seal
-from evidence_kit.audit.revoked import judged
+from evidence_kit.audit.unread import Unread
+from evidence_kit.manifest import same_name
 from evidence_kit.model import Check, Digest, FoundFile, Seal, SealFinding
+from evidence_kit.verify import Judge
 from evidence_kit.verify.bag import Bag
 from evidence_kit.verify.finding import failed, passed, shown, unsure
 
@@ -31,33 +33,46 @@ class Each:
     finding: SealFinding
 
 
-def proven(bag: Bag, roots: seal.Roots) -> tuple[Each, ...]:
-    """Return every token of a single original, with what it proves."""
-    originals = [file for file in bag.observed.files if file.name.startswith("data/")]
-    by_name = {file.name: file for file in originals}
-    by_digest = {file.sha256.hex: file for file in originals}
-    stems = {name.rpartition(".")[0]: m for name in bag.names if (m := _TOKEN.fullmatch(name))}
+def proven(bag: Bag, roots: seal.Roots, judge: Judge) -> tuple[Each, ...]:
+    """Return every token of a single original, with what it proves.
+
+    Where a part of it, or its original, can't be read, nothing is known of it. Names are compared
+    in NFC: some file systems rewrite them.
+    """
+    of, unread = _subjects(bag), Unread.of(bag)
+    paths = {same_name(name): name for name in sorted(bag.names)}
+    stems = {name[:-4]: m for name in paths if (m := _TOKEN.fullmatch(name))}
     found = []
     for stem, match in sorted(stems.items()):
-        if bag.denied(f"{stem}.tsq", f"{stem}.tsr", f"data/{match['name']}"):
+        file = of.get(f"{match['digest'] or 'data'}/{match['name']}")
+        kept = tuple(f"{stem}.{kind}" for kind in ("tsq", "tsr"))
+        if bag.denied(*kept) or (file is None and _is_unread(bag, unread, match)):
             continue
-        named = by_digest if match["digest"] else by_name
-        file = named.get(match["name"] if match["digest"] else f"data/{match['name']}")
-        found.append(_proven(bag, stem, match["by"], file, roots))
+        if file is None or match["by"] == seal.LOCAL:
+            found.append(Each(stem, match["by"], SealFinding("no_subject")))
+            continue
+        raw = (bag.contents.get(paths.get(name, ""), b"") for name in kept)
+        one = Seal(f"each.{match['by']}.1", file.sha256, *raw)
+        found.append(Each(file.name, match["by"], judge(one, roots=roots, own=None)))
     return tuple(found)
 
 
-def _proven(bag: Bag, stem: str, by: str, file: FoundFile | None, roots: seal.Roots) -> Each:
-    if file is None or by == seal.LOCAL:
-        return Each(stem, by, SealFinding("no_subject"))
-    request, response = (bag.contents.get(f"{stem}.{kind}", b"") for kind in ("tsq", "tsr"))
-    one = Seal(f"each.{by}.1", file.sha256, request, response)
-    return Each(file.name, by, judged(bag, one, roots, None))
+def _subjects(bag: Bag) -> dict[str, FoundFile]:
+    """Return each original by its name, and by its digest in a folder of such."""
+    originals = [file for file in bag.observed.files if file.name.startswith("data/")]
+    by_digest = {f"{BY_DIGEST}/{file.sha256.hex}": file for file in originals}
+    return by_digest | {same_name(file.name): file for file in originals}
+
+
+def _is_unread(bag: Bag, unread: Unread, match: re.Match[str]) -> bool:
+    if not match["digest"]:
+        return bag.denied(f"data/{match['name']}")
+    return unread.with_digest(match["name"]) is not None
 
 
 def checks(bag: Bag, found: tuple[Each, ...]) -> Iterator[Check]:
     """Name each false token, and what else lies there; say of how many originals the rest are."""
-    for name in sorted(bag.names & bag.listed):
+    for name in sorted(filter(bag.lists, bag.names)):
         if name.startswith(FOLDER) and not _TOKEN.fullmatch(name):
             yield failed("each", "each_stray", name=name)
     sound: dict[tuple[str, str, bool], list[Each]] = {}

@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
-from evidence_kit.seal.chain import BAD_CERTIFICATE, Roots, held, issued
+from evidence_kit.seal.chain import BAD_CERTIFICATE, MOST_CERTIFICATES, Roots, held, issued
 from evidence_kit.seal.token import TokenError, take_apart
 
 # RFC 3161, 4: revoked for one of these, a key still vouches for what it signed before.
@@ -86,22 +85,49 @@ def statuses(kept: Iterable[bytes], of: Iterable[Pair]) -> Iterator[Status]:
                 yield found
 
 
-@lru_cache(maxsize=64)  # of thousands of tokens, all have the same few certificates
 def status(raw: bytes, pair: Pair) -> Status | None:
     """Return what a list or an answer (DER) says of a certificate; None where nothing counts."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return _listed(raw, pair) or _answered(raw, pair)
-        except _BAD:
-            return None
+    paper = read(raw)
+    return paper.status(pair) if paper is not None else None
 
 
 def is_revocation(raw: bytes) -> bool:
     """Say whether these bytes are a list or an answer at all, whoever signed it."""
+    return read(raw) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A list, or an answer, whoever signed it.
+
+    A list is by an `issuer`; an answer is about certificates of these `serials`.
+    """
+
+    of: x509.CertificateRevocationList | ocsp.OCSPResponse
+    issuer: x509.Name | None
+    serials: frozenset[int] = frozenset()
+
+    def status(self, pair: Pair) -> Status | None:
+        """Return what it says of a certificate; None where nothing counts."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                if isinstance(self.of, x509.CertificateRevocationList):
+                    return _listed(self.of, pair)
+                return _answered(self.of, pair)
+            except _BAD:
+                return None
+
+
+def read(raw: bytes) -> Paper | None:
+    """Return the list or the answer that these bytes (DER) are; None for neither."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return _list(raw) is not None or _answer(raw) is not None
+        try:
+            found = x509.load_der_x509_crl(raw)
+            return Paper(found, found.issuer)
+        except BAD_CERTIFICATE:
+            return _answer(raw)
 
 
 def question(pair: Pair) -> bytes:
@@ -143,16 +169,8 @@ def _urls(names: Iterable[x509.GeneralName]) -> Iterator[str]:
 # ── lists ──────────────────────────────────────────────────────────────────────────────
 
 
-def _list(raw: bytes) -> x509.CertificateRevocationList | None:
-    try:
-        return x509.load_der_x509_crl(raw)
-    except BAD_CERTIFICATE:
-        return None
-
-
-def _listed(raw: bytes, pair: Pair) -> Status | None:
-    found = _list(raw)
-    if found is None or found.issuer != pair.issuer.subject or not _is_whole(found, pair):
+def _listed(found: x509.CertificateRevocationList, pair: Pair) -> Status | None:
+    if found.issuer != pair.issuer.subject or not _is_whole(found, pair):
         return None
     key = pair.issuer.public_key()
     if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
@@ -201,17 +219,18 @@ def _is_ca(certificate: x509.Certificate) -> bool:
 # ── answers ────────────────────────────────────────────────────────────────────────────
 
 
-def _answer(raw: bytes) -> ocsp.OCSPResponse | None:
+def _answer(raw: bytes) -> Paper | None:
     try:
         found = ocsp.load_der_ocsp_response(raw)
+        if found.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
+            return None
+        return Paper(found, None, frozenset(one.serial_number for one in found.responses))
     except BAD_CERTIFICATE:
         return None
-    return found if found.response_status is ocsp.OCSPResponseStatus.SUCCESSFUL else None
 
 
-def _answered(raw: bytes, pair: Pair) -> Status | None:
-    found = _answer(raw)
-    if found is None or not _is_signed(found, pair.issuer):
+def _answered(found: ocsp.OCSPResponse, pair: Pair) -> Status | None:
+    if not _is_signed(found, pair.issuer):
         return None
     for one in found.responses:
         if one.serial_number == pair.certificate.serial_number and _is_about(one, pair.issuer):
@@ -231,7 +250,8 @@ def _is_about(one: ocsp.OCSPSingleResponse, issuer: x509.Certificate) -> bool:
 
 def _is_signed(found: ocsp.OCSPResponse, issuer: x509.Certificate) -> bool:
     """Say whether the issuer signed an answer, or one whom it issued for that (4.2.2.2)."""
-    by = [issuer, *(one for one in found.certificates if _may_answer(one, issuer, found))]
+    sent = found.certificates[:MOST_CERTIFICATES]
+    by = [issuer, *(one for one in sent if _may_answer(one, issuer, found))]
     return any(_verifies(found, one) for one in by)
 
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from evidence_kit import seal
 from evidence_kit.audit import signature
-from evidence_kit.audit.revoked import judged
 from evidence_kit.model import Check, Digest, PdfSignature, Seal
-from evidence_kit.verify.bag import Bag
+from evidence_kit.verify import Judge
 from evidence_kit.verify.finding import failed, passed, shown, unsure
 
 
 def checks(
-    bag: Bag | None, name: str, signatures: tuple[PdfSignature, ...], roots: seal.Roots
+    name: str,
+    signatures: tuple[PdfSignature, ...],
+    roots: seal.Roots,
+    judge: Judge = seal.prove,
 ) -> Iterator[Check]:
     """Say of each signature of a PDF whose it is, and refuse one whose bytes were changed.
 
@@ -27,7 +29,7 @@ def checks(
         if not one.token:
             yield _signature(name, one, roots)
         if stamp is not None:
-            yield _timestamp(bag, name, *stamp, roots)
+            yield _timestamp(name, *stamp, roots, judge)
         elif one.token:
             yield failed("signature", "signature_false", name=name, fault="not_covering")
     if any(one.covered and one.end != one.size and not one.dated for one in signatures):
@@ -44,13 +46,11 @@ def _signature(name: str, one: PdfSignature, roots: seal.Roots) -> Check:
     return passed("signature", "signature_rooted", **said, root=found.root)
 
 
-def _timestamp(
-    bag: Bag | None, name: str, about: Digest, response: bytes, roots: seal.Roots
-) -> Check:
+def _timestamp(name: str, about: Digest, response: bytes, roots: seal.Roots, judge: Judge) -> Check:
     said = seal.answered(response)
     request = seal.request(about, nonce=said[1]) if said else b""
     kept = Seal("book.third-party.1", about, request, response)
-    found = judged(bag, kept, roots, None) if bag else seal.prove(kept, roots=roots, own=None)
+    found = judge(kept, roots=roots, own=None)
     if found.fault is not None or found.gen_time is None:
         return failed("signature", "signature_false", name=name, fault=found.fault or "")
     told = {"name": name, "authority": found.authority, "time": shown(found.gen_time)}

@@ -68,7 +68,7 @@ def verified(
     roots: tuple[bytes, ...] = (),
     known: tuple[bytes, ...] = (),
     vouching: Callable[[Bag], Iterable[Check]] | None = None,
-    judge: Callable[[Bag], Judge] | None = None,
+    judge: Judge = seal.prove,
 ) -> Verified:
     """Return what `report` is made of.
 
@@ -80,7 +80,7 @@ def verified(
     believed = (*trusted, *_roots(known))
     if observed.archive and not observed.files:
         return Verified(bag, (), believed, tuple(listings.archive(bag)), ())
-    sealed = tuple(seals.proven(bag, believed, judge(bag) if judge else seal.prove))
+    sealed = tuple(seals.proven(bag, believed, judge))
     others = tuple(vouching(bag)) if vouching else ()
     checks = (
         *listings.archive(bag),

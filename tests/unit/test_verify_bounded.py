@@ -1,0 +1,160 @@
+"""Bundles that hold a great many of one thing are verified in bounded time, and never passed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import bags
+import pytest
+from authorities import Root, ThirdParty
+from bags import found
+from cryptography import x509
+from revoking import answer, crl
+
+from evidence_kit import audit, manifest, seal
+from evidence_kit.audit import beside, register
+from evidence_kit.model import Algorithm, Verdict, VerificationReport
+from evidence_kit.seal.token import take_apart
+
+INDETERMINATE, FAILED = Verdict.INDETERMINATE, Verdict.FAILED
+ALGORITHMS = (Algorithm.SHA256, Algorithm.SM3)
+MANY = 150
+Content = dict[str, bytes]
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    began = time.process_time()
+    yield
+    assert time.process_time() - began < seconds
+
+
+def token(content: bytes, party: ThirdParty) -> dict[str, bytes]:
+    request = seal.request(bags.observed({"x": content}).files[0].sha256, nonce=7)
+    return {"tsq": request, "tsr": party.answer(request)}
+
+
+@pytest.fixture(scope="module")
+def root() -> Root:
+    return Root()
+
+
+@pytest.fixture(scope="module")
+def party(root: Root) -> ThirdParty:
+    return ThirdParty(root, bags.clock)
+
+
+@pytest.fixture(scope="module")
+def stamping(party: ThirdParty) -> x509.Certificate:
+    """The certificate under which all tokens are."""
+    return x509.load_der_x509_certificate(take_apart(token(b"", party)["tsr"]).certificates[0])
+
+
+@pytest.fixture(scope="module")
+def each(party: ThirdParty) -> Content:
+    """A bundle with a token of each of many originals, its lists yet to be written."""
+    content = {"bagit.txt": manifest.BAGIT_TXT}
+    for number in range(MANY):
+        content[f"data/{number}.txt"] = b"%d" % number
+        for kind, raw in token(b"%d" % number, party).items():
+            content[f"timestamps/each/example/{number}.txt.{kind}"] = raw
+    return content
+
+
+def few(each: Content) -> Content:
+    return {name: raw for name, raw in each.items() if name.rpartition("/")[2][:2] in ("0.", "ba")}
+
+
+def report(content: Content, root: Root) -> VerificationReport:
+    return audit.report(bags.observed(listed(content)), roots=(root.pem,))
+
+
+def listed(content: Content) -> Content:
+    """Return all that with its lists, as whoever made it can write them."""
+    for kind in ("manifest", "tagmanifest"):
+        told = bags.observed(content).files
+        picked = [f for f in told if f.name.startswith("data/") is (kind == "manifest")]
+        for algorithm in ALGORITHMS:
+            pick = [(f.name, f.sha256 if algorithm is Algorithm.SHA256 else f.sm3) for f in picked]
+            text = manifest.text(manifest.of(algorithm, pick))
+            content = content | {f"{kind}-{algorithm}.txt": text}
+    return content
+
+
+def test_many_strange_certificates_beside_many_tokens(each: Content, root: Root) -> None:
+    """Failure: each certificate was compared with each token, minutes for 500 of both."""
+    strangers = [Root().pem for _ in range(20)]
+    for number in range(MANY):
+        each = each | {f"timestamps/x{number}.pem": strangers[number % 20] + b"\n" * number}
+    with within(6):
+        told = found(report(each, root), FAILED)
+    assert ("stray_certificate_file", "timestamps/x0.pem") in told
+    assert len([one for one, _ in told if one == "stray_certificate_file"]) == MANY
+
+
+@pytest.mark.parametrize("kind", ["crl", "ocsp"])
+def test_many_papers_about_revocations_beside_many_tokens(
+    each: Content, root: Root, stamping: x509.Certificate, kind: str
+) -> None:
+    """Failure: each was read anew for each token, 40 seconds for 500 of both."""
+    for number in range(1, MANY + 1):
+        if kind == "crl":
+            raw = crl(root, more=((x509.CRLNumber(number), False),))
+        else:
+            raw = answer(root, stamping)
+        each = each | {f"timestamps/example.{number}.{kind}": raw}
+    with within(3):
+        told = report(each, root)
+    assert len([c for c in told.checks if c.finding == "not_revoked"]) == MANY
+
+
+def test_more_revocations_than_are_compared_leave_it_open(
+    root: Root, stamping: x509.Certificate, each: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list that revokes the certificate may be hidden among thousands that don't."""
+    each = few(each)
+    for number in range(1, 5):
+        paper = crl(root, stamping if number == 4 else None)
+        each = each | {f"timestamps/example.{number}.crl": paper}
+    assert ("each_false", "data/0.txt") in found(report(each, root), FAILED)
+    monkeypatch.setattr(register, "MOST_ASKED", 3 * register.LEAST_ASKED)
+    told = report(each, root)
+    assert ("too_many_revocations", "") in found(told, INDETERMINATE)
+    assert ("each_false", "data/0.txt") not in found(told, FAILED)
+
+
+def test_more_certificates_than_are_compared_leave_it_open(
+    each: Content, root: Root, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    each = few(each)
+    rogue = {f"timestamps/x{n}.pem": Root().pem for n in range(3)}
+    monkeypatch.setattr(beside, "MOST_ISSUED", 2)
+    told = report(each | rogue, root)
+    assert ("too_many_certificates", "timestamps/x1.pem") in found(told, INDETERMINATE)
+    strays = {name for one, name in found(told, FAILED) if one == "stray_certificate_file"}
+    assert strays == {"timestamps/x0.pem"}
+
+
+def test_many_folders_of_earlier_seals(root: Root) -> None:
+    """Failure: for each folder all names were looked through."""
+    content = {"bagit.txt": manifest.BAGIT_TXT, "data/1.txt": b"1"}
+    folders = [f"seals/20260301T040506Z-{n}/" for n in range(8_000)]
+    content |= dict.fromkeys((f"{folder}x" for folder in folders), b"x")
+    with within(5):
+        told = found(report(content, root), FAILED)
+    assert {("earlier_misnamed", folder) for folder in folders} <= told
+
+
+def test_many_unreadable_files_and_many_missing_ones(root: Root) -> None:
+    """Failure: each missing name was compared with each unreadable one, 20 seconds for these."""
+    content = {"bagit.txt": manifest.BAGIT_TXT}
+    content |= {f"data/{n}.txt": b"1" for n in range(6_000)}
+    seen = bags.observed(listed(content))
+    kept = tuple(file for file in seen.files if not file.name.startswith("data/"))
+    unread = tuple((f"data/x{n}", "denied") for n in range(6_000))
+    with within(4):
+        told = found(audit.report(replace(seen, files=kept, unread=unread)), FAILED)
+    assert len([one for one, _ in told if one == "missing"]) == 6_000

@@ -24,8 +24,8 @@ def further(accounts: Sequence[Account], asked: Asked, left: int) -> Iterator[Fu
 
 def _further(account: Account, share: Share, asked: Asked, left: int) -> Further:
     use = share.use
-    penalty = use.penalty + (use.room if left else 0)
-    rate = use.rate + penalty
+    once = use.room if left else days.NOTHING
+    rate = use.rate + use.penalty + once
     return Further(
         loan=account.debt.number,
         since=asked.on + share.shift * days.DAY,
@@ -34,7 +34,8 @@ def _further(account: Account, share: Share, asked: Asked, left: int) -> Further
         per_day=share.base * rate / days.days_of_year(asked.settings.day_count),
         articles=use.articles,
         cap=use.cap,
-        penalty=penalty,
+        penalty=use.penalty + once,
+        once=once,
         overdue=use.overdue,
         by_lpr=use.overdue and use.agreed is None,
         until=share.until,

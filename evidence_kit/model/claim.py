@@ -143,8 +143,9 @@ class Further:
     """What one more day brings, from `since` on: a share of `principal` of one loan.
 
     `per_day` is exact, in fen; `cap` is the ceiling that the rate was held to. Of `rate`,
-    `penalty` is what penalty and sums due once take. `overdue` says that its day is past;
-    `by_lpr` that LPR takes the place of a rate agreed.
+    `penalty` is what penalty and sums due once take, and of that `once` the sums alone. `overdue`
+    says that its day is past; `by_lpr` that LPR takes the place of a rate agreed. Where a day due
+    lies ahead it is so up to `until`, and the sum bears `then` after that day.
     """
 
     loan: int
@@ -155,6 +156,7 @@ class Further:
     articles: tuple[Article, ...] = ()
     cap: Fraction | None = None
     penalty: Fraction = Fraction(0)
+    once: Fraction = Fraction(0)
     overdue: bool = False
     by_lpr: bool = False
     until: date | None = None

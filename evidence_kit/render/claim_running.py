@@ -20,8 +20,9 @@ from evidence_kit.model import (
 )
 
 _DAY = timedelta(days=1)
-# From which day, at which rate, whether by LPR of each day, until when, and at which rate then.
-_Alike: TypeAlias = tuple[date, Fraction, bool, date | None, Fraction | None]
+# From which day, at which rate, whether by LPR of each day or of a sum due once, until when, and
+# at which rate then.
+_Alike: TypeAlias = tuple[date, Fraction, bool, bool, date | None, Fraction | None]
 # The rows of each claim that grows with time.
 _ROWS = {
     "interest": ClaimRowKind.INTEREST,
@@ -35,7 +36,8 @@ class Going:
     """A sum that goes on to bear one rate a year from a day on; `segmented` is LPR of each day.
 
     Up to `until`, where another rate (`then`) was agreed for the time after the day due: that
-    begins on `again`. `per_day` is exact, in fen; `loans` are those whose principal it is.
+    begins on `again`. `per_day` is exact, in fen; `loans` are those whose principal it is. `once`
+    are sums due once, as the ceiling leaves room for them.
     """
 
     since: date
@@ -47,6 +49,7 @@ class Going:
     then: Fraction | None
     loans: tuple[int, ...]
     per_day: Fraction
+    once: bool
 
     @property
     def percent(self) -> str:
@@ -74,20 +77,24 @@ def going_on(claim: Claim, name: str) -> tuple[Going, ...]:
     together: dict[_Alike, list[Further]] = {}
     apart = claim.settings.lpr is LprChoice.SEGMENTED
     for one in claim.further if name in _ROWS else ():
-        rate = _rate_of(one, name)
-        if rate and (name == "penalty" or one.overdue == (name == "overdue")):
+        for rate, once in _rates(one, name):
             ends = (one.until, one.then) if one.then not in (None, rate) else (None, None)
-            at = (one.since, rate, apart and one.by_lpr and name == "overdue", *ends)
+            at = (one.since, rate, apart and one.by_lpr and name == "overdue", once, *ends)
             together.setdefault(at, []).append(one)
-    return tuple(_going(claim, at, alike, name) for at, alike in together.items())
+    return tuple(_going(claim, at, alike) for at, alike in together.items())
 
 
-def _rate_of(one: Further, name: str) -> Fraction:
-    return one.penalty if name == "penalty" else one.rate - one.penalty
+def _rates(one: Further, name: str) -> Iterator[tuple[Fraction, bool]]:
+    """Yield what of a rate one claim is about; a sum due once apart from a penalty by a rate."""
+    if name == "penalty":
+        yield from [(one.penalty - one.once, False)] if one.penalty > one.once else []
+        yield from [(one.once, True)] if one.once else []
+    elif one.overdue == (name == "overdue") and one.rate > one.penalty:
+        yield one.rate - one.penalty, False
 
 
-def _going(claim: Claim, at: _Alike, alike: list[Further], name: str) -> Going:
-    since, rate, segmented, until, then = at
+def _going(claim: Claim, at: _Alike, alike: list[Further]) -> Going:
+    since, rate, segmented, once, until, then = at
     # Where the day due bears none any more, delay begins on the day after it all the same.
     bare = 2 - (since - claim.on).days
     return Going(
@@ -99,7 +106,8 @@ def _going(claim: Claim, at: _Alike, alike: list[Further], name: str) -> Going:
         until + bare * _DAY if until else None,
         then,
         tuple(dict.fromkeys(one.loan for one in alike)),
-        sum((one.per_day * _rate_of(one, name) / one.rate for one in alike), Fraction(0)),
+        sum((one.per_day * rate / one.rate for one in alike), Fraction(0)),
+        once,
     )
 
 

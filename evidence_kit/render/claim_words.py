@@ -46,6 +46,7 @@ _OFF = (
 )
 # What is said of loans and payments that no row reckons, and of a ceiling that has no day.
 _RULES = (NoticeKind.LOAN_WITHOUT, NoticeKind.PAID_WITHOUT, NoticeKind.NO_LPR_AT_FORMATION)
+_LEFT_OUT = (NoticeKind.LOAN_WITHOUT,)
 # After which the principal is another.
 _TURNS = (ClaimRowKind.KEPT, ClaimRowKind.REPAID, ClaimRowKind.CAPITALISED, ClaimRowKind.SET_OFF)
 
@@ -98,7 +99,13 @@ class CourtClaim:
         asked.append((fee, self._said("fee_amount")))
         for number, (request, amount) in enumerate(asked, start=1):
             yield str(number), request, amount
-        yield self._said("none"), self._said("total"), str(figures.claimed)
+        total = self._said("total", loans=self._without())
+        yield self._said("none"), total, str(figures.claimed)
+
+    def _without(self) -> str:
+        """Name the loans that no figure is given of."""
+        notices = (dict(one.args) for one in self.sure.claim.notices if one.kind in _LEFT_OUT)
+        return self._loans([int(args["loan"]) for args in notices])
 
     def _is_asked(self, name: str, money: Money) -> bool:
         """Say whether a claim is made: of something, or of what goes on to run."""
@@ -115,7 +122,7 @@ class CourtClaim:
             until=day_of(until.isoformat()) if until else "",
             later=later,
         )
-        return "；".join([told, *(self._going(one, name) for one in going)])
+        return "；".join([told, *map(self._going, going)])
 
     def _later(self, one: Later) -> str:
         return self._said(
@@ -151,10 +158,10 @@ class CourtClaim:
             key = f"claim.{one.liability}"
             yield self._said(key, name=one.name or "", items=items, debtor=self._debtors())
 
-    def _going(self, one: Going, name: str) -> str:
+    def _going(self, one: Going) -> str:
         """Return from when and by what a claim goes on; where that changes on a day, up to it."""
-        key = "claim.further_segmented" if one.segmented else "claim.further"
-        waiting = self.sure.claim.waiting if name == "penalty" else Money(0)
+        key = "claim.further_once" if one.once else "claim.further"
+        key = "claim.further_segmented" if one.segmented else key
         return self._said(
             "claim.further_until" if one.until else key,
             since=day_of(one.since.isoformat()),
@@ -163,7 +170,8 @@ class CourtClaim:
             until=day_of(one.until.isoformat()) if one.until else "",
             again=day_of(one.again.isoformat()) if one.again else "",
             then=percent(one.then) if one.then is not None else "",
-        ) + (self._said("claim.waiting", amount=str(waiting)) if waiting.fen else "")
+            amount=str(self.sure.claim.waiting),
+        )
 
     # ── how it comes about ─────────────────────────────────────────────────────────────
 

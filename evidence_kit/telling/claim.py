@@ -102,18 +102,18 @@ def _further(claim: Claim, words: Words) -> Iterator[str]:
                 rate=one.percent,
                 per_day=str(_rounded(one.per_day)),
                 loan=words.say("claim.comma").join(map(str, one.loans)),
-                until=_until(one, name, claim, words),
+                until=_until(one, claim, words),
             )
 
 
-def _until(one: Going, name: str, claim: Claim, words: Words) -> str:
+def _until(one: Going, claim: Claim, words: Words) -> str:
     """Say how long a day brings so much, if nothing is paid."""
     from evidence_kit.claim.formulas import percent
 
     if one.until and one.then is not None:
         ends = {"until": one.until.isoformat(), "again": one.again.isoformat() if one.again else ""}
         return words.say("claim.until.due", **ends, then=percent(one.then))
-    if name == "penalty" and claim.waiting.fen:
+    if one.once:
         return words.say("claim.until.waiting", amount=str(claim.waiting))
     return words.say("claim.until.published" if one.segmented else "claim.until.paid")
 

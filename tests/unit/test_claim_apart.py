@@ -80,6 +80,7 @@ def test_the_total_is_said_to_be_without_it() -> None:
     assert "以上都不含第1笔借款（100000.00 元，成立于 2014-01-01）" in terminal[total : total + 80]
     assert "without loan 1 (100000.00" in told(TWO, "en")[0]
     assert [text for text in paper if "第1笔借款（2014年1月1日，本金100000.00元）" in text]
+    assert "合计（不含第1笔借款）" in paper
     assert [text for text in paper if "2016年1月1日收到的3000.00元" in text]
 
 
@@ -215,7 +216,23 @@ def test_loans_of_different_rates_are_told_apart() -> None:
 def test_a_sum_due_once_is_asked_for_up_to_what_is_left_of_it() -> None:
     terminal, paper = told(claimed.CASES["penalty_and_fees_without_room"])
     assert "直到再计满 1931.90 元" in terminal  # 2500.00 − 568.10
-    assert [text for text in paper if "以尚未计入的1931.90元为限" in text]
+    (asked,) = (text for text in paper if "约定的一次性违约金" in text)
+    assert (
+        "尚未计入的1931.90元，自2026年6月21日起，以本金30000.00元为基数，在年利率1.8%以内" in asked
+    )
+    assert asked.endswith("计满1931.90元为止")
+
+
+def test_a_penalty_by_a_rate_is_not_mixed_with_a_sum_that_finds_no_room() -> None:
+    """The ceiling of 12 % is full with 10 % and 2 %: what waits is nowhere told to run."""
+    case = {"on": ON, "loans": [[date(2025, 6, 1), "100000"]], "due": date(2025, 12, 31)}
+    rates = {"rate": "0.08", "overdue_rate": "0.10", "penalty_rate": "0.06", "penalty": "1000"}
+    _, paper = told({**case, **rates})
+    (asked,) = (text for text in paper if "支付违约金" in text)
+    assert asked.endswith("以本金100000.00元为基数，按年利率2%计算至实际清偿之日止")
+    both = {**rates, "penalty_rate": "0.01", "penalty": "9000"}
+    (asked,) = (text for text in told({**case, **both})[1] if "支付违约金" in text)
+    assert "按年利率1%计算至实际清偿之日止；约定的一次性违约金及其他费用尚未计入的" in asked
 
 
 def test_by_lpr_of_each_day_a_day_brings_so_much_until_the_next() -> None:

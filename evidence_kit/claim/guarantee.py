@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from evidence_kit.claim import limitation, maturity, own_terms
+from evidence_kit.claim import interruptions, limitation, maturity, own_terms
 from evidence_kit.claim.citing import code
 from evidence_kit.claim.own_terms import Share
-from evidence_kit.claim.periods import at_latest, months_after, moved
+from evidence_kit.claim.periods import at_latest, months_after, moved, years_after
 from evidence_kit.model import (
     Agreement,
     Args,
@@ -128,11 +128,16 @@ def _period(
     kept_on = max(kept) if len(kept) == len(duties) else None
     left = (end.first - on).days if end else None
     outside, unsure = any(one.outside for one in done), any(one.unsure for one in done)
-    status = _status(left, latest, on, kept=kept_on is not None, unsure=outside or unsure)
+    half = bool(kept) and kept_on is None  # of an unclear kind of old, one duty alone
+    status = _status(left, latest, on, kept=kept_on is not None, unsure=outside or unsure or half)
+    own = _own_limitation(party, circumstances, duties, kept_on, holidays)
+    if own and at_latest(own.last, holidays) < on:
+        status = TermStatus.DISPUTED
     notes = (
         *matured.notes,
         *_kind_notes(party, kind, old=old),
         *_term_notes(facts, matured, term, end, holidays),
+        *_kept_notes(duties, kept_on, own),
         *((Note(NoteKind.MAYBE_OUTSIDE, (), (code(693),)),) if outside else ()),
         *((Note(NoteKind.ARRIVAL_UNKNOWN, (), (code(693),)),) if unsure else ()),
     )
@@ -248,6 +253,38 @@ def _status(
     if found is TermStatus.EXPIRED and (unsure or latest >= on):
         return TermStatus.DISPUTED
     return found
+
+
+def _own_limitation(
+    party: Party,
+    circumstances: Circumstances,
+    duties: tuple[Duty, ...],
+    kept_on: date | None,
+    holidays: Holidays | None,
+) -> DaySpan | None:
+    """Return the demand that limitation of a joint surety's own debt last ran from, and its end.
+
+    It begins with the demand made in the period (民法典 694(2)); each later one that arrived
+    before it ended begins it anew (195).
+    """
+    if kept_on is None or Duty.DEMAND_GUARANTOR not in duties:
+        return None
+    demands = (one for one in circumstances.guarantor_demands if one.name in _names(party))
+    since, end = kept_on, moved(years_after(kept_on, interruptions.YEARS), holidays)
+    for day in sorted(one.on for one in demands if one.arrived):
+        if since < day <= end:
+            since, end = day, moved(years_after(day, interruptions.YEARS), holidays)
+    return DaySpan(since, end)
+
+
+def _kept_notes(
+    duties: tuple[Duty, ...], kept_on: date | None, own: DaySpan | None
+) -> Iterator[Note]:
+    if kept_on and Duty.SUE_DEBTOR in duties:
+        yield Note(NoteKind.KEPT_BY_SUIT, (), (code(693),), Mark.UNCHECKED)
+    if own:
+        args = (("since", own.first.isoformat()), ("day", own.last.isoformat()))
+        yield Note(NoteKind.SURETY_LIMITATION, args, (code(694, 2), code(195)), Mark.UNCHECKED)
 
 
 def _kind_notes(party: Party, kind: Guarantee, *, old: bool) -> Iterator[Note]:

@@ -37,6 +37,7 @@ OLD_YEARS: Final = 2
 # What two years had run out before this day stays run out; the rest has three.
 REFORM: Final = date(2017, 10, 1)
 
+_FIXED: Final = (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
 _Kind: TypeAlias = ActKind | ProceedingKind
 _AGREEMENT = (code(195), limiting(14))
 _INTERRUPTING: dict[_Kind, tuple[Article, ...]] = {
@@ -132,8 +133,22 @@ def chain(
         reached = event.when.day if event.when else reached
         keyed.append((reached.first, reached.last, number))
     events = tuple(found[number] for *_, number in sorted(keyed))
-    matured = maturity.of(facts, circumstances, on=on, since=since)
+    matured = _fixed(maturity.of(facts, circumstances, on=on, since=since), events)
     return Chain(facts, circumstances, matured, events, holidays, since)
+
+
+def _fixed(matured: Maturity, events: Sequence[Event]) -> Maturity:
+    """Return the day that both agreed on later, where none was before and no demand came first.
+
+    A doubted agreement fixes none.
+    """
+    if matured.basis in _FIXED:
+        return matured
+    sure = [one.until for one in events if one.until and one.why in (None, Why.UNDATED)]
+    first = min(sure, key=lambda day: (day.first, day.last), default=None)
+    if first is None or (matured.day and matured.day.first < first.first):
+        return matured
+    return Maturity(TermBasis.DUE, first, matured.notes, (), (code(188),))
 
 
 def run(case: Chain) -> Iterator[Step]:
@@ -235,8 +250,7 @@ def _day(event: Event) -> DaySpan | None:
 
 def _beginning(case: Chain) -> State | None:
     """Return the state before any act: limitation runs from a day due, else not yet."""
-    fixed = case.maturity.basis in (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
-    day = case.maturity.day if fixed else None
+    day = case.maturity.day if case.maturity.basis in _FIXED else None
     return _begun(day, case.holidays) if day else None
 
 

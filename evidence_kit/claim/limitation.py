@@ -22,6 +22,7 @@ from evidence_kit.model import (
     Limitation,
     LoanFacts,
     Mark,
+    Maturity,
     Note,
     NoteKind,
     Proceeding,
@@ -81,7 +82,7 @@ def _of_share(
     steps = tuple(interruptions.run(case))
     end = interruptions.last_end(case)
     best = interruptions.last_end(case, at_best=True)
-    status = _status(end, best, steps, on, holidays)
+    status = _status(case.maturity, end, best, steps, on, holidays)
     notes = (*share.notes, *case.maturity.notes, *_notes(case, end, status))
     left = (end.first - on).days if end else None
     return Limitation(case.maturity, steps, end, best, status, left, notes, _articles(case, steps))
@@ -117,6 +118,7 @@ def standing(left: int, near: int, urgent: int) -> TermStatus:
 
 
 def _status(
+    matured: Maturity,
     end: DaySpan | None,
     best: DaySpan | None,
     steps: Sequence[Step],
@@ -126,12 +128,20 @@ def _status(
     if _sued(steps):
         return TermStatus.KEPT
     if end is None:
-        return TermStatus.DISPUTED if best and best.first < on else TermStatus.NOT_BEGUN
+        over = (best and best.first < on) or _over_unseen(matured, on)
+        return TermStatus.DISPUTED if over else TermStatus.NOT_BEGUN
     found = standing((end.first - on).days, NEAR_DAYS, URGENT_DAYS)
     last = max(end.last, best.last if best else end.last)
     if found is TermStatus.EXPIRED and (at_latest(last, holidays) >= on or _maybe_sued(steps)):
         return TermStatus.DISPUTED
     return found
+
+
+def _over_unseen(matured: Maturity, on: date) -> bool:
+    """Say whether limitation is over if a demand that no page shows began it."""
+    unseen = (note for note in matured.notes if note.kind is NoteKind.DEMAND_NOT_SHOWN)
+    days = (date.fromisoformat(dict(note.args)["first"]) for note in unseen)
+    return any(years_after(day, interruptions.years_from(day)) < on for day in days)
 
 
 def _sued(steps: Sequence[Step]) -> bool:
@@ -159,6 +169,8 @@ def _notes(case: Chain, end: DaySpan | None, status: TermStatus) -> Iterator[Not
     if end.first >= years_after(begun.first, interruptions.LONGEST_YEARS):
         yield Note(NoteKind.LONGEST_TERM, (), (code(188, 2),))
     yield from of_last_day(_unmoved(case, end), case.holidays)
+    if status is TermStatus.KEPT:
+        yield Note(NoteKind.KEPT_BY_SUIT, (), (code(195),), Mark.UNCHECKED)
     if status in (TermStatus.DISPUTED, TermStatus.EXPIRED):
         yield Note(NoteKind.COURT_WONT_ASK, (), (code(193), limiting(2)))
     if status not in (TermStatus.RUNNING, TermStatus.KEPT):

@@ -172,9 +172,10 @@ def _in(day: DaySpan, within: DaySpan) -> bool:
 
 
 def _time_asked(facts: LoanFacts, within: DaySpan) -> DaySpan | None:
-    """Return the first day on which the debtor asked for time, as nobody does unasked."""
+    """Return the first day on which the debtor asked for time or refused: nobody does unasked."""
     acts = (act for act in limitation.acts(facts) if act.kind in _AFTER_DEMAND)
-    days = [day for act in acts if (day := act_days(act, within.last)) and within.first <= day.last]
+    said = [*(act_days(act, within.last) for act in acts), *_refusals(facts)]
+    days = [day for day in said if day and _in(day, within)]
     return min(days, key=lambda day: day.first, default=None)
 
 

@@ -95,6 +95,8 @@ def _to_arbitration(option: Option) -> Option:
     if option.track in _WITHOUT_COURT:
         return option
     reason = Reason(ReasonKind.ARBITRATION_AGREED, (), (), Mark.UNCHECKED)
+    if option.track is Track.PRESERVATION_BEFORE:  # 民事诉讼法 104: before arbitration too
+        return replace(option, reasons=(*option.reasons, reason))
     return replace(option, standing=Standing.BARRED, reasons=(reason, *option.reasons))
 
 

@@ -122,7 +122,8 @@ def _exclusions(circumstances: Circumstances) -> Iterator[tuple[ReasonKind, bool
     yield ReasonKind.WHEREABOUTS_UNKNOWN, circumstances.whereabouts_unknown
     yield ReasonKind.APPRAISAL, circumstances.appraisal
     yield ReasonKind.COUNTERCLAIM, circumstances.counterclaim
-    yield ReasonKind.FOREIGN, circumstances.foreign
+    told = circumstances.foreign
+    yield ReasonKind.FOREIGN, circumstances.debtor_abroad or None if told is None else told
 
 
 def _barred(circumstances: Circumstances) -> Iterator[Reason]:

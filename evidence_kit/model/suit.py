@@ -112,6 +112,8 @@ class NoteKind(StrEnum):
     OLD_GUARANTEE_LAW = "old_guarantee_law"  # before 2021-01-01 an unclear kind was joint
     RENEWAL_NOT_BINDING = "renewal_not_binding"  # an extension the guarantor didn't sign
     ARRIVAL_UNKNOWN = "arrival_unknown"
+    KEPT_BY_SUIT = "kept_by_suit"  # while the suit goes on: one withdrawn may keep nothing
+    SURETY_LIMITATION = "surety_limitation"  # since, day: asked in time, three years run (694)
     MAYBE_OUTSIDE = "maybe_outside"  # of a guarantee: done on a day that may lie outside it
     BY_CHAT_ONLY = "by_chat_only"  # a guarantee read in a chat
     RESIDENCE_TOO_SHORT = "residence_too_short"  # less than a year is no habitual residence

@@ -309,3 +309,39 @@ def test_a_refusal_ends_the_time_by_either_reading() -> None:
     assert told.maturity.day == DaySpan(on("2025-03-03"), on("2025-03-08"))
     none = judged(GENERAL, "2025-03-10", found=found, grace_days=0)
     assert none.maturity.day == DaySpan(on("2025-03-03"), on("2025-03-03"))
+
+
+# ── what the surety's lawyer will say ──────────────────────────────────────────────────
+
+
+def test_under_the_old_law_a_demand_alone_may_have_kept_an_unclear_kind() -> None:
+    """Unclear was joint before 2021: a demand in time leaves it open, though nobody sued."""
+    found = facts(lent(100, at("2020-03-01"), 2), due=due("2026-02-28"), others=(NOT_SAID,))
+    told = judged(NOT_SAID, "2026-10-01", found=found, guarantor_demands=(asked("2026-03-05"),))
+    assert (told.status, told.kept_on) == (TermStatus.DISPUTED, None)
+    assert judged(NOT_SAID, "2026-10-01", found=found).status is TermStatus.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "last"),
+    [
+        ("2024-03-05", TermStatus.KEPT, "2024-03-05"),  # three years from 2021-03-05 (694(2))
+        ("2024-03-06", TermStatus.DISPUTED, "2024-03-05"),
+    ],
+)
+def test_a_joint_surety_once_asked_has_a_limitation_of_their_own(day, status, last) -> None:
+    """Failure to fear: “kept”, though three years went by after the demand on the surety."""
+    found = facts(due=due("2021-02-28"), others=(JOINT,))
+    told = judged(JOINT, day, found=found, guarantor_demands=(asked("2021-03-05"),))
+    assert told.status is status
+    (note,) = (one for one in told.notes if one.kind is NoteKind.SURETY_LIMITATION)
+    assert dict(note.args) == {"since": "2021-03-05", "day": last}
+    again = (asked("2021-03-05"), asked("2023-01-10"))
+    kept = judged(JOINT, "2026-01-10", found=found, guarantor_demands=again)
+    assert kept.status is TermStatus.KEPT
+
+
+def test_a_suit_that_keeps_a_general_surety_must_not_be_withdrawn() -> None:
+    told = judged(GENERAL, "2026-09-01", filed_on=on("2026-08-28"))
+    assert NoteKind.KEPT_BY_SUIT in notes(told)
+    assert NoteKind.SURETY_LIMITATION not in notes(told)

@@ -440,6 +440,40 @@ def test_a_first_demand_in_doubt_may_have_begun_limitation() -> None:
     assert fresh.status is TermStatus.NOT_BEGUN
 
 
+def test_a_day_agreed_after_the_loan_is_a_day_due() -> None:
+    """Failure to fear: “not begun”, where both agreed on 2020-05-31 and three years ended 2023.
+
+    It comes before a demand of 2024, which is too late then (民法典 188, 192).
+    """
+    promise = saying(PROMISE, at("2020-04-01"), 3)
+    day = renewal("2020-05-31", 3)
+    result = judged(facts(promise, renewals=(day,)))
+    assert (result.maturity.basis, str(result.end.first)) == (TermBasis.DUE, "2023-05-31")
+    assert result.status is TermStatus.EXPIRED
+    late = judged(facts(promise, saying(DEMAND, at("2024-06-18"), 4), renewals=(day,)))
+    assert [effect for effect, _ in effects(late)] == [Effect.EXTENDS, Effect.TOO_LATE]
+    undated = judged(facts(saying(DEMAND, at("2024-06-18"), 4), renewals=(day,)))
+    assert str(undated.end.first) == "2023-05-31"
+    alone = judged(facts(promise, renewals=(renewal("2020-05-31", 3, agreed=False),)))
+    assert alone.status is TermStatus.NOT_BEGUN
+    earlier = facts(saying(DEMAND, at("2019-06-18"), 2), promise, renewals=(day,))
+    assert effects(judged(earlier)) == [
+        (Effect.STARTS, "2022-06-18"),
+        (Effect.EXTENDS, "2023-05-31"),
+    ]
+
+
+def test_who_refused_was_asked_to_pay() -> None:
+    """诉讼时效规定 4: refused on 2022-06-25, three years ended on 2025-06-25, if it was so."""
+    no = saying(SayingKind.REFUSAL, at("2022-06-25"), 4)
+    result = judged(facts(no))
+    assert NoteKind.DEMAND_NOT_SHOWN in notes(result)
+    assert (result.end, result.status) == (None, TermStatus.DISPUTED)
+    assert judged(facts(no), "2025-06-25").status is TermStatus.NOT_BEGUN
+    asked = judged(facts(saying(DEMAND, at("2022-06-20"), 3), no))
+    assert NoteKind.DEMAND_NOT_SHOWN not in notes(asked)
+
+
 # ── suits and the like ─────────────────────────────────────────────────────────────────
 
 
@@ -462,11 +496,27 @@ def test_what_is_handed_in_interrupts_from_that_day(kind: ProceedingKind, number
 
 
 def test_a_filing_keeps_the_term_once_it_happened() -> None:
+    """Three years from 2023-05-01 end on a holiday that lasted to 2026-05-05: on the 6th (203)."""
     found = facts(due=due("2023-05-01"))
     assert judged(found, "2026-04-30", filed_on=on("2026-04-30")).status is TermStatus.KEPT
     assert judged(found, "2026-04-29", filed_on=on("2026-04-30")).status is TermStatus.URGENT
-    late = judged(found, "2026-06-01", filed_on=on("2026-05-12"))
+    known = {"holidays": days_off.KNOWN}
+    last = judged(found, "2026-06-01", filed_on=on("2026-05-06"), **known)
+    assert last.status is TermStatus.KEPT
+    assert effects(last) == [(Effect.INTERRUPTS, "2029-05-06")]
+    late = judged(found, "2026-06-01", filed_on=on("2026-05-07"), **known)
     assert (late.status, effects(late)[0][0]) == (TermStatus.EXPIRED, Effect.TOO_LATE)
+    unknown = judged(found, "2026-06-01", filed_on=on("2026-05-06"))
+    assert (unknown.status, unknown.steps[0].why) == (TermStatus.DISPUTED, Why.MAYBE_LATE)
+
+
+def test_a_suit_keeps_the_term_only_while_it_goes_on() -> None:
+    """195: it runs anew when the case ends; a suit of years ago may have been withdrawn."""
+    suit = Circumstances(proceedings=(Proceeding(ProceedingKind.SUIT, on("2022-05-01")),))
+    result = judged(facts(due=due("2020-05-01")), circumstances=suit)
+    assert result.status is TermStatus.KEPT
+    (note,) = (one for one in result.notes if one.kind is NoteKind.KEPT_BY_SUIT)
+    assert [one.number for one in note.articles] == [195]
 
 
 def test_a_filing_told_twice_is_one() -> None:

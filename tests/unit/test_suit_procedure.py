@@ -391,7 +391,19 @@ def test_preservation_asks_for_security() -> None:
 
 
 def test_arbitration_shuts_the_ways_to_a_court() -> None:
+    """But 104 lets property be kept before arbitration is applied for too."""
     ways = judged(circumstances=replace(CLEAR, arbitration=True))
     open_ones = {track for track, one in ways.items() if one.standing is not Standing.BARRED}
-    assert open_ones <= {Track.MEDIATION, Track.CONFIRMATION}
+    assert open_ones == {Track.MEDIATION, Track.CONFIRMATION, Track.PRESERVATION_BEFORE}
     assert ways[Track.ORDINARY].reasons[0].kind is ReasonKind.ARBITRATION_AGREED
+    kinds = [one.kind for one in ways[Track.PRESERVATION_BEFORE].reasons]
+    assert ReasonKind.ARBITRATION_AGREED in kinds
+
+
+def test_a_debtor_abroad_makes_it_a_case_with_a_foreign_element_unless_told_otherwise() -> None:
+    """166(2) takes such a case out of small claims; who is only travelling says foreign = false."""
+    abroad = replace(CLEAR, debtor_abroad=True, foreign=None)
+    option = judged(circumstances=abroad)[Track.SMALL_CLAIMS]
+    assert (option.standing, ReasonKind.FOREIGN in reasons(option)) == (Standing.BARRED, True)
+    said = replace(abroad, foreign=False)
+    assert judged(circumstances=said)[Track.SMALL_CLAIMS].standing is Standing.OPEN

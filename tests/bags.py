@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from PIL import Image
 
-from evidence_kit import files, tsa
+from evidence_kit import files, manifest, tsa
 from evidence_kit.model import Algorithm, Digest, FoundFile, Observed, Verdict, VerificationReport
 from evidence_kit.pipeline.sealing import Sealer
 
@@ -99,6 +99,18 @@ def contents(bundle: Path) -> dict[str, bytes]:
         for path in sorted(bundle.rglob("*"))
         if path.is_file()
     }
+
+
+def listed(content: dict[str, bytes]) -> dict[str, bytes]:
+    """Return all that with its lists, as whoever made it can write them; nothing of it sealed."""
+    for kind in ("manifest", "tagmanifest"):
+        told = observed(content).files
+        picked = [f for f in told if f.name.startswith("data/") is (kind == "manifest")]
+        for algorithm in (Algorithm.SHA256, Algorithm.SM3):
+            pick = [(f.name, f.sha256 if algorithm is Algorithm.SHA256 else f.sm3) for f in picked]
+            text = manifest.text(manifest.of(algorithm, pick))
+            content = content | {f"{kind}-{algorithm}.txt": text}
+    return content
 
 
 def observed(content: dict[str, bytes]) -> Observed:

@@ -30,4 +30,7 @@ def passphrase(file: Path | None, key: Path) -> str:
         return os.environ[VARIABLE]
     if not sys.stdin.isatty():
         raise UsageError("no_passphrase", variable=VARIABLE)
-    return getpass(WORDS.say("ask.passphrase", path=key.name))
+    try:
+        return getpass(WORDS.say("ask.passphrase", path=key.name))
+    except EOFError as error:
+        raise UsageError("no_passphrase", variable=VARIABLE) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,8 +33,8 @@ class SigningKey:
     """A P12 file as it lies, its passphrase, and whether its certificate vouches for itself."""
 
     path: Path
-    raw: bytes
-    passphrase: bytes | None
+    raw: bytes = field(repr=False)
+    passphrase: bytes | None = field(repr=False)
     self_signed: bool
 
 

@@ -11,15 +11,21 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import bags
 import pytest
 import tampering
+from authorities import Root, ThirdParty
+from signers import PASSPHRASE, Person
+from tsa_server import serving
 
-from evidence_kit import audit, files
+from evidence_kit import audit
 from evidence_kit.model import Verdict
+from evidence_kit.pipeline import checking
+from evidence_kit.render.signatures import signatures
 
 pytestmark = [
     pytest.mark.long,
@@ -31,6 +37,7 @@ RECORDED = f"recorded:{ROOT / 'tests' / 'recorded'}"
 RUN = ROOT / "tests" / "fakes" / "killed_run.py"
 # How often it is killed, half of them with a bundle that stands there.
 KILLS = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 1
+SIGNED_KILLS = 24 if KILLS > 1 else 1
 LEFT = re.compile(r"\.evidence-kit-[0-9a-f]{16}\.(part|lock)")
 
 
@@ -40,6 +47,17 @@ class Measured:
 
     touches: int
     seconds: float
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a run is told to make a bundle, and the root under which that passes, if any."""
+
+    more: tuple[str, ...] = ()
+    root: Path | None = None
+
+
+PLAIN = Way()
 
 
 def command(home: Path, at: int, *more: str) -> list[str]:
@@ -67,10 +85,39 @@ def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def measured(stood: Path) -> Measured:
+    return _measured(stood, PLAIN)
+
+
+def _measured(home: Path, way: Way) -> Measured:
     began = time.monotonic()
-    ended = subprocess.run(command(stood, 0), capture_output=True, text=True, check=False)
+    told = command(home, 0, *way.more)
+    ended = subprocess.run(told, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     return Measured(int(ended.stderr.split()[-1]), time.monotonic() - began)
+
+
+@pytest.fixture(scope="module")
+def signing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Way]:
+    """Give a way to sign, with an authority that stamps each original, too."""
+    folder, root = tmp_path_factory.mktemp("signing"), Root()
+    party, key = ThirdParty(root, bags.clock), Person().p12(folder)
+    (folder / "root.pem").write_bytes(root.pem)
+    (folder / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
+    with serving(party.answer) as url:
+        stamped = ("--tsa", url, "--trust-root", str(folder / "root.pem"), "--timestamp", "each")
+        signed = ("--sign", str(key), "--sign-passphrase", str(folder / "passphrase"))
+        yield Way((*stamped, *signed), folder / "root.pem")
+
+
+@pytest.fixture(scope="module")
+def signed(
+    stood: Path, measured: Measured, signing: Way, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Measured]:
+    """Return a folder with a source and a signed bundle of it, and what that took."""
+    assert measured.touches
+    home = tmp_path_factory.mktemp("signed") / "home"
+    shutil.copytree(stood / "X", home / "X")
+    return home, _measured(home, signing)
 
 
 @pytest.mark.parametrize("number", range(KILLS))
@@ -78,23 +125,58 @@ def test_a_killed_run_leaves_the_old_or_the_new(
     stood: Path, measured: Measured, tmp_path: Path, number: int
 ) -> None:
     """At a random touch of a file, or a random moment; with a bundle there, or without."""
+    _require_safe(stood, measured, tmp_path / "home", PLAIN, number)
+
+
+@pytest.mark.parametrize("number", range(SIGNED_KILLS))
+def test_a_killed_run_that_signs_leaves_the_old_or_the_new(
+    signed: tuple[Path, Measured], signing: Way, tmp_path: Path, number: int
+) -> None:
+    """Also while an authority stamps, a signature is written, or a time put after it."""
+    _require_safe(*signed, tmp_path / "home", signing, number)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_disk_that_is_full_at_the_signature_leaves_nothing(
+    signed: tuple[Path, Measured], signing: Way, tmp_path: Path, which: int
+) -> None:
+    """The signature, or the time after it, can't be written to its end."""
+    import resource
+
+    stood, home = signed[0], tmp_path / "home"
+    shutil.copytree(stood / "X", home / "X")
+    with (stood / "X-bundle" / audit.BOOK).open("rb") as book:
+        most = signatures(book)[which].end - 100
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    told = command(home, 0, *signing.more)
+    ended = subprocess.run(told, capture_output=True, text=True, check=False, preexec_fn=limited)
+    assert ended.returncode == 8, ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert {path.name for path in home.iterdir()} <= {"X", "X-work"}
+    assert state(home / "X") == state(stood / "X")
+
+
+def _require_safe(stood: Path, measured: Measured, home: Path, way: Way, number: int) -> None:
     chance, forced = random.Random(f"kill {number}"), bool(number % 2)
-    home = tmp_path / "home"
     shutil.copytree(stood, home)
     if not forced:
         shutil.rmtree(home / "X-bundle")
         shutil.rmtree(home / "X-work")
     source, old = state(home / "X"), state(home / "X-bundle")
-    _kill(home, measured, chance, ("--force",) if forced else ())
+    _kill(home, measured, chance, (*way.more, *(("--force",) if forced else ())))
     assert state(home / "X") == source
-    _require_old_or_new(home, old if forced else None)
+    _require_old_or_new(home, old if forced else None, way)
     _require_whole_papers(home / "X-work")
     more = ("--force",) if (home / "X-bundle").exists() else ()
-    again = subprocess.run(command(home, 0, *more), capture_output=True, text=True, check=False)
+    told = command(home, 0, *way.more, *more)
+    again = subprocess.run(told, capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
     assert sorted(p.name for p in home.iterdir() if LEFT.fullmatch(p.name)) == []
     assert state(home / "X") == source
-    assert _is_whole(home / "X-bundle")
+    assert _is_whole(home / "X-bundle", way)
 
 
 def test_harm_to_a_bundle_of_the_main_job_is_found(stood: Path, measured: Measured) -> None:
@@ -123,24 +205,31 @@ def _kill(home: Path, measured: Measured, chance: random.Random, more: tuple[str
     running.wait()
 
 
-def _require_old_or_new(home: Path, old: dict[str, tuple[bytes, int]] | None) -> None:
+def _require_old_or_new(home: Path, old: dict[str, tuple[bytes, int]] | None, way: Way) -> None:
     bundle, aside = home / "X-bundle", home / "X-bundle.old-1"
     others = {p.name for p in home.iterdir()} - {"X", "X-work", bundle.name, aside.name}
     assert all(LEFT.fullmatch(name) for name in others), others
     if old is None:
         assert not aside.exists()
-        assert not bundle.exists() or _is_whole(bundle)
+        assert not bundle.exists() or _is_whole(bundle, way)
     elif aside.exists():
         assert state(aside) == old
-        assert not bundle.exists() or _is_whole(bundle)
+        assert not bundle.exists() or _is_whole(bundle, way)
     else:
         assert state(bundle) == old
 
 
-def _is_whole(bundle: Path) -> bool:
-    report = audit.report(files.observe(bundle))
+def _is_whole(bundle: Path, way: Way) -> bool:
+    roots = (way.root,) if way.root else ()
+    report = checking.verification(bundle, trust_roots=roots)
+    wanted = Verdict.PASSED if roots else Verdict.INDETERMINATE
     listed = json.loads((bundle / "exhibits.json").read_text(encoding="utf-8"))
-    return report.verdict is Verdict.INDETERMINATE and bool(listed["exhibits"])
+    about = {check.about for check in report.checks}
+    return (
+        report.verdict is wanted
+        and bool(listed["exhibits"])
+        and ("signature" in about) is bool(roots)
+    )
 
 
 def _require_whole_papers(work: Path) -> None:

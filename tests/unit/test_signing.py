@@ -6,8 +6,10 @@ import asyncio
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -25,17 +27,18 @@ from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
 from pyhanko_certvalidator import ValidationContext
 from signers import PASSPHRASE, Person
-from tsa_server import OpensslAuthority, Said, serving
+from tsa_server import OpensslAuthority, serving
 
 from evidence_kit import audit, cli, seal
 from evidence_kit.cli import passphrase
-from evidence_kit.errors import Exit, InputError, UsageError
+from evidence_kit.errors import InputError, UsageError
 from evidence_kit.model import Digest, PdfSignature, Verdict, VerificationReport
 from evidence_kit.pipeline import bundling, checking, reading, stamping
-from evidence_kit.render import signing
+from evidence_kit.render import signing, signing_key
 from evidence_kit.render.signatures import signatures
 
 NO_PICTURES_READ = reading.Options(ocr="recorded:nowhere", jobs=1, cache=False)
+TODAY = datetime.fromtimestamp(time.time(), UTC)
 BOOK = "filing/证据材料.pdf"
 
 
@@ -292,6 +295,16 @@ def test_no_library_for_signing_loads_unless_it_is_asked_for() -> None:
     assert done.stdout.strip() == b"[]"
 
 
+class Terminal(BytesIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def ended(_: str) -> str:
+    """As Ctrl-D at the question; failure: it ended with a traceback."""
+    raise EOFError
+
+
 def test_the_passphrase_comes_from_a_file_the_environment_or_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -303,32 +316,18 @@ def test_the_passphrase_comes_from_a_file_the_environment_or_nobody(
     monkeypatch.setattr(sys, "stdin", BytesIO())
     with pytest.raises(UsageError, match="no_passphrase"):
         passphrase.passphrase(None, key)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(passphrase, "getpass", ended)
+    with pytest.raises(UsageError, match="no_passphrase"):
+        passphrase.passphrase(None, key)
     monkeypatch.setenv(passphrase.VARIABLE, "")
     assert passphrase.passphrase(None, key) == ""
 
 
-def test_an_authority_that_fails_leaves_the_signature_as_it_is(
-    authority: OpensslAuthority, signer: signing.Signer, tmp_path: Path
-) -> None:
-    fill(tmp_path / "X")
-    calls = iter(range(99))
-
-    def answer(request: bytes) -> Said | bytes:
-        return authority.reply(request) if next(calls) < 2 else Said(b"", 500)
-
-    with serving(answer) as url:
-        made = bundling.bundle(
-            tmp_path / "X",
-            out=None,
-            options=NO_PICTURES_READ,
-            force=False,
-            stamps=stamping.wanted([url], [authority.root]),
-            signer=signer,
-        )
-    assert Exit.TIMESTAMP in made.codes(strict=False)
-    report = verified(made.bundle, authority.root.read_bytes(), folder=tmp_path)
-    assert told(report) == ["signature_whole"]
-    assert report.verdict is Verdict.PASSED
+def test_neither_key_nor_passphrase_is_shown_by_mistake(person: Person, tmp_path: Path) -> None:
+    key = signing_key.opened(person.p12(tmp_path), PASSPHRASE, at=TODAY)
+    assert PASSPHRASE not in repr(key)
+    assert "raw" not in repr(key)
 
 
 def test_a_page_changed_after_signing_fails_by_manifest_and_by_signature(

@@ -91,8 +91,10 @@ def _of_defendant(brief: Brief, circumstances: Circumstances, on: date) -> Itera
         standing = Standing.UNCLEAR
     missing = (Note(NoteKind.WHEREABOUTS_UNKNOWN, (), (rules(427, None, 4),)),)
     notes = missing if circumstances.whereabouts_unknown else ()
+    abroad = bool(circumstances.debtor_abroad)
+    notes += (Note(NoteKind.DEFENDANT_ABROAD, (), (rules(427, None, 4),)),) if abroad else ()
     domicile = _at(CourtKind.DEFENDANT_DOMICILE, address, standing, _DOMICILE, notes)
-    domicile = replace(domicile, payment_order=address is not None)
+    domicile = replace(domicile, payment_order=address is not None and not abroad)
     if home is None:
         yield domicile
         return

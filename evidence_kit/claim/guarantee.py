@@ -20,6 +20,7 @@ from evidence_kit.model import (
     Guarantee,
     GuaranteePeriod,
     GuaranteeTerm,
+    GuarantorDemand,
     Holidays,
     LoanFacts,
     Mark,
@@ -45,12 +46,14 @@ _AGREED_DAY = (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
 class _Done:
     """The day a duty was surely done; else whether it may have been.
 
-    `outside`: on a day that may lie outside the period; `unsure`: nobody says that it arrived.
+    `outside`: on a day that may lie outside the period; `unsure`: nobody says that it arrived;
+    `sued`: a suit in the period may have been the demand on the surety.
     """
 
     on: date | None
     outside: bool = False
     unsure: bool = False
+    sued: bool = False
 
 
 def periods(
@@ -129,7 +132,9 @@ def _period(
     left = (end.first - on).days if end else None
     outside, unsure = any(one.outside for one in done), any(one.unsure for one in done)
     half = bool(kept) and kept_on is None  # of an unclear kind of old, one duty alone
-    status = _status(left, latest, on, kept=kept_on is not None, unsure=outside or unsure or half)
+    sued = any(one.sued for one in done)
+    unsettled = outside or unsure or half or sued
+    status = _status(left, latest, on, kept=kept_on is not None, unsure=unsettled)
     own = _own_limitation(party, circumstances, duties, kept_on, holidays)
     if own and at_latest(own.last, holidays) < on:
         status = TermStatus.DISPUTED
@@ -138,6 +143,7 @@ def _period(
         *_kind_notes(party, kind, old=old),
         *_term_notes(facts, matured, term, end, holidays),
         *_kept_notes(duties, kept_on, own),
+        *((Note(NoteKind.SUIT_MAY_DEMAND, (), (code(693),), Mark.UNCHECKED),) if sued else ()),
         *((Note(NoteKind.MAYBE_OUTSIDE, (), (code(693),)),) if outside else ()),
         *((Note(NoteKind.ARRIVAL_UNKNOWN, (), (code(693),)),) if unsure else ()),
     )
@@ -191,29 +197,51 @@ def _done(
     end: DaySpan | None,
     latest: date | None,
 ) -> _Done:
-    """Return the first day in the period on which a duty was surely done.
+    """Return the first day in the period on which a duty was surely done."""
+    if matured.day is None or end is None or latest is None:
+        return _Done(None)
+    if duty is Duty.SUE_DEBTOR:
+        return _suing(filed, matured, matured.day, end.first, latest)
+    demands = [one for one in circumstances.guarantor_demands if one.name in _names(party)]
+    return _asking(demands, filed, matured, matured.day, end.first, latest)
+
+
+def _suing(
+    filed: tuple[date, ...], matured: Maturity, begun: DaySpan, end: date, latest: date
+) -> _Done:
+    """Return when the debtor was sued; a suit before the day due may go on into the period.
 
     Where nothing was due before a demand, the suit that is the demand is no early one.
     """
-    begun = matured.day
-    if begun is None or end is None or latest is None:
-        return _Done(None)
+    since = begun.last if matured.basis in _AGREED_DAY else date.min
+    kept = [day for day in filed if since < day <= end]
+    return _Done(min(kept, default=None), not kept and any(day <= latest for day in filed))
+
+
+def _asking(
+    demands: Sequence[GuarantorDemand],
+    filed: tuple[date, ...],
+    matured: Maturity,
+    begun: DaySpan,
+    end: date,
+    latest: date,
+) -> _Done:
+    """Return when it was demanded of the surety; a suit may have been the demand too.
+
+    Where a demand on the debtor makes it due, one on the surety that day may be in time or early.
+    """
     fixed = matured.basis in _AGREED_DAY
-    if duty is Duty.SUE_DEBTOR and not fixed:
-        first = min(filed, default=None)
-        kept_on = first if first and first <= end.first else None
-        return _Done(kept_on, bool(first and end.first < first <= latest))
-    demands = [one for one in circumstances.guarantor_demands if one.name in _names(party)]
-    if duty is Duty.SUE_DEBTOR:
-        days, unsure = list(filed), list[date]()
-    else:
-        days = [one.on for one in demands if one.arrived]
-        unsure = [one.on for one in demands if one.arrived is None]
-    # Where a demand makes it due, one on the surety on the same day may be early or in time.
-    since = begun.first + timedelta(days=1) if fixed else begun.first
-    kept = [day for day in days if begun.last < day <= end.first]
-    maybe, told = (any(since <= day <= latest for day in found) for found in (days, unsure))
-    return _Done(min(kept, default=None), maybe and not kept, told and not kept)
+    first = begun.first + timedelta(days=1) if fixed else begun.first
+    kept = [one.on for one in demands if one.arrived and begun.last < one.on <= end]
+    if kept:
+        return _Done(min(kept))
+    maybe = [one for one in demands if first <= one.on <= latest]
+    return _Done(
+        None,
+        outside=any(one.arrived for one in maybe),
+        unsure=any(one.arrived is None for one in maybe),
+        sued=any(begun.first <= day <= latest for day in filed),
+    )
 
 
 def _names(party: Party) -> frozenset[str]:
@@ -290,7 +318,7 @@ def _kept_notes(
 def _kind_notes(party: Party, kind: Guarantee, *, old: bool) -> Iterator[Note]:
     if party.stated is None:
         yield Note(NoteKind.BY_CHAT_ONLY, (), (code(686),))
-    if kind is Guarantee.NOT_AGREED:
+    if kind is Guarantee.NOT_AGREED and not old:
         yield Note(NoteKind.KIND_NOT_AGREED, (), (code(686),))
     if old:
         yield Note(NoteKind.OLD_GUARANTEE_LAW, mark=Mark.UNCHECKED)

@@ -114,6 +114,7 @@ class NoteKind(StrEnum):
     ARRIVAL_UNKNOWN = "arrival_unknown"
     KEPT_BY_SUIT = "kept_by_suit"  # while the suit goes on: one withdrawn may keep nothing
     SURETY_LIMITATION = "surety_limitation"  # since, day: asked in time, three years run (694)
+    SUIT_MAY_DEMAND = "suit_may_demand"  # a suit in the period that may name the joint surety
     MAYBE_OUTSIDE = "maybe_outside"  # of a guarantee: done on a day that may lie outside it
     BY_CHAT_ONLY = "by_chat_only"  # a guarantee read in a chat
     RESIDENCE_TOO_SHORT = "residence_too_short"  # less than a year is no habitual residence
@@ -130,6 +131,7 @@ class NoteKind(StrEnum):
     AGREED_GOES_FIRST = "agreed_goes_first"
     ADDRESS_MISSING = "address_missing"
     WHEREABOUTS_UNKNOWN = "whereabouts_unknown"
+    DEFENDANT_ABROAD = "defendant_abroad"
     COURT_FITS = "court_fits"
     COURT_FITS_NONE = "court_fits_none"
     NOT_DUE = "not_due"

@@ -111,6 +111,14 @@ def test_whereabouts_are_told_at_the_domicile() -> None:
     assert NoteKind.WHEREABOUTS_UNKNOWN in notes(judged(whereabouts_unknown=True)[DOMICILE])
 
 
+def test_a_defendant_abroad_is_told_and_has_no_payment_order() -> None:
+    """解释 427(4) asks for a debtor in the country; the rest is for foreign-related cases."""
+    found = judged(debtor_abroad=True)[DOMICILE]
+    assert not found.payment_order
+    assert NoteKind.DEFENDANT_ABROAD in notes(found)
+    assert NoteKind.DEFENDANT_ABROAD not in notes(judged(debtor_abroad=False)[DOMICILE])
+
+
 # ── by agreement ───────────────────────────────────────────────────────────────────────
 
 

@@ -138,8 +138,13 @@ def test_a_suit_that_is_the_first_demand_keeps_it_too(grace: int | None) -> None
     found = facts(others=(GENERAL,))
     told = judged(GENERAL, "2026-09-01", found=found, filed_on=on("2026-03-03"), grace_days=grace)
     assert (told.status, told.kept_on) == (TermStatus.KEPT, on("2026-03-03"))
+
+
+def test_a_suit_before_the_day_due_leaves_it_open() -> None:
+    """693 asks for a suit in the period; one that was early and went on into it, nobody rules."""
     early = judged(GENERAL, "2026-09-01", filed_on=on("2026-02-20"))
-    assert (early.status, early.kept_on) == (TermStatus.EXPIRED, None)
+    assert (early.status, early.kept_on) == (TermStatus.DISPUTED, None)
+    assert NoteKind.MAYBE_OUTSIDE in notes(early)
 
 
 def test_a_payment_order_or_a_demand_keeps_no_general_guarantee() -> None:
@@ -345,3 +350,20 @@ def test_a_suit_that_keeps_a_general_surety_must_not_be_withdrawn() -> None:
     told = judged(GENERAL, "2026-09-01", filed_on=on("2026-08-28"))
     assert NoteKind.KEPT_BY_SUIT in notes(told)
     assert NoteKind.SURETY_LIMITATION not in notes(told)
+
+
+@pytest.mark.parametrize(
+    ("filed", "status"),
+    [("2026-08-28", TermStatus.DISPUTED), ("2026-08-29", TermStatus.EXPIRED)],
+)
+def test_a_suit_in_the_period_may_be_the_demand_on_a_joint_surety(filed: str, status) -> None:
+    """Failure to fear: a surety left out of the very suit that was filed against them in time."""
+    told = judged(JOINT, "2026-10-01", filed_on=on(filed))
+    assert (told.status, told.kept_on) == (status, None)
+    assert (NoteKind.SUIT_MAY_DEMAND in notes(told)) is (status is TermStatus.DISPUTED)
+
+
+def test_a_kind_that_was_joint_then_is_not_called_general() -> None:
+    old = facts(lent(100, at("2020-03-01"), 2), due=due("2026-02-28"), others=(NOT_SAID,))
+    assert NoteKind.KIND_NOT_AGREED not in notes(judged(NOT_SAID, "2026-03-01", found=old))
+    assert NoteKind.KIND_NOT_AGREED in notes(judged(NOT_SAID, "2026-03-01"))

@@ -66,7 +66,7 @@ def of(facts: LoanFacts, lent: Sequence[Lent], asked: Asked) -> dict[int, Terms]
     found = {}
     for one in lent:
         terms = own.get(one.number, LoanTerms(one.number))
-        rate, notices = _rate(facts, terms, asked)
+        rate, notices = _rate(facts, one, terms, asked)
         shown = tuple(item.where for item in facts.terms.instalments)
         if terms.level:
             parts, shown = level.parts(terms.level, one.fen), ()
@@ -173,10 +173,10 @@ def _day(
 
 
 def _rate(
-    facts: LoanFacts, terms: LoanTerms, asked: Asked
+    facts: LoanFacts, one: Lent, terms: LoanTerms, asked: Asked
 ) -> tuple[Fraction, tuple[ClaimNotice, ...]]:
     if terms.level:
-        real = level.real_rate(terms.level)
+        real = level.real_rate(terms.level, one.arrived, asked.settings.day_count)
         named = {"nominal": percent(terms.level.rate.per_year), "real": percent(real)}
         args = (("loan", str(terms.number)), *named.items())
         return real, (ClaimNotice(NoticeKind.LEVEL_RATE, args),)

@@ -130,7 +130,8 @@ class Oracle:
             over = case.get("overdue_rate")
             loan.overdue_rate = None if over is None else Fraction(over)
             if "level_months" in mine:
-                loan.rate = real_rate(Fraction(mine["level_rate"]), mine["level_months"])
+                dues = [month_later(mine["level_first"], i) for i in range(mine["level_months"])]
+                loan.rate = real_rate(Fraction(mine["level_rate"]), loan.day, dues, self.set)
                 share = net // mine["level_months"]
                 for i in range(mine["level_months"]):
                     loan.parts.append([month_later(mine["level_first"], i), share])
@@ -470,17 +471,19 @@ class Oracle:
         }
 
 
-def real_rate(nominal, months):
-    """The rate at which what is outstanding, month by month, ends at nothing."""
-    low, high = 0, 4_000_000
-    instalment = Fraction(1, months) + nominal / 12
+def real_rate(nominal, lent, dues, settings):
+    """The rate at which what is outstanding, from one instalment to the next, ends at nothing."""
+    year = 360 if settings.get("day_count") == "actual_360" else 365
+    low, high = 0, 40_000_000
+    instalment = Fraction(1, len(dues)) + nominal / 12
     while low < high:
         middle = (low + high + 1) // 2
-        left = Fraction(1)
-        for _ in range(months):
-            left = left * (1 + Fraction(middle, 12_000_000)) - instalment
+        left, day = Fraction(1), lent
+        for due in dues:
+            left += left * Fraction(middle, 100_000) * (due - day).days / year - instalment
+            day = due
         low, high = (middle, high) if left <= 0 else (low, middle - 1)
-    return Fraction(low, 1_000_000)
+    return Fraction(low, 100_000)
 
 
 def reckon(case):

@@ -49,7 +49,8 @@ def test_a_sum_due_once_that_the_ceiling_cuts_is_told() -> None:
 
 
 def test_what_nobody_agreed_on_is_told_as_a_ceiling_alone() -> None:
-    own = [{"number": 1, "level_months": 12, "level_rate": "0.12", "level_first": LOAN["due"]}]
+    first = date(2025, 2, 1)
+    own = [{"number": 1, "level_months": 12, "level_rate": "0.12", "level_first": first}]
     told = told_of(LATE, **LOAN, own=own)
     assert not [text for text in told if "约定的年利率" in text or "≈21" in text]
     assert one_with("按一年期LPR 3.1%的四倍计算的利率上限为12.4%，超过部分未计入", told)

@@ -90,7 +90,7 @@ def _of_defendant(brief: Brief, circumstances: Circumstances, on: date) -> Itera
     if home and habitual is None:
         standing = Standing.UNCLEAR
     missing = (Note(NoteKind.WHEREABOUTS_UNKNOWN, (), (rules(427, None, 4),)),)
-    notes = missing if circumstances.whereabouts_unknown else ()
+    notes: tuple[Note, ...] = missing if circumstances.whereabouts_unknown else ()
     abroad = bool(circumstances.debtor_abroad)
     notes += (Note(NoteKind.DEFENDANT_ABROAD, (), (rules(427, None, 4),)),) if abroad else ()
     domicile = _at(CourtKind.DEFENDANT_DOMICILE, address, standing, _DOMICILE, notes)

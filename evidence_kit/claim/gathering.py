@@ -258,7 +258,8 @@ def _aside(
         return []
     first = min(one.arrived for one in debts if one not in barred)
     numbers = {one.number for one in barred}
-    return [one for one in receipts if one.on < first or one.loan in numbers]
+    sure = [one for one in receipts if one.on < first and not one.assumed]
+    return [one for one in receipts if one in sure or one.loan in numbers]
 
 
 def _without(barred: Sequence[Debt], aside: Sequence[Receipt]) -> Iterator[ClaimNotice]:

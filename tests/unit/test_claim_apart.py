@@ -15,11 +15,14 @@ from evidence_kit import telling
 from evidence_kit.claim import days
 from evidence_kit.model import (
     Agreement,
+    Basis,
     Brief,
     Claim,
     ClaimRowKind,
     ClaimSettings,
     DayCount,
+    Moment,
+    Nature,
     NoticeKind,
     Outcome,
     Rate,
@@ -88,6 +91,20 @@ def test_a_payment_that_names_a_barred_loan_counts_for_no_other() -> None:
     found = compute(TWO, designated=[[2, 1]])
     assert len(said(found, NoticeKind.PAID_WITHOUT)) == 2
     assert not [row for row in found.rows if row.kind is ClaimRowKind.REPAID]
+
+
+def test_a_payment_of_no_day_counts_against_the_loans_that_are_reckoned() -> None:
+    """Nobody knows that it came before the second loan: less is asked for, not more."""
+    nothing = Moment(None, None, Basis.UNANCHORED)
+    facts = claimed.with_payments(
+        claimed.inked("9000", OLD),
+        claimed.inked("5000", NEW),
+        claimed.inked("3000", nothing, Nature.REPAYMENT),
+    )
+    found = claimed.of(facts, ON)
+    assert found.figures is not None
+    assert str(found.figures.total) == "2000.00"
+    assert not said(found, NoticeKind.PAID_WITHOUT)
 
 
 def test_a_barred_loan_is_never_said_to_be_repaid() -> None:

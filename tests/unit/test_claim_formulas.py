@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -9,10 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+import reported
 from claimed import CASES, ROOT, compute
 from reckoner import believed, worth
 
 from evidence_kit.model import Claim, ClaimRow, ClaimRowKind, Figures
+from evidence_kit.render.claim_words import CourtClaim
+from evidence_kit.render.wording import court_wording
 
 GOLDEN: Mapping[str, Any] = tomllib.loads(
     (ROOT / "tests/golden/claims.toml").read_text(encoding="utf-8")
@@ -28,6 +32,20 @@ GROWS = {
     ClaimRowKind.LENT: "principal",
     ClaimRowKind.CAPITALISED: "principal",
 }
+# Cases with every kind of row.
+PRINTED = (
+    "overdue_rate_and_penalty_above_it",
+    "penalty_and_fees_without_room",
+    "penalty_of_a_sum_before_anything_is_overdue",
+    "penalty_and_too_much_paid",
+    "kept_in_advance",
+    "rolled_over_after_a_payment",
+    "rolled_over_at_the_ceiling",
+    "before_the_reform_by_anniversary",
+    "a_year_of_360_days",
+    "what_is_due_before_the_parts_that_are_not",
+)
+CHARGE = re.compile(r"(?:约定|[=余额] ?)(\d+\.\d\d)元")
 SETTLED = ("principal", "interest", "overdue", "penalty", "costs")
 
 
@@ -67,6 +85,25 @@ def test_every_formula_makes_the_sum_of_its_row(name: str) -> None:
 def test_the_rows_alone_make_every_figure(name: str) -> None:
     found = compute(EVERY[name])
     assert summed(found.rows) == told(found.figures)
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_the_paper_s_own_formulas_make_the_sums_beside_them(name: str) -> None:
+    found = reported.of_case(name)
+    assert found.report.sure is not None
+    told = CourtClaim(found.report.sure, found.arranged, found.story.screens, court_wording())
+    claim = found.report.sure.claim
+    for every in (claim.rows, claim.measure):
+        for row, cells in zip(every, told.rows(every), strict=True):
+            formula, amount = cells[3], cells[4].removeprefix("−")
+            assert amount == str(row.amount)
+            if row.kind is ClaimRowKind.CHARGE:
+                agreed, left = CHARGE.findall(formula)
+                room = re.search("余额(.*) = ", formula)
+                assert min(Fraction(agreed), Fraction(left)) == Fraction(amount)
+                assert room is None or worth(f"⌊{room[1]}⌋") == Fraction(left)
+            else:
+                believed(formula.partition("；")[0], amount)
 
 
 def test_a_false_formula_is_not_believed() -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import base64
 import shutil
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
-from evidence_kit import audit, files, manifest, seal
+from evidence_kit import audit, files, seal, verify
+from evidence_kit.errors import ToolError
 from evidence_kit.files import bag
 from evidence_kit.files.stage import writing
-from evidence_kit.model import Algorithm, Digest, Seal, Verdict
-from evidence_kit.pipeline.sealing import ORIGINALS, PAPERS, Sealer
-from evidence_kit.tsa import LocalAuthority
+from evidence_kit.model import Digest, Verdict
+from evidence_kit.pipeline import papers, tampering
+from evidence_kit.pipeline.sealing import ORIGINALS, Sealer
+from evidence_kit.pipeline.tampering import BOOK, STEM, now
+from evidence_kit.render import signing
+from evidence_kit.tsa.invented import InventedAuthority
 
 # Invented originals: a picture of one pixel, a bill, a note.
 _PIXEL = (
@@ -27,15 +29,15 @@ _CONTENT = {
     "账单.csv": "交易时间,金额(元)\n2025-03-02 14:08:31,¥3000.00\n".encode(),
     "子文件夹/备注.txt": "三月二日转账".encode(),
 }
-_PAPERS = {"filing/证据材料.pdf": b"%PDF-1.7\n%%EOF\n", "exhibits.json": b'{"format": 1}\n'}
-_FIRST, _SECOND = "data/1.png", "data/账单.csv"
-_STEM = "timestamps/tagmanifest-sha256.local.1"
-_FLIPS = 97  # every so manieth bit of a response is turned
+_PAPERS = {BOOK: b"%PDF-1.7\n%%EOF\n", "exhibits.json": b'{"format": 1}\n'}
+_LOCK = "self-test"  # of a key that nobody keeps
+_WAYS, _SIGNED_WAYS = tampering.WAYS, tampering.SIGNED_WAYS
+_FLIPS = {"tsq": 19, "tsr": 211}  # every so manieth bit is turned
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One way of tampering: what was found with an anchor outside, and without one.
+    """One way of tampering: what was found with anchors outside, and without one.
 
     `times` is how often it was tried, each in another place.
     """
@@ -47,7 +49,7 @@ class Tried:
 
     @property
     def caught(self) -> bool:
-        """Whether it shows: FAILED with an anchor outside, and never PASSED without one.
+        """Whether it shows: FAILED with anchors outside, and never PASSED without one.
 
         What nobody touched must pass, or all the others would prove nothing.
         """
@@ -56,36 +58,77 @@ class Tried:
         return self.anchored is Verdict.FAILED and self.alone is not Verdict.PASSED
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The bundle, and what its maker keeps outside it: its digest, the authority's root."""
+
+    bundle: Path
+    whole: Digest
+    root: bytes
+    signed: bool
+
+
 def run() -> tuple[Tried, ...]:
     """Make the bundle, tamper with a copy of it in each way, and say what verification found.
 
+    Where a signature can be made (the extra `sign`), its PDF is signed, and that is broken too.
     Raises OutputError where the system's folder for temporary files can't be written to.
     """
     with (
         writing(Path(gettempdir())),
         TemporaryDirectory(prefix="evidence-kit-", ignore_cleanup_errors=True) as place,
     ):
-        bundle, whole = _made(Path(place) / "X")
-        tried = [_tried("untouched", bundle, whole)]
-        for way, tamper in _WAYS.items():
+        made = _made(Path(place) / "X")
+        tried = [_tried("untouched", made.bundle, made)]
+        ways = _WAYS | (_SIGNED_WAYS if made.signed else {})
+        for way, tamper in ways.items():
             copy = Path(place) / way
-            shutil.copytree(bundle, copy)
+            shutil.copytree(made.bundle, copy)
             tamper(copy)
-            tried.append(_tried(way, copy, whole))
+            tried.append(_tried(way, copy, made))
             shutil.rmtree(copy)
-        return (*tried, _flipped(bundle, "tsq", whole), _flipped(bundle, "tsr", whole))
+        return (*tried, _flipped(made, "tsq"), _flipped(made, "tsr"))
 
 
-def _made(source: Path) -> tuple[Path, Digest]:
+def _made(source: Path) -> _Made:
     _write(source, _CONTENT)
-    bundle = source.with_name("X-bundle")
+    bundle, authority = source.with_name("X-bundle"), InventedAuthority(now)
     with files.staging(bundle, source=source, force=False) as stage:
         taken = files.take_in(source, stage.payload)
-        sealer = Sealer(stage.root, taken.sources)
+        sealer = Sealer(stage.root, taken.sources, (authority,))
         sealer.take_intake_seal()
+        sealer.take_each()
+        bag.keep_revocation(stage.root, authority.name, "crl", [authority.revocations()])
+        _keep_early(stage.root)
         _write(stage.root, _PAPERS)
+        signed = _signed(authority, stage.root / BOOK)
         whole = sealer.close()
-    return bundle, whole
+    return _Made(bundle, whole, authority.certificates, signed)
+
+
+def _keep_early(root: Path) -> None:
+    """Keep this machine's seal of the originals once more, as one of an earlier day."""
+    answers = (bag.response_of(root, f"{subject}.local.1") for subject in ORIGINALS)
+    time = min(time for raw in answers if (time := seal.told_time(raw)))
+    folder = root / "seals" / f"{time.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    (folder / "timestamps").mkdir(parents=True)
+    for path in (*root.glob("manifest-*.txt"), *root.glob("timestamps/*local*")):
+        shutil.copyfile(path, folder / path.relative_to(root))
+
+
+def _signed(authority: InventedAuthority, book: Path) -> bool:
+    """Sign a blank PDF in its place; without the extra, leave it as it is and say so."""
+    key = book.with_name("key.p12")
+    try:
+        signing.require()
+        key.write_bytes(authority.person(_LOCK))
+        signer = signing.Signer.opened(key, _LOCK)
+    except ToolError:
+        return False
+    finally:
+        key.unlink(missing_ok=True)
+    book.write_bytes(signer.trial())
+    return True
 
 
 def _write(folder: Path, content: dict[str, bytes]) -> None:
@@ -95,143 +138,30 @@ def _write(folder: Path, content: dict[str, bytes]) -> None:
         path.write_bytes(raw)
 
 
-def _tried(way: str, bundle: Path, whole: Digest) -> Tried:
-    observed = files.observe(bundle)
-    anchored = audit.report(observed, digest=whole.hex).verdict
-    return Tried(way, anchored, audit.report(observed).verdict)
+def _tried(way: str, bundle: Path, made: _Made) -> Tried:
+    with files.opened(bundle) as opened:
+        seen = opened.observe()
+        signed = papers.signed(opened, seen) if way in ("untouched", *_SIGNED_WAYS) else ()
+    anchored = audit.report(seen, digest=made.whole.hex, roots=(made.root,), signed=signed)
+    return Tried(way, anchored.verdict, audit.report(seen, signed=signed).verdict)
 
 
-def _flipped(bundle: Path, kind: str, whole: Digest) -> Tried:
-    """Turn bits of a seal one after another; the best of all verdicts counts."""
-    path = bundle / f"{_STEM}.{kind}"
+def _flipped(made: _Made, kind: str) -> Tried:
+    """Turn bits of a seal one after another; the best of all verdicts counts.
+
+    `verify` alone is asked: what `audit` adds never takes back what was refused there.
+    """
+    path = made.bundle / f"{STEM}.{kind}"
     raw = path.read_bytes()
     found = []
-    for bit in range(0, len(raw) * 8, _FLIPS if kind == "tsr" else 7):
+    for bit in range(0, len(raw) * 8, _FLIPS[kind]):
         changed = bytearray(raw)
         changed[bit // 8] ^= 1 << bit % 8
         path.write_bytes(changed)
-        found.append(_tried(f"{kind}_bits", bundle, whole))
+        seen = files.observe(made.bundle)
+        anchored = verify.report(seen, digest=made.whole.hex, roots=(made.root,))
+        alone = verify.report(seen)
+        found.append(Tried(f"{kind}_bits", anchored.verdict, alone.verdict))
     path.write_bytes(raw)
     slipped = [one for one in found if not one.caught] or found
     return Tried(f"{kind}_bits", slipped[0].anchored, slipped[0].alone, len(found))
-
-
-# ── the ways ───────────────────────────────────────────────────────────────────────────
-
-
-def _change(bundle: Path, name: str = _FIRST) -> None:
-    path = bundle / name
-    raw = bytearray(path.read_bytes())
-    raw[len(raw) // 2] ^= 1
-    path.write_bytes(raw)
-
-
-def _change_paper(bundle: Path) -> None:
-    _change(bundle, "filing/证据材料.pdf")
-
-
-def _remove(bundle: Path) -> None:
-    (bundle / _FIRST).unlink()
-
-
-def _rename(bundle: Path) -> None:
-    (bundle / _FIRST).rename(bundle / "data" / "2.png")
-
-
-def _add(bundle: Path) -> None:
-    shutil.copyfile(bundle / _FIRST, bundle / "data" / "3.png")
-
-
-def _swap(bundle: Path) -> None:
-    first, second = (bundle / name for name in (_FIRST, _SECOND))
-    one, other = first.read_bytes(), second.read_bytes()
-    first.write_bytes(other)
-    second.write_bytes(one)
-
-
-def _truncate(bundle: Path) -> None:
-    path = bundle / _SECOND
-    path.write_bytes(path.read_bytes()[:-3])
-
-
-def _list_anew(bundle: Path) -> None:
-    """Change an original and write its new digest into the manifests, and theirs into theirs."""
-    _change(bundle)
-    _write_lists(bundle, "manifest")
-    _write_lists(bundle, "tagmanifest")
-
-
-def _reseal(bundle: Path) -> None:
-    """So, and seal everything anew with this machine's clock, as only its maker could."""
-    _list_anew(bundle)
-    _seal_by(LocalAuthority(_now), bundle)
-
-
-def _drop_lists(bundle: Path) -> None:
-    for path in bundle.glob("tagmanifest-*.txt"):
-        path.unlink()
-
-
-def _drop_seal(bundle: Path) -> None:
-    for kind in ("tsq", "tsr"):
-        (bundle / f"{_STEM}.{kind}").unlink()
-
-
-def _seal_something_else(bundle: Path) -> None:
-    """Put a sound seal over other bytes in the place of ours."""
-    other = next(f.sha256 for f in files.observe(bundle).files if f.name == _FIRST)
-    request = seal.request(other, nonce=1)
-    name = _STEM.rpartition("/")[2]
-    bag.keep_seal(bundle, Seal(name, other, request, LocalAuthority(_now).answer(request)))
-
-
-def _swap_certificate(bundle: Path) -> None:
-    (bundle / "timestamps" / "local.pem").write_bytes(LocalAuthority(_now).certificates)
-
-
-_WAYS: dict[str, Callable[[Path], None]] = {
-    "byte_changed": _change,
-    "original_removed": _remove,
-    "original_renamed": _rename,
-    "file_added": _add,
-    "originals_swapped": _swap,
-    "original_cut": _truncate,
-    "paper_changed": _change_paper,
-    "listed_anew": _list_anew,
-    "sealed_anew": _reseal,
-    "lists_dropped": _drop_lists,
-    "seal_dropped": _drop_seal,
-    "seal_of_another": _seal_something_else,
-    "certificate_swapped": _swap_certificate,
-}
-
-
-def _write_lists(bundle: Path, kind: str) -> None:
-    """List what there is, as a forger would who knows how a bundle is made."""
-    found = [
-        file
-        for file in files.observe(bundle).files
-        if file.name.startswith("data/") is (kind == "manifest")
-        and not file.name.startswith(("tagmanifest-", "timestamps/tagmanifest-"))
-    ]
-    for algorithm in (Algorithm.SHA256, Algorithm.SM3):
-        picked = [(f.name, f.sha256 if algorithm is Algorithm.SHA256 else f.sm3) for f in found]
-        text = manifest.text(manifest.of(algorithm, picked))
-        (bundle / f"{kind}-{algorithm}.txt").write_bytes(text)
-
-
-def _seal_by(authority: LocalAuthority, bundle: Path) -> None:
-    """Seal the originals, list that, and seal the list."""
-    bag.keep_certificates(bundle, authority.name, authority.certificates)
-    for subjects in (ORIGINALS, PAPERS):
-        for subject in subjects:
-            digest = bag.digest_of(bundle, subject)
-            request = seal.request(digest, nonce=1)
-            answer = authority.answer(request)
-            bag.keep_seal(bundle, Seal(f"{subject}.local.1", digest, request, answer))
-        if subjects is ORIGINALS:
-            _write_lists(bundle, "tagmanifest")
-
-
-def _now() -> datetime:
-    return datetime.fromtimestamp(time.time(), UTC)

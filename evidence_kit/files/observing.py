@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,6 @@ from pathlib import Path
 from evidence_kit.errors import InputError, UsageError
 from evidence_kit.files.digesting import Digesting, chunks
 from evidence_kit.files.scanning import Entry, empty_folders, scan
-from evidence_kit.manifest import is_left_by_system
 from evidence_kit.model import Digest, FoundFile, Observed
 
 MOST_OF_MANIFEST = 64 << 20  # bytes; 10,000 long names need 3 MB
@@ -68,20 +68,28 @@ def gathered(
 def digests(folder: Path, *, bundle: Path | None = None) -> tuple[tuple[str, Digest], ...]:
     """Return name and SHA-256 of every file a person put in a folder, in natural order.
 
-    Links, unreadable files and what systems leave by themselves are passed over: they vouch
-    for nothing. Nor does `bundle` for itself: its files are passed over where the folder holds
-    it, and the folder in it is a UsageError "against_the_bundle". Raises InputError as `scan`
-    does.
+    Links and unreadable files are passed over: they vouch for nothing. Nor does `bundle` for
+    itself: its files are passed over where the folder holds it, and the folder in it is a
+    UsageError "against_the_bundle". The `data/` of another is told as that whole bundle. Raises
+    InputError as `scan` does.
     """
-    entries = scan(folder)
     if bundle is not None and _lies_in(folder.resolve() / "_", bundle):
         raise UsageError("against_the_bundle", path=str(folder))
-    return tuple(_sha256s(entries, bundle))
+    return tuple(_sha256s(scan(_whole(folder)), bundle))
+
+
+def _whole(folder: Path) -> Path:
+    """Return the bundle whose `data/` this is; else the folder itself."""
+    found = folder.resolve()
+    with suppress(OSError):
+        if found.name == "data" and all((found.parent / mark).is_file() for mark in MARKS[:2]):
+            return found.parent
+    return folder
 
 
 def _sha256s(entries: tuple[Entry, ...], bundle: Path | None) -> Iterator[tuple[str, Digest]]:
     for entry in entries:
-        if is_left_by_system(entry.name) or (bundle and _lies_in(entry.path, bundle)):
+        if bundle and _lies_in(entry.path, bundle):
             continue
         found = _read(entry)
         if isinstance(found, Read):

@@ -231,7 +231,7 @@ class Level(StrEnum):
 
 
 _ASKED = frozenset({"file", "page", "pdf"})  # about what was asked, and not the bundle itself
-_ANCHORLESS = frozenset({"no_outside_anchor", "no_root_vouches"})
+_ANCHORLESS = frozenset({"no_outside_anchor", "no_root_vouches", "copies_twin"})
 _UNKNOWN_ROOTS = frozenset(
     {"unknown_root", "each_unknown_root", "earlier_unknown_root", "book_unknown_root"}
 )

@@ -82,5 +82,6 @@ def test_digests_are_of_what_a_person_put_there(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"abc")
     (tmp_path / "link").symlink_to("2.png")
     found = files.digests(tmp_path)
-    assert [name for name, _ in found] == ["2.png", "10.png", "sub/1.png"]
+    assert {name for name, _ in found} == {"2.png", "10.png", "sub/1.png", ".DS_Store"}
+    assert [name for name, _ in found if name != ".DS_Store"] == ["2.png", "10.png", "sub/1.png"]
     assert {digest.hex[:8] for _, digest in found} == {"ba7816bf"}

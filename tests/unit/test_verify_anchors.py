@@ -21,8 +21,16 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 from evidence_kit import audit, cli, files, seal, telling
 from evidence_kit.audit import copies
 from evidence_kit.errors import Exit, UsageError
-from evidence_kit.model import Algorithm, Check, Digest, Observed, Verdict, VerificationReport
-from evidence_kit.pipeline import checking
+from evidence_kit.model import (
+    Algorithm,
+    Check,
+    Digest,
+    Level,
+    Observed,
+    Verdict,
+    VerificationReport,
+)
+from evidence_kit.pipeline import checking, handing_over
 from evidence_kit.seal.token import der, oid, take_apart
 from evidence_kit.tsa import LocalAuthority
 from evidence_kit.words import LANGUAGES, Words
@@ -130,7 +138,7 @@ def test_an_original_that_looks_like_litter_needs_a_copy_too(tmp_path: Path) -> 
 
 
 def test_without_originals_copies_are_no_anchor(content: dict[str, bytes]) -> None:
-    bare = {n: raw for n, raw in content.items() if not n.startswith("data/") or "DS_Store" in n}
+    bare = {name: raw for name, raw in content.items() if not name.startswith("data/")}
     report = audit.report(bags.observed(bare), against=())
     assert report.checks[-1].finding == "no_originals"
     assert report.checks[-1].verdict is INDETERMINATE
@@ -151,6 +159,71 @@ def test_the_bundle_is_no_anchor_of_its_own(made: bags.Made) -> None:
     report = checking.verification(alone / "b", digest=None, against=alone, trust_roots=())
     assert report.verdict is INDETERMINATE
     shutil.rmtree(alone)
+
+
+@pytest.mark.parametrize("name", ["desktop.ini", ".DS_Store", "Thumbs.db"])
+def test_an_original_is_compared_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    """Failure: originals of these names were passed over, and so were their copies."""
+    bags.fill(tmp_path / "X")
+    (tmp_path / "X" / name).write_bytes(bags.picture("yellow"))
+    made = bags.make(tmp_path, filled=True)
+
+    def told() -> VerificationReport:
+        return checking.verification(made.bundle, against=made.source)
+
+    originals = [f for f in files.observe(made.bundle).files if f.name.startswith("data/")]
+    assert dict(told().checks[-1].args) == {"files": str(len(originals))}
+    (made.source / "sub").mkdir()
+    for extra in ("desktop.ini", ".DS_Store", "Thumbs.db"):
+        (made.source / "sub" / extra).write_bytes(b"the system's own")
+    assert told().verdict is PASSED
+    (made.source / name).write_bytes(b"another")
+    assert ("copy_rewritten", name) in found(told(), INDETERMINATE)
+    (made.source / name).unlink()
+    shutil.rmtree(made.source / "sub")
+    assert ("copy_missing", name) in found(told(), INDETERMINATE)
+
+
+def test_a_bundle_among_the_copies_vouches_for_none(made: bags.Made, tmp_path: Path) -> None:
+    """Failure: the ZIP, unpacked beside itself, made its own originals the verifier's."""
+    packed = handing_over.pack(made.bundle, at=bags.clock(), force=True)
+    own = Path(shutil.move(packed, tmp_path / "包.zip"))
+    shutil.copytree(made.bundle, tmp_path / "unpacked")
+    report = checking.verification(own, against=tmp_path)
+    assert (report.verdict, report.covers) == (INDETERMINATE, None)
+    assert ("copies_bundle", "unpacked/") in found(report, INDETERMINATE)
+    assert not found(report, FAILED)
+    for folder in (tmp_path / "unpacked", tmp_path / "unpacked" / "data"):
+        twin = checking.verification(own, against=folder)
+        assert (twin.verdict, twin.level) == (INDETERMINATE, Level.INWARD)
+        assert found(twin, INDETERMINATE) == {("copies_twin", "")}
+    (tmp_path / "unpacked" / "data" / "1.png").write_bytes(b"another")
+    harmed = checking.verification(own, against=tmp_path / "unpacked")
+    assert ("copy_differs", "1.png") in found(harmed, FAILED)
+    shutil.copytree(made.source, tmp_path / "mine")
+    report = checking.verification(own, against=tmp_path)
+    assert (report.verdict, report.covers) == (PASSED, "originals")
+    assert report.checks[-1].finding == "copies_match"
+
+
+def test_another_bundle_of_the_same_originals_may_be_a_copy(
+    made: bags.Made, tmp_path: Path
+) -> None:
+    shutil.copytree(made.source, tmp_path / "X")
+    kept = bags.make(tmp_path, filled=True)
+    for folder in (kept.bundle, kept.bundle / "data"):
+        assert checking.verification(made.bundle, against=folder).verdict is PASSED
+    (kept.bundle / "data" / "1.png").write_bytes(b"another")
+    report = checking.verification(made.bundle, against=kept.bundle)
+    assert ("copy_differs", "1.png") in found(report, FAILED)
+
+
+def test_a_bundle_that_is_evidence_itself_is_compared(made: bags.Made, tmp_path: Path) -> None:
+    bags.fill(tmp_path / "X")
+    shutil.copytree(made.bundle, tmp_path / "X" / "早先")
+    outer = bags.make(tmp_path, filled=True)
+    report = checking.verification(outer.bundle, against=outer.source)
+    assert report.verdict is PASSED
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")

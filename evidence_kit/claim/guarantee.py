@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -64,6 +64,7 @@ def periods(
     filed_on: date | None = None,
     holidays: Holidays | None = None,
     agreed: Agreement = own_terms.NOTHING_AGREED,
+    paid: Collection[int] = (),
 ) -> tuple[GuaranteePeriod, ...]:
     """Return the guarantee's period of every guarantor (民法典 692, 693), in order of `others`.
 
@@ -71,13 +72,13 @@ def periods(
     six months, or as agreed. In it a 一般保证 asks for a suit against the debtor, a 连带责任保证
     for a demand on the guarantor; where the kind isn't sure, for both. What limitation
     interrupts doesn't move it. Of loans that fall due on days of their own (`agreed`) each has
-    its own period, which a note tells.
+    its own period, which a note tells; those that are `paid` have none.
     """
     circumstances = _until(maturity.filed(circumstances, filed_on), on)
     filed = _filed(circumstances)
     shares = [
         (one, maturity.of(one.facts, circumstances, on=on, since=one.since))
-        for one in own_terms.shares(facts, agreed, on=on)
+        for one in own_terms.shares(facts, agreed, on=on, paid=paid)
     ]
     guarantors = (party for party in facts.others if party.role is PartyRole.GUARANTOR)
     return tuple(

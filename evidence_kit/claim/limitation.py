@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from evidence_kit.claim.interruptions import Chain
 from evidence_kit.claim.own_terms import Share
 from evidence_kit.claim.periods import at_latest, covered, moved, put_off, years_after
 from evidence_kit.model import (
+    ActKind,
     Agreement,
     Article,
     Circumstances,
@@ -46,6 +47,7 @@ def of(
     filed_on: date | None = None,
     holidays: Holidays | None = None,
     agreed: Agreement = own_terms.NOTHING_AGREED,
+    paid: Collection[int] = (),
 ) -> Limitation:
     """Return how limitation stands on a day, and what each act did to it (民法典 188 to 195).
 
@@ -54,8 +56,9 @@ def of(
     `end.first`. What carries doubts, has no day, or no article names is not counted; each such
     step says when limitation would end if it were. Of loans that fall due on days of their own
     (`agreed`) each has its own end, which a note tells; the steps are those of the first to end.
+    Nothing runs for those that are `paid`, by number.
     """
-    shares = own_terms.shares(facts, agreed, on=on)
+    shares = own_terms.shares(facts, agreed, on=on, paid=paid)
     each = [
         (one, _of_share(one, circumstances, on=on, filed_on=filed_on, holidays=holidays))
         for one in shares
@@ -95,7 +98,7 @@ def _joined(each: Sequence[tuple[Share, Limitation]], on: date) -> Limitation:
     listed = [
         note for share, one in each for note in own_terms.told(share, one.maturity.day, one.end, on)
     ]
-    notes = [note for one in found for note in one.notes]
+    notes = [note for one in found for note in (*_of_payments(one), *one.notes)]
     day = own_terms.spanned(one.maturity.day for one in found)
     return replace(
         lead,
@@ -106,6 +109,12 @@ def _joined(each: Sequence[tuple[Share, Limitation]], on: date) -> Limitation:
         notes=tuple(dict.fromkeys((*listed, *notes))),
         articles=tuple(dict.fromkeys(a for one in found for a in one.articles)),
     )
+
+
+def _of_payments(found: Limitation) -> Iterator[Note]:
+    """Yield that a payment interrupts for the loan alone that it was made on."""
+    if any(step.act.kind is ActKind.PAYMENT and step.effect in _COUNTED for step in found.steps):
+        yield Note(NoteKind.PAYMENT_ON_WHICH, (), (code(195), code(560)), Mark.UNCHECKED)
 
 
 def standing(left: int, near: int, urgent: int) -> TermStatus:

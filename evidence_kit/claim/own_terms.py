@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import chain
@@ -53,15 +53,19 @@ class Share:
     notes: tuple[Note, ...] = ()
 
 
-def shares(facts: LoanFacts, agreed: Agreement, *, on: date) -> tuple[Share, ...]:
+def shares(
+    facts: LoanFacts, agreed: Agreement, *, on: date, paid: Collection[int] = ()
+) -> tuple[Share, ...]:
     """Return the loans up to a day by what makes them due, as the claim takes it.
 
     First comes what was agreed of a loan alone, then the day for all, unless that is before the
-    loan: such a day is another loan's. One share where all fall due together.
+    loan: such a day is another loan's. One share where all fall due together. Those that are
+    `paid`, by number, are left out beside one that isn't: nothing runs for them.
     """
     own = {one.number: one for one in agreed.loans}
     found: list[tuple[Terms, list[int], list[Payment]]] = []
-    for number, loan in _lent(facts, on):
+    lent = _lent(facts, on)
+    for number, loan in [one for one in lent if one[0] not in paid] or lent:
         terms = _terms(facts, loan, own.get(number, LoanTerms(number)))
         same = next((one for one in found if one[0] == terms), None)
         if same is None:
@@ -71,7 +75,8 @@ def shares(facts: LoanFacts, agreed: Agreement, *, on: date) -> tuple[Share, ...
         same[2].append(loan)
     if not found:
         return (Share(facts),)
-    return tuple(_share(facts, *one, alone=len(found) == 1) for one in found)
+    alone = len(found) == 1 and len(found[0][1]) == len(lent)
+    return tuple(_share(facts, *one, alone=alone) for one in found)
 
 
 def joined(statuses: Iterable[TermStatus]) -> TermStatus:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -47,6 +47,7 @@ def options(
     *,
     on: date,
     agreed: Agreement = own_terms.NOTHING_AGREED,
+    paid: Collection[int] = (),
 ) -> tuple[Option, ...]:
     """Return all ways in the order in which a creditor meets them, for filing on a day.
 
@@ -56,7 +57,7 @@ def options(
     """
     if figures.claimed.fen <= 0:
         return tuple(_nothing(track) for track in Track)
-    day = _due(facts, circumstances, agreed, on)
+    day = _due(facts, circumstances, agreed, on, paid)
     overdue = day is not None and on > day.last
     early = tuple(_early(day)) if day and not overdue else ()
     denied = tuple(_denied(facts))
@@ -79,12 +80,16 @@ def options(
 
 
 def _due(
-    facts: LoanFacts, circumstances: Circumstances, agreed: Agreement, on: date
+    facts: LoanFacts,
+    circumstances: Circumstances,
+    agreed: Agreement,
+    on: date,
+    paid: Collection[int],
 ) -> DaySpan | None:
     """Return the day by which every loan is due; None where nothing makes one of them due."""
     days = [
         maturity.renewed(one.facts, maturity.of(one.facts, circumstances, on=on, since=one.since))
-        for one in own_terms.shares(facts, agreed, on=on)
+        for one in own_terms.shares(facts, agreed, on=on, paid=paid)
     ]
     known = [day for day in days if day]
     return max(known, key=lambda day: day.last) if len(known) == len(days) else None

@@ -71,6 +71,7 @@ def compute(
         undue=course.undue,
         waiting=course.waiting,
         measure=course.measure,
+        paid_off=course.paid_off,
     )
     if alone:
         return owed

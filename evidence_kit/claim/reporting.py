@@ -63,6 +63,7 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
     assumed = claim is not None and _assumes_grace(claim, told)
     filing = brief.filed_on or on
     owed = reckoning.figures(facts, replace(asked, on=filing)) if claim else None
+    paid = claim.paid_off if claim and confirming.is_whole(facts) else ()
     runs = limitation.of(
         facts,
         told,
@@ -70,6 +71,7 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
         filed_on=brief.filed_on,
         holidays=days_off.KNOWN,
         agreed=brief.agreed,
+        paid=paid,
     )
     kept = guarantee.periods(
         facts,
@@ -78,6 +80,7 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
         filed_on=brief.filed_on,
         holidays=days_off.KNOWN,
         agreed=brief.agreed,
+        paid=paid,
     )
     runs = settled.limitation(runs, claim)
     kept = tuple(settled.guarantee(one, claim) for one in kept)
@@ -87,7 +90,11 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
     given = replace(
         told, grace_days=asked.settings.grace_days, province=told.province or _province(courts)
     )
-    options = procedure.options(owed, facts, given, on=filing, agreed=brief.agreed) if owed else ()
+    options = (
+        procedure.options(owed, facts, given, on=filing, agreed=brief.agreed, paid=paid)
+        if owed
+        else ()
+    )
     found = ClaimReport(
         on=on,
         filing=filing,

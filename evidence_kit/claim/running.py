@@ -36,7 +36,8 @@ _ByLoan = Sequence[tuple[Account, int]]
 class Course:
     """A reckoning carried out; `measure` are the rows of the most that may be owed in all.
 
-    `waiting` are sums due once that the ceiling has no room for yet.
+    `waiting` are sums due once that the ceiling has no room for yet, `paid_off` the loans of which
+    nothing is left.
     """
 
     rows: tuple[ClaimRow, ...]
@@ -45,6 +46,7 @@ class Course:
     undue: tuple[Undue, ...] = ()
     waiting: Money = _NOTHING
     measure: tuple[ClaimRow, ...] = ()
+    paid_off: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,7 +89,9 @@ def run(ledger: Ledger, asked: Asked, *, told: bool = True) -> Course:
     left = ledger.charges - state.charges
     further = tuple(growing.further(state.accounts, asked, left)) if told else ()
     undue = tuple(growing.undue(state.accounts, asked))
-    return Course(tuple(state.rows), _figures(state), further, undue, Money(left))
+    paid = (one.debt.number for one in state.accounts if not one.open() and not one.penalty)
+    course = Course(tuple(state.rows), _figures(state), further, undue, Money(left))
+    return replace(course, paid_off=tuple(paid))
 
 
 def _events(ledger: Ledger, asked: Asked) -> list[_Event]:

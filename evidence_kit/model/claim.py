@@ -296,8 +296,9 @@ class Claim:
     this program none; then `outcome` is NO_FIGURE and `notices` say why. `published` are the
     loan prime rates that rows were reckoned by, each with its day. `undue` is what of the
     principal isn't due yet, `waiting` sums due once that the ceiling has no room for yet.
-    `measure` are the rows of the most that may be owed where interest became principal
-    (民间借贷规定 27(2)), told where it takes something off.
+    `paid_off` are the loans of which nothing is left, by number. `measure` are the rows of the
+    most that may be owed where interest became principal (民间借贷规定 27(2)), told where it takes
+    something off.
     """
 
     on: date
@@ -315,6 +316,7 @@ class Claim:
     undue: tuple[Undue, ...] = ()
     waiting: Money = _NOTHING
     measure: tuple[ClaimRow, ...] = ()
+    paid_off: tuple[int, ...] = ()
 
     @property
     def per_day(self) -> Money:

@@ -103,6 +103,7 @@ class NoteKind(StrEnum):
     TERM_OF_LOAN = "term_of_loan"  # several loans, each with a term of its own
     TERM_OF_LOAN_OVER = "term_of_loan_over"
     TERM_OF_LOAN_NOT_BEGUN = "term_of_loan_not_begun"
+    PAYMENT_ON_WHICH = "payment_on_which"  # it interrupts for the loan that it was made on
     COURT_WONT_ASK = "court_wont_ask"  # limitation is the debtor's to raise
     SUSPENSION_NOT_COUNTED = "suspension_not_counted"
     GUARANTEE_NOT_INTERRUPTED = "guarantee_not_interrupted"

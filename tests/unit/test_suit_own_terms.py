@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from suits import at, due, facts, guarantor, lent, on, renewal, saying
+import reported
+from suits import SOME_DOUBT, at, due, facts, guarantor, lent, on, paid, renewal, saying
 
 from evidence_kit.claim import guarantee, limitation, procedure
 from evidence_kit.model import (
@@ -96,3 +97,49 @@ def test_a_payment_order_goes_by_the_loans_own_day_due() -> None:
     ways = procedure.options(owed, facts(LOAN), NOBODY_SAID, on=on("2026-03-01"), agreed=agreed)
     (order,) = (one for one in ways if one.track is Track.PAYMENT_ORDER)
     assert ReasonKind.NOT_DUE in {reason.kind for reason in order.reasons}
+
+
+# ── a loan that is paid off, beside one that isn't ─────────────────────────────────────
+
+
+def test_a_loan_paid_off_has_no_term_beside_one_that_is_open() -> None:
+    """Failure to fear: “over or not”, as 10,000 of 2020 are paid and 5,000 are due in 2025.
+
+    10,000 came back on 2021-06-30, a year after its day due: first the interest of that year at
+    LPR (3.85 % of 10,000 = 385.00, 民法典 561), so 385 of the principal stay; 10,385 pay all.
+    """
+    terms = Agreement(
+        loans=(LoanTerms(1, due=on("2020-08-30")), LoanTerms(2, due=on("2025-06-30")))
+    )
+
+    def told(back: int):
+        found = facts(LOAN, SECOND, paid(back, at("2021-08-30"), 5), others=(SURETY,))
+        return reported.of(found, on("2026-03-01"), agreed=terms).report
+
+    still = told(10_000_00).limitation
+    assert (str(still.end.first), still.status) == ("2024-08-30", TermStatus.DISPUTED)
+    done = told(10_385_00)
+    assert done.limitation.end == DaySpan(on("2028-06-30"), on("2028-06-30"))
+    assert done.limitation.status is TermStatus.RUNNING
+    assert done.guarantees[0].end == DaySpan(on("2025-12-30"), on("2025-12-30"))
+    doubted = facts(LOAN, SECOND, paid(10_385_00, at("2021-08-30"), 5, doubts=(SOME_DOUBT,)))
+    open_one = reported.of(doubted, on("2026-03-01"), agreed=terms).report.limitation
+    assert open_one.status is TermStatus.DISPUTED
+
+
+def test_a_demand_before_a_loan_is_none_for_it_though_the_other_is_paid() -> None:
+    """Demanded in 2021, when only the first loan was lent; that is paid, the second not due."""
+    early = saying(SayingKind.DEMAND, at("2021-01-15"), 5)
+    found = facts(LOAN, SECOND, early, paid(10_600_00, at("2022-01-15"), 6))
+    result = reported.of(found, on("2026-03-01")).report
+    assert result.claim.paid_off == (1,)
+    assert result.limitation.status is TermStatus.NOT_BEGUN
+
+
+def test_a_payment_is_said_to_interrupt_for_its_own_loan_alone() -> None:
+    days = (LoanTerms(1, due=on("2024-06-30")), LoanTerms(2, due=on("2024-12-31")))
+    terms = Agreement(loans=days)
+    both = judged(facts(LOAN, SECOND, paid(1_00, at("2025-03-01"), 5)), terms)
+    assert NoteKind.PAYMENT_ON_WHICH in {note.kind for note in both.notes}
+    alone = judged(facts(LOAN, paid(1_00, at("2025-03-01"), 5)), DUE)
+    assert NoteKind.PAYMENT_ON_WHICH not in {note.kind for note in alone.notes}

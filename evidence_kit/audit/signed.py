@@ -10,6 +10,10 @@ from evidence_kit.model import Check, Digest, PdfSignature, Seal
 from evidence_kit.verify import Judge
 from evidence_kit.verify.finding import failed, passed, shown, unsure
 
+# What a time is over: of a root that is trusted, and of one that isn't.
+_OF_BOOK = ("book_time", "book_unknown_root")
+_OF_SIGNATURE = ("signature_time", "signature_unknown_root")
+
 
 def checks(
     name: str,
@@ -29,7 +33,7 @@ def checks(
         if not one.token:
             yield _signature(name, one, roots)
         if stamp is not None:
-            yield _timestamp(name, *stamp, roots, judge)
+            yield _timestamp(_OF_BOOK if one.token else _OF_SIGNATURE, name, *stamp, roots, judge)
         elif one.token:
             yield failed("signature", "signature_false", name=name, fault="not_covering")
     if any(one.covered and one.end != one.size and not one.dated for one in signatures):
@@ -46,7 +50,15 @@ def _signature(name: str, one: PdfSignature, roots: seal.Roots) -> Check:
     return passed("signature", "signature_rooted", **said, root=found.root)
 
 
-def _timestamp(name: str, about: Digest, response: bytes, roots: seal.Roots, judge: Judge) -> Check:
+def _timestamp(
+    kinds: tuple[str, str],
+    name: str,
+    about: Digest,
+    response: bytes,
+    roots: seal.Roots,
+    judge: Judge,
+) -> Check:
+    """Say what a time proves: of a signature, or of the whole book with its signature."""
     said = seal.answered(response)
     request = seal.request(about, nonce=said[1]) if said else b""
     kept = Seal("book.third-party.1", about, request, response)
@@ -55,5 +67,5 @@ def _timestamp(name: str, about: Digest, response: bytes, roots: seal.Roots, jud
         return failed("signature", "signature_false", name=name, fault=found.fault or "")
     told = {"name": name, "authority": found.authority, "time": shown(found.gen_time)}
     if found.trusted_root is None:
-        return unsure("signature", "book_unknown_root", **told)
-    return passed("signature", "book_time", **told)
+        return unsure("signature", kinds[1], **told)
+    return passed("signature", kinds[0], **told)

@@ -29,7 +29,7 @@ from evidence_kit.cli.options import (
 )
 from evidence_kit.cli.passphrase import passphrase
 from evidence_kit.cli.program import WORDS, command, end, put
-from evidence_kit.errors import Exit
+from evidence_kit.errors import Exit, UsageError
 
 
 @command("help.bundle")
@@ -55,6 +55,8 @@ def bundle(
     from evidence_kit.pipeline import bundling, printing, reading, signing, stamping
     from evidence_kit.render.signing import require
 
+    if sign_passphrase and not sign:
+        raise UsageError("passphrase_of_nobody")
     if sign:
         require()
         signing.refuse_taken_in(folder, sign, sign_passphrase)

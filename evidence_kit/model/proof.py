@@ -233,7 +233,10 @@ class Level(StrEnum):
 _ASKED = frozenset({"file", "page", "pdf"})  # about what was asked, and not the bundle itself
 _ANCHORLESS = frozenset({"no_outside_anchor", "no_root_vouches", "copies_twin"})
 _UNKNOWN_ROOTS = frozenset(
-    {"unknown_root", "each_unknown_root", "earlier_unknown_root", "book_unknown_root"}
+    {
+        *("unknown_root", "each_unknown_root", "earlier_unknown_root"),
+        *("signature_unknown_root", "book_unknown_root"),
+    }
 )
 _BESIDE = _ANCHORLESS | _UNKNOWN_ROOTS | {"seal_unanswered"}  # and nothing else is unsure
 _COVERING_ALL = frozenset({"digest_bundle", "third_party_bundle"})

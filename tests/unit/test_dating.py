@@ -54,7 +54,7 @@ def findings(raw: bytes) -> list[str]:
     return [check.finding for check in checks]
 
 
-WHOLE = ["signature_whole", "book_unknown_root", "book_unknown_root"]
+WHOLE = ["signature_whole", "signature_unknown_root", "book_unknown_root"]
 
 
 def test_a_time_over_the_whole_file_is_known_for_what_it_is(signed: bytes, dated: bytes) -> None:

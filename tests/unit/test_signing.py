@@ -99,13 +99,13 @@ def test_a_signed_bundle_passes_and_says_whose_signature_it_is(
     root = authority.root.read_bytes()
     report = verified(made.bundle, root, folder=tmp_path)
     assert report.verdict is Verdict.PASSED
-    assert told(report) == ["signature_whole", "book_time", "book_time"]
+    assert told(report) == ["signature_whole", "signature_time", "book_time"]
     rooted = verified(made.bundle, root, person.pem, folder=tmp_path)
-    assert told(rooted) == ["signature_rooted", "book_time", "book_time"]
+    assert told(rooted) == ["signature_rooted", "signature_time", "book_time"]
     said = next(dict(c.args) for c in rooted.checks if c.finding == "signature_rooted")
     assert (said["signer"], said["root"]) == ("CN=周明", "CN=Example Signing Root")
     alone = verified(made.bundle, folder=tmp_path)
-    assert told(alone) == ["signature_whole", "book_unknown_root", "book_unknown_root"]
+    assert told(alone) == ["signature_whole", "signature_unknown_root", "book_unknown_root"]
     assert alone.verdict is Verdict.INDETERMINATE
 
 

@@ -80,7 +80,7 @@ def test_a_time_that_fails_after_the_signature_leaves_that_one_whole(
     made = signed_with(answer, authority.root, signer, tmp_path)
     assert Exit.TIMESTAMP in made.codes(strict=False)
     report = verified(made.bundle, authority.root)
-    assert told(report) == ["signature_whole", "book_time"]
+    assert told(report) == ["signature_whole", "signature_time"]
     assert report.verdict is Verdict.PASSED
 
 

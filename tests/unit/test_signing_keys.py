@@ -189,6 +189,14 @@ def test_a_key_among_the_screenshots_is_refused_before_anything_is_copied(
     assert not (tmp_path / "X-bundle").exists()
 
 
+def test_a_passphrase_without_a_key_is_not_ignored(tmp_path: Path) -> None:
+    """Failure: the bundle was made, and nothing signed."""
+    fill(tmp_path / "X")
+    arguments = ["bundle", str(tmp_path / "X"), "--sign-passphrase", str(tmp_path / "p")]
+    assert cli.run(arguments) == 2
+    assert not (tmp_path / "X-bundle").exists()
+
+
 def test_a_trial_that_no_signature_comes_of_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -385,3 +385,9 @@ def test_a_borrower_that_is_a_company_is_told(name: str, *, natural: bool) -> No
     untold = NoticeKind.FORMATION_UNTOLD in {one.kind for one in claim.notices}
     assert untold is not natural
     assert claim.rows[1].cap == Fraction("0.124")  # the day of the money, as none is told
+
+
+def test_a_report_knows_the_days_off() -> None:
+    """Three years from 2023-05-01 end on a holiday; the first day worked is 2026-05-06 (203)."""
+    facts = claimed.with_payments(loan("5000", "2023-01-02"), due=date(2023, 5, 1))
+    assert str(reported.of(facts, ON).report.limitation.end.first) == "2026-05-06"

@@ -15,6 +15,7 @@ from evidence_kit.claim.rates import TIMES
 from evidence_kit.claim.running import Course
 from evidence_kit.model import (
     ClaimNotice,
+    ClaimRowKind,
     DoubtKind,
     LoanFacts,
     Lpr,
@@ -65,7 +66,7 @@ def beside(
 ) -> tuple[ClaimNotice, ...]:
     """Return everything that must be said beside the figures, each once."""
     found = [*ledger.notices, *_capped(course, asked), *_unmeasured(ledger, asked)]
-    found += _assumed(ledger, asked)
+    found += [*_assumed(ledger, asked), *_ranked(course)]
     found += [*_unused(facts, ledger, asked), *_odd_payments(ledger, course)]
     found += [*_open_demands(facts), *_minors(facts, ledger)]
     found += companies.notices(facts, asked.agreed)
@@ -151,6 +152,15 @@ def _capped(course: Course, asked: Asked) -> Iterator[ClaimNotice]:
             beyond = {"cap": percent(row.cap), "real": percent(real)}
             for loan in row.loans:
                 yield ClaimNotice(NoticeKind.YEAR_OF_360, (("loan", str(loan)), *beyond.items()))
+
+
+def _ranked(course: Course) -> Iterator[ClaimNotice]:
+    """Yield that payments left a penalty for last, where one was owed (民法典 561 ranks none)."""
+    penal = False
+    for row in course.rows:
+        penal = penal or row.kind is ClaimRowKind.PENALTY
+        if penal and row.kind is ClaimRowKind.REPAID:
+            yield ClaimNotice(NoticeKind.PENALTY_LAST)
 
 
 def _unmeasured(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:

@@ -205,6 +205,7 @@ class NoticeKind(StrEnum):
     RATE_CAPPED = "rate_capped"  # loan, agreed, cap
     YEAR_OF_360 = "year_of_360"  # loan, cap, real: what 365 days bring of the ceiling
     NO_LPR_AT_FORMATION = "no_lpr_at_formation"  # loan, formed, on: the ceiling is that of filing
+    PENALTY_LAST = "penalty_last"  # payments met a penalty after all principal: no text ranks it
     LEVEL_RATE = "level_rate"  # loan, nominal, real: 等本等息
     RELENDING = "relending"  # a hint that the money lent was borrowed
     NO_SUCH_LOAN = "no_such_loan"  # table, number, loans: what case.toml says of none is unused

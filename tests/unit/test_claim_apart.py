@@ -175,6 +175,16 @@ def test_a_rate_by_the_day_brings_what_it_says_by_any_day_count() -> None:
         assert late.formula.text.startswith(f"10000.00 × {rate} × 182 ÷ {year} = 546.00")
 
 
+def test_a_penalty_that_payments_left_for_last_is_told() -> None:
+    late = {"on": ON, "loans": [[NEW, "10000"]], "due": date(2025, 3, 31), "penalty_rate": "0.05"}
+    assert NoticeKind.PENALTY_LAST not in noticed(compute(late))
+    early = [[date(2025, 2, 1), "500"]]
+    assert NoticeKind.PENALTY_LAST not in noticed(compute(late, repayments=early))
+    after = [[date(2025, 9, 1), "500"]]
+    assert NoticeKind.PENALTY_LAST in noticed(compute(late, repayments=after))
+    assert "最后才抵充违约金" in told({**late, "repayments": after})[0]
+
+
 # ── from which day to which ────────────────────────────────────────────────────────────
 
 

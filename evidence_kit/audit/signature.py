@@ -13,7 +13,14 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from evidence_kit.model import Algorithm, Digest, PdfSignature
 from evidence_kit.seal import token as tokens
-from evidence_kit.seal.chain import BAD_CERTIFICATE, Roots, climbed, is_authority, issued
+from evidence_kit.seal.chain import (
+    BAD_CERTIFICATE,
+    MOST_CERTIFICATES,
+    Roots,
+    climbed,
+    is_authority,
+    issued,
+)
 from evidence_kit.seal.proof import HASHES
 from evidence_kit.seal.token import TokenError
 
@@ -99,6 +106,8 @@ def _judged(one: PdfSignature, roots: Roots) -> SignatureFinding:
     if len(infos) != 1 or signed["encap_content_info"]["content"].native is not None:
         raise TokenError("bad_signature")
     info = infos[0]
+    if len(signed["certificates"]) > MOST_CERTIFICATES:
+        raise TokenError("stray_certificate")
     certificates = [x509.load_der_x509_certificate(c.dump()) for c in signed["certificates"]]
     signer = _signer(info["sid"], certificates)
     attributes = tokens.read_attributes(info["signed_attrs"].untag().contents)

@@ -9,14 +9,16 @@ from dataclasses import replace
 
 import bags
 import pytest
+from asn1crypto import cms
 from authorities import Root, ThirdParty
 from bags import found
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from revoking import answer, crl
 
 from evidence_kit import audit, manifest, seal
 from evidence_kit.audit import beside, register
-from evidence_kit.model import Verdict, VerificationReport
+from evidence_kit.model import PdfSignature, Verdict, VerificationReport
 from evidence_kit.seal.token import take_apart
 
 INDETERMINATE, FAILED = Verdict.INDETERMINATE, Verdict.FAILED
@@ -134,3 +136,22 @@ def test_many_unreadable_files_and_many_missing_ones(root: Root) -> None:
     with within(4):
         told = found(audit.report(replace(seen, files=kept, unread=unread)), FAILED)
     assert len([one for one, _ in told if one == "missing"]) == 6_000
+
+
+@pytest.mark.parametrize(("many", "fault"), [(16, "other_content"), (17, "stray_certificate")])
+def test_a_signature_with_more_certificates_than_any_chain_is_refused(
+    party: ThirdParty, many: int, fault: str
+) -> None:
+    """Finding an order among thousands of certificates would take minutes."""
+    signed = audit.token_in(token(b"", party)["tsr"])
+    content = signed["content"]
+    content["encap_content_info"] = {"content_type": "data"}
+    own = content["certificates"][0]
+    others = [cms.CertificateChoices.load(_der(Root())) for _ in range(many - 1)]
+    content["certificates"] = [own, *others]
+    one = PdfSignature("签名", False, signed.dump(force=True), (("sha256", b""),), 1, 1)
+    assert audit.judge_signature(one, ()).fault == fault
+
+
+def _der(root: Root) -> bytes:
+    return root.certificate.public_bytes(Encoding.DER)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from pathlib import Path
+
+# What PowerShell runs or ends a word at between quotation marks, and what cmd.exe fills in there.
+_RUN_ON_WINDOWS = re.compile(r"[$`“”„]+|%(?=.*%)")
 
 
 def shown(path: Path) -> str:
@@ -14,12 +18,18 @@ def shown(path: Path) -> str:
 
 
 def quoted(path: Path) -> str:
-    """Return the path as this system's command line takes it."""
-    return argument(shown(path))
+    """Return the path as this system's command line takes it, never as an option."""
+    text = shown(path)
+    return argument(f"./{text}" if text.startswith("-") else text)
 
 
 def argument(text: str) -> str:
-    """Return a text as this system's command line takes it."""
+    """Return a text as this system's command line takes it.
+
+    On Windows it may be pasted into cmd.exe or PowerShell, and nothing is safe from both but
+    leaving out what one of them would run: an … stands in its place, and the command finds nothing.
+    """
     if sys.platform != "win32":
         return shlex.quote(text)
-    return f'"{text}"' if set(text) & set(" &()[]{}^=;!'+,`~") else text
+    text = _RUN_ON_WINDOWS.sub("…", text)
+    return f'"{text}"' if set(text) & set(" &()[]{}^=;!'+,`~‘’‚‛@#") else text

@@ -106,6 +106,15 @@ def test_a_penalty_shows_what_the_ceiling_leaves_beside_interest() -> None:
     assert "; 24% − 12% = 12% < 18%" in first.formula.text
 
 
+def test_a_penalty_beside_the_6_percent_of_before_the_reform_is_held_to_24() -> None:
+    """By hand: 10000 × (24% − 6%) × 416 ÷ 365 = 2051.51 from 2019-07-01 to 2020-08-19."""
+    case = {"loans": [(date(2019, 1, 1), "10000")], "due": date(2019, 6, 30)}
+    found = compute(case, on=date(2026, 9, 1), penalty_rate="0.30")
+    first = next(row for row in found.rows if row.kind is ClaimRowKind.PENALTY)
+    assert first.formula.text == ("10000.00 × 18% × 416 ÷ 365 = 2051.51; 24% − 6% = 18% < 30%")
+    assert first.articles[0] == Article(LawText.LENDING_2015, 30)
+
+
 def test_a_day_more() -> None:
     found = compute(CASES["overdue_at_the_ceiling"])
     assert str(found.per_day) == "20.00"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from datetime import timedelta
+
 import pytest
 from suits import at, due, facts, guarantor, ink, lent, on, renewal, saying
 
 from evidence_kit.claim import days_off, guarantee
 from evidence_kit.claim.articles import cites_known
+from evidence_kit.claim.periods import years_after
 from evidence_kit.model import (
     Circumstances,
     DaySpan,
@@ -367,3 +371,21 @@ def test_a_kind_that_was_joint_then_is_not_called_general() -> None:
     old = facts(lent(100, at("2020-03-01"), 2), due=due("2026-02-28"), others=(NOT_SAID,))
     assert NoteKind.KIND_NOT_AGREED not in notes(judged(NOT_SAID, "2026-03-01", found=old))
     assert NoteKind.KIND_NOT_AGREED in notes(judged(NOT_SAID, "2026-03-01"))
+
+
+def test_nothing_is_over_by_one_reading_alone() -> None:
+    """Over many invented cases: where no grace is told, over means over with none and with 30."""
+    chance = random.Random(203)
+    for _ in range(100):
+        day = on("2018-01-01") + timedelta(days=chance.randrange(2900))
+        found = facts(saying(SayingKind.DEMAND, at(day.isoformat()), 3), others=(JOINT, GENERAL))
+        for today in (day + timedelta(days=chance.randrange(150, 260)), years_after(day, 3)):
+            told = {
+                grace: guarantee.periods(
+                    found, Circumstances(grace_days=grace), on=today, holidays=days_off.KNOWN
+                )
+                for grace in (None, 0, 30)
+            }
+            for unknown, none, thirty in zip(*told.values(), strict=True):
+                both = {none.status, thirty.status} == {TermStatus.EXPIRED}
+                assert (unknown.status is TermStatus.EXPIRED) is both, (day, today)

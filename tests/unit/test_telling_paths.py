@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+import evidence_kit
 from evidence_kit.telling import paths
+
+CATALOGUES = Path(evidence_kit.__file__).parent / "locale"
 
 NAMES = ("$(touch evil)", "`touch evil`", "a; touch evil", "a & touch evil", "it's", "-rf", "a\nb")
 
@@ -38,3 +43,14 @@ def test_on_windows_ordinary_names_stay_as_they_are(monkeypatch: pytest.MonkeyPa
     assert paths.argument("截图") == "截图"
     assert paths.argument("100% 真") == '"100% 真"'
     assert paths.argument("张三’s (2)") == '"张三’s (2)"'
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_error_puts_a_path_into_a_command_as_it_is(language: str) -> None:
+    """A fault carries paths as they are: only `paths.quoted` makes them safe to paste."""
+    catalogue = CATALOGUES / language / "LC_MESSAGES" / "evidence_kit.po"
+    with catalogue.open("rb") as file:
+        told = [one for one in read_po(file) if str(one.id).startswith("error.")]
+    assert len(told) > 50
+    command = re.compile(r"evidence-kit [^\n]*\{(path|source|folder|name|file|bundle)\}")
+    assert [one.id for one in told if command.search(str(one.string))] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -52,7 +53,9 @@ def opened(path: Path, passphrase: str, *, at: datetime) -> SigningKey:
     except OSError as error:
         raise InputError("no_such_key", path=str(path)) from error
     locked = _locked(path, passphrase)
-    key, certificate = _pair(path, raw, locked)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of P12 files in BER, as Windows writes them
+        key, certificate = _pair(path, raw, locked)
     _require_fit(path, key, certificate)
     _require_valid(path, certificate, at)
     return SigningKey(path, raw, locked, _is_self_signed(certificate))

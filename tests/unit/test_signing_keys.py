@@ -128,6 +128,16 @@ def test_what_is_no_p12_with_a_key_is_told_apart(tmp_path: Path) -> None:
         signing.opened(tmp_path / "none.p12", PASSPHRASE)
 
 
+def test_a_p12_in_ber_opens_quietly(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    """As Windows writes them; failure: a warning of a library's stood among the answer."""
+    key = Person().p12(tmp_path)
+    raw = key.read_bytes()
+    assert raw[:2] == b"\x30\x82"
+    key.write_bytes(b"\x30\x80" + raw[4:] + b"\0\0")
+    assert signing.opened(key, PASSPHRASE)
+    assert [str(one.message) for one in recwarn] == []
+
+
 def test_a_key_without_its_own_certificate_is_told(tmp_path: Path) -> None:
     one, key = Person(), tmp_path / "key.p12"
     for own, certificate in ((one.key, None), (None, one.certificate)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -59,7 +60,9 @@ class Signer:
         now = at or datetime.fromtimestamp(time.time(), UTC)
         key = signing_key.opened(path, passphrase, at=now)
         try:
-            held = SimpleSigner.load_pkcs12_data(key.raw, [], key.passphrase)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # as `signing_key` does
+                held = SimpleSigner.load_pkcs12_data(key.raw, [], key.passphrase)
         except (ValueError, TypeError, LookupError, AttributeError, OSError) as error:
             raise UsageError("bad_key", path=str(path)) from error
         return cls(held, key)

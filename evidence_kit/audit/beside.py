@@ -65,8 +65,7 @@ def _read(raw: bytes) -> seal.Roots:
 
 
 def _has_unread_seals(bag: Bag) -> bool:
-    denied = (name for name, reason in bag.observed.unread if reason == "denied")
-    return any(name.split("/")[0] in ("timestamps", "seals") for name in denied)
+    return any(name.split("/")[0] in ("timestamps", "seals") for name in bag.barred)
 
 
 class _Led:

@@ -15,7 +15,7 @@ from evidence_kit.files import archive_headers as headers
 from evidence_kit.files.archive_headers import Fault, Member, RefusedError
 from evidence_kit.files.digesting import CHUNK, Digesting
 from evidence_kit.files.names import natural
-from evidence_kit.files.observing import MARKS, MOST_TOLD, Read, gathered, most_kept
+from evidence_kit.files.observing import MARKS, MOST_TOLD, Holding, Read, gathered, most_kept
 from evidence_kit.model import FoundFile, Observed
 
 MOST_HELD = 256 << 20  # bytes of a packed file that is wanted; stored ones stay where they lie
@@ -57,14 +57,15 @@ class Archive:
         """Read every member once, as they lie; what doesn't come out is a fault and no file."""
         faults: list[Fault] = list(self._faults)
         read: list[Read] = []
+        holding = Holding()
         for name, member in self._members.items():
             try:
-                read.append(self._read(name, member))
+                read.append(holding.held(self._read(name, member)))
             except RefusedError as error:
                 faults.append(Fault(name, error.kind))
         read.sort(key=lambda one: natural(one.file.name))
         told, empty = tuple(faults[:MOST_TOLD]), self._empty[:MOST_TOLD]
-        return gathered(read, archive=told, empty=empty)
+        return gathered(read, unread=tuple(holding.beyond), archive=told, empty=empty)
 
     def open(self, name: str) -> BinaryIO:
         """Open a member for reading and seeking; OSError for what isn't there or doesn't come out.

@@ -16,6 +16,7 @@ from evidence_kit.model import Digest, FoundFile, Observed
 MOST_OF_MANIFEST = 64 << 20  # bytes; 10,000 long names need 3 MB
 MOST_OF_SEAL = 1 << 20  # bytes; a response with a long chain has 10 kB
 MOST_TOLD = 200  # empty folders of one bundle, faults of one ZIP; a million hide each other
+MOST_KEPT = 256 << 20  # bytes of all that; tokens of 10,000 files have 100 million
 MARKS = ("bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")
 
 
@@ -25,6 +26,24 @@ class Read:
 
     file: FoundFile
     content: bytes | None
+
+
+class Holding:
+    """What is held of a bundle's papers; `beyond` names those for which there was no room."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._left = MOST_KEPT
+        self.beyond: list[tuple[str, str]] = []
+
+    def held(self, one: Read) -> Read:
+        """Return what was read, without its bytes where MOST_KEPT are held already."""
+        size = len(one.content or b"")
+        if size > self._left:
+            self.beyond.append((one.file.name, "too_much"))
+            return Read(one.file, None)
+        self._left -= size
+        return one
 
 
 def observe(bundle: Path) -> Observed:
@@ -43,13 +62,15 @@ def observe(bundle: Path) -> Observed:
         raise InputError("not_a_bundle", path=str(bundle))
     read: list[Read] = []
     unread: list[tuple[str, str]] = []
+    holding = Holding()
     for entry in scan(bundle):
         found = _read(entry)
         if isinstance(found, Read):
-            read.append(found)
+            read.append(holding.held(found))
         else:
             unread.append((entry.name, found))
-    return gathered(read, unread=tuple(unread), empty=empty_folders(bundle)[:MOST_TOLD])
+    missed = (*unread, *holding.beyond)
+    return gathered(read, unread=missed, empty=empty_folders(bundle)[:MOST_TOLD])
 
 
 def gathered(

@@ -69,9 +69,10 @@ class Observed:
 
     `contents` are the bytes of the top `.txt` files and of `timestamps/`, those that digest
     to what `files` says of them; a file too large to be one of ours is left out. `unread` names
-    what is not a readable file, with the reason: "link", "special" or "denied". `archive` is
-    None for a folder; of a ZIP it names what is amiss with it, and why, "" for the ZIP itself.
-    `empty` names folders that hold nothing, without a `/` at the end.
+    what is not a readable file, with the reason: "link", "special" or "denied", or "too_much" for
+    one of `files` whose bytes there was no room for. `archive` is None for a folder; of a ZIP it
+    names what is amiss with it, and why, "" for the ZIP itself. `empty` names folders that hold
+    nothing, without a `/` at the end.
     """
 
     files: tuple[FoundFile, ...]

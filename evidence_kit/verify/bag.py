@@ -13,6 +13,7 @@ ORIGINALS, PAPERS = "manifest", "tagmanifest"
 ALGORITHMS = (Algorithm.SHA256, Algorithm.SM3)
 SUBJECTS = tuple(f"{kind}-{a}" for kind in (ORIGINALS, PAPERS) for a in ALGORITHMS)
 KINDS = ("tsq", "tsr")
+UNKNOWN = {"denied": "unreadable_here", "too_much": "too_much_here"}  # and so not false
 SEAL_FILE = re.compile(
     r"timestamps/((tag)?manifest-(sha256|sm3)\.[a-z0-9-]+\.[1-9][0-9]{0,3})\.(tsq|tsr)"
 )
@@ -52,7 +53,7 @@ class Bag:
 
     def denies(self, kind: str) -> list[str]:
         """Return what may not be read of what this kind of manifest lists."""
-        denied = [name for name, reason in self.observed.unread if reason == "denied"]
+        denied = [name for name, reason in self.observed.unread if reason in UNKNOWN]
         return [n for n in denied if f"{n}/".startswith("data/") is (kind == ORIGINALS)]
 
 
@@ -78,7 +79,7 @@ def read(observed: Observed) -> Bag:
 
 
 def _barred(observed: Observed) -> tuple[str, ...]:
-    found = (f"{manifest.same_name(n)}/" for n, why in observed.unread if why == "denied")
+    found = (f"{manifest.same_name(n)}/" for n, why in observed.unread if why in UNKNOWN)
     kept: list[str] = []
     for one in sorted(found):
         if not kept or not one.startswith(kept[-1]):

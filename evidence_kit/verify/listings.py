@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from evidence_kit import manifest, seal
 from evidence_kit.model import Algorithm, Check, Digest, FoundFile, Manifest
-from evidence_kit.verify.bag import ALGORITHMS, ORIGINALS, PAPERS, SUBJECTS, Bag, fields
+from evidence_kit.verify.bag import ALGORITHMS, ORIGINALS, PAPERS, SUBJECTS, UNKNOWN, Bag, fields
 from evidence_kit.verify.finding import failed, passed, shown, unsure
 
 # What a ZIP carries beside its files, and no seal covers: it contradicts none of them.
@@ -72,8 +72,8 @@ def papers(bag: Bag) -> Iterator[Check]:
     ]
     yield from _complete(bag, PAPERS, "papers", found)
     for name, reason in bag.observed.unread:
-        if reason == "denied":
-            yield unsure("papers", "unreadable_here", name=name)
+        if reason in UNKNOWN:
+            yield unsure("papers", UNKNOWN[reason], name=name)
         else:
             yield failed("papers", "not_a_file", name=name, reason=reason)
     # No manifest lists folders (RFC 8493): nothing says who made one, and its name may say a lot.

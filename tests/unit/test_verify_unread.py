@@ -15,8 +15,9 @@ from bags import fill, found
 from tsa_server import serving
 
 from evidence_kit import audit, files
+from evidence_kit.files import observing
 from evidence_kit.model import Observed, Verdict, VerificationReport
-from evidence_kit.pipeline import bundling, early, papers, reading, stamping
+from evidence_kit.pipeline import bundling, early, handing_over, papers, reading, stamping
 
 PASSED, INDETERMINATE, FAILED = Verdict.PASSED, Verdict.INDETERMINATE, Verdict.FAILED
 NO_PICTURES_READ = reading.Options(ocr="recorded:nowhere", jobs=1, cache=False)
@@ -30,6 +31,8 @@ class Sealed:
     seen: Observed
     asked: audit.Asked
     root: bytes
+    bundle: Path
+    packed: Path
 
     def report(self, seen: Observed) -> VerificationReport:
         return audit.report(seen, roots=(self.root,), asked=self.asked)
@@ -53,7 +56,9 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
     with files.opened(made.bundle) as opened:
         claims = papers.claims(opened, seen)
     named = tuple((file.name.rpartition("/")[2], file.sha256) for file in seen.files)
-    return Sealed(seen, audit.Asked(files=named, claims=claims, page=1), root.pem)
+    packed = handing_over.pack(made.bundle, at=now, force=True)
+    asked = audit.Asked(files=named, claims=claims, page=1)
+    return Sealed(seen, asked, root.pem, made.bundle, packed)
 
 
 def hidden(seen: Observed, name: str) -> Observed:
@@ -142,3 +147,19 @@ def test_a_stray_is_one_in_any_unicode_form(sealed: Sealed) -> None:
         listed = {name if raw == b"x" else other: raw for other, raw in listed.items()}
         told = found(audit.report(bags.observed(listed)), FAILED)
         assert ("stray_in_timestamps", name) in told
+
+
+@pytest.mark.parametrize("most", [0, 3_000, 10_000, 40_000])
+def test_what_is_too_much_to_hold_is_open(
+    sealed: Sealed, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Failure: the lists of a hundred earlier seals, 64 MB each, were all held at once."""
+    monkeypatch.setattr(observing, "MOST_KEPT", most)
+    for bundle in (sealed.bundle, sealed.packed):
+        with files.opened(bundle) as opened:
+            seen = opened.observe()
+        assert sum(len(raw) for _, raw in seen.contents) <= most
+        report = sealed.report(seen)
+        assert not found(report, FAILED)
+        assert report.verdict is INDETERMINATE
+        assert "too_much_here" in {check.finding for check in report.checks}

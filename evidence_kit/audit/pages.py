@@ -17,9 +17,28 @@ from evidence_kit.model import (
 )
 from evidence_kit.verify.finding import failed, passed, unsure
 
-Originals = Mapping[Digest, Original]
 Part = tuple[int, int]
 _UPRIGHT = "1:"  # a picture that isn't turned, and has no colours of its own
+
+
+class Originals:
+    """Files by their digests and by their pictures, so that each is found at once."""
+
+    def __init__(self, files: Iterable[Original]) -> None:
+        self._files = {one.sha256: one for one in files}
+        self._pictures: dict[Digest, Original] = {}
+        for one in self._files.values():
+            for content in filter(None, (one.packed, one.pixels)):
+                self._pictures.setdefault(content, one)
+
+    def get(self, sha256: Digest) -> Original | None:
+        """Return the file with this digest."""
+        return self._files.get(sha256)
+
+    def with_pixels(self, image: PageImage) -> Original | None:
+        """Return the first file whose rows or pixels are a picture's."""
+        known = (self._pictures.get(one) for one in (image.packed, image.pixels) if one)
+        return next(filter(None, known), None)
 
 
 def report(book: Printed, originals: Iterable[Original] = ()) -> VerificationReport:
@@ -44,7 +63,7 @@ def compared(
     claimed: dict[int, list[PageClaim]] = {}
     for claim in claims if book.labelled else ():
         claimed.setdefault(claim.page, []).append(claim)
-    held = {one.sha256: one for one in originals}
+    held = Originals(originals)
     leaves: dict[int, list[PageImage]] = {}
     for image in book.images:
         leaves.setdefault(image.leaf, []).append(image)
@@ -69,7 +88,7 @@ def one(
         return
     images = [image for image in book.images if image.page == page]
     of_page = [claim for claim in numbered(claims) if claim.page == page]
-    held = {one.sha256: one for one in originals}
+    held = Originals(originals)
     if not images:
         yield failed("page", "page_not_printed", page=str(page))
         return
@@ -302,9 +321,10 @@ def _unclaimed(image: PageImage, held: Originals, *, labelled: bool) -> Check:
 
 def _match(image: PageImage, held: Originals) -> Original | None:
     """Return the file whose picture this is, if it is one of them."""
-    if image.jpeg is not None and image.jpeg in held:
-        return held[image.jpeg]
-    return next((one for one in held.values() if _has_same_pixels(image, one)), None)
+    named = held.get(image.jpeg) if image.jpeg is not None else None
+    if named is not None:
+        return named
+    return held.with_pixels(image)
 
 
 # ── pictures in pieces ─────────────────────────────────────────────────────────────────

@@ -215,7 +215,8 @@ def _fees(found: Claimed, words: Words) -> Iterator[str]:
             words.say(f"suit.reason.{r.kind.value}", **dict(r.args)) for r in fees.borne(fee.kind)
         )
         name = words.say(f"suit.fee.{fee.kind.value}")
-        told = words.say("suit.fee_line", fee=name, amount=str(fee.amount), reasons="; ".join(said))
+        reasons = words.say("claim.semicolon").join(said)
+        told = words.say("suit.fee_line", fee=name, amount=str(fee.amount), reasons=reasons)
         yield f"  - {told}{_cited(fee.articles)}"
     owed, delay = report.at_filing, report.delay
     if owed and owed.court_fees.fen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,9 +97,8 @@ def test_a_name_without_room_has_its_token_under_its_digest(
     by_digest = stamped.bundle / f"{FOLDER}.by-digest"
     assert len(list(by_digest.glob("*.tsr"))) == 2
     for path in (data / LONG, data / "夹.tsr" / "页.txt"):
-        digest = files.digests(path.parent)
-        held = dict(digest)[path.name]
-        assert authority.verifies(path, by_digest / f"{held.hex}.tsr")
+        held = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert authority.verifies(path, by_digest / f"{held}.tsr")
 
 
 def test_every_digest_goes_out_once_and_is_told(stamped: bundling.Bundled) -> None:

@@ -86,21 +86,22 @@ def periods(
             [
                 (one, _period(party, one.facts, circumstances, matured, filed, on, holidays))
                 for one, matured in shares
-            ],
-            on,
+            ]
         )
         for party in guarantors
     )
 
 
-def _joined(each: Sequence[tuple[Share, GuaranteePeriod]], on: date) -> GuaranteePeriod:
+def _joined(each: Sequence[tuple[Share, GuaranteePeriod]]) -> GuaranteePeriod:
     """Return one guarantor's period for all loans, kept only where it is for each."""
     found = [one for _, one in each]
     if len(found) == 1:
         return found[0]
     lead = min(found, key=lambda one: one.end.first if one.end else date.max)
     listed = [
-        note for share, one in each for note in own_terms.told(share, one.maturity.day, one.end, on)
+        note
+        for share, one in each
+        for note in own_terms.told(share, one.maturity.day, one.end, one.status, one.kept_on)
     ]
     days = [one.kept_on for one in found if one.kept_on]
     return replace(

@@ -63,7 +63,7 @@ def of(
         (one, _of_share(one, circumstances, on=on, filed_on=filed_on, holidays=holidays))
         for one in shares
     ]
-    return _joined(each, on) if len(each) > 1 else each[0][1]
+    return _joined(each) if len(each) > 1 else each[0][1]
 
 
 def _of_share(
@@ -91,12 +91,16 @@ def _of_share(
     return Limitation(case.maturity, steps, end, best, status, left, notes, _articles(case, steps))
 
 
-def _joined(each: Sequence[tuple[Share, Limitation]], on: date) -> Limitation:
+def _joined(each: Sequence[tuple[Share, Limitation]]) -> Limitation:
     """Return the limitation of all loans: its end lies between the first of all and the last."""
     found = [one for _, one in each]
     lead = min(found, key=lambda one: one.end.first if one.end else date.max)
     listed = [
-        note for share, one in each for note in own_terms.told(share, one.maturity.day, one.end, on)
+        note
+        for share, one in each
+        for note in own_terms.told(
+            share, one.maturity.day, one.end, one.status, _sued_on(one.steps)
+        )
     ]
     notes = [note for one in found for note in (*_of_payments(one), *one.notes)]
     day = own_terms.spanned(one.maturity.day for one in found)
@@ -134,7 +138,7 @@ def _status(
     on: date,
     holidays: Holidays | None,
 ) -> TermStatus:
-    if _sued(steps):
+    if _sued_on(steps):
         return TermStatus.KEPT
     if end is None:
         over = (best and best.first < on) or _over_unseen(matured, on)
@@ -153,13 +157,16 @@ def _over_unseen(matured: Maturity, on: date) -> bool:
     return any(years_after(day, interruptions.years_from(day)) < on for day in days)
 
 
-def _sued(steps: Sequence[Step]) -> bool:
-    return any(
-        isinstance(step.act, Proceeding)
+def _sued_on(steps: Sequence[Step]) -> date | None:
+    """Return the day of the first suit that was in time."""
+    suits = (
+        step.act.on
+        for step in steps
+        if isinstance(step.act, Proceeding)
         and step.act.kind is ProceedingKind.SUIT
         and step.effect in _COUNTED
-        for step in steps
     )
+    return min(suits, default=None)
 
 
 def _maybe_sued(steps: Sequence[Step]) -> bool:

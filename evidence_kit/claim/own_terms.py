@@ -38,6 +38,10 @@ _PRESSING: Final = (
     TermStatus.KEPT,
     TermStatus.NOT_BEGUN,
 )
+_OF_LOAN: Final = {
+    TermStatus.EXPIRED: NoteKind.TERM_OF_LOAN_OVER,
+    TermStatus.DISPUTED: NoteKind.TERM_OF_LOAN_UNSURE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +99,24 @@ def spanned(days: Iterable[DaySpan | None]) -> DaySpan | None:
     return DaySpan(min(day.first for day in known), max(day.last for day in known))
 
 
-def told(share: Share, due: DaySpan | None, end: DaySpan | None, on: date) -> Iterator[Note]:
-    """Yield of each loan of a share when its term ends, or that it hasn't begun."""
+def told(
+    share: Share,
+    due: DaySpan | None,
+    end: DaySpan | None,
+    status: TermStatus,
+    kept_on: date | None,
+) -> Iterator[Note]:
+    """Yield of each loan of a share how its term stands: kept since when, or until when."""
     for number in share.numbers:
         loan = ("loan", str(number))
         if due is None or end is None:
             yield Note(NoteKind.TERM_OF_LOAN_NOT_BEGUN, (loan,))
+            continue
+        days = (loan, ("due", due.first.isoformat()), ("end", end.first.isoformat()))
+        if kept_on:
+            yield Note(NoteKind.TERM_OF_LOAN_KEPT, (*days, ("on", kept_on.isoformat())))
         else:
-            over = end.last < on
-            kind = NoteKind.TERM_OF_LOAN_OVER if over else NoteKind.TERM_OF_LOAN
-            day, last = due.first.isoformat(), end.first.isoformat()
-            yield Note(kind, (loan, ("due", day), ("end", last)))
+            yield Note(_OF_LOAN.get(status, NoteKind.TERM_OF_LOAN), days)
 
 
 def _lent(facts: LoanFacts, on: date) -> Sequence[tuple[int, Payment]]:

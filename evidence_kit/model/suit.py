@@ -102,6 +102,8 @@ class NoteKind(StrEnum):
     LOAN_AFTER_DUE = "loan_after_due"  # money lent later has a day due of its own
     TERM_OF_LOAN = "term_of_loan"  # several loans, each with a term of its own
     TERM_OF_LOAN_OVER = "term_of_loan_over"
+    TERM_OF_LOAN_UNSURE = "term_of_loan_unsure"  # over, or not
+    TERM_OF_LOAN_KEPT = "term_of_loan_kept"  # on: what the law asks was done that day
     TERM_OF_LOAN_NOT_BEGUN = "term_of_loan_not_begun"
     PAYMENT_ON_WHICH = "payment_on_which"  # it interrupts for the loan that it was made on
     COURT_WONT_ASK = "court_wont_ask"  # limitation is the debtor's to raise

@@ -143,3 +143,33 @@ def test_a_payment_is_said_to_interrupt_for_its_own_loan_alone() -> None:
     assert NoteKind.PAYMENT_ON_WHICH in {note.kind for note in both.notes}
     alone = judged(facts(LOAN, paid(1_00, at("2025-03-01"), 5)), DUE)
     assert NoteKind.PAYMENT_ON_WHICH not in {note.kind for note in alone.notes}
+
+
+# ── each loan told as it stands ────────────────────────────────────────────────────────
+
+
+def stands(notes) -> list[tuple[str, NoteKind, str]]:
+    found = [(dict(note.args), note.kind) for note in notes if note.kind.startswith("term_of")]
+    return [(args["loan"], kind, args.get("on", "")) for args, kind in found]
+
+
+def test_a_loan_that_was_sued_for_in_time_is_not_called_over() -> None:
+    days = (LoanTerms(1, due=on("2024-06-30")), LoanTerms(2, due=on("2024-12-31")))
+    both, filed = Agreement(loans=days), on("2025-01-15")
+    found = facts(LOAN, SECOND, others=(guarantor("陈安", Guarantee.GENERAL),))
+    when = {"on": on("2029-01-01"), "filed_on": filed, "agreed": both}
+    runs = limitation.of(found, NOBODY_SAID, **when)
+    assert runs.status is TermStatus.KEPT
+    kept = NoteKind.TERM_OF_LOAN_KEPT
+    assert stands(runs.notes) == [("1", kept, "2025-01-15"), ("2", kept, "2025-01-15")]
+    # The period of the first ended on 2024-12-30, before the suit.
+    (period,) = guarantee.periods(found, NOBODY_SAID, **when)
+    over = NoteKind.TERM_OF_LOAN_OVER
+    assert stands(period.notes) == [("1", over, ""), ("2", kept, "2025-01-15")]
+
+
+def test_a_loan_whose_end_is_not_sure_is_not_called_over() -> None:
+    days = (LoanTerms(1, due=on("2020-06-30")), LoanTerms(2, due=on("2025-06-30")))
+    admitted = saying(SayingKind.ACKNOWLEDGEMENT, at("2023-01-15"), 5)
+    runs = judged(facts(LOAN, SECOND, admitted), Agreement(loans=days), "2026-01-01")
+    assert stands(runs.notes)[0] == ("1", NoteKind.TERM_OF_LOAN_UNSURE, "")

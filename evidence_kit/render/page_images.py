@@ -171,8 +171,11 @@ def _printed(
     )
     if not page_drawing.is_still(opened.Root):
         images = tuple(map(_of_another, images))
-    claims = printed_list.claims(opened, range(part.stop, count)) if listing and part else ()
-    return Printed(name, sha256, images, bool(part), claims)
+    if not (listing and part):
+        return Printed(name, sha256, images, bool(part))
+    behind = range(part.stop, count)
+    claims = printed_list.claims(opened, behind)
+    return Printed(name, sha256, images, bool(part), claims, printed_list.pairs(opened, behind))
 
 
 def _of_another(image: PageImage) -> PageImage:

@@ -17,6 +17,7 @@ _ROW = re.compile(
     r"\sSHA-256\sSM3\s(?P<sha256>[0-9a-f]{64})\s[0-9a-f]{64}",
     re.DOTALL,
 )
+_PAIR = re.compile(r"\sSHA-256\sSM3\s([0-9a-f]{64})\s([0-9a-f]{64})(?![0-9a-f])")
 _MIDDLE, _SHEET = "中图", "资料页"
 _DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
@@ -33,6 +34,12 @@ def claims(opened: pikepdf.Pdf, leaves: range) -> tuple[PageClaim, ...]:
         for found in rows
         for one in _claims(found, places.get(_side(found), 2 + (found["pages"] in three)))
     )
+
+
+def pairs(opened: pikepdf.Pdf, leaves: range) -> tuple[tuple[str, str], ...]:
+    """Return the SM3 printed beside each SHA-256 as (SHA-256, SM3), of every file in the list."""
+    text = "\n".join(line for at in leaves for line in _text(opened.pages[at].obj))
+    return tuple((found[1], found[2]) for found in _PAIR.finditer(text))
 
 
 def _side(found: re.Match[str]) -> str:

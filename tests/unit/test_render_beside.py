@@ -292,6 +292,13 @@ def test_the_hash_list_says_where_a_file_stands_as_it_is(made: Made) -> None:
         assert words in text
 
 
+def test_the_sm3_printed_beside_each_sha256_is_read_back(made: Made) -> None:
+    listed = render.parse_exhibits(render.exhibits_json(made.case))
+    book = page_images.printed(io.BytesIO(made.pdf.read_bytes()), "b.pdf", TALK, listing=True)
+    said = {(page.sha256, page.sm3) for one in listed.exhibits for page in one.pages}
+    assert said <= set(book.sm3)
+
+
 @pytest.mark.parametrize("alone", [False, True])
 def test_verify_compares_what_it_can_and_says_what_it_cannot(made: Made, alone: bool) -> None:
     """Failure: a film's own pictures were said to be pages that show another file."""

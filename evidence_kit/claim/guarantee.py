@@ -111,7 +111,17 @@ def _joined(each: Sequence[tuple[Share, GuaranteePeriod]]) -> GuaranteePeriod:
         kept_on=max(days) if len(days) == len(found) else None,
         status=own_terms.joined(one.status for one in found),
         notes=tuple(dict.fromkeys((*listed, *(note for one in found for note in one.notes)))),
+        over=_numbers(each, over=True),
+        held=_numbers(each, over=False),
     )
+
+
+def _numbers(each: Sequence[tuple[Share, GuaranteePeriod]], *, over: bool) -> tuple[int, ...]:
+    """Return the loans whose period is over, or is not; none where all stand alike."""
+    if len({one.status is TermStatus.EXPIRED for _, one in each}) == 1:
+        return ()
+    chosen = (share for share, one in each if (one.status is TermStatus.EXPIRED) is over)
+    return tuple(sorted(number for share in chosen for number in share.numbers))
 
 
 def _period(

@@ -18,6 +18,7 @@ from evidence_kit.model import (
     Party,
     PartyRole,
     TermStatus,
+    Traced,
 )
 
 _CITED: Mapping[Liability, tuple[Article, ...]] = {
@@ -35,13 +36,35 @@ def beside(
     """Return everybody who may owe beside the borrower, in the order of `others`.
 
     Nothing is asked of anybody where the debt is `settled`, nor in court of whom a chat alone
-    names, of a surety whose period is over (民法典 693), nor of a spouse: whether they owe too
-    hangs on what the money was for (1064).
+    names, of a surety whose period is over (民法典 693), for a loan of which it is over, nor of a
+    spouse: whether they owe too hangs on what the money was for (1064).
     """
     found = _all(facts, {id(one.guarantor): one for one in periods})
     if not settled:
         return tuple(found)
     return tuple(replace(one, why=NotAsked.NOTHING_OWED) for one in found)
+
+
+def asked(found: Iterable[Liable], before: Traced, after: Traced) -> tuple[Liable, ...]:
+    """Return those of whom a claim asks, by the numbers that its loans have now.
+
+    Left out too is a surety who answers for no loan that is left.
+    """
+    now = {id(payment): number for number, payment in after.loans.items()}
+    moved = {number: now[id(one)] for number, one in before.loans.items() if id(one) in now}
+    return tuple(
+        told
+        for one in found
+        if one.why is None
+        for told in [
+            replace(one, loans=_moved(one.loans, moved), free_of=_moved(one.free_of, moved))
+        ]
+        if told.loans or not one.loans
+    )
+
+
+def _moved(numbers: Iterable[int], now: Mapping[int, int]) -> tuple[int, ...]:
+    return tuple(sorted(now[number] for number in numbers if number in now))
 
 
 def _all(facts: LoanFacts, periods: Mapping[int, GuaranteePeriod]) -> Iterator[Liable]:
@@ -50,8 +73,10 @@ def _all(facts: LoanFacts, periods: Mapping[int, GuaranteePeriod]) -> Iterator[L
         liability = _surety(period) if period else _borrowed(party)
         if liability:
             why = _why(party, liability, period)
-            cited = (code(693),) if why is NotAsked.PERIOD_OVER else ()
-            yield Liable(_name(party), liability, why, (*_CITED[liability], *cited))
+            loans, free_of = (period.held, period.over) if period else ((), ())
+            cited = (code(693),) if why is NotAsked.PERIOD_OVER or free_of else ()
+            articles = (*_CITED[liability], *cited)
+            yield Liable(_name(party), liability, why, articles, loans, free_of)
 
 
 def _borrowed(party: Party) -> Liability | None:

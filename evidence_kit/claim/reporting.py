@@ -157,11 +157,12 @@ def _sure(facts: LoanFacts, asked: Asked, others: tuple[Liable, ...]) -> SureCla
         asked.agreed, confirming.traced(facts, asked), confirming.traced(sure, asked_of_sure)
     )
     asked_of_sure = replace(asked_of_sure, agreed=agreed)
+    traced = confirming.traced(sure, asked_of_sure)
     return SureClaim(
         claim=_claim(sure, asked_of_sure, alone=True),
-        traced=confirming.traced(sure, asked_of_sure),
+        traced=traced,
         whole=confirming.is_whole(facts),
-        liable=tuple(one for one in others if one.why is None),
+        liable=liable.asked(others, confirming.traced(facts, asked), traced),
     )
 
 

@@ -55,6 +55,8 @@ def guarantee(found: GuaranteePeriod, claim: Claim | None) -> GuaranteePeriod:
     return replace(
         found,
         duties=(),
+        over=(),
+        held=(),
         end=None,
         kept_on=None,
         status=TermStatus.NOTHING_OWED,

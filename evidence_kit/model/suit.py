@@ -191,7 +191,8 @@ class Duty(StrEnum):
 class GuaranteePeriod:
     """保证期间 of one guarantor: it neither stops nor starts anew.
 
-    `duties` are all to be done by `end`; `kept_on` is the day the last of them was.
+    `duties` are all to be done by `end`; `kept_on` is the day the last of them was. Where it is
+    over for some loans and not for others, `over` are the former and `held` the latter, by number.
     """
 
     guarantor: Party
@@ -204,6 +205,8 @@ class GuaranteePeriod:
     days_left: int | None
     notes: tuple[Note, ...]
     articles: tuple[Article, ...]
+    over: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
 
 
 class Liability(StrEnum):
@@ -227,12 +230,18 @@ class NotAsked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Liable:
-    """Somebody who owes beside the borrower; `why` keeps them out of the paper for the court."""
+    """Somebody who owes beside the borrower; `why` keeps them out of the paper for the court.
+
+    A surety whose period is over for some loans, `free_of`, answers for `loans` alone, by number;
+    both are empty where it is the same for all.
+    """
 
     name: str | None
     liability: Liability
     why: NotAsked | None = None
     articles: tuple[Article, ...] = ()
+    loans: tuple[int, ...] = ()
+    free_of: tuple[int, ...] = ()
 
 
 # ── court ──────────────────────────────────────────────────────────────────────────────

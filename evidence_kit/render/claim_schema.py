@@ -314,11 +314,17 @@ class LicensedJson(TypedDict):
 
 
 class LiableJson(TypedDict):
-    """Who owes beside the borrower; `why` keeps them out of the table for the court."""
+    """Who owes beside the borrower; `why` keeps them out of the table for the court.
+
+    A surety whose period is over for the loans `free_of` answers for `loans` alone, by number;
+    both are empty where it is the same for all.
+    """
 
     name: str | None
     liability: Literal["co_borrower", "joint_surety", "general_surety", "surety", "spouse"]
     why: Literal["by_chat_only", "period_over", "joint_debt_open", "nothing_owed"] | None
+    loans: list[int]
+    free_of: list[int]
     articles: list[ArticleJson]
 
 

@@ -156,7 +156,9 @@ class CourtClaim:
         items = "1" if claims == 1 else f"1至{claims}"
         for one in self._as(*_SURETIES):
             key = f"claim.{one.liability}"
-            yield self._said(key, name=one.name or "", items=items, debtor=self._debtors())
+            loans = self._loans(one.loans) if one.free_of else ""
+            said = {"name": one.name or "", "items": items, "loans": loans}
+            yield self._said(key, **said, debtor=self._debtors())
 
     def _going(self, one: Going) -> str:
         """Return from when and by what a claim goes on; where that changes on a day, up to it."""

@@ -106,6 +106,8 @@ def liable_json(one: Liable) -> LiableJson:
         "name": one.name,
         "liability": one.liability.value,
         "why": one.why.value if one.why else None,
+        "loans": list(one.loans),
+        "free_of": list(one.free_of),
         "articles": articles_json(one.articles),
     }
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         DaySpan,
         Duration,
         GuaranteePeriod,
+        Liable,
         Maturity,
         Note,
         Option,
@@ -122,8 +123,19 @@ def _liable(found: Claimed, words: Words) -> Iterator[str]:
         liability = words.say(f"suit.liability.{one.liability.value}")
         told = words.say("suit.liable", name=name, liability=liability)
         why = one.why
-        asked = words.say(f"suit.why_not.{why.value}") if why else words.say("suit.asked")
+        asked = words.say(f"suit.why_not.{why.value}") if why else _asked(one, words)
         yield f"  - {told}{asked}{_cited(one.articles)}"
+
+
+def _asked(one: Liable, words: Words) -> str:
+    """Say that a claim is made against somebody, and for which loans where not for all."""
+    if not one.free_of:
+        return words.say("suit.asked")
+    numbers = {
+        name: words.say("claim.comma").join(map(str, loans))
+        for name, loans in (("loans", one.loans), ("free_of", one.free_of))
+    }
+    return words.say("suit.asked_for_loans", **numbers)
 
 
 # ── ways ───────────────────────────────────────────────────────────────────────────────

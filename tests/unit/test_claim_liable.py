@@ -10,7 +10,8 @@ import reported
 from reported import printed, texts
 
 from evidence_kit import brief, facts
-from evidence_kit.model import Liability, NotAsked
+from evidence_kit.claim import liable
+from evidence_kit.model import Liability, NotAsked, Traced
 from evidence_kit.pipeline.claiming import Claimed
 from evidence_kit.render.claim_json import claim_json
 from evidence_kit.telling import claim as telling
@@ -157,3 +158,52 @@ def test_a_demand_that_nobody_says_arrived_is_told(told) -> None:
     ):
         claim = told(*parts).report.claim
         assert ("demand_open" in [one.kind.value for one in claim.notices]) is known
+
+
+# ── a surety whose period is over for some loans ───────────────────────────────────────
+
+SECOND = '[[loan]]\ndate = 2025-03-02\namount = "20000"\nchannel = "现金"\n'
+DEMAND = '[[demand]]\ndate = 2025-04-15\nhow = "当面"\n[suit]\ngrace_days = 15\n'
+ASKED = '[[guarantor_demand]]\nname = "{}"\ndate = 2025-04-16\narrived = true\n'
+LATER = date(2026, 1, 1)
+
+
+def of_one_loan(told, *parts: str) -> Claimed:
+    """Return a claim for two loans: demanded of the surety in time for the first alone.
+
+    The first was due on 2025-03-01. The second, by the demand, on 2025-04-30: the demand on the
+    surety came before, and the six months ended on 2025-10-30.
+    """
+    return told(SECOND, *parts, DEMAND, on=LATER)
+
+
+def test_a_surety_answers_for_the_loans_alone_whose_period_was_kept(told) -> None:
+    found = of_one_loan(told, JOINT, ASKED.format("陈安"))
+    (one,) = found.report.liable
+    assert (one.why, one.loans, one.free_of) == (None, (1,), (2,))
+    requests = asked(found)
+    assert "判令被告陈安对上述第1至3项中第1笔借款的债务承担连带清偿责任" in requests
+    lines = telling.claimed(found, Words("zh_CN")).splitlines()
+    (said,) = [line for line in lines if line.startswith("  - 陈安")]
+    assert "只就第1笔借款写入计算表；第2笔借款没有写入：保证期间已过" in said
+    assert "第693条" in said
+    assert any("第 1 笔借款，2025-03-01 到期：已于 2025-04-16 在期内行使" in one for one in lines)
+    (written,) = claim_json(found.report, found.arranged, found.story, written=True)["liable"]
+    assert (written["loans"], written["free_of"]) == ([1], [2])
+
+
+def test_a_surety_of_all_loans_is_asked_as_before_and_of_none_not_at_all(told) -> None:
+    (free,) = of_one_loan(told, JOINT).report.liable
+    assert (free.why, free.loans, free.free_of) == (NotAsked.PERIOD_OVER, (), ())
+    later = ASKED.format("陈安").replace("2025-04-16", "2025-05-06")
+    (bound,) = of_one_loan(told, JOINT, later).report.liable
+    assert (bound.why, bound.loans, bound.free_of) == (None, (), ())
+
+
+def test_a_surety_is_not_asked_where_the_loan_they_answer_for_is_left_out(told) -> None:
+    found = of_one_loan(told, JOINT, ASKED.format("陈安"))
+    first, second = found.report.traced.loans[1], found.report.traced.loans[2]
+    before = Traced({1: first, 2: second}, {})
+    assert not liable.asked(found.report.liable, before, Traced({1: second}, {}))
+    (one,) = liable.asked(found.report.liable, before, Traced({1: first}, {}))
+    assert (one.loans, one.free_of) == ((1,), ())

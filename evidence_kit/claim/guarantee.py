@@ -147,7 +147,8 @@ def _period(
     sued = any(one.sued for one in done)
     unsettled = outside or unsure or half or sued
     status = _status(left, latest, on, kept=kept_on is not None, unsure=unsettled)
-    own = _own_limitation(party, circumstances, duties, kept_on, holidays)
+    asked = dict(zip(duties, done, strict=True)).get(Duty.DEMAND_GUARANTOR)
+    own = _own_limitation(party, circumstances, asked.on if asked and kept_on else None, holidays)
     if own and at_latest(own.last, holidays) < on:
         status = TermStatus.DISPUTED
     notes = (
@@ -298,19 +299,18 @@ def _status(
 def _own_limitation(
     party: Party,
     circumstances: Circumstances,
-    duties: tuple[Duty, ...],
-    kept_on: date | None,
+    asked_on: date | None,
     holidays: Holidays | None,
 ) -> DaySpan | None:
     """Return the demand that limitation of a joint surety's own debt last ran from, and its end.
 
-    It begins with the demand made in the period (民法典 694(2)); each later one that arrived
-    before it ended begins it anew (195).
+    It begins with the demand on the surety in the period (民法典 694(2)), not with a suit against
+    the debtor; each later one that arrived before it ended begins it anew (195).
     """
-    if kept_on is None or Duty.DEMAND_GUARANTOR not in duties:
+    if asked_on is None:
         return None
     demands = (one for one in circumstances.guarantor_demands if one.name in _names(party))
-    since, end = kept_on, moved(years_after(kept_on, interruptions.YEARS), holidays)
+    since, end = asked_on, moved(years_after(asked_on, interruptions.YEARS), holidays)
     for day in sorted(one.on for one in demands if one.arrived):
         if since < day <= end:
             since, end = day, moved(years_after(day, interruptions.YEARS), holidays)

@@ -350,6 +350,21 @@ def test_a_joint_surety_once_asked_has_a_limitation_of_their_own(day, status, la
     assert kept.status is TermStatus.KEPT
 
 
+def test_a_suit_against_the_debtor_is_no_demand_on_a_surety_who_may_be_joint() -> None:
+    """Failure to fear: three years from the suit, though the one demand came months before it."""
+    found = facts(lent(100, at("2020-09-01"), 2), due=due("2026-05-01"), others=(NOT_SAID,))
+    told = judged(
+        NOT_SAID,
+        "2026-10-10",
+        found=found,
+        filed_on=on("2026-09-30"),
+        guarantor_demands=(asked("2026-05-10"),),
+    )
+    assert (told.status, told.kept_on) == (TermStatus.KEPT, on("2026-09-30"))
+    (note,) = (one for one in told.notes if one.kind is NoteKind.SURETY_LIMITATION)
+    assert dict(note.args) == {"since": "2026-05-10", "day": "2029-05-10"}
+
+
 def test_a_suit_that_keeps_a_general_surety_must_not_be_withdrawn() -> None:
     told = judged(GENERAL, "2026-09-01", filed_on=on("2026-08-28"))
     assert NoteKind.KEPT_BY_SUIT in notes(told)

@@ -24,11 +24,16 @@ from evidence_kit.model import (
     NoteKind,
     Standing,
 )
+from evidence_kit.patterns import Pattern
 
 # Since then a reply says when a choice of court is void, and internet courts try no loans.
 REPLY_SINCE: Final = date(2025, 12, 31)
 NO_INTERNET_SINCE: Final = date(2025, 11, 1)
 HABITUAL_YEARS: Final = 1  # 民诉法解释 4
+
+# A choice must not breach the levels of courts (民事诉讼法 35): these try no such loan first.
+_HIGHER: Final = Pattern(r"(?:最高|高级)(?:人民)?法院|最高法|高院")
+_MIDDLE: Final = Pattern(r"中级(?:人民)?法院|中院")
 
 _DOMICILE = (procedure(22), rules(3))
 _RESIDENCE = (procedure(22), rules(4))
@@ -90,11 +95,11 @@ def _of_defendant(brief: Brief, circumstances: Circumstances, on: date) -> Itera
     if home and habitual is None:
         standing = Standing.UNCLEAR
     missing = (Note(NoteKind.WHEREABOUTS_UNKNOWN, (), (rules(427, None, 4),)),)
-    notes: tuple[Note, ...] = missing if circumstances.whereabouts_unknown else ()
-    abroad = bool(circumstances.debtor_abroad)
+    lost, abroad = bool(circumstances.whereabouts_unknown), bool(circumstances.debtor_abroad)
+    notes: tuple[Note, ...] = missing if lost else ()
     notes += (Note(NoteKind.DEFENDANT_ABROAD, (), (rules(427, None, 4),)),) if abroad else ()
     domicile = _at(CourtKind.DEFENDANT_DOMICILE, address, standing, _DOMICILE, notes)
-    domicile = replace(domicile, payment_order=address is not None and not abroad)
+    domicile = replace(domicile, payment_order=not (address is None or abroad or lost))
     if home is None:
         yield domicile
         return
@@ -186,11 +191,15 @@ def _chosen(
 def _asked(agreed: AgreedCourt) -> Iterator[Note]:
     if agreed.written is None:
         yield Note(NoteKind.CLAUSE_FORM_UNKNOWN, (), (_CHOICE,))
+    if _MIDDLE.search(agreed.name):
+        yield Note(NoteKind.CLAUSE_LEVEL_UNKNOWN, (), (_CHOICE,), Mark.UNCHECKED)
 
 
 def _void(agreed: AgreedCourt, on: date) -> Iterator[Note]:
     if agreed.written is False:
         yield Note(NoteKind.CLAUSE_NOT_WRITTEN, (), (_CHOICE,))
+    if _HIGHER.search(agreed.name):
+        yield Note(NoteKind.CLAUSE_ABOVE_LEVEL, (), (_CHOICE,), Mark.UNCHECKED)
     if "互联网法院" in agreed.name and on >= NO_INTERNET_SINCE:
         yield Note(NoteKind.INTERNET_COURT, (), (_INTERNET,), Mark.READ)
 

@@ -127,6 +127,8 @@ class NoteKind(StrEnum):
     CLAUSE_FORM_UNKNOWN = "clause_form_unknown"
     CLAUSE_UNCONNECTED = "clause_unconnected"
     CLAUSE_CONNECTION_UNKNOWN = "clause_connection_unknown"
+    CLAUSE_ABOVE_LEVEL = "clause_above_level"  # a court that tries no such case first
+    CLAUSE_LEVEL_UNKNOWN = "clause_level_unknown"  # a 中级 court: from which sum, nobody told
     CLAUSE_PLACE_ONLY = "clause_place_only"
     ARBITRATION_VOID = "arbitration_void"  # 或裁或诉: the choice of court stays
     ARBITRATION_AGREED = "arbitration_agreed"

@@ -108,7 +108,10 @@ def test_an_agreed_place_of_performance_takes_the_place_of_the_lenders_home() ->
 
 
 def test_whereabouts_are_told_at_the_domicile() -> None:
-    assert NoteKind.WHEREABOUTS_UNKNOWN in notes(judged(whereabouts_unknown=True)[DOMICILE])
+    found = judged(whereabouts_unknown=True)[DOMICILE]
+    assert NoteKind.WHEREABOUTS_UNKNOWN in notes(found)
+    assert not found.payment_order  # 解释 427(4): the same line must not offer it
+    assert judged(whereabouts_unknown=False)[DOMICILE].payment_order
 
 
 def test_a_defendant_abroad_is_told_and_has_no_payment_order() -> None:
@@ -150,6 +153,18 @@ def test_a_good_clause_goes_first() -> None:
         ),
         (AgreedCourt("杭州互联网法院", written=True), "barred", "internet_court"),
         (AgreedCourt("昆山市", written=True), "open", "clause_place_only"),
+        (AgreedCourt("最高人民法院", written=True), "barred", "clause_above_level"),
+        (AgreedCourt("江苏高院", written=True), "barred", "clause_above_level"),
+        (
+            AgreedCourt("浙江省高级人民法院", written=True, connections=(Connection.SIGNING,)),
+            "barred",
+            "clause_above_level",
+        ),
+        (
+            AgreedCourt("杭州市中级人民法院", written=True, connections=(Connection.SIGNING,)),
+            "unclear",
+            "clause_level_unknown",
+        ),
         (
             AgreedCourt("昆山市人民法院", written=True, or_arbitration=True),
             "open",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -15,26 +15,32 @@ from evidence_kit.render.page_images import FAULTS
 
 MOST_SIGNATURES = 32
 MOST_FIELDS = 10_000
+MOST_OBJECTS = 2_000_000  # a book of 10,000 pages has some 60,000
 _CHUNK = 1 << 20
 _HASHES = ("sha256", "sha384", "sha512")
 _STAMPED = "/ETSI.RFC3161"  # what a document timestamp says of itself
 _MARK = b"/ByteRange"
+_COVER = {"/ByteRange", "/Contents"}
 
 
 def signatures(file: BinaryIO) -> tuple[PdfSignature, ...]:
     """Return the signatures of a PDF, in the order of what they cover; any bytes in.
 
-    None where it has none, or can't be read as a PDF. Raises OSError.
+    None where it has none; what can't be read and looks as if it had one is one that is broken.
+    Raises OSError.
     """
     size, marked = _scan(file)
-    if not marked:
-        return ()
     file.seek(0)
+    unknown = PdfSignature("", token=False, content=b"", covered=(), end=0, size=size)
     try:
-        with pikepdf.open(file) as opened:
-            found = [_one(file, size, field) for field in _fields(opened)]
+        opened = pikepdf.open(file)
     except FAULTS:
-        return (PdfSignature("", token=False, content=b"", covered=(), end=0, size=size),)
+        return (unknown,) if marked else ()
+    try:
+        with opened:
+            found = [_one(file, size, *one) for one in _held(opened)]
+    except FAULTS:
+        return (unknown,)
     return _dated(file, sorted(found, key=lambda one: one.end))
 
 
@@ -49,7 +55,7 @@ def _dated(file: BinaryIO, found: list[PdfSignature]) -> tuple[PdfSignature, ...
 
 
 def _scan(file: BinaryIO) -> tuple[int, bool]:
-    """Return a file's size, and whether a signature could be in it: few have one."""
+    """Return a file's size, and whether the mark of a signature lies in it unpacked."""
     size, marked, tail = 0, False, b""
     while chunk := file.read(_CHUNK):
         size += len(chunk)
@@ -58,22 +64,64 @@ def _scan(file: BinaryIO) -> tuple[int, bool]:
     return size, marked
 
 
-def _fields(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Give each signature field that is filled, with the fields below others."""
+def _held(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
+    """Give every signature in the file with its field's name, "" where no field reaches it.
+
+    One that isn't listed in the form shows as a page's widget all the same, and what was taken
+    out of the form may still lie there. ValueError for more than a file of anybody's has.
+    """
+    given: set[tuple[bytes, bytes]] = set()
+    for name, value in (*_fields(opened), *_loose(opened)):
+        key = value["/ByteRange"].unparse(), bytes(value["/Contents"])
+        if key not in given:
+            yield name, value
+        given.add(key)
+        if len(given) > MOST_SIGNATURES:
+            raise ValueError("too many signatures")
+
+
+def _fields(opened: pikepdf.Pdf) -> list[tuple[str, pikepdf.Object]]:
+    """Return each signature field that is filled; its type may be that of one above (12.7.3.1)."""
     form = opened.Root.get("/AcroForm")
-    waiting = list(form.get("/Fields", pikepdf.Array()).as_list()) if form is not None else []
-    seen = given = 0
-    while waiting and seen < MOST_FIELDS and given < MOST_SIGNATURES:
-        field = waiting.pop(0)
-        seen += 1
-        waiting += list(field.get("/Kids", pikepdf.Array()).as_list())
-        if field.get("/FT") == "/Sig" and "/V" in field:
-            given += 1
-            yield field
+    tops = form.get("/Fields", pikepdf.Array()).as_list() if form is not None else ()
+    waiting = [(field, field.get("/FT")) for field in tops]
+    found = []
+    for seen, (field, kind) in enumerate(waiting):  # which grows meanwhile
+        if seen >= MOST_FIELDS:
+            raise ValueError("too many fields")
+        kids = field.get("/Kids", pikepdf.Array()).as_list()
+        waiting += [(kid, kid.get("/FT", kind)) for kid in kids]
+        if kind == "/Sig" and "/V" in field:
+            found.append((str(field.get("/T", "")), field["/V"]))
+    return found
 
 
-def _one(file: BinaryIO, size: int, field: pikepdf.Object) -> PdfSignature:
-    name, value = str(field.get("/T", "")), field["/V"]
+def _loose(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
+    """Give whatever says which bytes it covers, wherever it lies in the file."""
+    for number, one in enumerate(opened.objects):
+        if number >= MOST_OBJECTS:
+            raise ValueError("too many objects")
+        waiting = [one]
+        while waiting:
+            held = waiting.pop()
+            if isinstance(held, pikepdf.Dictionary) and set(held.keys()) >= _COVER:
+                yield "", held
+            waiting += _direct(held)
+
+
+def _direct(held: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Give the dictionaries and arrays that lie in an object itself."""
+    inside: Iterable[pikepdf.Object] = ()
+    if isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
+        inside = (one for _, one in held.items())
+    elif isinstance(held, pikepdf.Array):
+        inside = held.as_list()
+    for one in inside:
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Array) and not one.is_indirect:
+            yield one
+
+
+def _one(file: BinaryIO, size: int, name: str, value: pikepdf.Object) -> PdfSignature:
     start, until, after, more = (int(one) for one in value["/ByteRange"].as_list())
     content, end = bytes(value["/Contents"]), after + more
     whole = start == 0 and 0 < until < after < end <= size

@@ -232,6 +232,51 @@ def _signature_broken(content: Content) -> Content:
     return content | {audit.BOOK: bytes(raw)}
 
 
+def _book_saved(content: Content, change: Callable[[pikepdf.Pdf], None]) -> Content:
+    """The book written anew by another program, which breaks its signature."""
+    with pikepdf.open(BytesIO(content[audit.BOOK])) as book:
+        change(book)
+        raw = BytesIO()
+        book.save(raw)
+    return content | {audit.BOOK: raw.getvalue()}
+
+
+def _signature_typed_above(content: Content) -> Content:
+    """What a field is may stand in the one above it (ISO 32000-1, 12.7.3.1)."""
+
+    def change(book: pikepdf.Pdf) -> None:
+        field = next(one for one in book.Root.AcroForm.Fields if "/V" in one)
+        above = book.make_indirect(
+            pikepdf.Dictionary(FT=pikepdf.Name.Sig, T=pikepdf.String("p"), Kids=[field])
+        )
+        del field["/FT"]
+        field.Parent = above
+        book.Root.AcroForm.Fields = pikepdf.Array([above])
+
+    return _book_saved(content, change)
+
+
+def _signature_on_its_page_alone(content: Content) -> Content:
+    def change(book: pikepdf.Pdf) -> None:
+        book.Root.AcroForm.Fields = pikepdf.Array()  # other programs show it all the same
+
+    return _book_saved(content, change)
+
+
+def _signature_left_in_no_field(content: Content) -> Content:
+    """Its field is gone, and what it said still lies in the file, packed with other objects."""
+
+    def change(book: pikepdf.Pdf) -> None:
+        field = next(one for one in book.Root.AcroForm.Fields if "/V" in one)
+        book.Root.PieceInfo = pikepdf.Dictionary(Old=[field.V])
+        for page in book.pages:
+            if "/Annots" in page:
+                page.Annots = pikepdf.Array([o for o in page.Annots if "/V" not in o])
+        del book.Root.AcroForm
+
+    return _book_saved(content, change)
+
+
 def _page_added_after_signing(content: Content) -> Content:
     return content | {audit.BOOK: content[audit.BOOK] + b"\n%% more\n"}
 
@@ -305,6 +350,9 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _each_of_another: "each_false",
     _each_without_answer: "each_false",
     _signature_broken: "signature_false",
+    _signature_typed_above: "signature_false",
+    _signature_on_its_page_alone: "signature_false",
+    _signature_left_in_no_field: "signature_false",
     _page_added_after_signing: "signature_appended",
     _book_blank: "book_lacks_pages",
     _book_gone: "list_no_book",

@@ -52,12 +52,7 @@ def said(opened: files.Opened, observed: Observed) -> audit.Said:
     """
     listed = _listed(opened, observed)
     claimed, sm3 = listed or ((), ())
-    held = {one.sha256: one for one in originals(opened, observed, claimed, decoded=False)}
-    known = frozenset(one.packed or one.sha256 for one in held.values())
-    digests, book = _book(opened, observed, known)
-    others = _shown_otherwise(book, claimed)
-    for one in originals(opened, observed, others):
-        held[one.sha256] = replace(one, packed=held[one.sha256].packed)
+    digests, book, held = _compared(opened, observed, claimed)
     return audit.Said(
         claims=claimed,
         sm3=sm3,
@@ -68,6 +63,21 @@ def said(opened: files.Opened, observed: Observed) -> audit.Said:
     )
 
 
+def _compared(
+    opened: files.Opened, observed: Observed, claimed: tuple[PageClaim, ...]
+) -> tuple[tuple[str, ...], Printed | None, dict[Digest, Original]]:
+    """Return what the PDF prints and shows, and the files that its pages are said to show."""
+    held = {one.sha256: one for one in originals(opened, observed, claimed, decoded=False)}
+    known = frozenset(one.packed or one.sha256 for one in held.values())
+    # What is neither a JPEG nor told by its rows shows in its pixels alone.
+    plain = {one.sha256 for one in held.values() if one.look}
+    decoding = frozenset(one.page for one in claimed if one.sha256 in held.keys() - plain)
+    digests, book = _book(opened, observed, known, decoding)
+    for one in originals(opened, observed, _shown_otherwise(book, claimed)):
+        held[one.sha256] = replace(one, packed=held[one.sha256].packed)
+    return digests, book, held
+
+
 def _shown_otherwise(book: Printed | None, claimed: Iterable[PageClaim]) -> list[PageClaim]:
     """Return the claims about pages whose pictures only their pixels can tell."""
     pages = {image.page for image in (book.images if book else None) or () if image.pixels}
@@ -75,7 +85,10 @@ def _shown_otherwise(book: Printed | None, claimed: Iterable[PageClaim]) -> list
 
 
 def _book(
-    opened: files.Opened, observed: Observed, known: frozenset[Digest]
+    opened: files.Opened,
+    observed: Observed,
+    known: frozenset[Digest],
+    decoding: frozenset[int],
 ) -> tuple[tuple[str, ...], Printed | None]:
     """Return the digests that the bundle's own PDF prints, and all that it shows."""
     from evidence_kit.render import page_images
@@ -86,7 +99,9 @@ def _book(
             with opened.open(BOOK) as file:
                 digests = page_images.printed_digests(file)
                 file.seek(0)
-                shown = page_images.printed(file, BOOK, found.sha256, known=known, listing=True)
+                shown = page_images.printed(
+                    file, BOOK, found.sha256, known=known, decoding=decoding, listing=True
+                )
                 return digests, shown
     return (), None
 

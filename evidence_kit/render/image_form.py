@@ -71,6 +71,13 @@ def is_our_raster(image: pikepdf.Object) -> bool:
     return found["/Predictor"] >= _PREDICTED and told == wanted
 
 
+def is_predicted(image: pikepdf.Object) -> bool:
+    """Say whether each row is unpacked as PNG predicts it, as a PNG's own rows must be."""
+    held = image.get("/DecodeParms", pikepdf.Dictionary())
+    each = held.as_list()[0] if isinstance(held, pikepdf.Array) and len(held) else held
+    return isinstance(each, pikepdf.Dictionary) and each.get("/Predictor", 1) >= _PREDICTED
+
+
 def _samples(image: pikepdf.Object) -> int:
     """Return how many samples a pixel has as it is stored."""
     components, table = space(image)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from evidence_kit.model import Algorithm, Digest
-from evidence_kit.render.image_form import filters, is_our_raster, space
+from evidence_kit.render.image_form import filters, is_our_raster, is_predicted, space
 from evidence_kit.render.pictures import Stored, stored_png
 
 MOST_ROWS = 400_000_000  # bytes, unpacked; a stitched page has up to 240 million
@@ -37,7 +37,7 @@ def of_page(image: pikepdf.Object) -> Iterator[Digest]:
 
     Nothing of one that isn't read as this program has it read.
     """
-    if filters(image) != ["/FlateDecode"] or not is_our_raster(image):
+    if filters(image) != ["/FlateDecode"] or not (is_our_raster(image) and is_predicted(image)):
         return
     components, table = space(image)
     bits = int(image["/BitsPerComponent"])

@@ -11,17 +11,27 @@ import pikepdf
 
 from evidence_kit.model import Box
 from evidence_kit.render.conforming import unpacked
+from evidence_kit.render.exhibits import POINTS_A_PIXEL
 from evidence_kit.render.pictures import Shape
-from evidence_kit.render.sheet import HAIR, HEIGHT, WIDTH, Rect
+from evidence_kit.render.sheet import HAIR, HEIGHT, RULE, WIDTH, Rect
 from evidence_kit.render.text_layer import NAME
 
 MOST_CONTENT = 1 << 20  # bytes; a page of tables has some 20 kB
 MOST_PICTURES = 4  # on a page
 _ENTRIES = {"/Contents", "/MediaBox", "/Type", "/Parent", "/Resources", "/Annots"}
+# What a PDF can have done (ISO 32000-1, 12.6.4) but for going to one of its own places.
+_ACTIONS = {
+    *("/GoToR", "/GoToE", "/Launch", "/Thread", "/URI", "/Sound", "/Movie", "/Hide", "/Named"),
+    *("/SubmitForm", "/ResetForm", "/ImportData", "/JavaScript", "/SetOCGState", "/Rendition"),
+    *("/Trans", "/GoTo3DView", "/RichMediaExecute"),
+}
+_MOVING = ("/OCProperties", "/Collection", "/NeedsRendering")
 _OF_LINK = {"/Type", "/Subtype", "/Rect", "/Border", "/F", "/Dest"}
 _INHERITED = ("/Rotate", "/CropBox", "/UserUnit", "/MediaBox", "/Resources")
 _DEEPEST = 50
 _SLACK = 0.01  # points: numbers are written with three decimals
+_LARGEST = 12.0  # points of the words beside pictures: with larger ones a picture can be drawn
+_LEAST = 150.0  # points of a picture's longer side, unless it has few pixels
 _APART = 1.0  # points between two pictures at least: each has its hairline outside
 
 _N = r"-?\d{1,6}(?:\.\d{1,6})?"
@@ -29,6 +39,10 @@ _AROUND = re.compile(
     rf"BT(?: {_N}){{3}} rg {_N} Tc 1 0 0 1 {_N} {_N} Tm (?:/\w+ {_N} Tf <[0-9a-f]*> Tj )+ET"
     rf"|0 G {_N} w {_N} {_N} m {_N} {_N} l S|{_N} g(?: {_N}){{4}} re f"
     rf"|{_N} G {_N} w(?: {_N}){{4}} re S"
+)
+_BESIDE = re.compile(
+    rf"BT(?: {_N}){{3}} rg {_N} Tc 1 0 0 1 {_N} {_N} Tm (?:/\w+ ({_N}) Tf <[0-9a-f]*> Tj )+ET"
+    rf"|0 G ({_N}) w {_N} {_N} m {_N} {_N} l S"
 )
 _PICTURE = re.compile(rf"q(?:((?: {_N}){{4}}) re W n)?((?: {_N}){{6}}) cm /(\w+) Do Q")
 _FRAME = re.compile(rf"{_N} G ({_N}) w((?: {_N}){{4}}) re S")
@@ -53,15 +67,33 @@ class Drawn:
     part: Box | None
 
 
-def is_still(root: pikepdf.Object) -> bool:
-    """Say whether nothing in a PDF runs, or hides and shows, while it is read.
+def is_still(opened: pikepdf.Pdf) -> bool:
+    """Say whether nothing in a PDF runs, hides and shows, or takes its pages' place, as it is read.
 
-    A file that opens at a place of its own has an array for it; a script is a dictionary.
+    Going to a place of its own is all that may be done.
     """
-    names = root.get("/Names", pikepdf.Dictionary())
-    opening = root.get("/OpenAction", pikepdf.Array())
-    moving = [one for one in ("/AA", "/OCProperties", "/Collection") if one in root]
-    return isinstance(opening, pikepdf.Array) and not moving and "/JavaScript" not in names
+    root = opened.Root
+    form = root.get("/AcroForm", pikepdf.Dictionary())
+    if any(entry in root for entry in _MOVING) or "/XFA" in form:
+        return False
+    return not any(map(_acts, opened.objects))
+
+
+def _acts(held: pikepdf.Object, depth: int = 0) -> bool:
+    """Say whether an object, or one that lies in it, has something done: a script, a launch."""
+    if depth > _DEEPEST:
+        return True
+    if isinstance(held, pikepdf.Array):
+        return any(_acts(one, depth + 1) for one in held.as_list() if _is_inside(one))
+    if not isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
+        return False
+    if str(held.get("/S", "")) in _ACTIONS:
+        return True
+    return any(_acts(one, depth + 1) for _, one in held.items() if _is_inside(one))
+
+
+def _is_inside(one: object) -> bool:
+    return isinstance(one, pikepdf.Array | pikepdf.Dictionary) and not one.is_indirect
 
 
 def pictures(page: pikepdf.Object) -> list[pikepdf.Object]:
@@ -146,16 +178,35 @@ def _extent(form: pikepdf.Object) -> tuple[float, float]:
 def _own(page: pikepdf.Object) -> list[str]:
     """Return the lines that place what a page shows, each with that of its hairline; [] for none.
 
-    Before them is nothing but text, rules, tints and frames, and all is drawn that the page holds.
+    Before them is nothing but small text and hairlines, and all is drawn that the page holds.
     """
     written = _seen(page)
     begin = next((at for at, one in enumerate(written) if _PICTURE.fullmatch(one)), len(written))
     own, around = written[begin:], written[:begin]
-    if len(own) % 2 or not all(map(is_around, around)) or not _is_plain(page):
+    if len(own) % 2 or not all(map(_is_beside, around)) or not _is_plain(page):
+        return []
+    fonts = page["/Resources"].get("/Font", pikepdf.Dictionary())
+    if not all(_is_outlined(font) for _, font in fonts.items()):
         return []
     used = {one[3] for line in own[::2] if (one := _PICTURE.fullmatch(line))}
     held = page["/Resources"].get("/XObject", pikepdf.Dictionary())
     return own if used == {name[1:] for name, _ in held.items()} else []
+
+
+def _is_beside(line: str) -> bool:
+    """Say whether a line draws words or a hairline too small to make up a picture."""
+    found = _BESIDE.fullmatch(line)
+    if not found:
+        return False
+    sizes = re.findall(rf"/\w+ ({_N}) Tf", line)
+    return float(found[2] or 0) <= RULE and all(float(size) <= _LARGEST for size in sizes)
+
+
+def _is_outlined(font: pikepdf.Object) -> bool:
+    """Say whether a font has outlines: a Type 3 font's glyphs draw whatever they like."""
+    if str(font["/Subtype"]) != "/Type0":
+        return False
+    return str(font["/DescendantFonts"][0]["/Subtype"]) in ("/CIDFontType0", "/CIDFontType2")
 
 
 def _is_after(one: Rect, other: Rect) -> bool:
@@ -173,9 +224,7 @@ def _seen(page: pikepdf.Object) -> list[str]:
     if not written or not _UNSEEN.fullmatch(written[-1]):
         return written
     font = page["/Resources"]["/Font"][f"/{NAME}"]
-    inner = font["/DescendantFonts"][0]
-    sure = str(font["/Subtype"]) == "/Type0" and str(inner["/Subtype"]) == "/CIDFontType2"
-    return written[:-1] if sure else written
+    return written[:-1] if _is_outlined(font) else written
 
 
 def _placed(images: pikepdf.Object, picture: str, around: str) -> Drawn | None:
@@ -191,6 +240,9 @@ def _placed(images: pikepdf.Object, picture: str, around: str) -> Drawn | None:
     if turn is None or not _near(_numbers(frame[2]), hairline):
         return None
     across, down = Shape(int(image["/Width"]), int(image["/Height"]), turn).shown
+    shrunk = whole.width < across * POINTS_A_PIXEL * (1 - _SLACK)
+    if shrunk and max(seen.width, seen.height) < _LEAST:
+        return None
     if not placed[1]:
         return Drawn(image, turn, across, down, whole, None)
     part = _part(whole, seen, across, down)

@@ -55,20 +55,22 @@ def printed(
     sha256: Digest,
     *,
     known: frozenset[Digest] = frozenset(),
+    decoding: frozenset[int] = frozenset(),
     only: int | None = None,
     listing: bool = False,
 ) -> Printed:
     """Return the pictures of a PDF's pages; any bytes in, and bounded memory.
 
     A JPEG whose stream has one of the `known` digests isn't decoded, nor a PNG whose rows have
-    one. `only` one exhibit page is looked at, if given. With `listing` the digests that the PDF
-    prints of its own pages are read too.
+    one, but on the exhibit pages in `decoding`. `only` one exhibit page is looked at, if given.
+    With `listing` the digests that the PDF prints of its own pages are read too.
     """
     try:
         _bound()
         with warnings.catch_warnings(), pikepdf.open(file) as opened:
             warnings.simplefilter("ignore")
-            return _printed(opened, name, sha256, known, only, listing=listing)
+            looking = _Looking(known, decoding)
+            return _printed(opened, name, sha256, looking, only, listing=listing)
     except FAULTS:
         return Printed(name, sha256, None)
 
@@ -153,7 +155,7 @@ def _printed(
     opened: pikepdf.Pdf,
     name: str,
     sha256: Digest,
-    known: frozenset[Digest],
+    looking: _Looking,
     only: int | None,
     *,
     listing: bool,
@@ -162,14 +164,13 @@ def _printed(
     if not 0 < count <= MOST_PAGES:
         return Printed(name, sha256, None)
     part = _exhibits(opened, count)
-    looking = _Looking(known)
     images = tuple(
         image
         for at in range(count)
         if (page := at - part.start + 1 if at in part else None) == only or only is None
         for image in looking.at(opened.pages[at].obj, at + 1, page)
     )
-    if not page_drawing.is_still(opened.Root):
+    if not page_drawing.is_still(opened):
         images = tuple(map(_of_another, images))
     if not (listing and part):
         return Printed(name, sha256, images, bool(part))
@@ -187,10 +188,12 @@ def _of_another(image: PageImage) -> PageImage:
 def _exhibits(opened: pikepdf.Pdf, count: int) -> range:
     """Return where the exhibits lie: the one part whose labels are bare numbers from 1."""
     labels = opened.Root.get("/PageLabels")
-    if labels is None or "/Nums" not in labels:
+    if labels is None or {name for name, _ in labels.items()} != {"/Nums"}:
         return range(0)
     pairs = list(labels["/Nums"].as_list())
     starts = [int(str(start)) for start in pairs[::2]]
+    if starts != sorted(set(starts)):
+        return range(0)
     ends = [*starts[1:], count]
     bare = [
         range(start, end)
@@ -203,9 +206,9 @@ def _exhibits(opened: pikepdf.Pdf, count: int) -> range:
 class _Looking:
     """Pages looked at one after another; a picture that several show is decoded once."""
 
-    def __init__(self, known: frozenset[Digest]) -> None:
-        self._known = known
-        self._seen: dict[tuple[int, int], _Read] = {}
+    def __init__(self, known: frozenset[Digest], decoding: frozenset[int]) -> None:
+        self._known, self._decoding = known, decoding
+        self._seen: dict[tuple[int, int, bool], _Read] = {}
         self._forms: dict[tuple[int, int], PageRecord] = {}
         self._left = MOST_WORK
 
@@ -241,10 +244,12 @@ class _Looking:
         drawn: page_drawing.Drawn | None = None,
         place: int = 0,
     ) -> PageImage:
-        if image.objgen not in self._seen:
+        known = frozenset[Digest]() if bare.page in self._decoding else self._known
+        key = (*image.objgen, bool(known))
+        if key not in self._seen:
             self._left -= int(image["/Width"]) * int(image["/Height"])
-            self._seen[image.objgen] = _read(image, self._known) if self._left > 0 else _Read()
-        found = self._seen[image.objgen]
+            self._seen[key] = _read(image, known) if self._left > 0 else _Read()
+        found = self._seen[key]
         shown = replace(bare, jpeg=found.jpeg, pixels=found.pixels, packed=found.packed)
         if drawn is None:
             return shown

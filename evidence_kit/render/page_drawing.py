@@ -150,7 +150,7 @@ def record(page: pikepdf.Object) -> pikepdf.Object | None:
     It is drawn last, whole, upright and evenly, with the hairline around it.
     """
     own = _own(page)
-    if len(own) != 2:
+    if len(own) != 2 or not is_quiet(page):
         return None
     placed, frame = _PICTURE.fullmatch(own[0]), _FRAME.fullmatch(own[1])
     form = page["/Resources"]["/XObject"][f"/{placed[3]}"] if placed and not placed[1] else None
@@ -178,19 +178,28 @@ def _extent(form: pikepdf.Object) -> tuple[float, float]:
 def _own(page: pikepdf.Object) -> list[str]:
     """Return the lines that place what a page shows, each with that of its hairline; [] for none.
 
-    Before them is nothing but small text and hairlines, and all is drawn that the page holds.
+    Before them is nothing but text, rules, tints and frames, and all is drawn that the page holds.
     """
-    written = _seen(page)
-    begin = next((at for at, one in enumerate(written) if _PICTURE.fullmatch(one)), len(written))
-    own, around = written[begin:], written[:begin]
-    if len(own) % 2 or not all(map(_is_beside, around)) or not _is_plain(page):
-        return []
-    fonts = page["/Resources"].get("/Font", pikepdf.Dictionary())
-    if not all(_is_outlined(font) for _, font in fonts.items()):
+    around, own = _parted(page)
+    if len(own) % 2 or not all(map(is_around, around)) or not _is_plain(page):
         return []
     used = {one[3] for line in own[::2] if (one := _PICTURE.fullmatch(line))}
     held = page["/Resources"].get("/XObject", pikepdf.Dictionary())
     return own if used == {name[1:] for name, _ in held.items()} else []
+
+
+def _parted(page: pikepdf.Object) -> tuple[list[str], list[str]]:
+    """Return the lines before the first picture, and those from there on."""
+    written = _seen(page)
+    begin = next((at for at, one in enumerate(written) if _PICTURE.fullmatch(one)), len(written))
+    return written[:begin], written[begin:]
+
+
+def is_quiet(page: pikepdf.Object) -> bool:
+    """Say whether beside its pictures a page has nothing but small words and hairlines."""
+    fonts = page["/Resources"].get("/Font", pikepdf.Dictionary())
+    outlined = all(_is_outlined(font) for _, font in fonts.items())
+    return outlined and all(map(_is_beside, _parted(page)[0]))
 
 
 def _is_beside(line: str) -> bool:

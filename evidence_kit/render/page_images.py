@@ -228,6 +228,8 @@ class _Looking:
                     self._image(PageImage(leaf, number), one.image, one, place)
                     for place, one in enumerate(drawn, start=1)
                 ]
+                if not page_drawing.is_quiet(page):
+                    found = [replace(one, look=None) for one in found]
         except FAULTS:
             found = []
         return tuple(found) or (PageImage(leaf, number, words=words),)

@@ -18,6 +18,7 @@ from evidence_kit.claim.citing import (
 from evidence_kit.model import (
     Agreement,
     Circumstances,
+    CostKind,
     DaySpan,
     Duration,
     Figures,
@@ -48,21 +49,23 @@ def options(
     on: date,
     agreed: Agreement = own_terms.NOTHING_AGREED,
     paid: Collection[int] = (),
+    without: bool = False,
 ) -> tuple[Option, ...]:
     """Return all ways in the order in which a creditor meets them, for filing on a day.
 
     `figures` are what is owed up to then. Nobody is told to choose one: each has its reasons,
     and of those that exclude each other both stand, saying so. Where nothing is owed all are
-    barred for that; litigation fees paid in advance are no part of the sum.
+    barred for that; litigation fees paid in advance are no part of the sum. Where no figure is
+    given of a loan (`without`) nobody knows that nothing is owed: all are unclear.
     """
     if figures.claimed.fen <= 0:
-        return tuple(_nothing(track) for track in Track)
+        return tuple((_unknown if without else _nothing)(track) for track in Track)
     day = _due(facts, circumstances, agreed, on, paid)
     overdue = day is not None and on > day.last
     early = tuple(_early(day)) if day and not overdue else ()
     denied = tuple(_denied(facts))
     total = figures.claimed
-    order_extra = (*denied, *_in_doubt(facts))
+    order_extra = (*denied, *_in_doubt(facts), *_preserved(agreed, circumstances, on))
     found = (
         _mediation(total),
         _confirmation(total),
@@ -96,13 +99,18 @@ def _due(
 
 
 def _to_arbitration(option: Option) -> Option:
-    """Return a way to a court as one that a clause on arbitration shuts."""
+    """Return a way to a court as one that a clause on arbitration shuts, for that alone."""
     if option.track in _WITHOUT_COURT:
         return option
     reason = Reason(ReasonKind.ARBITRATION_AGREED, (), (), Mark.UNCHECKED)
     if option.track is Track.PRESERVATION_BEFORE:  # 民事诉讼法 104: before arbitration too
         return replace(option, reasons=(*option.reasons, reason))
-    return replace(option, standing=Standing.BARRED, reasons=(reason, *option.reasons))
+    return replace(option, standing=Standing.BARRED, reasons=(reason,), changes=())
+
+
+def _unknown(track: Track) -> Option:
+    reasons = (Reason(ReasonKind.NO_FIGURE),)
+    return Option(track, Standing.UNCLEAR, Money(0), reasons, (), None, (), ())
 
 
 def _nothing(track: Track) -> Option:
@@ -125,6 +133,16 @@ def _in_doubt(facts: LoanFacts) -> Iterator[Reason]:
     unknown = any(one.nature is Nature.UNKNOWN for one in facts.payments)
     if unknown or any(one.doubts for one in money):
         yield Reason(ReasonKind.SUM_IN_DOUBT, (), (rules(427, None, 2),))
+
+
+def _preserved(agreed: Agreement, circumstances: Circumstances, on: date) -> Iterator[Reason]:
+    """Yield that the fee of keeping property was paid, where nobody told of applying for that."""
+    if any(one.kind is ProceedingKind.PRESERVATION for one in circumstances.proceedings):
+        return
+    for one in agreed.costs:
+        if one.kind is CostKind.PRESERVATION and one.on <= on:
+            args = (("on", one.on.isoformat()),)
+            yield Reason(ReasonKind.PRESERVATION_PAID, args, (rules(427, None, 7),))
 
 
 # ── mediation ──────────────────────────────────────────────────────────────────────────

@@ -91,7 +91,15 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
         told, grace_days=asked.settings.grace_days, province=told.province or _province(courts)
     )
     options = (
-        procedure.options(owed, facts, given, on=filing, agreed=brief.agreed, paid=paid)
+        procedure.options(
+            owed,
+            facts,
+            given,
+            on=filing,
+            agreed=brief.agreed,
+            paid=paid,
+            without=_is_without(claim),
+        )
         if owed
         else ()
     )
@@ -166,6 +174,11 @@ def _sure(facts: LoanFacts, asked: Asked, others: tuple[Liable, ...]) -> SureCla
     )
 
 
+def _is_without(claim: Claim | None) -> bool:
+    """Say whether no figure is given of a loan beside others that have theirs."""
+    return claim is not None and any(o.kind is NoticeKind.LOAN_WITHOUT for o in claim.notices)
+
+
 def _assumes_grace(claim: Claim, told: Circumstances) -> bool:
     by_demand = any(one.kind is NoticeKind.TERM_BY_DEMAND for one in claim.notices)
     return by_demand and told.grace_days is None
@@ -183,11 +196,12 @@ def _delay(owed: Figures | None) -> DelayInterest | None:
     """Return what a day of delay costs after a judgment that awards what is owed.
 
     Its base is all money awarded but general interest (迟延履行利息解释 1): principal, penalty,
-    costs.
+    costs; not litigation fees, which are no part of the claim.
     """
     if owed is None:
         return None
-    base = Money(owed.principal.fen + owed.penalty.fen + owed.costs.fen)
+    costs = owed.costs.fen - owed.court_fees.fen
+    base = Money(owed.principal.fen + owed.penalty.fen + costs)
     return fees.delay_interest(base, 1) if base.fen else None
 
 

@@ -114,9 +114,11 @@ class ReasonKind(StrEnum):
     OTHER_DEBTS = "other_debts"
     DEBTOR_ABROAD = "debtor_abroad"
     PRESERVATION_APPLIED = "preservation_applied"
+    PRESERVATION_PAID = "preservation_paid"  # on: its fee was; whether before a suit isn't told
     PAYMENT_ORDER_APPLIED = "payment_order_applied"
     ALREADY_SUED = "already_sued"
     NOTHING_OWED = "nothing_owed"
+    NO_FIGURE = "no_figure"  # of a loan that is left no figure is given
     ARBITRATION_AGREED = "arbitration_agreed"  # no court tries it unless the clause is void
     NO_WRITTEN_OVERDUE_TERM = "no_written_overdue_term"  # the sum leaves overdue interest out
     OBJECTION = "objection"  # written, within fifteen days: the order lapses

@@ -216,6 +216,7 @@ def _court(one: CourtCandidate, words: Words) -> str:
 
 def _fees(found: Claimed, words: Words) -> Iterator[str]:
     from evidence_kit.claim import citing, fees
+    from evidence_kit.model import Money
 
     report = found.report
     if not report.fees:
@@ -235,7 +236,8 @@ def _fees(found: Claimed, words: Words) -> Iterator[str]:
         apart = words.say("suit.court_fees_apart", amount=str(owed.court_fees))
         yield f"  · {apart}{_cited((citing.fees(6, None, 2), citing.fees(10, None, 2)))}"
     if owed and delay:
-        parts = {name: str(getattr(owed, name)) for name in ("principal", "penalty", "costs")}
+        costs = str(Money(owed.costs.fen - owed.court_fees.fen))
+        parts = {"principal": str(owed.principal), "penalty": str(owed.penalty), "costs": costs}
         sums = {"unpaid": str(delay.unpaid), "amount": str(delay.amount)}
         told = words.say("suit.delay", **sums, **parts)
         yield f"  - {told}{_cited(delay.articles)}"

@@ -19,6 +19,8 @@ from evidence_kit.model import (
     Brief,
     Circumstances,
     ConfirmKind,
+    Cost,
+    CostKind,
     Doubt,
     DoubtKind,
     Guarantee,
@@ -41,9 +43,12 @@ from evidence_kit.model import (
     Rate,
     ReasonKind,
     Rollover,
+    Standing,
     TermStatus,
     Track,
 )
+from evidence_kit.telling import claim as telling
+from evidence_kit.words import Words
 
 ON = date(2026, 3, 1)
 MISREAD = Doubt(DoubtKind.READINGS_DISAGREE, None, (("field", "amount"),))
@@ -235,6 +240,30 @@ def test_nothing_owed_has_no_fee() -> None:
     assert found.claim is not None
     assert found.claim.outcome is Outcome.REPAID
     assert (found.fees, found.delay) == ((), None)
+
+
+def test_a_loan_of_no_figure_beside_one_repaid_leaves_the_ways_unclear() -> None:
+    """Failure to fear: “nothing is owed”, as the program cannot reckon the other loan."""
+    loans = [[date(2015, 8, 31), "12000"], [date(2015, 9, 1), "10000"]]
+    worked = {"loans": loans, "repayments": [[date(2016, 9, 1), "10000"]]}
+    facts = claimed.facts_of({**worked, "due": date(2016, 9, 1)})
+    report = reported.of(facts, ON).report
+    assert report.claim.outcome is Outcome.NO_FIGURE
+    assert {one.standing for one in report.options} == {Standing.UNCLEAR}
+    kinds = {reason.kind for one in report.options for reason in one.reasons}
+    assert kinds == {ReasonKind.NO_FIGURE}
+
+
+def test_a_fee_of_preservation_is_no_part_of_what_delay_is_reckoned_on() -> None:
+    """As it is no part of the claim; 迟延履行利息解释 1 takes the lawyer's fee."""
+    facts = claimed.facts_of({"loans": [[date(2025, 1, 2), "5000"]], "due": date(2025, 12, 31)})
+    kinds = ((CostKind.LAWYER, 300_00), (CostKind.PRESERVATION, 70_00))
+    costs = tuple(Cost(date(2026, 2, 1), Money(fen), kind) for kind, fen in kinds)
+    found = reported.of(facts, ON, agreed=Agreement(costs=costs))
+    assert found.report.delay.unpaid == Money(5_300_00)
+    assert "以 5300.00 元（本金 5000.00、违约金 0.00、费用 300.00" in telling.claimed(
+        found, Words("zh_CN")
+    )
 
 
 def test_what_a_lawyer_must_confirm_follows_from_the_day() -> None:

@@ -11,7 +11,10 @@ from suits import SOME_DOUBT, at, due, facts, lent, on, paid, renewal, saying
 from evidence_kit.claim import fees, payment_order, procedure, thresholds
 from evidence_kit.claim.articles import cites_known
 from evidence_kit.model import (
+    Agreement,
     Circumstances,
+    Cost,
+    CostKind,
     Direction,
     Figures,
     LoanFacts,
@@ -277,6 +280,15 @@ def test_where_nothing_is_owed_no_way_is_open() -> None:
     assert {(one.amount, one.cost) for one in found.values()} == {(Money(0), None)}
 
 
+def test_where_a_loan_has_no_figure_no_way_is_called_shut_for_nothing_owed() -> None:
+    ways = procedure.options(Figures(), DUE, CLEAR, on=DAY, without=True)
+    assert [one.track for one in ways] == list(Track)
+    assert {one.standing for one in ways} == {Standing.UNCLEAR}
+    assert all(reasons(one) == {ReasonKind.NO_FIGURE} for one in ways)
+    of_others = procedure.options(owed(), DUE, CLEAR, on=DAY, without=True)
+    assert of_others == procedure.options(owed(), DUE, CLEAR, on=DAY)
+
+
 def test_mediation_is_told_first_and_has_no_price_of_its_own() -> None:
     found = judged()
     assert next(iter(found)) is Track.MEDIATION
@@ -364,6 +376,30 @@ def test_preservation_before_a_suit_and_a_payment_order_shut_each_other_out() ->
     )
 
 
+@pytest.mark.parametrize(
+    ("cost", "asks"),
+    [
+        (Cost(DAY, Money(520_00), CostKind.PRESERVATION), True),
+        (Cost(DAY + timedelta(days=1), Money(520_00), CostKind.PRESERVATION), False),
+        (Cost(DAY, Money(520_00), CostKind.LAWYER), False),
+    ],
+)
+def test_a_fee_of_preservation_that_was_paid_is_a_question(cost: Cost, *, asks: bool) -> None:
+    """解释 427(7) bars an order after preservation before a suit; the fee doesn't say which."""
+    agreed = Agreement(costs=(cost,))
+
+    def order(circumstances: Circumstances) -> Option:
+        ways = procedure.options(owed(), DUE, circumstances, on=DAY, agreed=agreed)
+        return next(one for one in ways if one.track is Track.PAYMENT_ORDER)
+
+    found = order(CLEAR)
+    assert found.standing is (Standing.UNCLEAR if asks else Standing.OPEN)
+    assert (ReasonKind.PRESERVATION_PAID in reasons(found)) is asks
+    told = order(replace(CLEAR, proceedings=(Proceeding(ProceedingKind.PRESERVATION, DAY),)))
+    assert told.standing is Standing.BARRED
+    assert ReasonKind.PRESERVATION_PAID not in reasons(told)
+
+
 def test_once_sued_neither_is_left() -> None:
     sued = replace(CLEAR, proceedings=(Proceeding(ProceedingKind.SUIT, DAY),))
     found = judged(circumstances=sued)
@@ -395,7 +431,10 @@ def test_arbitration_shuts_the_ways_to_a_court() -> None:
     ways = judged(circumstances=replace(CLEAR, arbitration=True))
     open_ones = {track for track, one in ways.items() if one.standing is not Standing.BARRED}
     assert open_ones == {Track.MEDIATION, Track.CONFIRMATION, Track.PRESERVATION_BEFORE}
-    assert ways[Track.ORDINARY].reasons[0].kind is ReasonKind.ARBITRATION_AGREED
+    shut = [one for one in ways.values() if one.standing is Standing.BARRED]
+    # Not "every case fits" nor "fixed and due" as reasons why a way is shut.
+    assert all(reasons(one) == {ReasonKind.ARBITRATION_AGREED} for one in shut)
+    assert not any(one.changes for one in shut)
     kinds = [one.kind for one in ways[Track.PRESERVATION_BEFORE].reasons]
     assert ReasonKind.ARBITRATION_AGREED in kinds
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from evidence_kit.claim import days, lpr, rates
 from evidence_kit.claim.days import DAY
-from evidence_kit.claim.ledger import REFORM, Asked, Debt
+from evidence_kit.claim.ledger import REFORM, Agreed, Asked, Debt
 from evidence_kit.claim.rates import Use
 from evidence_kit.model import (
     AboveCap,
@@ -78,7 +78,8 @@ class Account:
     reckoned. What was agreed over the ceiling nobody owes: `natural` between 24 and 36 % and
     `void` above it before 2020-08-20, `above` since then. `borne` are the times that left room
     below the ceiling; `known` is what parts bear, and of `uses`, which all loans share, no two
-    are alike; `weighed` is what `weight` found, from a day on until another.
+    are alike; `weighed` is what `weight` found, from a day on until another. Of the schedule so
+    many days are `booked`.
     """
 
     debt: Debt
@@ -95,6 +96,7 @@ class Account:
     uses: Uses = field(default_factory=dict)
     known: dict[_Key, Use] = field(default_factory=dict)
     weighed: tuple[date, date, Fraction, date] | None = None
+    booked: int = 0
 
     @property
     def room(self) -> Fraction:
@@ -223,7 +225,19 @@ class Account:
             for due, fen in self.parts
             if fen
         )
-        return max((use.rate for use in uses), default=Fraction(0))
+        nominal = [self.debt.rate] if self.debt.schedule and self.principal else []
+        return max((*(use.rate for use in uses), *nominal), default=Fraction(0))
+
+    def next_agreed(self) -> tuple[Agreed, int] | None:
+        """Return the next interest that a schedule names and what of its principal is open.
+
+        Who repaid ahead owes as much less of it as less is open (民间借贷规定 30(2)).
+        """
+        if self.booked >= len(self.debt.schedule):
+            return None
+        one = self.debt.schedule[self.booked]
+        held = sum(fen for due, fen in self.parts if due and due >= one.due)
+        return one, min(held, one.principal)
 
     def due_principal(self, on: date) -> int:
         """Return what is left of the parts that are due on a day."""

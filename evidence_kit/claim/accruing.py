@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from evidence_kit.claim import allotment, days, formulas
+from evidence_kit.claim import allotment, days, formulas, scheduled
 from evidence_kit.claim.accounts import Account, Span
 from evidence_kit.claim.citing import lending
 from evidence_kit.claim.days import DAY
@@ -29,14 +29,28 @@ def accrue(accounts: Sequence[Account], until: date, book: Booking | None) -> No
     sum, rounded once, is shared by what each bore. Nothing is booked where nobody books.
     """
     alike: dict[_Alike, list[_Share]] = {}
+    fixed: list[ClaimRow] = []
     for account in accounts:
+        fixed += _agreed(account, until)
         for span in account.spans(until):
             key = (span.start, span.end, span.shift, id(span.use))  # accounts share alike uses
             alike.setdefault(key, []).append((account, span))
             account.exceed(span)
         account.since = until
-    for shares in sorted(alike.values(), key=_place):
-        _book(shares, book)
+    found: list[tuple[tuple[date, bool], ClaimRow]] = []
+    for shares in alike.values():
+        found += [(_place(shares), row) for row in _owed(shares, told=book is not None)]
+    found += [((row.first or until, False), row) for row in fixed]
+    if book:
+        for _, row in sorted(found, key=lambda one: one[0]):
+            book(row)
+
+
+def _agreed(account: Account, until: date) -> Iterator[ClaimRow]:
+    """Owe the interest that a schedule names for days up to `until`, and yield its rows."""
+    while (following := account.next_agreed()) and following[0].due <= until:
+        if row := scheduled.interest(account):
+            yield row
 
 
 def _place(shares: Sequence[_Share]) -> tuple[date, bool]:
@@ -44,8 +58,8 @@ def _place(shares: Sequence[_Share]) -> tuple[date, bool]:
     return span.start, span.use.overdue
 
 
-def _book(shares: Sequence[_Share], book: Booking | None) -> None:
-    """Book the rows of one time, none for a rate of nothing."""
+def _owed(shares: Sequence[_Share], *, told: bool) -> Iterator[ClaimRow]:
+    """Owe what one time bears and yield its rows where told, none for a rate of nothing."""
     (first, span), use = shares[0], shares[0][1].use
     bases = [one.base for _, one in shares]
     plain = ClaimRowKind.OVERDUE if use.overdue else ClaimRowKind.INTEREST
@@ -54,8 +68,8 @@ def _book(shares: Sequence[_Share], book: Booking | None) -> None:
             amount = first.fen(replace(span, base=sum(bases)), rate)
             for (account, _), fen in zip(shares, allotment.shared(amount, bases), strict=True):
                 _owe(account, kind, fen)
-            if book:
-                book(_row(shares, kind, rate, amount))
+            if told:
+                yield _row(shares, kind, rate, amount)
 
 
 def _owe(account: Account, kind: ClaimRowKind, fen: int) -> None:

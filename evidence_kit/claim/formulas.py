@@ -63,6 +63,23 @@ def accrued(
     return Formula(f"{text}; {_compared(agreed, ceiling, count)}", parts)
 
 
+def agreed_interest(
+    *, base: int, rate: Fraction, held: int, of: int, fen: int, real: Fraction, ceiling: Ceiling
+) -> Formula:
+    """Return the interest agreed for an instalment, and how its real rate compares.
+
+    `held` of the `of` that should be open until then still is: who paid ahead owes so much less.
+    """
+    less = f" × {Money(held)} ÷ {Money(of)}" if held < of else ""
+    text = f"{Money(base)} × {exact(rate)}{less} = {Money(fen)}"
+    named = {"base": str(Money(base)), "rate": str(rate), "real": str(real)}
+    named |= {"held": str(Money(held)), "of": str(Money(of))} if less else {}
+    named |= {"cap": str(ceiling.rate)}
+    named |= {"lpr": str(ceiling.rate / 4)} if ceiling.fourfold else {}
+    compared = _compared(real, ceiling, DayCount.ACTUAL_365)
+    return Formula(f"{text}; {compared}", tuple(named.items()))
+
+
 def time(start: date, end: date, count: DayCount) -> str:
     """Return the time from one day to a later one, in years, as a calculator takes it."""
     years, left = days.whole_years(start, end, count), days.rest(start, end, count)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from evidence_kit.claim import terms
+from evidence_kit.claim import scheduled, terms
 from evidence_kit.claim.days import yearly
 from evidence_kit.claim.ledger import (
     RULE_OF_2015,
@@ -82,6 +82,8 @@ def gather(facts: LoanFacts, asked: Asked) -> Ledger:
     aside = _aside(every, barred, debts)
     reckoned = [one for one in debts if one not in barred]
     said = [notice for debt in reckoned for notice in agreed[debt.number].notices]
+    plans = [debt for debt in reckoned if agreed[debt.number].level]
+    said += [notice for debt in plans if (notice := scheduled.later(debt, asked))]
     said += [*terms.notices(facts, all_lent, asked), *_days((*lent, *received), asked)]
     said += [
         ClaimNotice(NoticeKind.LATER, (("amount", str(one.amount)), ("on", one.on.isoformat())))
@@ -208,7 +210,7 @@ def _debt(
     rolled = any(one.number == lent.number for one in asked.agreed.rollovers)
     as_asked = asked.bearing is not Bearing.AT_CAP or rolled
     taken = kept.get(lent.number)
-    return Debt(
+    debt = Debt(
         number=lent.number,
         arrived=lent.arrived,
         formed=_formed(facts, lent, first, asked),
@@ -228,6 +230,7 @@ def _debt(
         assumed=moved.assumed,
         order=moved.order,
     )
+    return scheduled.bound(debt, agreed.level, asked) if agreed.level else debt
 
 
 def _formed(facts: LoanFacts, lent: Lent, first: date, asked: Asked) -> date:

@@ -75,13 +75,30 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """等本等息 that binds: `interest` is agreed for the day `due`, whatever was repaid before.
+
+    `base` is the sum that it is charged on and `principal` what of it is open until that day;
+    `rate` is that of one instalment and `nominal` that of a year.
+    """
+
+    due: date
+    interest: int
+    base: int
+    principal: int
+    rate: Fraction
+    nominal: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Debt:
     """One loan: when its money came, when it was formed, what it bears. Rates are per year.
 
     `lent` is what was paid, `kept` what was taken from it in advance, `parts` the rest. `rate`
     is nothing where none was agreed; `order` is its place among the payments; its day is `assumed`
     where nothing fixes it. The rate was agreed at `rate_places`, the day due at `due_places`, or
-    demanded there.
+    demanded there. `schedule` is interest agreed for days, in place of a rate before the due day;
+    `real` is what that comes to a year.
     """
 
     number: int
@@ -102,6 +119,8 @@ class Debt:
     stated: bool = False
     assumed: bool = False
     order: int = 0
+    schedule: tuple[Agreed, ...] = ()
+    real: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,15 +79,15 @@ def before(debt: Debt, day: date, asked: Asked) -> Use:
     if debt.bearing is Bearing.AT_LPR:
         return _for_use(debt, day, asked)
     highest = debt.bearing is Bearing.AT_CAP
-    if debt.bearing is Bearing.NONE or not (debt.rate or highest):
+    if debt.bearing is Bearing.NONE or debt.schedule or not (debt.rate or highest):
         return _NOTHING
-    ceiling = _ceiling(debt, day, asked, overdue=False)
+    ceiling = ceiling_of(debt, day, asked, overdue=False)
     return _held(ceiling.rate if highest else debt.rate, ceiling, debt)
 
 
 def after(debt: Debt, due: date, day: date, asked: Asked) -> Use:
     """Return what a part of a loan bears on a day after it was due (民间借贷规定 28, 29)."""
-    ceiling = _ceiling(debt, day, asked, overdue=True)
+    ceiling = ceiling_of(debt, day, asked, overdue=True)
     highest = debt.bearing is Bearing.AT_CAP
     if debt.overdue is not None and not highest:
         return _held(debt.overdue, ceiling, debt)
@@ -101,7 +101,7 @@ def _under_old(debt: Debt, day: date) -> bool:
     return debt.formed < REFORM and day < REFORM
 
 
-def _ceiling(debt: Debt, day: date, asked: Asked, *, overdue: bool) -> Ceiling:
+def ceiling_of(debt: Debt, day: date, asked: Asked, *, overdue: bool) -> Ceiling:
     """Return the ceiling of a loan on a day (民间借贷规定 25, 28, 31)."""
     if _under_old(debt, day):
         then = (old(29, 1) if overdue else old(26, 1), lending(31, 2))

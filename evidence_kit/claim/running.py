@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from evidence_kit.claim import accruing, allotment, formulas, growing
+from evidence_kit.claim import accruing, allotment, formulas, growing, scheduled
 from evidence_kit.claim.accounts import Account, Settled, Uses
 from evidence_kit.claim.citing import code, fees, lending
 from evidence_kit.claim.ledger import REFORM, Asked, Debt, Ledger, Receipt
 from evidence_kit.claim.rates import old
 from evidence_kit.model import (
+    AllotmentOrder,
     Article,
     ClaimRow,
     ClaimRowKind,
@@ -244,10 +245,28 @@ def _share(state: _Run, receipt: Receipt, group: list[Account], fen: int, *, who
         return 0
     state.accrue(group, receipt.on)
     taken = allotment.shares(fen, [one.owed(receipt.on, whole=whole) for one in group])
+    for account, part in zip(group, taken, strict=True) if whole else ():
+        _pay_ahead(state, account, part, fen, receipt.on)
+    taken = allotment.shares(fen, [one.owed(receipt.on, whole=whole) for one in group])
     settled = [one.settle(part, receipt.on) for one, part in zip(group, taken, strict=True)]
     if state.told:
         _note(state, receipt, _split(settled), list(zip(group, taken, strict=True)))
     return sum(taken)
+
+
+def _pay_ahead(state: _Run, account: Account, part: int, fen: int, on: date) -> None:
+    """Owe the interest of the instalment that comes next, if a payment reaches it before its day.
+
+    `part` of the payment is this loan's; where that is all it owes, the payment's whole sum may
+    be.
+    """
+    if state.asked.agreed.order is AllotmentOrder.PRINCIPAL_FIRST:
+        return
+    reaches = fen if part == account.owed(on) else part
+    if scheduled.is_reached(account, reaches - account.owed(on, whole=False)):
+        row = scheduled.interest(account, on)
+        if row and state.told:
+            state.book(row)
 
 
 def _split(settled: Sequence[Settled]) -> Split:

@@ -148,7 +148,7 @@ def _capped(course: Course, asked: Asked) -> Iterator[ClaimNotice]:
             for loan in row.loans:
                 yield ClaimNotice(NoticeKind.RATE_CAPPED, (("loan", str(loan)), *named.items()))
         real = (row.rate or 0) * days.part_of_year(*_YEAR, asked.settings.day_count)
-        if row.cap is not None and real > row.cap:
+        if row.days and row.cap is not None and real > row.cap:
             beyond = {"cap": percent(row.cap), "real": percent(real)}
             for loan in row.loans:
                 yield ClaimNotice(NoticeKind.YEAR_OF_360, (("loan", str(loan)), *beyond.items()))

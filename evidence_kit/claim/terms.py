@@ -15,6 +15,7 @@ from evidence_kit.model import (
     ActKind,
     ClaimNotice,
     DoubtKind,
+    LevelPlan,
     LimitationAct,
     LoanFacts,
     LoanTerms,
@@ -48,6 +49,7 @@ class Terms:
     notices: tuple[ClaimNotice, ...] = ()
     rate_places: tuple[Where, ...] = ()
     due_places: tuple[Where, ...] = ()
+    level: LevelPlan | None = None
 
 
 def of(facts: LoanFacts, lent: Sequence[Lent], asked: Asked) -> dict[int, Terms]:
@@ -78,7 +80,7 @@ def of(facts: LoanFacts, lent: Sequence[Lent], asked: Asked) -> dict[int, Terms]
             shown = () if terms.due else _due_shown(facts, one, common)
         said = facts.terms.rate
         agreed = (said.where,) if said and not (terms.rate or terms.level) else ()
-        found[one.number] = Terms(parts, rate, notices, _inked(agreed), _inked(shown))
+        found[one.number] = Terms(parts, rate, notices, _inked(agreed), _inked(shown), terms.level)
     return found
 
 
@@ -178,7 +180,11 @@ def _rate(
     if terms.level:
         real = level.real_rate(terms.level, one.arrived, asked.settings.day_count)
         named = {"nominal": percent(terms.level.rate.per_year), "real": percent(real)}
-        args = (("loan", str(terms.number)), *named.items())
+        args = (
+            ("loan", str(terms.number)),
+            *named.items(),
+            ("wording", terms.level.rate.wording),
+        )
         return real, (ClaimNotice(NoticeKind.LEVEL_RATE, args),)
     said = terms.rate or (facts.terms.rate.value if facts.terms.rate else None)
     if said is not None:

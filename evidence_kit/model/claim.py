@@ -194,6 +194,8 @@ class NoticeKind(StrEnum):
     LPR_BEYOND = "lpr_beyond"  # on, verified: the rate of that day isn't known, no figure
     FILING_ASSUMED = "filing_assumed"  # on: taken as the day of filing
     NOT_DUE = "not_due"  # loan, due: later than the day reckoned to
+    # loan, parts, principal, interest, due, last: of a plan, and interest agreed for those days
+    PARTS_NOT_DUE = "parts_not_due"
     NO_TERM = "no_term"  # loan: no day agreed and no demand that arrived
     TERM_BY_DEMAND = "term_by_demand"  # loan, demanded, days, due
     DUE_UNKNOWN = "due_unknown"  # a day was promised that nothing fixes

@@ -45,7 +45,10 @@ _OFF = (
     ClaimRowKind.SET_OFF,
 )
 # What is said of loans and payments that no row reckons, and of a ceiling that has no day.
-_RULES = (NoticeKind.LOAN_WITHOUT, NoticeKind.PAID_WITHOUT, NoticeKind.NO_LPR_AT_FORMATION)
+_RULES = (
+    *(NoticeKind.LOAN_WITHOUT, NoticeKind.PAID_WITHOUT),
+    *(NoticeKind.NO_LPR_AT_FORMATION, NoticeKind.LEVEL_RATE),
+)
 _LEFT_OUT = (NoticeKind.LOAN_WITHOUT,)
 # After which the principal is another.
 _TURNS = (ClaimRowKind.KEPT, ClaimRowKind.REPAID, ClaimRowKind.CAPITALISED, ClaimRowKind.SET_OFF)

@@ -82,11 +82,12 @@ class Loan:
         self.number, self.day, self.lent, self.kept = number, day, lent, kept
         self.parts = []  # [due, fen]
         self.rate = self.overdue_rate = None
-        self.secured = False
+        self.secured = self.level = False
         self.formed = day
         self.pots = dict.fromkeys(("interest", "overdue", "penalty"), 0)
         self.beyond = {"natural": 0, "above": 0, "void": 0}
         self.room = Fraction(0)
+        self.fixed = []  # of a lawful level plan: day, interest, on how much of the principal
         self.runs = []  # times under way: what they bear, how many nights
         self.shut = []
 
@@ -111,6 +112,7 @@ class Oracle:
         for number, amount in case.get("kept", []):
             kept[number] = kept.get(number, 0) + fen(amount)
         money = sorted(case["loans"], key=lambda one: one[0])
+        levels = []
         loans = [
             Loan(i, day, fen(amount), kept.get(i, 0)) for i, (day, amount) in enumerate(money, 1)
         ]
@@ -136,6 +138,7 @@ class Oracle:
                 for i in range(mine["level_months"]):
                     loan.parts.append([month_later(mine["level_first"], i), share])
                 loan.parts[-1][1] += net - sum(p[1] for p in loan.parts)
+                levels.append((loan, Fraction(mine["level_rate"])))
             elif fits and not common and "due" not in mine:
                 while sum(p[1] for p in loan.parts) < net:
                     take = min(plan[0][1], net - sum(p[1] for p in loan.parts))
@@ -145,7 +148,19 @@ class Oracle:
             else:
                 loan.parts.append([self.due(mine.get("due", common), loan.day), net])
             loan.formed = self.formed(loan, loans[0])
+        self.fix(levels)
         return loans
+
+    def fix(self, levels):
+        """What a level plan agrees for each day binds, unless its real rate is too high."""
+        for loan, nominal in levels:
+            within = all(loan.rate <= self.ceiling(loan, due) for due, _ in loan.parts)
+            if within and nominal and loan.number not in self.capped:
+                share, left = sum(p[1] for p in loan.parts) * nominal / 12, 0
+                for due, part in reversed(loan.parts):
+                    left += part
+                    loan.fixed.insert(0, (due, share, left))
+                loan.rate, loan.level = nominal, True
 
     def due(self, agreed, lent):
         if agreed and agreed >= lent:
@@ -196,7 +211,7 @@ class Oracle:
             late = due is not None and due <= today
             label = today + NIGHT if late or tail else today
             rate, top, agreed = self.bears(loan, due, label, late)
-            if not left or (not rate and not late):
+            if not left or (not late and (loan.level or not rate)):
                 continue
             penal = (
                 min(Fraction(self.case.get("penalty_rate", "0")), top - rate)
@@ -232,15 +247,47 @@ class Oracle:
             years += 1
         return years + Fraction((end - next_year(start, years)).days, 365)
 
-    def close(self, loans):
+    def instalment(self, loan):
+        """The next interest of a level plan; less as far as its principal came back before."""
+        due, share, open_then = loan.fixed.pop(0)
+        still = sum(left for then, left in loan.parts if then >= due)
+        amount = rounded(share * min(still, open_then) / open_then)
+        loan.pots["interest"] += amount
+        return amount
+
+    def early(self, loan, amount, day):
+        """Who pays beside all that is due the next interest of a level plan, too, pays it."""
+        later = sum(left for due, left in loan.parts if due is None or due > day)
+        spare = amount - self.owed(loan, day) + later
+        if not loan.fixed or not later or self.case.get("order") == "principal_first":
+            return
+        kept = loan.fixed[0]
+        asked = self.instalment(loan)
+        if spare >= asked:
+            self.row("interest", str(loan.number), asked)
+        else:
+            loan.fixed.insert(0, kept)
+            loan.pots["interest"] -= asked
+
+    def close(self, loans, day):
         """Write down every time that is over, and those under way: one row for all alike."""
-        alike = {}
+        alike, agreed = {}, []
         for loan in loans:
+            while loan.fixed and loan.fixed[0][0] <= day:
+                agreed.append((loan, loan.fixed[0][0], self.instalment(loan)))
             for run in loan.shut + loan.runs:
                 self.beyond(loan, run)
                 alike.setdefault((run["start"], run["nights"], run["key"]), []).append((loan, run))
             loan.shut, loan.runs = [], []
-        for (_, nights, key), held in sorted(alike.items(), key=lambda i: (i[0][0], i[0][2][0])):
+        self.write(alike, agreed)
+
+    def write(self, alike, agreed):
+        for (start, nights, key), held in sorted(
+            alike.items(), key=lambda i: (i[0][0], i[0][2][0])
+        ):
+            while agreed and (agreed[0][1], 0) <= (start, key[0]):
+                loan, _, amount = agreed.pop(0)
+                self.row("interest", str(loan.number), amount)
             late, rate, _, _, penal, _, _ = key
             time = self.time(held[0][1])
             for kind, per_year in (("overdue" if late else "interest", rate), ("penalty", penal)):
@@ -250,6 +297,9 @@ class Oracle:
                     for (loan, _), part in zip(held, in_proportion(amount, bases), strict=True):
                         loan.pots[kind] += part
                     self.row(kind, "+".join(str(loan.number) for loan, _ in held), nights, amount)
+        for loan, _, amount in agreed:
+            if amount:
+                self.row("interest", str(loan.number), amount)
 
     def beyond(self, loan, run):
         late, rate, _, agreed, _, before, room = run["key"]
@@ -389,8 +439,13 @@ class Oracle:
         return left
 
     def share(self, same, left, payment, day, only_due=False):
-        self.close(same)
+        self.close(same, day)
         mine = whole = [self.owed(one, day) for one in same]
+        if not only_due:
+            mine = whole if left >= sum(whole) else in_proportion(left, whole)
+            for loan, part, all_of in zip(same, mine, whole, strict=True):
+                self.early(loan, left if part == all_of else part, day)
+            mine = whole = [self.owed(one, day) for one in same]
         if only_due:
             later = [sum(p[1] for p in one.parts if not p[0] or p[0] > day) for one in same]
             mine = whole = [all_of - rest for all_of, rest in zip(whole, later, strict=True)]
@@ -403,10 +458,10 @@ class Oracle:
         self.told(same, payment, split)
         return sum(mine)
 
-    def roll(self, number, top):
+    def roll(self, number, top, today):
         for loan in self.here:
             if loan.number == number:
-                self.close([loan])
+                self.close([loan], today)
                 principal = sum(p[1] for p in loan.parts)
                 grown = max(0, min(top - principal, loan.pots["interest"] + loan.pots["overdue"]))
                 from_interest = min(grown, loan.pots["interest"])
@@ -431,11 +486,11 @@ class Oracle:
                     self.receive(payment, fen(amount), day)
             for one in case.get("rollovers", []) if not self.capped else []:
                 if one["on"] == today:
-                    self.roll(one.get("number", 1), fen(one["principal"]))
+                    self.roll(one.get("number", 1), fen(one["principal"]), today)
             for loan in self.here if today < self.on else ():
                 self.night(loan, today)
             today += NIGHT
-        self.close(self.here)
+        self.close(self.here, self.on)
         return self.figures(self.charge())
 
     def held(self, kind):

@@ -177,7 +177,8 @@ def test_level_interest_costs_nearly_twice_its_nominal_rate() -> None:
         agreed=Agreement(loans=(LoanTerms(1, level=plan),)),
     )
     said = {one.kind.value: dict(one.args) for one in found.notices}
-    assert said["level_rate"] == {"loan": "1", "nominal": "12%", "real": "21.548%"}
+    rates = {"nominal": "12%", "real": "21.548%", "wording": "月息1%"}
+    assert said["level_rate"] == {"loan": "1", **rates}
 
 
 def test_a_level_plan_without_interest() -> None:

@@ -10,8 +10,9 @@ import pytest
 from claimed import CASES, compute
 
 from evidence_kit.claim import level
+from evidence_kit.claim.citing import code, lending
 from evidence_kit.claim.periods import months_after
-from evidence_kit.model import DayCount, LevelPlan, Rate
+from evidence_kit.model import ClaimRowKind, DayCount, LevelPlan, NoticeKind, Rate
 
 LENT = date(2025, 1, 10)
 
@@ -47,7 +48,83 @@ def test_the_rate_by_hand() -> None:
     left = left * (1 + Fraction("0.03504") * 31 / 365) - Fraction("3358.3333")
     assert -Fraction("0.1") < left <= 0
     row = compute(CASES["equal_instalments_of_little_interest"]).rows[1]
-    assert row.formula.text.startswith("10000.00 × 3.504% × 31 ÷ 365 = 29.76")
+    assert row.formula.text == "10000.00 × 0.25% = 25.00; 4 × 3.1% = 12.4% ≥ 3.504%"
+
+
+AT_HALF_A_PERCENT = {
+    "loans": [[LENT, "12000"]],
+    "own": [
+        {
+            "number": 1,
+            "level_months": 12,
+            "level_rate": "0.06",
+            "level_first": date(2025, 2, 10),
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("paid", range(13))
+def test_who_pays_each_instalment_on_its_day_repays_a_thousand_of_principal(paid: int) -> None:
+    """10.941 % a year is under 4 × 3.1 %: each instalment is 1000 and 60, none is late."""
+    dues = [months_after(date(2025, 2, 10), i) for i in range(paid)]
+    case = {**AT_HALF_A_PERCENT, "repayments": [[due, "1060.00"] for due in dues]}
+    found = compute({**case, "on": dues[-1] if dues else LENT})
+    assert found.figures is not None
+    assert str(found.figures.principal) == f"{12000 - 1000 * paid}.00"
+    assert found.figures.total == found.figures.principal
+    assert not [row for row in found.rows if row.kind is ClaimRowKind.OVERDUE]
+    assert not found.further
+    interest = [row for row in found.rows if row.kind is ClaimRowKind.INTEREST]
+    text = "12000.00 × 0.5% = 60.00; 4 × 3.1% = 12.4% ≥ 10.941%"
+    assert [row.formula.text for row in interest] == [text] * paid
+    cited = {article for row in interest for article in row.articles}
+    assert not paid or {code(674), code(680)} <= cited
+
+
+def test_nothing_paid_bears_what_was_agreed_and_each_part_the_nominal_rate_when_late() -> None:
+    """Twelve times 60 are 720.00. The parts are late for 28, 31, 30 … days, of 1000, 2000, 3000 …
+
+    (28 + 62 + 90 + 124 + 150 + 186 + 217 + 240 + 279 + 300 + 341) × 1000 × 6 % ÷ 365 = 331.56,
+    and 331.55 where each of the eleven times is rounded.
+    """
+    found = compute({**AT_HALF_A_PERCENT, "on": date(2026, 1, 10)})
+    assert found.figures is not None
+    assert str(found.figures.interest) == "720.00"
+    assert str(found.figures.overdue) == "331.55"
+
+
+def test_an_instalment_paid_before_its_day_is_paid_with_what_was_agreed_for_it() -> None:
+    early = [[months_after(date(2025, 2, 5), i), "1060.00"] for i in range(12)]
+    found = compute({**AT_HALF_A_PERCENT, "repayments": early, "on": date(2026, 2, 1)})
+    assert found.figures is not None
+    assert (found.figures.total.fen, found.figures.overpaid.fen) == (0, 0)
+
+
+def test_who_repays_ahead_bears_less_of_the_interest_to_come() -> None:
+    """6060 on 10 February pay that instalment, the interest of the next, and 4940 of principal:
+    6060 of the 10000 that 60 are agreed for in April are open, so 36.36 (民间借贷规定 30(2)).
+    """
+    back = [[date(2025, 2, 10), "6060.00"]]
+    found = compute({**AT_HALF_A_PERCENT, "repayments": back, "on": date(2025, 4, 10)})
+    interest = [row for row in found.rows if row.kind is ClaimRowKind.INTEREST]
+    assert [str(row.amount) for row in interest] == ["60.00", "60.00", "36.36"]
+    assert "12000.00 × 0.5% × 6060.00 ÷ 10000.00 = 36.36" in interest[2].formula.text
+    assert lending(30, 2) in interest[2].articles
+
+
+def test_what_of_a_plan_is_not_due_is_told_with_its_interest() -> None:
+    found = compute({**AT_HALF_A_PERCENT, "on": date(2025, 7, 10)})
+    told = {one.kind: dict(one.args) for one in found.notices}
+    assert told[NoticeKind.PARTS_NOT_DUE] == {
+        "loan": "1",
+        "parts": "6",
+        "principal": "6000.00",
+        "interest": "360.00",
+        "due": "2025-08-10",
+        "last": "2026-01-10",
+    }
+    assert told[NoticeKind.LEVEL_RATE]["wording"] == "0.06"
 
 
 def test_no_more_interest_is_asked_for_than_was_agreed() -> None:

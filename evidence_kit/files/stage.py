@@ -19,6 +19,7 @@ from evidence_kit.errors import OutputError
 from evidence_kit.files import leftovers
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_FAILED = _FULL | {errno.EFBIG}  # FAT32 holds no file of 4 GB
 _MARK = "bagit.txt"  # what makes a folder a bag (RFC 8493, 2.1.1)
 _PAUSES = (0.1, 0.2, 0.5, 1.2)  # seconds
 _PRIVATE_PART = re.compile(r"\.[0-9a-f]{8}\.part")
@@ -90,7 +91,7 @@ def _worked(stage: Stage, final: Path, *, force: bool) -> Iterator[Stage]:
             stage.moved_aside = _swap_in(stage.root, final, force=force)
     except OSError as error:
         _remove(stage.root)
-        if error.errno in _FULL:
+        if error.errno in _FAILED:
             raise _output_error(error, final) from error
         raise
     except BaseException:

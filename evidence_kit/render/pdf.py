@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, Literal, TypeAlias
 
 import pikepdf
+from typing_extensions import Buffer
 
 ZLIB_LEVEL = 6
 # The line end before "endstream" is a line feed: behind a return of the stream's own, validators
@@ -88,11 +90,15 @@ class PdfFile:
         return self.put_stream({**entries, "Filter": Name("FlateDecode")}, packed)
 
     def close(self, *, root: Ref, about: Ref) -> None:
-        """Write the file; its /ID is a digest of all that is in it, no time and no chance."""
+        """Write the file; its /ID is a digest of all that is in it, no time and no chance.
+
+        What writing to the stream raises passes through.
+        """
         self._pdf.trailer["/Root"] = root.held
         self._pdf.trailer["/Info"] = about.held
+        into = _Unfailing(self._out)
         self._pdf.save(
-            self._out,
+            io.BufferedWriter(into),
             force_version=VERSION,
             compress_streams=False,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
@@ -100,6 +106,47 @@ class PdfFile:
             fix_metadata_version=False,
             deterministic_id=True,
         )
+        if into.faults.first is not None:
+            raise into.faults.first
+
+
+class _Faults:
+    """What is raised within goes no further; the first is kept."""
+
+    def __init__(self) -> None:
+        self.first: BaseException | None = None
+
+    def __enter__(self) -> None:
+        """Begin to keep."""
+
+    def __exit__(self, _: object, fault: BaseException | None, __: object) -> Literal[True]:
+        self.first = self.first or fault
+        return True
+
+
+class _Unfailing(io.RawIOBase):
+    """A stream for qpdf to write to: after the first fault the rest goes nowhere.
+
+    Where writing raises, be it for a full disk or Ctrl-C, qpdf ends the whole process.
+    """
+
+    def __init__(self, out: BinaryIO) -> None:
+        super().__init__()
+        self._out, self.faults = out, _Faults()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, part: Buffer) -> int:
+        with self.faults:
+            if self.faults.first is None:
+                self._out.write(part)
+        return memoryview(part).nbytes
+
+    def flush(self) -> None:
+        with self.faults:
+            if self.faults.first is None:
+                self._out.flush()
 
 
 def _is_flate(packing: Value) -> bool:

@@ -168,6 +168,16 @@ def test_a_full_disk_inside_the_block_is_told_as_one(tmp_path: Path, source: Pat
     assert listing(tmp_path) == ["X"]
 
 
+def test_a_file_too_large_for_the_disk_is_told_as_one(tmp_path: Path, source: Path) -> None:
+    with (
+        pytest.raises(OutputError, match="cannot_write") as raised,
+        files.staging(tmp_path / "out", source=source, force=False),
+    ):
+        raise OSError(errno.EFBIG, "file too large")
+    assert raised.value.args_by_name["reason"] == "file too large"
+    assert listing(tmp_path) == ["X"]
+
+
 def test_another_fault_of_the_system_passes_as_it_is(tmp_path: Path, source: Path) -> None:
     with (
         pytest.raises(FileNotFoundError),

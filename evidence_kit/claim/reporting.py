@@ -13,6 +13,7 @@ from evidence_kit.claim import (
     court,
     days_off,
     fees,
+    gathering,
     guarantee,
     lenders,
     liable,
@@ -28,6 +29,7 @@ from evidence_kit.model import (
     Brief,
     Circumstances,
     Claim,
+    ClaimNotice,
     ClaimReport,
     ConfirmKind,
     CourtCandidate,
@@ -59,7 +61,9 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
     licensed = lenders.found(facts)
     told = brief.circumstances
     asked = _asked(facts, brief, on, table)
-    claim = None if lenders.bars_cap(licensed) else _claim(facts, asked)
+    claim = (
+        None if lenders.bars_cap(licensed) else _after_filing(_claim(facts, asked), facts, asked)
+    )
     assumed = claim is not None and _assumes_grace(claim, told)
     filing = brief.filed_on or on
     owed = reckoning.figures(facts, replace(asked, on=filing)) if claim else None
@@ -172,6 +176,23 @@ def _sure(facts: LoanFacts, asked: Asked, others: tuple[Liable, ...]) -> SureCla
         whole=confirming.is_whole(facts),
         liable=liable.asked(others, confirming.traced(facts, asked), traced),
     )
+
+
+def _after_filing(claim: Claim, facts: LoanFacts, asked: Asked) -> Claim:
+    """Return the claim saying which loans came after the day that fees and ways are judged by."""
+    if asked.filed is None:
+        return claim
+    filed, lent = asked.filed, confirming.traced(facts, asked).loans.values()
+    days = [(one.amount.value, gathering.lent_on(one.at, asked)) for one in lent]
+    said = tuple(
+        ClaimNotice(
+            NoticeKind.LENT_AFTER_FILING,
+            (("amount", str(amount)), ("on", day.isoformat()), ("filed", filed.isoformat())),
+        )
+        for amount, day in days
+        if day > filed
+    )
+    return replace(claim, notices=(*claim.notices, *said)) if said else claim
 
 
 def _is_without(claim: Claim | None) -> bool:

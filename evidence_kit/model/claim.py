@@ -203,6 +203,7 @@ class NoticeKind(StrEnum):
     DAY_UNSURE = "day_unsure"  # earliest, latest, taken: the less favourable day was taken
     DAY_UNKNOWN = "day_unknown"  # amount: a payment without any day
     LATER = "later"  # on, amount: after the day reckoned to, not counted
+    LENT_AFTER_FILING = "lent_after_filing"  # on, amount, filed: in no fee and no way to a court
     RATE_UNCLEAR = "rate_unclear"  # between natural persons that is none
     RATE_CAPPED = "rate_capped"  # loan, agreed, cap
     YEAR_OF_360 = "year_of_360"  # loan, cap, real: what 365 days bring of the ceiling

@@ -219,6 +219,23 @@ def test_ways_and_fees_are_judged_by_what_is_owed_on_the_day_of_filing() -> None
     assert {fee.base for fee in later.fees} == {later.at_filing.total}
 
 
+def test_a_loan_after_the_day_of_filing_is_told_as_no_fee_holds_it() -> None:
+    loans = [[date(2024, 1, 2), "12000"], [date(2025, 5, 20), "8000"]]
+    facts = claimed.facts_of({"loans": loans, "due": date(2025, 1, 2)})
+    filed = {"filed_on": date(2025, 3, 3)}
+    found = reported.of(facts, ON, **filed)
+    (told,) = (o for o in found.report.claim.notices if o.kind is NoticeKind.LENT_AFTER_FILING)
+    assert dict(told.args) == {"amount": "8000.00", "on": "2025-05-20", "filed": "2025-03-03"}
+    assert found.report.claim.figures.principal == Money(20_000_00)
+    assert found.report.at_filing.principal == Money(12_000_00)
+    assert "8000.00 元在 2025-05-20 出借，晚于起诉日 2025-03-03" in telling.claimed(
+        found, Words("zh_CN")
+    )
+    filed["filed_on"] = date(2025, 5, 20)
+    kinds = {one.kind for one in reported.of(facts, ON, **filed).report.claim.notices}
+    assert NoticeKind.LENT_AFTER_FILING not in kinds
+
+
 def test_the_province_follows_from_the_addresses_where_they_leave_one() -> None:
     here = Identity(address="江苏省南京市玄武区珠江路1号")
     other = Identity(address="浙江省杭州市西湖区文三路2号")

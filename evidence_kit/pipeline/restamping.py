@@ -12,7 +12,7 @@ from evidence_kit import audit, files, seal, tsa
 from evidence_kit.errors import InputError, OutputError, TimestampError
 from evidence_kit.files import bag
 from evidence_kit.model import Digest, Observed, Seal, Verdict
-from evidence_kit.pipeline import reporting, revoking
+from evidence_kit.pipeline import papers, reporting, revoking
 from evidence_kit.pipeline.sealing import ORIGINALS, PAPERS, Asked, take
 from evidence_kit.pipeline.stamping import Wanted
 
@@ -138,10 +138,13 @@ def _sound(bundle: Path) -> Observed:
     files.refuse_denied(bundle)
     if bundle.is_file():
         raise InputError("file_takes_no_stamp", path=str(bundle))
-    observed = files.observe(bundle)
-    if not any(file.name == "manifest-sha256.txt" for file in observed.files):
-        raise InputError("not_a_bundle", path=str(bundle))
-    failed = [c for c in audit.report(observed).checks if c.verdict is Verdict.FAILED]
+    with files.opened(bundle) as opened:
+        observed = opened.observe()
+        if not any(file.name == "manifest-sha256.txt" for file in observed.files):
+            raise InputError("not_a_bundle", path=str(bundle))
+        signed, said = papers.signed(opened, observed), papers.said(opened, observed)
+    report = audit.report(observed, signed=signed, said=said)
+    failed = [check for check in report.checks if check.verdict is Verdict.FAILED]
     for check in sorted(failed, key=lambda one: "name" not in dict(one.args)):
         name = dict(check.args).get("name", "")
         path = str(bundle)

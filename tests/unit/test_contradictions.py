@@ -23,8 +23,9 @@ from signers import PASSPHRASE, Person
 from tsa_server import serving
 
 from evidence_kit import audit, manifest, seal
+from evidence_kit.errors import InputError
 from evidence_kit.model import Algorithm, Digest, Verdict, VerificationReport
-from evidence_kit.pipeline import bundling, checking, early, reading, stamping
+from evidence_kit.pipeline import bundling, checking, early, reading, restamping, stamping
 from evidence_kit.render.signing import Signer
 from evidence_kit.tsa import Authority, LocalAuthority
 
@@ -395,3 +396,13 @@ def test_a_list_that_says_nothing_is_told(maker: Maker, tmp_path: Path) -> None:
     told = maker.report(maker.remade(maker.content | {"exhibits.json": b"{}"}), tmp_path)
     assert told.verdict is Verdict.INDETERMINATE
     assert "bad_exhibits" in {check.finding for check in told.checks}
+
+
+def test_what_contradicts_itself_takes_no_further_stamp(maker: Maker, tmp_path: Path) -> None:
+    """An authority's new time would make a false bundle look the better."""
+    content = maker.remade(_book_shows_another_picture(maker.content))
+    maker.report(content, tmp_path)
+    with pytest.raises(InputError) as raised:
+        restamping.export(tmp_path / "bundle", tmp_path / "request.tsq")
+    assert raised.value.kind == "bundle_contradicts"
+    assert raised.value.args_by_name["finding"] == "page_differs"

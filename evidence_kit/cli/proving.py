@@ -97,7 +97,8 @@ def verify(
     if report is not None:
         about = reporting.subject(bundle)
         reporting.write(report, lambda at: telling.printed(found, about, at, Words("zh_CN")))
-    put(telling.report_json(found) if as_json else telling.report(found, bundle, WORDS))
+    subject = checking.bundle_of(bundle, against)
+    put(telling.report_json(found) if as_json else telling.report(found, subject, WORDS))
     end(_VERDICT_CODES[found.verdict])
 
 

@@ -37,13 +37,24 @@ def verification(
     """
     for path in filter(None, (target, against, *named)):
         files.refuse_denied(path)
-    if target.is_file() and asking.is_pdf(target) and not archive.is_archive(target):
-        if against is not None and _is_bundle(against):
-            return _of_bundle(against, digest, None, trust_roots, (target, *named), page)
+    if _is_pdf_alone(target):
+        if (bundle := bundle_of(target, against)) != target:
+            return _of_bundle(bundle, digest, None, trust_roots, (target, *named), page)
         if named or page is not None or digest is not None or trust_roots:
             raise UsageError("needs_bundle", path=str(target))
         return asking.of_pdf(target, against)
     return _of_bundle(target, digest, against, trust_roots, named, page)
+
+
+def bundle_of(target: Path, against: Path | None) -> Path:
+    """Return what a report is about: of a PDF that is compared with a bundle, that bundle."""
+    if against is not None and _is_pdf_alone(target) and _is_bundle(against):
+        return against
+    return target
+
+
+def _is_pdf_alone(path: Path) -> bool:
+    return path.is_file() and asking.is_pdf(path) and not archive.is_archive(path)
 
 
 def _is_bundle(path: Path) -> bool:

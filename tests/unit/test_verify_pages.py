@@ -89,6 +89,16 @@ def test_the_bundles_own_pdf_is_known_byte_for_byte(shelved: bags.Made, book: Pa
     assert dict(report.checks[-1].args) == {"name": "副本.pdf", "found": BOOK}
 
 
+def test_what_to_bring_for_a_pdf_is_told_of_its_bundle(
+    shelved: bags.Made, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A digest is the bundle's: the command that takes one names that, and never the PDF."""
+    cli.run(["verify", str(book), "--against", str(shelved.bundle)])
+    commands = [line for line in capsys.readouterr().out.splitlines() if "--digest" in line]
+    assert commands
+    assert all(str(shelved.bundle) in one and book.name not in one for one in commands)
+
+
 def test_each_page_of_another_copy_shows_its_file(shelved: bags.Made, book: Path) -> None:
     book.write_bytes(book.read_bytes() + b"\n")
     report = checking.verification(book, against=shelved.bundle, digest=shelved.whole.hex)

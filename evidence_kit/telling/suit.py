@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from evidence_kit.telling.sources import places
 from evidence_kit.words import Words
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         TermStatus,
     )
     from evidence_kit.pipeline.claiming import Claimed
+
+
+# Of which loans something is still to be done in a surety's period.
+_TO_DO: Final = ("term_of_loan", "term_of_loan_unsure", "term_of_loan_not_begun")
 
 
 def lines(found: Claimed, words: Words) -> Iterator[str]:
@@ -102,13 +106,17 @@ def _guarantee(period: GuaranteePeriod, words: Words) -> Iterator[str]:
     nobody = words.say("claim.nobody")
     yield from ("", words.say("claim.part_guarantee", name=names[0] if names else nobody))
     yield f"  {period.kind.value}{_cited(period.articles)}"
-    yield f"  {_until(period.status, period.end, period.days_left, words)}"
+    if period.over:
+        numbers = _numbers(words, over=period.over, held=period.held)
+        yield f"  {words.say('suit.by_loan', **numbers)}"
+    else:
+        yield f"  {_until(period.status, period.end, period.days_left, words)}"
     if period.status.value == "nothing_owed":
         return
     yield from _begun(period.maturity, words)
     if period.kept_on:
         yield f"  {words.say('suit.kept_on', day=period.kept_on.isoformat())}"
-    else:
+    elif not period.over or any(note.kind.value in _TO_DO for note in period.notes):
         yield from (f"  - {words.say(f'suit.duty.{duty.value}')}" for duty in period.duties)
     yield from _notes(period.notes, words)
 
@@ -131,11 +139,12 @@ def _asked(one: Liable, words: Words) -> str:
     """Say that a claim is made against somebody, and for which loans where not for all."""
     if not one.free_of:
         return words.say("suit.asked")
-    numbers = {
-        name: words.say("claim.comma").join(map(str, loans))
-        for name, loans in (("loans", one.loans), ("free_of", one.free_of))
-    }
+    numbers = _numbers(words, loans=one.loans, free_of=one.free_of)
     return words.say("suit.asked_for_loans", **numbers)
+
+
+def _numbers(words: Words, **loans: Sequence[int]) -> dict[str, str]:
+    return {name: words.say("claim.comma").join(map(str, told)) for name, told in loans.items()}
 
 
 # ── ways ───────────────────────────────────────────────────────────────────────────────

@@ -187,6 +187,8 @@ def test_a_surety_answers_for_the_loans_alone_whose_period_was_kept(told) -> Non
     (said,) = [line for line in lines if line.startswith("  - 陈安")]
     assert "只就第1笔借款写入计算表；第2笔借款没有写入：保证期间已过" in said
     assert "第693条" in said
+    assert "  第2笔借款已过，第1笔借款没有过或者已在期内行使：各笔见下" in lines
+    assert not any("到期前须向保证人要求承担责任" in one for one in lines)  # nothing is left to do
     assert any("第 1 笔借款，2025-03-01 到期：已于 2025-04-16 在期内行使" in one for one in lines)
     (written,) = claim_json(found.report, found.arranged, found.story, written=True)["liable"]
     assert (written["loans"], written["free_of"]) == ([1], [2])

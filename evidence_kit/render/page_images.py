@@ -83,7 +83,8 @@ def printed_digests(file: BinaryIO) -> tuple[str, ...]:
             warnings.simplefilter("ignore")
             count = len(opened.pages)
             part = _exhibits(opened, count) if 0 < count <= MOST_PAGES else range(0)
-            return printed_list.digests(opened, range(part.stop, count)) if part else ()
+            behind = range(part.stop, count) if part else range(0)
+            return printed_list.digests(printed_list.written(opened, behind))
     except FAULTS:
         return ()
 
@@ -174,9 +175,9 @@ def _printed(
         images = tuple(map(_of_another, images))
     if not (listing and part):
         return Printed(name, sha256, images, bool(part))
-    behind = range(part.stop, count)
-    claims = printed_list.claims(opened, behind)
-    return Printed(name, sha256, images, bool(part), claims, printed_list.pairs(opened, behind))
+    behind = printed_list.written(opened, range(part.stop, count))
+    claims, pairs = printed_list.claims(behind), printed_list.pairs(behind)
+    return Printed(name, sha256, images, bool(part), claims, pairs)
 
 
 def _of_another(image: PageImage) -> PageImage:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pikepdf
 
 from evidence_kit.model import Algorithm, Digest, PageClaim
+from evidence_kit.render.conforming import unpacked
 from evidence_kit.render.page_drawing import is_around, lines
 
 MOST_MAP = 4 << 20  # bytes of one font's table of characters
+MOST_MAPS = 4 * MOST_MAP  # of those of all fonts
 _ROW = re.compile(
     r"证据(?P<exhibit>\d{1,6})\s第(?P<pages>\d[\d、–\s]{0,2000})页(?:\s?(?P<side>[左中右]\s?图|资\s?料\s?页))?\s(?P<name>(?:(?!SHA-256\s).){1,2000}?)"
     r"\sSHA-256\sSM3\s(?P<sha256>[0-9a-f]{64})\s[0-9a-f]{64}",
@@ -20,13 +22,19 @@ _ROW = re.compile(
 _PAIR = re.compile(r"\sSHA-256\sSM3\s([0-9a-f]{64})\s([0-9a-f]{64})(?![0-9a-f])")
 _MIDDLE, _SHEET = "中图", "资料页"
 _DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_CODE = re.compile(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4}(?:[0-9a-fA-F]{4})?)>")
 _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
 
 
-def claims(opened: pikepdf.Pdf, leaves: range) -> tuple[PageClaim, ...]:
-    """Return which page is said to be which file; of pages that aren't in our form nothing."""
-    text = "\n".join(line for at in leaves for line in _text(opened.pages[at].obj))
-    rows = list(_ROW.finditer(text))
+def written(opened: pikepdf.Pdf, leaves: range) -> tuple[str, ...]:
+    """Return the lines of pages in our form; of others nothing. ValueError for what has no end."""
+    fonts = _Fonts()
+    return tuple(line for at in leaves for line in _text(opened.pages[at].obj, fonts))
+
+
+def claims(written: Sequence[str]) -> tuple[PageClaim, ...]:
+    """Return which page is said to be which file."""
+    rows = list(_ROW.finditer("\n".join(written)))
     three = {found["pages"] for found in rows if _side(found) == _MIDDLE}
     places = {"": 0, _SHEET: 0, "左图": 1, _MIDDLE: 2}
     return tuple(
@@ -36,10 +44,9 @@ def claims(opened: pikepdf.Pdf, leaves: range) -> tuple[PageClaim, ...]:
     )
 
 
-def pairs(opened: pikepdf.Pdf, leaves: range) -> tuple[tuple[str, str], ...]:
+def pairs(written: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return the SM3 printed beside each SHA-256 as (SHA-256, SM3), of every file in the list."""
-    text = "\n".join(line for at in leaves for line in _text(opened.pages[at].obj))
-    return tuple((found[1], found[2]) for found in _PAIR.finditer(text))
+    return tuple((found[1], found[2]) for found in _PAIR.finditer("\n".join(written)))
 
 
 def _side(found: re.Match[str]) -> str:
@@ -47,10 +54,9 @@ def _side(found: re.Match[str]) -> str:
     return "".join((found["side"] or "").split())
 
 
-def digests(opened: pikepdf.Pdf, leaves: range) -> tuple[str, ...]:
-    """Return every digest of 64 signs that stands on pages in our form."""
-    lines_of = (line for at in leaves for line in _text(opened.pages[at].obj))
-    return tuple(found for line in lines_of for found in _DIGEST.findall(line))
+def digests(written: Sequence[str]) -> tuple[str, ...]:
+    """Return every digest of 64 signs."""
+    return tuple(found for line in written for found in _DIGEST.findall(line))
 
 
 def _claims(found: re.Match[str], place: int) -> Iterator[PageClaim]:
@@ -64,14 +70,15 @@ def _claims(found: re.Match[str], place: int) -> Iterator[PageClaim]:
                 yield replace(said, sheet=_side(found) == _SHEET)
 
 
-def _text(page: pikepdf.Object) -> Iterator[str]:
+def _text(page: pikepdf.Object, fonts: _Fonts) -> Iterator[str]:
     drawn = lines(page)
     if not drawn or not all(map(is_around, drawn)):
         return
-    fonts = page["/Resources"]["/Font"]
-    maps = {name[1:]: _characters(font) for name, font in fonts.items()}
+    held, maps = page["/Resources"]["/Font"], dict[str, dict[str, str]]()
     for line in drawn:
         runs = _RUN.findall(line)
+        for name in {name for name, _ in runs} - maps.keys():
+            maps[name] = fonts.characters(held[f"/{name}"])
         if runs:
             yield "".join(_spelled(maps[name], codes) for name, codes in runs)
 
@@ -80,15 +87,32 @@ def _spelled(characters: dict[str, str], codes: str) -> str:
     return "".join(characters.get(codes[at : at + 4], "\ufffd") for at in range(0, len(codes), 4))
 
 
-def _characters(font: pikepdf.Object) -> dict[str, str]:
-    """Return what each code of a font stands for, by its ToUnicode table (ISO 32000-1, 9.10.3)."""
-    raw = font["/ToUnicode"].read_bytes()[:MOST_MAP].decode("ascii", "replace")
+class _Fonts:
+    """What the codes of a PDF's fonts stand for; of one that many pages have, read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[int, int], dict[str, str]] = {}
+        self._left = MOST_MAPS
+
+    def characters(self, font: pikepdf.Object) -> dict[str, str]:
+        """Return what each code stands for, by its ToUnicode table (ISO 32000-1, 9.10.3)."""
+        table = font["/ToUnicode"]
+        if table.objgen not in self._read:
+            raw = unpacked(table, min(self._left, MOST_MAP))
+            self._left -= len(raw)
+            self._read[table.objgen] = _characters(raw.decode("ascii", "replace"))
+        return self._read[table.objgen]
+
+
+def _characters(table: str) -> dict[str, str]:
+    """Return the character, or the two, that each code stands for; one for more is left out."""
     found: dict[str, str] = {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", raw, re.DOTALL):
-        for code, said in re.findall(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>", block):
+    for part in table.split("beginbfchar")[1:]:
+        block, ended, _ = part.partition("endbfchar")
+        for code, said in _CODE.findall(block) if ended else ():
             found[code.lower()] = _utf_16(said)
     return found
 
 
 def _utf_16(said: str) -> str:
-    return bytes.fromhex(said if len(said) % 4 == 0 else "fffd").decode("utf-16-be", "replace")
+    return bytes.fromhex(said).decode("utf-16-be", "replace")

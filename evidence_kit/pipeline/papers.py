@@ -25,6 +25,7 @@ from evidence_kit.model import (
 BOOK = "filing/证据材料.pdf"
 LIST = "exhibits.json"
 MOST_LIST = 64 << 20  # bytes; 10,000 pages need 4 MB
+MOST_PICTURE = 64 << 20  # bytes of a file that is looked at only to see that it's no picture
 _Listed: TypeAlias = tuple[tuple[PageClaim, ...], tuple[tuple[str, str], ...]]
 
 
@@ -52,7 +53,9 @@ def said(opened: files.Opened, observed: Observed) -> audit.Said:
     """
     listed = _listed(opened, observed)
     claimed, sm3 = listed or ((), ())
-    digests, book, held = _compared(opened, observed, claimed)
+    shown = claimed if listed else _printed_claims(opened, observed)
+    digests, book, held = _compared(opened, observed, shown)
+    held |= {one.sha256: one for one in _of_sheets(opened, observed, shown)}
     return audit.Said(
         claims=claimed,
         sm3=sm3,
@@ -61,6 +64,23 @@ def said(opened: files.Opened, observed: Observed) -> audit.Said:
         originals=tuple(held.values()),
         garbled=listed is None,
     )
+
+
+def _printed_claims(opened: files.Opened, observed: Observed) -> tuple[PageClaim, ...]:
+    """Return which file each page is by the PDF's own list; no exhibit page has the number 0."""
+    book = page_of_book(opened, observed, 0, frozenset(), listing=True)
+    return audit.pages.numbered(book.claims) if book else ()
+
+
+def _of_sheets(
+    opened: files.Opened, observed: Observed, claimed: Iterable[PageClaim]
+) -> Iterator[Original]:
+    """Give the files of which nothing but sheets of words is said: none of them is a picture."""
+    sizes = {file.sha256: file.size for file in observed.files}
+    shown = {one.sha256 for one in claimed if not one.sheet}
+    alone = [replace(one, sheet=False) for one in claimed if one.sha256 not in shown]
+    small = (one for one in alone if sizes.get(one.sha256, 0) <= MOST_PICTURE)
+    yield from originals(opened, observed, small, decoded=False)
 
 
 def _compared(
@@ -145,7 +165,12 @@ def _pages(listed: render.ExhibitList) -> Iterator[PageClaim]:
 
 
 def page_of_book(
-    opened: files.Opened, observed: Observed, page: int, known: frozenset[Digest]
+    opened: files.Opened,
+    observed: Observed,
+    page: int,
+    known: frozenset[Digest],
+    *,
+    listing: bool = False,
 ) -> Printed | None:
     """Return the bundle's own PDF as far as one page goes; None where there is none to read."""
     from evidence_kit.render import page_images
@@ -154,7 +179,9 @@ def page_of_book(
     with suppress(OSError):
         if found is not None:
             with opened.open(BOOK) as file:
-                return page_images.printed(file, BOOK, found.sha256, known=known, only=page)
+                return page_images.printed(
+                    file, BOOK, found.sha256, known=known, only=page, listing=listing
+                )
     return None
 
 

@@ -296,13 +296,15 @@ def _is_plain(page: pikepdf.Object) -> bool:
 
 
 def _has_only_links(page: pikepdf.Object) -> bool:
-    """Say whether what lies on a page are links alone, which show nothing themselves."""
-    return all(
-        {name for name, _ in note.items()} <= _OF_LINK
-        and note["/Subtype"] == "/Link"
-        and [float(side) for side in note["/Border"].as_list()] == [0, 0, 0]
-        for note in (page["/Annots"].as_list() if "/Annots" in page else ())
-    )
+    """Say whether what lies on a page are links, or signatures without any room: all unseen."""
+    return all(map(_is_unseen, page["/Annots"].as_list() if "/Annots" in page else ()))
+
+
+def _is_unseen(note: pikepdf.Object) -> bool:
+    if note["/Subtype"] == "/Widget":
+        return _near([float(side) for side in note["/Rect"].as_list()], (0, 0, 0, 0))
+    known = {name for name, _ in note.items()} <= _OF_LINK and note["/Subtype"] == "/Link"
+    return known and [float(side) for side in note["/Border"].as_list()] == [0, 0, 0]
 
 
 def _box(matrix: Sequence[float]) -> Rect:

@@ -317,6 +317,47 @@ def _list_with(content: Content, change: Callable[[list[dict[str, object]]], obj
     return content | {"exhibits.json": json.dumps(found).encode()}
 
 
+def _forged(content: Content) -> Content:
+    """The oldest forgery, with the signature taken off: page 1 shows what its file doesn't."""
+    return _book_shows_another_picture(content)
+
+
+def _forged_and_nothing_listed(content: Content) -> Content:
+    found = json.loads(_forged(content)["exhibits.json"])
+    return _forged(content) | {"exhibits.json": json.dumps(found | {"exhibits": []}).encode()}
+
+
+def _forged_and_listed_as_words(content: Content) -> Content:
+    return _list_with(_forged(content), lambda pages: [one.update(sheet=True) for one in pages])
+
+
+def _forged_beside_a_broken_list(content: Content) -> Content:
+    return _forged(content) | {"exhibits.json": b"{}"}
+
+
+def _book_unpacks_otherwise(content: Content) -> Content:
+    """The file's own packed rows, read as if PNG hadn't predicted them: a smear."""
+    with pikepdf.open(BytesIO(content[audit.BOOK])) as book:
+        images = [o for o in book.objects if isinstance(o, pikepdf.Stream)]
+        image = next(o for o in images if o.get("/Subtype") == "/Image" and o.Width == 12)
+        del image["/DecodeParms"]
+        raw = BytesIO()
+        book.save(raw)
+    return content | {audit.BOOK: raw.getvalue()}
+
+
+def _page_of_nothing(content: Content) -> Content:
+    """One more exhibit page than any list has, drawn by nothing that can be compared."""
+    with pikepdf.open(BytesIO(content[audit.BOOK])) as book:
+        last = int(list(book.Root.PageLabels.Nums.as_list())[-2])
+        book.pages.insert(last, book.pages[last - 1])
+        book.pages[last].obj.Contents = book.make_stream(b"1 0 0 rg 90 90 300 600 re f")
+        book.Root.PageLabels.Nums[-2] = last + 1
+        raw = BytesIO()
+        book.save(raw)
+    return content | {audit.BOOK: raw.getvalue()}
+
+
 def _list_other_sm3(content: Content) -> Content:
     return _list_with(content, lambda pages: pages[0].update(sm3="0" * 64))
 
@@ -359,6 +400,11 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _book_gone: "list_no_book",
     _book_shows_another_picture: "page_differs",
     _list_gone: "no_exhibits",
+    _forged_and_nothing_listed: "printed_other_page",
+    _forged_and_listed_as_words: "printed_other_page",
+    _forged_beside_a_broken_list: "page_differs",
+    _page_of_nothing: "page_unlisted",
+    _book_unpacks_otherwise: "page_differs",
     _list_other_sm3: "list_other_sm3",
     _list_other_name: "list_other_name",
     _list_swaps_pages: "printed_other_page",

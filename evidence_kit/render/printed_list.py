@@ -10,7 +10,7 @@ import pikepdf
 
 from evidence_kit.model import Algorithm, Digest, PageClaim
 from evidence_kit.render.conforming import unpacked
-from evidence_kit.render.page_drawing import is_around, lines
+from evidence_kit.render.page_drawing import is_words, lines
 
 MOST_MAP = 4 << 20  # bytes of one font's table of characters
 MOST_MAPS = 4 * MOST_MAP  # of those of all fonts
@@ -71,8 +71,8 @@ def _claims(found: re.Match[str], place: int) -> Iterator[PageClaim]:
 
 
 def _text(page: pikepdf.Object, fonts: _Fonts) -> Iterator[str]:
-    drawn = lines(page)
-    if not drawn or not all(map(is_around, drawn)):
+    drawn = lines(page) if is_words(page) else []
+    if not drawn:
         return
     held, maps = page["/Resources"]["/Font"], dict[str, dict[str, str]]()
     for line in drawn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -59,10 +60,23 @@ def load(path: Path) -> Brief:
     if text is None:
         return Brief()
     read = schema.read(_parsed(text, path).unwrap(), text)
-    if read.faults:
-        faults = ", ".join(map(str, read.faults))
-        raise UsageError("brief_schema", path=str(path), faults=faults)
+    _refuse(read.faults, path)
     return of_tables(read.tables)
+
+
+def refuse_before_lent(path: Path, lent: Mapping[int, date]) -> None:
+    """Raise UsageError("brief_schema") where terms or a rollover are dated before their loan.
+
+    `lent` are the days on which the loans came, by their numbers.
+    """
+    if text := _text(path):
+        read = schema.read(_parsed(text, path).unwrap(), text)
+        _refuse(tuple(schema.before_lent(read, text, lent)), path)
+
+
+def _refuse(faults: Sequence[schema.Fault], path: Path) -> None:
+    if faults:
+        raise UsageError("brief_schema", path=str(path), faults=", ".join(map(str, faults)))
 
 
 def written(path: Path) -> str:

@@ -63,6 +63,8 @@ YES_OR_NO: Final = (
     *("whereabouts_unknown", "debtor_abroad", "foreign", "appraisal", "counterclaim"),
     *("both_agree", "other_debts", "written_overdue_term", "arbitration"),
 )
+# More months than any loan runs for, and more days than any grace.
+_MONTHS, _DAYS = 600, 3660
 _LEVEL = ("months", "level_rate", "first_due")
 _LIMIT = ("small_claims_limit", "small_claims_since")
 
@@ -135,7 +137,7 @@ TABLES: Final[Mapping[str, Table]] = {
             "rate": keys.rate(),
             "overdue_rate": keys.rate(),
             "secured": keys.yes(),
-            "months": keys.whole(),
+            "months": Key(values.up_to(_MONTHS), f"12 (≤ {_MONTHS})"),
             "level_rate": keys.rate(),
             "first_due": keys.day(),
         },
@@ -165,7 +167,7 @@ TABLES: Final[Mapping[str, Table]] = {
             "province": Key(_province, '"江苏"'),
             "small_claims_limit": keys.amount(),
             "small_claims_since": keys.day(),
-            "grace_days": Key(values.count, "15"),
+            "grace_days": Key(values.count_to(_DAYS), f"15 (≤ {_DAYS})"),
             **{name: keys.yes() for name in YES_OR_NO},
             "defendant_home": keys.text(),
             "defendant_home_since": keys.day(),

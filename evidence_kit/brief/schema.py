@@ -137,6 +137,18 @@ def _due_too_early(
         yield Fault("terms.due", _line(places, "terms", 1, "due"), f"≥ {formed.isoformat()}")
 
 
+def before_lent(reading: Reading, source: str, lent: Mapping[int, date]) -> Iterator[Fault]:
+    """Yield each day of a loan's terms and rollovers before its money came; `lent` by number."""
+    places = lines.places(source)
+    for name, key in (("loan_terms", "due"), ("loan_terms", "first_due"), ("rollover", "date")):
+        for number, row in enumerate(reading.tables.get(name, ()), start=1):
+            loan, day = row.get("number"), row.get(key)
+            came = lent.get(loan) if isinstance(loan, int) else None
+            if isinstance(day, date) and came and day < came:
+                line = _line(places, name, number, key)
+                yield Fault(f"{name}[{number}].{key}", line, f"≥ {came.isoformat()}")
+
+
 def _one_person(
     tables: Mapping[str, Sequence[Understood]], places: Mapping[lines.Place, int]
 ) -> Iterator[Fault]:

@@ -16,7 +16,8 @@ from evidence_kit.screens import lexicon
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
-EARLIEST = 1900  # a year before that is a slip of the hand
+# A year before that, or after, is a slip of the hand.
+EARLIEST, LATEST = 1900, 2199
 # Said of a loan without interest.
 _NO_INTEREST = ("无息", "无利息", "不计利息", "不收利息")
 # Marks of work that is not done; they stand in nothing that goes to a court.
@@ -87,7 +88,7 @@ def court_sentences(value: object) -> tuple[str, ...]:
 
 def day(value: object) -> date:
     """Return a date written without quotes."""
-    if type(value) is not date or value.year < EARLIEST:
+    if type(value) is not date or not EARLIEST <= value.year <= LATEST:
         raise UnfitError
     return value
 
@@ -151,11 +152,15 @@ def several_of(reads: Callable[[object], T]) -> Callable[[object], tuple[T, ...]
     return each
 
 
-def count(value: object) -> int:
-    """Return a number from 0 on: of days."""
-    if type(value) is not int or value < 0:
-        raise UnfitError
-    return value
+def count_to(most: int) -> Callable[[object], int]:
+    """Return a reader of numbers from 0 to the most that there may be: of days."""
+
+    def reads(value: object) -> int:
+        if type(value) is not int or not 0 <= value <= most:
+            raise UnfitError
+        return value
+
+    return reads
 
 
 def percent(value: object) -> Fraction:

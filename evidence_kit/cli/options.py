@@ -119,10 +119,15 @@ Import = Annotated[
 
 def _day(said: str) -> date:
     """Take a day as people type it on a command line: year, month, day."""
+    from evidence_kit.brief.values import EARLIEST, LATEST
+
     try:
-        return date.fromisoformat(said.strip())
+        found = date.fromisoformat(said.strip())
     except ValueError as error:
         raise UsageError("not_a_day", text=said) from error
+    if not EARLIEST <= found.year <= LATEST:
+        raise UsageError("not_a_day", text=said)
+    return found
 
 
 On = Annotated[date | None, typer.Option("--on", metavar="DATE", help=_say("help.on"), parser=_day)]

@@ -69,6 +69,8 @@ def run(
     story = _story(folder, said, options, progress)
     on = asked.on or said.cut_off or files.today()
     report = claim.report(story.facts, said, on=on, table=table)
+    lent = ((number, one.at.latest) for number, one in report.traced.loans.items())
+    brief.refuse_before_lent(path, {number: day.date() for number, day in lent if day})
     arranged = case.arrange(story.facts, story.screens, story.sources, said, story.pages)
     written = _write(report, story, arranged, words, work / FILE)
     old = work / FILE if written is None and (work / FILE).exists() else None

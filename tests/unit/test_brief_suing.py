@@ -157,7 +157,7 @@ def test_rates_published_later_are_added(path: Path) -> None:
         ('[suit]\nprovince = "江南"\n', 'suit.province:2 (→ "江苏")'),
         ('[suit]\nsmall_claims_limit = "1"\n', "suit.small_claims_since:1 (→ 2025-03-02)"),
         ("[suit]\nagreed_in_writing = true\n", 'suit.agreed_court:1 (→ "…")'),
-        ("[suit]\ngrace_days = -1\n", "suit.grace_days:2 (→ 15)"),
+        ("[suit]\ngrace_days = -1\n", "suit.grace_days:2 (→ 15 (≤ 3660))"),
         ('[suit]\nappraisal = "否"\n', "suit.appraisal:2 (→ true)"),
         (
             '[[loan_terms]]\nnumber = 1\nmonths = 3\nlevel_rate = "月息1%"\n',
@@ -173,3 +173,46 @@ def test_a_fault_is_told_with_its_key_its_line_and_an_example(
     path: Path, text: str, told: str
 ) -> None:
     assert faults(path, text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[terms]\ndue = 9999-12-31\n", "terms.due:2"),
+        ("[suit]\ngrace_days = 3000000\n", "suit.grace_days:2 (→ 15 (≤ 3660))"),
+        (
+            '[[loan_terms]]\nnumber = 1\nmonths = 100000\nlevel_rate = "月息1%"\n'
+            "first_due = 2025-02-10\n",
+            "loan_terms[1].months:3 (→ 12 (≤ 600))",
+        ),
+        ("[claim]\ncut_off = 2200-01-01\n", "claim.cut_off:2"),
+    ],
+)
+def test_what_no_calendar_holds_is_refused(path: Path, text: str, fault: str) -> None:
+    """Failure: each of them ended in an OverflowError."""
+    assert fault in faults(path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (
+            '[[loan_terms]]\nnumber = 1\nmonths = 12\nlevel_rate = "月息1%"\n'
+            "first_due = 2025-01-09\n",
+            "loan_terms[1].first_due:5",
+        ),
+        ("[[loan_terms]]\nnumber = 1\ndue = 2025-01-09\n", "loan_terms[1].due:3"),
+        (
+            '[[rollover]]\nnumber = 1\ndate = 2025-01-09\nprincipal = "101000"\n',
+            "rollover[1].date:3",
+        ),
+    ],
+)
+def test_no_term_and_no_rollover_is_before_its_loan(path: Path, text: str, key: str) -> None:
+    """Failure: a plan that began before its loan cost 2400 % a year, and a rollover was dropped."""
+    said(path, text)
+    with pytest.raises(UsageError, match="brief_schema") as caught:
+        brief.refuse_before_lent(path, {1: date(2025, 1, 10)})
+    assert caught.value.args_by_name["faults"] == f"{key} (→ ≥ 2025-01-10)"
+    brief.refuse_before_lent(path, {1: date(2025, 1, 9), 2: date(2025, 1, 10)})
+    brief.refuse_before_lent(path.with_name("none.toml"), {1: date(2025, 1, 10)})

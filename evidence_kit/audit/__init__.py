@@ -4,7 +4,7 @@
     each       each token of a single original proves what it says, and is that original's
     earlier    so does each seal of an earlier day, kept in seals/
     revocation no certificate of theirs was revoked, by the lists that are kept, of which day
-    said       what its own list and PDF say of files and digests is so
+    said       what its own list and PDF say of files and digests is so, and what that PDF carries
     signature  what the signatures of its PDF cover is whole, and nothing follows one of them
     anchor     the verifier's own copies agree with the originals
     file, page, pdf    what was asked: is this a file of the bundle, which file does a page show
@@ -20,6 +20,7 @@ from evidence_kit import verify
 from evidence_kit.audit import (
     asked as questions,
     beside,
+    carried as attachments,
     copies,
     each,
     earlier,
@@ -33,7 +34,7 @@ from evidence_kit.audit.asked import Asked
 from evidence_kit.audit.copies import Copies
 from evidence_kit.audit.said import Said
 from evidence_kit.audit.signature import judge_signature, stamp_of, token_in
-from evidence_kit.model import Check, Observed, PdfSignature, VerificationReport
+from evidence_kit.model import Carried, Check, Observed, PdfSignature, VerificationReport
 
 BOOK = "filing/证据材料.pdf"
 NOTHING = Said()
@@ -63,12 +64,14 @@ def report(
     asked: Asked | None = None,
     signed: tuple[PdfSignature, ...] = (),
     said: Said = NOTHING,
+    carried: tuple[Carried, ...] | None = (),
 ) -> VerificationReport:
     """Return every check of a bundle as `verify.report` does, with these beside.
 
     `against`, name and SHA-256 of the verifier's own copies, is one more anchor; `asked` adds
     questions about single files and pages; `signed` are the signatures of its PDF, `said` what
-    its papers say of its files. Raises UsageError as `verify.report` does.
+    its papers say of its files, `carried` the files within its PDF. Raises UsageError as
+    `verify.report` does.
     """
     judge = revoked.Judging(observed)
     found = verify.verified(
@@ -92,6 +95,7 @@ def report(
         *earlier.checks(bag, before),
         *revoked.checks(bag, judge.register),
         *papers.checks(bag, said),
+        *attachments.checks(BOOK, bag, carried),
         *of_book,
         *found.anchors,
         *(questions.answers(bag, asked, found.sealed, before) if asked else ()),

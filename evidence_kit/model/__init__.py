@@ -149,6 +149,7 @@ from evidence_kit.model.procedure import (
     Unit as Unit,
 )
 from evidence_kit.model.proof import (
+    Carried as Carried,
     Check as Check,
     Differences as Differences,
     FoundFile as FoundFile,

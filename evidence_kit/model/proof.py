@@ -205,6 +205,14 @@ class PdfSignature:
     dated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A file within a PDF: every name that it bears there; no digest where it wasn't unpacked."""
+
+    names: tuple[str, ...]
+    sha256: Digest | None
+
+
 class Verdict(StrEnum):
     """PASSED, INDETERMINATE or FAILED; the worst check decides."""
 

@@ -82,6 +82,7 @@ def _of_bundle(
             asked=asking.of(opened, observed, named, page),
             signed=papers.signed(opened, observed),
             said=papers.said(opened, observed),
+            carried=papers.carried(opened, observed),
         )
 
 

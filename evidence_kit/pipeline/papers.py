@@ -14,6 +14,7 @@ from evidence_kit.errors import EvidenceKitError
 from evidence_kit.model import (
     Algorithm,
     Box,
+    Carried,
     Digest,
     Observed,
     Original,
@@ -35,6 +36,18 @@ def signed(opened: files.Opened, observed: Observed) -> tuple[PdfSignature, ...]
         return ()
     with suppress(OSError), opened.open(BOOK) as file:
         return signatures_in(file)
+    return ()
+
+
+def carried(opened: files.Opened, observed: Observed) -> tuple[Carried, ...] | None:
+    """Return the files within a bundle's own PDF, as `carried.carried` does."""
+    from evidence_kit.render.carried import carried
+
+    if all(file.name != BOOK for file in observed.files):
+        return ()
+    largest = max((f.size for f in observed.files if f.name.startswith("data/")), default=0)
+    with suppress(OSError), opened.open(BOOK) as file:
+        return carried(file, most=largest)
     return ()
 
 

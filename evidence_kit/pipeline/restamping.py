@@ -142,8 +142,12 @@ def _sound(bundle: Path) -> Observed:
         observed = opened.observe()
         if not any(file.name == "manifest-sha256.txt" for file in observed.files):
             raise InputError("not_a_bundle", path=str(bundle))
-        signed, said = papers.signed(opened, observed), papers.said(opened, observed)
-    report = audit.report(observed, signed=signed, said=said)
+        report = audit.report(
+            observed,
+            signed=papers.signed(opened, observed),
+            said=papers.said(opened, observed),
+            carried=papers.carried(opened, observed),
+        )
     failed = [check for check in report.checks if check.verdict is Verdict.FAILED]
     for check in sorted(failed, key=lambda one: "name" not in dict(one.args)):
         name = dict(check.args).get("name", "")

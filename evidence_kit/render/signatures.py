@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 import pikepdf
 
 from evidence_kit.model import PdfSignature
-from evidence_kit.render import dating
+from evidence_kit.render import dating, every
 from evidence_kit.render.page_images import FAULTS
 
 MOST_SIGNATURES = 32
 MOST_FIELDS = 10_000
-MOST_OBJECTS = 2_000_000  # a book of 10,000 pages has some 60,000
 _CHUNK = 1 << 20
 _HASHES = ("sha256", "sha384", "sha512")
 _STAMPED = "/ETSI.RFC3161"  # what a document timestamp says of itself
@@ -98,27 +97,9 @@ def _fields(opened: pikepdf.Pdf) -> list[tuple[str, pikepdf.Object]]:
 
 def _loose(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
     """Give whatever says which bytes it covers, wherever it lies in the file."""
-    for number, one in enumerate(opened.objects):
-        if number >= MOST_OBJECTS:
-            raise ValueError("too many objects")
-        waiting = [one]
-        while waiting:
-            held = waiting.pop()
-            if isinstance(held, pikepdf.Dictionary) and set(held.keys()) >= _COVER:
-                yield "", held
-            waiting += _direct(held)
-
-
-def _direct(held: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Give the dictionaries and arrays that lie in an object itself."""
-    inside: Iterable[pikepdf.Object] = ()
-    if isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
-        inside = (one for _, one in held.items())
-    elif isinstance(held, pikepdf.Array):
-        inside = held.as_list()
-    for one in inside:
-        if isinstance(one, pikepdf.Dictionary | pikepdf.Array) and not one.is_indirect:
-            yield one
+    for held in every.dictionary(opened):
+        if set(held.keys()) >= _COVER:
+            yield "", held
 
 
 def _one(file: BinaryIO, size: int, name: str, value: pikepdf.Object) -> PdfSignature:

@@ -7,12 +7,15 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import bags
+import pikepdf
 import pypdf
 import pytest
 from archivist import faults
 from PIL import Image
 
 from evidence_kit import render
+from evidence_kit.audit.carried import checks
 from evidence_kit.model import (
     Algorithm,
     Brief,
@@ -26,7 +29,9 @@ from evidence_kit.model import (
     ProofKind,
     Row,
 )
+from evidence_kit.render import carried
 from evidence_kit.render.attaching import Attached
+from evidence_kit.verify import bag
 
 MANIFEST = Digest(Algorithm.SHA256, "0123456789abcdef" * 4)
 Judge = Callable[[str], str]
@@ -94,6 +99,34 @@ def test_every_reader_gets_the_files_back_whole(
     _run(judge("pdfdetach"), "-enc", "UTF-8", "-saveall", "-o", tmp_path, carrying)
     saved = sorted(hashlib.sha256(one.read_bytes()).hexdigest() for one in tmp_path.iterdir())
     assert saved == sorted(one.sha256.hex for one in files)
+
+
+def test_verifying_finds_each_to_be_its_original(
+    files: tuple[Attached, ...], carrying: Path
+) -> None:
+    stored = {f"data/{one.name}": one.path.read_bytes() for one in files}
+    most = max(map(len, stored.values()))
+    with carrying.open("rb") as file:
+        held = carried.carried(file, most=most)
+    assert held
+    assert len({one.sha256 for one in held}) == len(NAMES) - 1
+    assert list(checks("book.pdf", bag.read(bags.observed(stored)), held)) == []
+    gone = {name: body for name, body in stored.items() if not name.endswith("a.png")}
+    found = checks("book.pdf", bag.read(bags.observed(gone)), held)
+    assert {dict(one.args)["name"] for one in found} == {"a.png", "夹／子／a.png", "_夹／子／a.png"}
+
+
+def test_a_file_that_unpacks_to_more_than_any_original_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.pdf"
+    with pikepdf.new() as pdf:
+        pdf.attachments["a.png"] = bytes(10_000_000)
+        pdf.save(path, compress_streams=True)
+    assert path.stat().st_size < 100_000
+    with path.open("rb") as file:
+        held = carried.carried(file, most=1_000)
+    assert held
+    assert {one.sha256 for one in held} == {None}
+    assert {name for one in held for name in one.names} == {"a.png"}
 
 
 def test_what_it_carries_is_said_to_be_its_source(carrying: Path) -> None:

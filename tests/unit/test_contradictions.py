@@ -278,6 +278,25 @@ def _signature_left_in_no_field(content: Content) -> Content:
     return _book_saved(content, change)
 
 
+def _book_carrying(content: Content, name: str, body: bytes) -> Content:
+    def change(book: pikepdf.Pdf) -> None:
+        book.attachments[name] = body
+
+    return _book_saved(content, change)
+
+
+def _book_carries_a_stranger(content: Content) -> Content:
+    return _book_carrying(content, "借条.pdf", b"%PDF-1.7")
+
+
+def _book_carries_another_under_its_name(content: Content) -> Content:
+    return _book_carrying(content, "1.png", bags.picture("black", size=(12, 20)))
+
+
+def _book_carries_one_under_anothers_name(content: Content) -> Content:
+    return _book_carrying(content, "转账凭证.png", content["data/1.png"])
+
+
 def _page_added_after_signing(content: Content) -> Content:
     return content | {audit.BOOK: content[audit.BOOK] + b"\n%% more\n"}
 
@@ -395,6 +414,9 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _signature_typed_above: "signature_false",
     _signature_on_its_page_alone: "signature_false",
     _signature_left_in_no_field: "signature_false",
+    _book_carries_a_stranger: "carried_no_original",
+    _book_carries_another_under_its_name: "carried_no_original",
+    _book_carries_one_under_anothers_name: "carried_other_name",
     _page_added_after_signing: "signature_appended",
     _book_blank: "book_lacks_pages",
     _book_gone: "list_no_book",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import pikepdf
 
@@ -14,11 +14,12 @@ from evidence_kit.render.page_drawing import is_words, lines
 
 MOST_MAP = 4 << 20  # bytes of one font's table of characters
 MOST_MAPS = 4 * MOST_MAP  # of those of all fonts
-_ROW = re.compile(
-    r"证据(?P<exhibit>\d{1,6})\s第(?P<pages>\d[\d、–\s]{0,2000})页(?:\s?(?P<side>[左中右]\s?图|资\s?料\s?页))?\s(?P<name>(?:(?!SHA-256\s).){1,2000}?)"
-    r"\sSHA-256\sSM3\s(?P<sha256>[0-9a-f]{64})\s[0-9a-f]{64}",
-    re.DOTALL,
-)
+MOST_CONTENT = 64 << 20  # bytes that all pages unpack to; 10,000 files need 15 million
+MOST_CLAIMS = 100_000
+_MOST_NAME = 2000
+_PAGES = r"证据(?P<exhibit>\d{1,6})\s第(?P<pages>\d[\d、–\s]{0,2000})页"
+_HEAD = re.compile(rf"{_PAGES}(?:\s?(?P<side>[左中右]\s?图|资\s?料\s?页))?\s(?=.)", re.DOTALL)
+_ALGORITHM = re.compile(r"SHA-256\s")
 _PAIR = re.compile(r"\sSHA-256\sSM3\s([0-9a-f]{64})\s([0-9a-f]{64})(?![0-9a-f])")
 _MIDDLE, _SHEET = "中图", "资料页"
 _DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
@@ -28,20 +29,56 @@ _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
 
 def written(opened: pikepdf.Pdf, leaves: range) -> tuple[str, ...]:
     """Return the lines of pages in our form; of others nothing. ValueError for what has no end."""
-    fonts = _Fonts()
-    return tuple(line for at in leaves for line in _text(opened.pages[at].obj, fonts))
+    fonts, left, found = _Fonts(), MOST_CONTENT, list[str]()
+    for at in leaves:
+        page = opened.pages[at].obj
+        drawn = lines(page)
+        left -= sum(map(len, drawn)) + len(drawn)
+        if left < 0:
+            raise ValueError(left)
+        found += _text(page, drawn, fonts) if is_words(page) else ()
+    return tuple(found)
 
 
 def claims(written: Sequence[str]) -> tuple[PageClaim, ...]:
     """Return which page is said to be which file."""
-    rows = list(_ROW.finditer("\n".join(written)))
-    three = {found["pages"] for found in rows if _side(found) == _MIDDLE}
+    rows = tuple(_rows("\n".join(written)))
+    three = {one.head["pages"] for one in rows if _side(one.head) == _MIDDLE}
     places = {"": 0, _SHEET: 0, "左图": 1, _MIDDLE: 2}
-    return tuple(
-        one
-        for found in rows
-        for one in _claims(found, places.get(_side(found), 2 + (found["pages"] in three)))
-    )
+    found: list[PageClaim] = []
+    for one in rows:
+        side = _side(one.head)
+        found += _claims(one, places.get(side, 2 + (one.head["pages"] in three)))
+        if len(found) > MOST_CLAIMS:
+            raise ValueError(len(found))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the list: how it begins, the file's name, and its SHA-256."""
+
+    head: re.Match[str]
+    name: str
+    sha256: str
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    """Give each row, found by its digests, which it ends with: before them no sign is read twice.
+
+    A name in which an algorithm stands is none of ours.
+    """
+    after = 0
+    for ended in _PAIR.finditer(text):
+        start = max(
+            (one.end() for one in _ALGORITHM.finditer(text, after, ended.start())), default=after
+        )
+        heads = _HEAD.finditer(text, start, ended.start())
+        near = (one for one in heads if ended.start() - one.end() <= _MOST_NAME)
+        head = next(near, None)
+        if head is not None:
+            yield _Row(head, text[head.end() : ended.start()], ended[1])
+        after = ended.end()
 
 
 def pairs(written: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -59,21 +96,27 @@ def digests(written: Sequence[str]) -> tuple[str, ...]:
     return tuple(found for line in written for found in _DIGEST.findall(line))
 
 
-def _claims(found: re.Match[str], place: int) -> Iterator[PageClaim]:
-    sha256 = Digest(Algorithm.SHA256, found["sha256"])
-    name = "".join(found["name"].split("\n"))
-    for run in "".join(found["pages"].split()).split("、"):
+def _claims(row: _Row, place: int) -> Iterator[PageClaim]:
+    sha256, exhibit = Digest(Algorithm.SHA256, row.sha256), int(row.head["exhibit"])
+    name, sheet = "".join(row.name.split("\n")), _side(row.head) == _SHEET
+    for first, last in _runs(row.head["pages"]):
+        for page in range(first, last + 1):
+            yield PageClaim(page, exhibit, name, sha256, place, sheet=sheet)
+
+
+def _runs(pages: str) -> Iterator[tuple[int, int]]:
+    """Give the first and the last of each run of pages; ValueError for more than any book has."""
+    asked = 0
+    for run in "".join(pages.split()).split("、"):
         ends = [int(page) for page in run.split("–") if page]
         if ends and ends[-1] - ends[0] < 10_000:
-            for page in range(ends[0], ends[-1] + 1):
-                said = PageClaim(page, int(found["exhibit"]), name, sha256, place)
-                yield replace(said, sheet=_side(found) == _SHEET)
+            asked += max(0, ends[-1] - ends[0] + 1)
+            if asked > MOST_CLAIMS:
+                raise ValueError(asked)
+            yield ends[0], ends[-1]
 
 
-def _text(page: pikepdf.Object, fonts: _Fonts) -> Iterator[str]:
-    drawn = lines(page) if is_words(page) else []
-    if not drawn:
-        return
+def _text(page: pikepdf.Object, drawn: Sequence[str], fonts: _Fonts) -> Iterator[str]:
     held, maps = page["/Resources"]["/Font"], dict[str, dict[str, str]]()
     for line in drawn:
         runs = _RUN.findall(line)

@@ -94,3 +94,59 @@ def test_more_tables_than_any_book_has_are_not_read(monkeypatch: pytest.MonkeyPa
     assert read(made).images is not None
     monkeypatch.setattr(printed_list, "MOST_MAPS", 5 * len(tables[0]))
     assert read(made).images is None
+
+
+def row(pages: str, name: str, side: str = "") -> str:
+    return f"证据1\n第{pages}页{side}\n{name}\nSHA-256\nSM3\n{A}\n{B}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (row("1–3、\n5", "a\nb.png"), [(page, "ab.png", 0) for page in (1, 2, 3, 5)]),
+        (row("2", "证据9 第9页 x.png"), [(2, "证据9 第9页 x.png", 0)]),
+        (row("2", "资料页"), [(2, "资料页", 0)]),
+        (
+            row("2", "a.png", "左图") + "\n" + row("2", "b.png", "右\n图"),
+            [
+                *((2, "a.png", 1), (2, "b.png", 2)),
+            ],
+        ),
+        ("证据1\n第1页\n" + "x" * 2001 + row("2", "b.png"), [(2, "b.png", 0)]),
+        ("证据1\n第1页\nSHA-256\n" + row("2", "b.png"), [(2, "b.png", 0)]),
+        (row("2", "a.png")[:-1], []),
+    ],
+    ids=["broken", "named_so", "named_sheet", "beside", "long", "algorithm", "short"],
+)
+def test_a_row_is_what_stands_before_its_digests(
+    text: str, told: list[tuple[int, str, int]]
+) -> None:
+    found = printed_list.claims(text.split("\n"))
+    assert [(one.page, one.file, one.place) for one in found] == told
+
+
+def test_beginnings_without_an_end_are_no_rows() -> None:
+    """Failure: from each beginning two thousand signs were read to look for its digests."""
+    assert printed_list.claims(["证据1 第1页 a" * 30_000]) == ()
+    assert printed_list.claims(["证据1 第1页 a" * 30_000, row("7", "b.png")])[0].page == 1
+
+
+@pytest.mark.parametrize("rows", [[row("1–9、" * 4 + "1", "a.png")], [row("1–9", "a.png")] * 4])
+def test_more_claims_than_any_book_has_are_not_read(
+    rows: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(printed_list.claims(rows)) >= 36
+    monkeypatch.setattr(printed_list, "MOST_CLAIMS", 30)
+    with pytest.raises(ValueError, match="3"):
+        printed_list.claims(rows)
+
+
+def test_more_pages_of_a_list_than_any_book_has_are_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Failure: thousands of pages shared one content of a megabyte, and each was read."""
+    content = LINE % b"0001"
+    made = listing([mapped({1: "A"})], content, leaves=20)
+    assert len(lines(made)) == 20
+    monkeypatch.setattr(printed_list, "MOST_CONTENT", 19 * (len(content) + 1))
+    assert read(made).images is None

@@ -213,9 +213,10 @@ def test_the_paper_asks_for_the_courts_fee_among_the_fees() -> None:
 
 
 def test_delay_runs_on_all_that_is_awarded_but_general_interest() -> None:
-    """迟延履行利息解释 1: 100,000 + 1,000 penalty + 4,020 costs = 105,020, × 0.0175 % = 18.3785.
+    """迟延履行利息解释 1: 100,000 + 1,000 penalty + 3,000 costs = 104,000, × 0.0175 % = 18.20.
 
-    Interest of 6,000 for the year before is general interest: no base.
+    Interest of 6,000 for the year before is general interest: no base. Nor are the 1,020 of a
+    litigation fee, which is no part of the claim.
     """
     terms = Agreement(
         costs=(LAWYER, KEPT),
@@ -226,6 +227,6 @@ def test_delay_runs_on_all_that_is_awarded_but_general_interest() -> None:
     found = reported.of(claimed.with_payments(LENT), on("2026-01-02"), agreed=terms)
     report = found.report
     assert report.claim.figures.overdue == Money(6_000_00)
-    assert (str(report.delay.unpaid), str(report.delay.amount)) == ("105020.00", "18.38")
-    (told,) = (line for line in telling.claimed(found, Words("en")).splitlines() if "18.38" in line)
-    assert "principal 100000.00, penalty 1000.00, costs 4020.00" in told
+    assert (str(report.delay.unpaid), str(report.delay.amount)) == ("104000.00", "18.20")
+    (told,) = (line for line in telling.claimed(found, Words("en")).splitlines() if "18.20" in line)
+    assert "principal 100000.00, penalty 1000.00, costs 3000.00" in told

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TypeAlias
 
+from evidence_kit import seal
 from evidence_kit.audit import pages
 from evidence_kit.manifest import same_name
 from evidence_kit.model import Check, FoundFile, Original, PageClaim, Printed, Verdict
@@ -14,6 +17,8 @@ from evidence_kit.verify.bag import ORIGINALS, Bag
 from evidence_kit.verify.finding import failed, passed, unsure
 
 BOOK, LIST = "filing/证据材料.pdf", "exhibits.json"
+_BEIJING = timedelta(hours=8)
+_LOCAL = re.compile(r"manifest-(sha256|sm3)\.local\.[0-9]+\.tsr$")  # this machine's own clock
 _Place: TypeAlias = tuple[int, int, str, bool]
 # What is so on honest pages, too: words about a recording, and what paper can't show as it is.
 _USUAL = frozenset({"page_sheet", "page_sheet_more", "page_converted"})
@@ -95,6 +100,14 @@ def _of_print(bag: Bag, said: Said, originals: Sequence[FoundFile]) -> Iterator[
         yield failed("said", "other_manifest_printed", name=listing.name)
     known.add(listing.sha256.hex)
     sm3 = {(file.sha256.hex, file.sm3.hex) for file in originals}
+    told = {
+        f"{time + _BEIJING:%Y-%m-%d %H:%M:%S}"
+        for name, raw in bag.contents.items()
+        if name.endswith(".tsr") and not _LOCAL.search(name) and (time := seal.told_time(raw))
+    }
+    for moment in dict.fromkeys(said.book.times) if said.book else ():
+        if moment not in told:
+            yield failed("said", "printed_other_time", time=moment)
     for pair in said.book.sm3 if said.book else ():
         if pair not in sm3 and pair[0] in {one for one, _ in sm3}:
             yield failed("said", "printed_other_sm3", digest=pair[1])

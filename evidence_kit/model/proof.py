@@ -176,7 +176,8 @@ class Printed:
     A page without a picture has a place in `images` all the same. `images` is None for what
     can't be read as a PDF; `labelled` says that its pages bear labels as this program gives them,
     so that a page's number is a claim too. `sm3` are the two digests that its list prints of each
-    file, SHA-256 and SM3, in hex and in the list's order.
+    file, SHA-256 and SM3, in hex and in the list's order, `times` what it says third parties
+    recorded, as local time (UTC+8).
     """
 
     name: str
@@ -185,6 +186,7 @@ class Printed:
     labelled: bool = False
     claims: tuple[PageClaim, ...] = ()
     sm3: tuple[tuple[str, str], ...] = ()
+    times: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,8 +176,15 @@ def _printed(
     if not (listing and part):
         return Printed(name, sha256, images, bool(part))
     behind = printed_list.written(opened, range(part.stop, count))
-    claims, pairs = printed_list.claims(behind), printed_list.pairs(behind)
-    return Printed(name, sha256, images, bool(part), claims, pairs)
+    return Printed(
+        name,
+        sha256,
+        images,
+        labelled=bool(part),
+        claims=printed_list.claims(behind),
+        sm3=printed_list.pairs(behind),
+        times=printed_list.times(behind),
+    )
 
 
 def _of_another(image: PageImage) -> PageImage:

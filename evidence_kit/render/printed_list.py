@@ -23,6 +23,7 @@ _ALGORITHM = re.compile(r"SHA-256\s")
 _PAIR = re.compile(r"\sSHA-256\sSM3\s([0-9a-f]{64})\s([0-9a-f]{64})(?![0-9a-f])")
 _MIDDLE, _SHEET = "中图", "资料页"
 _DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_TIME = re.compile(r"第三方时间（.{1,300}?）：(\d{4}-\d\d-\d\d)\s?(\d\d:\d\d:\d\d)（UTC\+8）")
 _CODE = re.compile(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4}(?:[0-9a-fA-F]{4})?)>")
 _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
 
@@ -94,6 +95,11 @@ def _side(found: re.Match[str]) -> str:
 def digests(written: Sequence[str]) -> tuple[str, ...]:
     """Return every digest of 64 signs."""
     return tuple(found for line in written for found in _DIGEST.findall(line))
+
+
+def times(written: Sequence[str]) -> tuple[str, ...]:
+    """Return every third party's time as it is printed, as 2026-03-01 12:04:05 (UTC+8)."""
+    return tuple(f"{day} {time}" for day, time in _TIME.findall("".join(written)))
 
 
 def _claims(row: _Row, place: int) -> Iterator[PageClaim]:

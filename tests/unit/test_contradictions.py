@@ -10,7 +10,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -474,3 +474,13 @@ def test_what_contradicts_itself_takes_no_further_stamp(maker: Maker, tmp_path: 
         restamping.export(tmp_path / "bundle", tmp_path / "request.tsq")
     assert raised.value.kind == "bundle_contradicts"
     assert raised.value.args_by_name["finding"] == "page_differs"
+
+
+def test_a_printed_time_is_one_that_a_seal_tells(maker: Maker, tmp_path: Path) -> None:
+    """Every later seal of that authority is there still, but not the one whose time is printed."""
+    gone = {n: raw for n, raw in maker.content.items() if not n.endswith(f"{BY}.1.tsr")}
+    gone = {n: raw for n, raw in gone.items() if not n.startswith(("seals/", "timestamps/each/"))}
+    later = Maker.__new__(Maker)
+    later.party = ThirdParty(maker.root, lambda: maker.clock() + timedelta(days=1))
+    later.clock, later.trusted = maker.clock, maker.trusted
+    assert "printed_other_time" in failures(later.report(later.remade(gone), tmp_path))

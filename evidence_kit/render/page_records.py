@@ -78,7 +78,8 @@ class _Tree:
         self._record("body", hashlib.sha256(body).hexdigest())
 
     def _record(self, kind: str, value: object) -> None:
-        self._told.update(f"{kind} {value}\n".encode())
+        said = f"{kind} {value}".encode()
+        self._told.update(b"%d:%b" % (len(said), said))  # a name may hold any sign, line ends too
 
 
 def _plain(held: object) -> tuple[str, object]:

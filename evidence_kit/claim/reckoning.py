@@ -134,6 +134,6 @@ def _limited(course: Course, most: Course) -> Course:
 def _outcome(ledger: Ledger, owed: Figures) -> Outcome:
     if not ledger.debts:
         return Outcome.NOTHING_LENT
-    if owed.total.fen:
+    if owed.claimed.fen:  # litigation fees alone are no claim: the court says who bears them
         return Outcome.OWED
     return Outcome.OVERPAID if owed.overpaid.fen else Outcome.REPAID

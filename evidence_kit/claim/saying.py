@@ -14,6 +14,7 @@ from evidence_kit.claim.periods import years_after
 from evidence_kit.claim.rates import TIMES
 from evidence_kit.claim.running import Course
 from evidence_kit.model import (
+    AllotmentOrder,
     ClaimNotice,
     ClaimRowKind,
     DoubtKind,
@@ -67,7 +68,8 @@ def beside(
     """Return everything that must be said beside the figures, each once."""
     found = [*ledger.notices, *_capped(course, asked), *_unmeasured(ledger, asked)]
     found += [*_assumed(ledger, asked), *_ranked(course)]
-    found += [*_unused(facts, ledger, asked), *_odd_payments(ledger, course)]
+    by_law = asked.agreed.order is AllotmentOrder.BY_LAW
+    found += [*_unused(facts, ledger, asked), *_odd_payments(ledger, course, by_law=by_law)]
     found += [*_open_demands(facts), *_minors(facts, ledger)]
     found += companies.notices(facts, asked.agreed)
     if hints_relending(facts):
@@ -105,7 +107,7 @@ def _unused(facts: LoanFacts, ledger: Ledger, asked: Asked) -> Iterator[ClaimNot
             yield ClaimNotice(NoticeKind.WITHHELD_BEYOND, (("loan", str(debt.number)), *sums))
 
 
-def _odd_payments(ledger: Ledger, course: Course) -> Iterator[ClaimNotice]:
+def _odd_payments(ledger: Ledger, course: Course, *, by_law: bool) -> Iterator[ClaimNotice]:
     """Yield what came back before anything was lent, and that all of it came back."""
     first = min((debt.arrived for debt in ledger.debts), default=None)
     for one in ledger.receipts:
@@ -114,7 +116,8 @@ def _odd_payments(ledger: Ledger, course: Course) -> Iterator[ClaimNotice]:
             yield ClaimNotice(NoticeKind.BEFORE_LENT, args)
     lent = sum(debt.lent - debt.kept for debt in ledger.debts)
     back = sum(one.fen for one in ledger.receipts)
-    if lent and back >= lent and course.figures.total.fen:
+    owed = course.figures.total.fen - course.figures.costs.fen
+    if lent and back >= lent and owed and by_law:
         sums = (("lent", str(Money(lent))), ("back", str(Money(back))))
         yield ClaimNotice(NoticeKind.ALL_CAME_BACK, sums)
 
@@ -145,8 +148,10 @@ def _capped(course: Course, asked: Asked) -> Iterator[ClaimNotice]:
     for row in course.rows:
         if row.cap is not None and row.agreed is not None and row.agreed > row.cap:
             named = {"agreed": percent(row.agreed), "cap": percent(row.cap)}
+            penal = row.kind is ClaimRowKind.PENALTY
+            kind = NoticeKind.PENALTY_CAPPED if penal else NoticeKind.RATE_CAPPED
             for loan in row.loans:
-                yield ClaimNotice(NoticeKind.RATE_CAPPED, (("loan", str(loan)), *named.items()))
+                yield ClaimNotice(kind, (("loan", str(loan)), *named.items()))
         real = (row.rate or 0) * days.part_of_year(*_YEAR, asked.settings.day_count)
         if row.days and row.cap is not None and real > row.cap:
             beyond = {"cap": percent(row.cap), "real": percent(real)}

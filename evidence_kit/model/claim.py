@@ -206,6 +206,7 @@ class NoticeKind(StrEnum):
     LENT_AFTER_FILING = "lent_after_filing"  # on, amount, filed: in no fee and no way to a court
     RATE_UNCLEAR = "rate_unclear"  # between natural persons that is none
     RATE_CAPPED = "rate_capped"  # loan, agreed, cap
+    PENALTY_CAPPED = "penalty_capped"  # loan, agreed, cap
     YEAR_OF_360 = "year_of_360"  # loan, cap, real: what 365 days bring of the ceiling
     NO_LPR_AT_FORMATION = "no_lpr_at_formation"  # loan, formed, on: the ceiling is that of filing
     PENALTY_LAST = "penalty_last"  # payments met a penalty after all principal: no text ranks it

@@ -47,7 +47,7 @@ _OFF = (
 # What is said of loans and payments that no row reckons, and of a ceiling that has no day.
 _RULES = (
     *(NoticeKind.LOAN_WITHOUT, NoticeKind.PAID_WITHOUT),
-    *(NoticeKind.NO_LPR_AT_FORMATION, NoticeKind.LEVEL_RATE),
+    *(NoticeKind.NO_LPR_AT_FORMATION, NoticeKind.LEVEL_RATE, NoticeKind.YEAR_OF_360),
 )
 _LEFT_OUT = (NoticeKind.LOAN_WITHOUT,)
 # After which the principal is another.

@@ -245,3 +245,28 @@ def test_no_day_agreed_falls_back_on_arrival() -> None:
 def test_a_cost_after_the_day_reckoned_to_is_said() -> None:
     found = compute(LENT, costs=[(date(2026, 9, 2), "3000", "律师费")])
     assert said(found, NoticeKind.LATER) == {"amount": "3000.00", "on": "2026-09-02"}
+
+
+def test_a_preservation_fee_alone_is_no_claim() -> None:
+    """Failure: a debt repaid to the fen was sued for 0.00, said to be left of interest first."""
+    case = {**LENT, "repayments": [(date(2026, 1, 20), "5000")], "due": date(2026, 1, 20)}
+    found = compute({**case, "costs": [(date(2026, 2, 1), "500", "保全费")]})
+    assert found.outcome is Outcome.REPAID
+    lawyer = compute({**case, "costs": [(date(2026, 2, 1), "500", "律师费")]})
+    assert lawyer.outcome is Outcome.OWED
+    assert NoticeKind.ALL_CAME_BACK not in {one.kind for one in (*found.notices, *lawyer.notices)}
+
+
+def test_a_penalty_held_to_the_ceiling_is_not_called_the_loan_s_rate() -> None:
+    """Failure: 日万分之五 was told as the loan's rate of 18.25 %, which is 12 %."""
+    found = compute({**LENT, "due": date(2025, 6, 30), "rate": "0.12", "penalty_rate": "0.1825"})
+    told = {"loan": "1", "agreed": "18.25%", "cap": "12.4%"}
+    assert said(found, NoticeKind.PENALTY_CAPPED) == told
+    assert NoticeKind.RATE_CAPPED not in {one.kind for one in found.notices}
+
+
+def test_principal_that_was_repaid_first_leaves_interest_not_by_the_law_s_order() -> None:
+    back = {"repayments": [(date(2025, 12, 31), "5000")], "order": "principal_first"}
+    found = compute({**LENT, **back, "due": date(2025, 6, 30), "rate": "0.12"})
+    assert found.outcome is Outcome.OWED
+    assert NoticeKind.ALL_CAME_BACK not in {one.kind for one in found.notices}

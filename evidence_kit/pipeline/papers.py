@@ -25,7 +25,7 @@ from evidence_kit.model import (
 
 BOOK = "filing/证据材料.pdf"
 LIST = "exhibits.json"
-MOST_LIST = 64 << 20  # bytes; 10,000 pages need 4 MB
+MOST_LIST = 16 << 20  # bytes; 10,000 pages need 4 MB
 MOST_PICTURE = 64 << 20  # bytes of a file that is looked at only to see that it's no picture
 _Listed: TypeAlias = tuple[tuple[PageClaim, ...], tuple[tuple[str, str], ...]]
 

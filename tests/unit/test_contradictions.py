@@ -466,6 +466,14 @@ def test_a_list_that_says_nothing_is_told(maker: Maker, tmp_path: Path) -> None:
     assert "bad_exhibits" in {check.finding for check in told.checks}
 
 
+def test_a_list_larger_than_any_is_told(maker: Maker, tmp_path: Path) -> None:
+    """Failure: one of fifty megabytes took over a gigabyte to read."""
+    padded = maker.content["exhibits.json"] + b" " * (16 << 20)
+    told = maker.report(maker.remade(maker.content | {"exhibits.json": padded}), tmp_path)
+    assert told.verdict is Verdict.INDETERMINATE
+    assert "bad_exhibits" in {check.finding for check in told.checks}
+
+
 def test_what_contradicts_itself_takes_no_further_stamp(maker: Maker, tmp_path: Path) -> None:
     """An authority's new time would make a false bundle look the better."""
     content = maker.remade(_book_shows_another_picture(maker.content))

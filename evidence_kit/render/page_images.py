@@ -30,6 +30,8 @@ MOST_PIXELS = 100_000_000  # of one picture; a stitched page has up to 80 millio
 MOST_UNPACKED = 4 * MOST_PIXELS  # bytes of one stream of a PDF
 MOST_FILE = 1 << 30  # bytes of an original
 MOST_WORK = 20_000_000_000  # pixels of a whole PDF that are looked at, one after another
+MOST_DRAWN = 256 << 20  # bytes that all its pages' operators unpack to; a page has some 20 kB
+MOST_LINES = 3_000_000  # of them; a page has some hundred
 _SIXTEEN_BITS = re.compile(rb"\x89PNG\r\n\x1a\n.{4}IHDR.{8}\x10", re.DOTALL)
 _ALTERED = ("/SMask", "/Mask", "/ImageMask", "/Decode", "/OC", "/Alternates", "/F", "/Matte")
 _RAW = {1: {1: "1", 2: "L;2", 4: "L;4", 8: "L"}, 3: {8: "RGB"}}
@@ -219,11 +221,13 @@ class _Looking:
         self._seen: dict[tuple[int, int, bool], _Read] = {}
         self._forms: dict[tuple[int, int], PageRecord] = {}
         self._left = MOST_WORK
+        self._drawn, self._lines = MOST_DRAWN, MOST_LINES
 
     def at(self, page: pikepdf.Object, leaf: int, number: int | None) -> tuple[PageImage, ...]:
         """Return a page's pictures; one without digests where there is none, or a bad one."""
         words = False
         try:
+            self._spend(page_drawing.lines(page))
             held = page_drawing.pictures(page)
             form = None if held else page_drawing.record(page)
             if form is not None:
@@ -241,6 +245,13 @@ class _Looking:
         except FAULTS:
             found = []
         return tuple(found) or (PageImage(leaf, number, words=words),)
+
+    def _spend(self, drawn: list[str]) -> None:
+        """Count what a page draws, before each line is looked at; ValueError for too much."""
+        self._drawn -= sum(map(len, drawn))
+        self._lines -= len(drawn)
+        if min(self._drawn, self._lines) < 0:
+            raise ValueError(len(drawn))
 
     def _record(self, form: pikepdf.Object) -> PageRecord:
         if form.objgen not in self._forms:

@@ -150,3 +150,16 @@ def test_more_pages_of_a_list_than_any_book_has_are_not_read(
     assert len(lines(made)) == 20
     monkeypatch.setattr(printed_list, "MOST_CONTENT", 19 * (len(content) + 1))
     assert read(made).images is None
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"), [("MOST_LINES", 5), ("MOST_DRAWN", 5 * len(LINE % b""))]
+)
+def test_pages_beyond_what_any_book_draws_are_not_looked_at(
+    limit: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Failure: thousands of pages that share a content of a megabyte took minutes."""
+    made = listing([mapped({1: "A"})], LINE % b"", leaves=8)
+    assert [one.words for one in read(made).images or ()] == [True] * 10
+    monkeypatch.setattr(page_images, limit, most)
+    assert [one.words for one in read(made).images or ()] == [True] * 5 + [False] * 5

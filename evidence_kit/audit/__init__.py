@@ -24,6 +24,7 @@ from evidence_kit.audit import (
     copies,
     each,
     earlier,
+    listed as lists,
     pages,
     revocation,
     revoked,
@@ -32,9 +33,11 @@ from evidence_kit.audit import (
 )
 from evidence_kit.audit.asked import Asked
 from evidence_kit.audit.copies import Copies
+from evidence_kit.audit.listed import Listed, ListedExhibit
 from evidence_kit.audit.said import Said
 from evidence_kit.audit.signature import judge_signature, stamp_of, token_in
 from evidence_kit.model import Carried, Check, Observed, PdfSignature, VerificationReport
+from evidence_kit.verify.bag import ORIGINALS
 
 BOOK = "filing/证据材料.pdf"
 NOTHING = Said()
@@ -43,6 +46,8 @@ __all__ = [
     "BOOK",
     "Asked",
     "Copies",
+    "Listed",
+    "ListedExhibit",
     "Said",
     "judge_signature",
     "of_signatures",
@@ -65,13 +70,14 @@ def report(
     signed: tuple[PdfSignature, ...] = (),
     said: Said = NOTHING,
     carried: tuple[Carried, ...] | None = (),
+    listed: Listed | None = None,
 ) -> VerificationReport:
     """Return every check of a bundle as `verify.report` does, with these beside.
 
     `against`, name and SHA-256 of the verifier's own copies, is one more anchor; `asked` adds
     questions about single files and pages; `signed` are the signatures of its PDF, `said` what
-    its papers say of its files, `carried` the files within its PDF. Raises UsageError as
-    `verify.report` does.
+    its papers say of its files, `carried` the files within its PDF, `listed` what its
+    list says beside its pages. Raises UsageError as `verify.report` does.
     """
     judge = revoked.Judging(observed)
     found = verify.verified(
@@ -87,6 +93,7 @@ def report(
         return VerificationReport(found.checks)
     before = earlier.proven(bag, believed, judge)
     alone = each.proven(bag, believed, judge)
+    sm3 = {file.sha256.hex: file.sm3.hex for file in observed.files}
     of_book = tuple(signatures.checks(BOOK, signed, believed, judge))
     checks = (
         *found.checks,
@@ -96,6 +103,7 @@ def report(
         *revoked.checks(bag, judge.register),
         *papers.checks(bag, said),
         *attachments.checks(BOOK, bag, carried),
+        *(lists.checks(listed, sm3) if listed and not bag.denies(ORIGINALS) else ()),
         *of_book,
         *found.anchors,
         *(questions.answers(bag, asked, found.sealed, before) if asked else ()),

@@ -83,6 +83,7 @@ def _of_bundle(
             signed=papers.signed(opened, observed),
             said=papers.said(opened, observed),
             carried=papers.carried(opened, observed),
+            listed=papers.listed(opened, observed),
         )
 
 

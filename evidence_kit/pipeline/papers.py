@@ -145,16 +145,43 @@ def claims(opened: files.Opened, observed: Observed) -> tuple[PageClaim, ...] | 
     return listed[0] if listed else None
 
 
+def listed(opened: files.Opened, observed: Observed) -> audit.Listed | None:
+    """Return what the bundle's own list says beside its pages; None for one that says nothing."""
+    found = _list(opened, observed)
+    if found is None:
+        return None
+    exhibits = (
+        audit.ListedExhibit(
+            one.number, tuple((page.number, page.file, page.sha256) for page in one.pages)
+        )
+        for one in found.exhibits
+    )
+    return audit.Listed(
+        exhibits=tuple(exhibits),
+        rows=tuple((row.exhibit, row.first, row.last) for row in found.rows),
+        files=tuple((file.name, file.sha256, file.sm3) for file in found.files),
+        pages=found.pages,
+    )
+
+
 def _listed(opened: files.Opened, observed: Observed) -> _Listed | None:
+    if (found := _list(opened, observed)) is None:
+        return None
+    pairs = ((page.sha256, page.sm3) for one in found.exhibits for page in one.pages)
+    try:
+        return audit.pages.numbered(_pages(found)), tuple(pairs)
+    except (ValueError, EvidenceKitError):
+        return None
+
+
+def _list(opened: files.Opened, observed: Observed) -> render.ExhibitList | None:
     found = next((file for file in observed.files if file.name == LIST), None)
     try:
         with opened.open(LIST) as file:
             raw = file.read(MOST_LIST)
         if found is None or hashlib.sha256(raw).hexdigest() != found.sha256.hex:
             return None
-        listed = render.parse_exhibits(raw)
-        pairs = ((page.sha256, page.sm3) for one in listed.exhibits for page in one.pages)
-        return audit.pages.numbered(_pages(listed)), tuple(pairs)
+        return render.parse_exhibits(raw)
     except (OSError, ValueError, EvidenceKitError):
         return None
 

@@ -147,6 +147,7 @@ def _sound(bundle: Path) -> Observed:
             signed=papers.signed(opened, observed),
             said=papers.said(opened, observed),
             carried=papers.carried(opened, observed),
+            listed=papers.listed(opened, observed),
         )
     failed = [check for check in report.checks if check.verdict is Verdict.FAILED]
     for check in sorted(failed, key=lambda one: "name" not in dict(one.args)):

@@ -46,7 +46,7 @@ def exhibits_json(case: Case, wording: Wording | None = None) -> bytes:
 def parse_exhibits(content: bytes) -> ExhibitList:
     """Read exhibits.json back; InputError "bad_exhibits_json" names the first thing amiss."""
     try:
-        found: object = json.loads(content)
+        found: object = json.loads(content, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise InputError("bad_exhibits_json", key="") from error
     top = _Node(found, "")
@@ -59,7 +59,16 @@ def parse_exhibits(content: bytes) -> ExhibitList:
         rows=top.each("rows", _read_row),
         files=top.each("files", _read_file),
         columns=top.each("columns", _read_column) if top.has("columns") else _usual(),
+        pages=top.whole("pages") if top.has("pages") else None,
     )
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object each key of which stands there once: programs differ about which counts."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
 
 
 def _exhibit(exhibit: ListedExhibit) -> dict[str, object]:

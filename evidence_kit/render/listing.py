@@ -171,7 +171,10 @@ class ListedFile:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitList:
-    """The exhibits, the rows that cite them, and every file's digests."""
+    """The exhibits, the rows that cite them, and every file's digests.
+
+    `pages` is how many exhibit pages it says there are; None where it doesn't say.
+    """
 
     plaintiff: str | None
     defendant: str | None
@@ -179,6 +182,7 @@ class ExhibitList:
     rows: tuple[ListedRow, ...]
     files: tuple[ListedFile, ...]
     columns: tuple[ListedColumn, ...]
+    pages: int | None = None
 
     @property
     def ruled(self) -> tuple[ListedColumn, ...]:
@@ -207,6 +211,7 @@ def listed(case: Case, wording: Wording | None = None) -> ExhibitList:
         rows=_rows(case, by_number, words),
         files=tuple(_file(line) for line in case.hashes),
         columns=_columns(case, words),
+        pages=case.pages,
     )
 
 

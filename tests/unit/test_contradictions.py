@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import bags
 import pikepdf
@@ -393,6 +394,40 @@ def _list_swaps_pages(content: Content) -> Content:
     return _list_with(content, swap)
 
 
+def _list_changed(content: Content, change: Callable[[dict[str, Any]], object]) -> Content:
+    found = json.loads(content["exhibits.json"])
+    change(found)
+    return content | {"exhibits.json": json.dumps(found).encode()}
+
+
+def _list_file_of_another_digest(content: Content) -> Content:
+    return _list_changed(content, lambda found: found["files"][0].update(sha256="0" * 64))
+
+
+def _list_file_of_another_sm3(content: Content) -> Content:
+    return _list_changed(content, lambda found: found["files"][0].update(sm3="0" * 64))
+
+
+def _list_file_left_out(content: Content) -> Content:
+    return _list_changed(content, lambda found: found["files"].pop())
+
+
+def _list_counts_more_pages(content: Content) -> Content:
+    return _list_changed(content, lambda found: found.update(pages=found["pages"] + 1))
+
+
+def _list_row_on_anothers_page(content: Content) -> Content:
+    return _list_changed(content, lambda found: found["rows"][0].update(last=found["pages"] + 7))
+
+
+def _list_numbers_begin_at_two(content: Content) -> Content:
+    def change(found: dict[str, Any]) -> None:
+        for one in (*found["exhibits"], *found["rows"]):
+            one["exhibit" if "exhibit" in one else "number"] += 1
+
+    return _list_changed(content, change)
+
+
 HARMS: dict[Callable[[Content], Content], str] = {
     _early_renamed: "earlier_misnamed",
     _early_sm3_seal_false: "seal_false",
@@ -430,6 +465,12 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _list_other_sm3: "list_other_sm3",
     _list_other_name: "list_other_name",
     _list_swaps_pages: "printed_other_page",
+    _list_file_of_another_digest: "listed_file_no_original",
+    _list_file_of_another_sm3: "list_other_sm3",
+    _list_file_left_out: "listed_file_left_out",
+    _list_counts_more_pages: "listed_other_count",
+    _list_row_on_anothers_page: "listed_row_elsewhere",
+    _list_numbers_begin_at_two: "listed_other_numbers",
 }
 
 
@@ -492,3 +533,10 @@ def test_a_printed_time_is_one_that_a_seal_tells(maker: Maker, tmp_path: Path) -
     later.party = ThirdParty(maker.root, lambda: maker.clock() + timedelta(days=1))
     later.clock, later.trusted = maker.clock, maker.trusted
     assert "printed_other_time" in failures(later.report(later.remade(gone), tmp_path))
+
+
+def test_a_list_with_a_key_twice_is_told(maker: Maker, tmp_path: Path) -> None:
+    """Programs differ about which of two counts."""
+    twice = maker.content["exhibits.json"].replace(b'"pages":', b'"format": 1,\n "pages":', 1)
+    told = maker.report(maker.remade(maker.content | {"exhibits.json": twice}), tmp_path)
+    assert "bad_exhibits" in {check.finding for check in told.checks}

@@ -289,13 +289,13 @@ def _is_plain(page: pikepdf.Object) -> bool:
             return False
         above, node = above + 1, node.get("/Parent")
     media = [float(side) for side in page["/MediaBox"].as_list()]
-    known = {name for name, _ in page.items()} <= _ENTRIES and _has_only_links(page)
+    known = {name for name, _ in page.items()} <= _ENTRIES and has_only_links(page)
     drawn_with = {name for name, _ in page["/Resources"].items()} <= {"/Font", "/XObject"}
     sheet = _near(media, (0, 0, WIDTH, HEIGHT)) or _near(media, (0, 0, HEIGHT, WIDTH))
     return node is None and known and drawn_with and sheet
 
 
-def _has_only_links(page: pikepdf.Object) -> bool:
+def has_only_links(page: pikepdf.Object) -> bool:
     """Say whether what lies on a page are links, or signatures without any room: all unseen."""
     return all(map(_is_unseen, page["/Annots"].as_list() if "/Annots" in page else ()))
 

@@ -10,7 +10,7 @@ import pikepdf
 
 from evidence_kit.model import Algorithm, Digest, PageClaim
 from evidence_kit.render.conforming import unpacked
-from evidence_kit.render.page_drawing import is_words, lines
+from evidence_kit.render.page_drawing import has_only_links, is_around, lines
 
 MOST_MAP = 4 << 20  # bytes of one font's table of characters
 MOST_MAPS = 4 * MOST_MAP  # of those of all fonts
@@ -37,7 +37,8 @@ def written(opened: pikepdf.Pdf, leaves: range) -> tuple[str, ...]:
         left -= sum(map(len, drawn)) + len(drawn)
         if left < 0:
             raise ValueError(left)
-        found += _text(page, drawn, fonts) if is_words(page) else ()
+        if drawn and all(map(is_around, drawn)) and has_only_links(page):
+            found += _text(page, drawn, fonts)
     return tuple(found)
 
 

@@ -59,7 +59,7 @@ def parse_exhibits(content: bytes) -> ExhibitList:
         rows=top.each("rows", _read_row),
         files=top.each("files", _read_file),
         columns=top.each("columns", _read_column) if top.has("columns") else _usual(),
-        pages=top.whole("pages") if top.has("pages") else None,
+        pages=top.count("pages") if top.has("pages") else None,
     )
 
 
@@ -137,6 +137,10 @@ class _Node:
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise self._fault(key)
         return value
+
+    def count(self, key: str) -> int:
+        nothing = self._found.get(key)
+        return 0 if nothing == 0 and not isinstance(nothing, bool) else self.whole(key)
 
     def whole_or_none(self, key: str) -> int | None:
         return None if self._found.get(key, 0) is None else self.whole(key)

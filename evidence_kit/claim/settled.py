@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from evidence_kit.model import (
     Claim,
@@ -16,6 +16,7 @@ from evidence_kit.model import (
     TermStatus,
 )
 
+_Term = TypeVar("_Term", Limitation, GuaranteePeriod)
 _PAID: Final = (Outcome.REPAID, Outcome.OVERPAID, Outcome.NOTHING_LENT)
 _AS_COUNTED: Final = Note(NoteKind.NOTHING_OWED)
 
@@ -30,11 +31,7 @@ def limitation(found: Limitation, claim: Claim | None) -> Limitation:
 
     Where another reading or an open point leaves something owed it stays, with a note.
     """
-    if claim is None or not is_settled(claim):
-        return found
-    if _may_be_owed(claim):
-        return replace(found, notes=(_AS_COUNTED, *found.notes))
-    return replace(
+    return _standing(found, claim) or replace(
         found,
         steps=(),
         end=None,
@@ -48,11 +45,7 @@ def limitation(found: Limitation, claim: Claim | None) -> Limitation:
 
 def guarantee(found: GuaranteePeriod, claim: Claim | None) -> GuaranteePeriod:
     """Return one guarantor's period, in the same way: who owes beside a debtor owes no more."""
-    if claim is None or not is_settled(claim):
-        return found
-    if _may_be_owed(claim):
-        return replace(found, notes=(_AS_COUNTED, *found.notes))
-    return replace(
+    return _standing(found, claim) or replace(
         found,
         duties=(),
         over=(),
@@ -64,6 +57,13 @@ def guarantee(found: GuaranteePeriod, claim: Claim | None) -> GuaranteePeriod:
         notes=(),
         articles=(),
     )
+
+
+def _standing(found: _Term, claim: Claim | None) -> _Term | None:
+    """Return a term that may still run, noted where only open points keep it; None for none."""
+    if claim is None or not is_settled(claim):
+        return found
+    return replace(found, notes=(_AS_COUNTED, *found.notes)) if _may_be_owed(claim) else None
 
 
 def _may_be_owed(claim: Claim) -> bool:

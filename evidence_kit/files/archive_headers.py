@@ -12,23 +12,23 @@ import stat
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
-from evidence_kit.manifest import UNFIT, same_name
+from evidence_kit.files import archive_names as names
+from evidence_kit.manifest import UNFIT
 
 MOST_DIRECTORY = 64 << 20  # bytes; 10,000 long names need 3 MB
 MOST_RATIO = 100  # PDF, JPEG and PNG hardly shrink, texts to a tenth
 FREE_RATIO = 1 << 20  # bytes that a member may unpack to whatever it was packed in
 STORED, DEFLATED = 0, 8
-_LOCKED, _STREAMED, _UTF_8, _MASKED = 0x1, 0x8, 0x800, 0x2000
+_LOCKED, _STREAMED, _MASKED = 0x1, 0x8, 0x2000
 _FOLDER = 0x10  # of DOS's attributes
 _REPARSE_POINT = 0x400  # of Windows' attributes: a link or a junction
-_ZIP64, _UNICODE_PATH = 0x0001, 0x7075
+_ZIP64 = 0x0001
 # Bytes that a field may have (APPNOTE 4.5, Info-ZIP's extrafld.txt): NTFS times, Unix times and
 # owners in three forms, a name once more.
 _MOST_EXTRA = {_ZIP64: 28, 0x000A: 32, 0x5455: 13, 0x5855: 12, 0x7855: 4, 0x7875: 24}
-_MOST_EXTRA[_UNICODE_PATH] = 5 + 0xFFFF
+_MOST_EXTRA[names.UNICODE_PATH] = 5 + 0xFFFF
 _FULL_2, _FULL_4 = 0xFFFF, 0xFFFFFFFF
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
@@ -59,6 +59,7 @@ class Member:
     """A file in a ZIP: where its header begins, and its packed bytes; CRC and size unpacked.
 
     It is `ordinary` where its local header holds no fields but what programs write by themselves.
+    `readings` are what other programs may call it, where its name doesn't say how it is encoded.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Member:
     crc: int
     deflated: bool
     ordinary: bool = True
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,15 @@ def read(file: BinaryIO) -> Members:
     except RefusedError as error:
         return Members(faults=(Fault("", error.kind),))
     faults: list[Fault] = [Fault("", "zip_trailing")] if ends.trailed else []
+    if unknown := _unknown(headers):
+        return Members(faults=(*faults, unknown))
     found, refused = _laid(file, sorted(headers, key=lambda one: one.at), ends.at)
-    again = _repeated([one.name for one in found])
+    called = [one.name for one in found]
+    again = [*names.repeated(called), *names.ambiguous((o.name, o.readings) for o in found)]
     faults += refused + [Fault(name, "zip_twice") for name in again]
     faults += _unseen(headers, [one.name for one in found if not one.ordinary])
     plain = tuple(one for one in found if not one.name.endswith("/"))
-    return Members(plain, tuple(faults), _empty([one.name for one in found]))
+    return Members(plain, tuple(faults), names.empty(called))
 
 
 def _unseen(headers: Iterable[_Header], odd: Iterable[str]) -> Iterator[Fault]:
@@ -137,10 +142,20 @@ def _unseen(headers: Iterable[_Header], odd: Iterable[str]) -> Iterator[Fault]:
     yield from (Fault(name, "zip_extra") for name in dict.fromkeys((*central, *odd)))
 
 
-def _empty(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the folders, by their own entries, in which nothing lies."""
-    above = {name[: mark.end()] for name in names for mark in re.finditer("/(?=.)", name)}
-    return tuple(sorted(n[:-1] for n in names if n.endswith("/") and n not in above))
+def _unknown(headers: Iterable[_Header]) -> Fault | None:
+    """Return the first name whose encoding nothing tells: then nobody knows any of that archive's.
+
+    One program writes all alike, so that a few may look like UTF-8 by chance.
+    """
+    for one in headers:
+        if names.is_silent(one.name, one.flags, _paths(one)):
+            try:
+                one.name.decode("utf-8")
+            except UnicodeDecodeError:
+                if names.is_chinese(one.name):
+                    return Fault(one.name.decode("gbk"), "zip_chinese")
+                return Fault(shown(one.name), "zip_encoding")
+    return None
 
 
 def shown(name: bytes) -> str:
@@ -272,21 +287,27 @@ def _laid(file: BinaryIO, headers: Sequence[_Header], end: int) -> tuple[list[Me
 
 def _member(file: BinaryIO, header: _Header, following: int) -> Member:
     """Return a member whose local header says the same; RefusedError for the rest."""
-    name = _name(header)
-    _require_plain(header, name)
+    _require_plain(header, _name(header, ()))
     local, start = _local(file, header.at)
     _require_same(header, local)
+    name = _name(header, _paths(local))
     packed, size = header.sizes
     _require_bounds(file, header, start + packed, following)
     is_deflated, ordinary = header.method == DEFLATED, _is_ordinary(local.extra)
-    return Member(name, header.at, start, packed, size, header.crc, is_deflated, ordinary)
+    other = tuple(names.readings(header.name, header.flags))
+    return Member(name, header.at, start, packed, size, header.crc, is_deflated, ordinary, other)
 
 
-def _name(header: _Header) -> str:
+def _paths(header: _Header) -> list[bytes]:
+    return [body for kind, body in _extras(header.extra) if kind == names.UNICODE_PATH]
+
+
+def _name(header: _Header, beside: Iterable[bytes]) -> str:
+    """Return a member's name, by its header, the fields there, and those `beside` it."""
     try:
-        name = header.name.decode("utf-8" if header.flags & _UTF_8 else "ascii")
-    except UnicodeDecodeError as error:
-        raise RefusedError("zip_encoding") from error
+        name = names.name(header.name, header.flags, (*_paths(header), *beside))
+    except ValueError as error:
+        raise RefusedError("zip_contradicts") from error
     parts = name.removesuffix("/").split("/")
     if UNFIT.search(name) or _DRIVE.match(name) or any(p in ("", ".", "..") for p in parts):
         raise RefusedError("zip_name")
@@ -335,9 +356,6 @@ def _require_same(header: _Header, local: _Header) -> None:
     other = replace(header, crc=0, sizes=(0, 0), extra=b"", at=0, mode=0, noted=False)
     if not agree or same != other:
         raise RefusedError("zip_contradicts")
-    for kind, body in (*_extras(header.extra), *_extras(local.extra)):
-        if kind == _UNICODE_PATH and body[5:] != header.name:
-            raise RefusedError("zip_contradicts")
 
 
 def _require_bounds(file: BinaryIO, header: _Header, end: int, following: int) -> None:
@@ -356,18 +374,3 @@ def _require_descriptor(header: _Header, raw: bytes) -> None:
     forms = [struct.pack(f"<L2{kind}", header.crc, *header.sizes) for kind in kinds]
     if raw not in [mark + form for form in forms for mark in (b"", b"PK\x07\x08")]:
         raise RefusedError("zip_contradicts")
-
-
-def _repeated(names: Iterable[str]) -> list[str]:
-    """Return the names that another's place is taken by: equal but for case or Unicode form."""
-    seen: dict[str, str] = {}
-    again = []
-    for name in names:
-        key = same_name(same_name(name.removesuffix("/")).casefold())
-        if key in seen:
-            again.append(name)
-        seen.setdefault(key, name)
-    # What lies in a folder comes right after it; to name all above each takes gigabytes.
-    places = sorted(f"{key}/" for key in seen)
-    above = [place[:-1] for place, next_ in pairwise(places) if next_.startswith(place)]
-    return again + sorted(seen[key] for key in above if not seen[key].endswith("/"))

@@ -11,6 +11,8 @@ from evidence_kit.verify.finding import failed, passed, shown, unsure
 
 # What a ZIP carries beside its files, and no seal covers: it contradicts none of them.
 _UNSEEN = frozenset({"zip_comment", "zip_extra"})
+# Whose names nobody can tell: what the files are isn't known, and nothing is wrong with them.
+_UNNAMED = frozenset({"zip_encoding", "zip_chinese"})
 
 
 def archive(bag: Bag) -> Iterator[Check]:
@@ -19,6 +21,9 @@ def archive(bag: Bag) -> Iterator[Check]:
     for name, reason in faults or ():
         if reason in _UNSEEN:
             yield unsure("archive", "archive_unseen", name=name, reason=reason)
+            continue
+        if reason in _UNNAMED:
+            yield unsure("archive", "archive_member", name=name, reason=reason)
             continue
         yield failed(
             "archive", "archive_member" if name else "archive_broken", name=name, reason=reason

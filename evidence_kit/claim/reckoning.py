@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from evidence_kit.claim import formulas, open_points, readings, running, saying, terms
+from evidence_kit.claim import balances, formulas, open_points, readings, running, saying, terms
 from evidence_kit.claim.citing import lending
 from evidence_kit.claim.gathering import gather
 from evidence_kit.claim.ledger import Asked, Bearing, Ledger
@@ -58,8 +58,8 @@ def compute(
     main = course.figures
     if ledger.barred and not main.total.fen:  # they may be owed still
         rest = ClaimNotice(NoticeKind.REST_NOT_OWED)
-        told = (rest, *saying.beside(facts, ledger, course, asked))
-        return replace(empty, rows=course.rows, notices=told)
+        said = (rest, *saying.beside(facts, ledger, course, asked))
+        return replace(empty, rows=course.rows, notices=said)
     owed = replace(
         empty,
         outcome=_outcome(ledger, main),
@@ -75,9 +75,14 @@ def compute(
     )
     if alone:
         return owed
+    told = balances.differing(facts, asked, figures)
     return replace(
         owed,
-        alternatives=readings.alternatives(facts, ledger, asked, main, figures),
+        notices=(*owed.notices, *balances.notices(told)),
+        alternatives=(
+            *readings.alternatives(facts, ledger, asked, main, figures),
+            *balances.alternatives(told, facts, asked, main, figures),
+        ),
         open_points=open_points.open_points(facts, asked, main, figures),
     )
 

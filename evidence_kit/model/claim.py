@@ -223,6 +223,8 @@ class NoticeKind(StrEnum):
     NOT_NATURAL = "not_natural"  # 民间借贷规定 24(2): a court fixes interest that is unclear
     FORMED_BY_AGREEMENT = "formed_by_agreement"  # on: one side is no natural person (民法典 483)
     FORMATION_UNTOLD = "formation_untold"  # the same, and nobody says when it was agreed
+    # on, stated, left, difference: acknowledged after a payment, and the principal by law's order
+    BALANCE_DIFFERS = "balance_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,7 @@ class AlternativeKind(StrEnum):
     PLAN = "plan"  # the parts of a plan, if it was agreed in place of the day due
     FIRST_DUE = "first_due"  # due: the day first agreed, before it was put off
     UNCLEAR_RATE = "unclear_rate"  # rate, wording
+    PRINCIPAL_FIRST = "principal_first"  # on, stated: the order that an admitted balance shows
     VOID = "void"  # 民间借贷规定 13: principal, and LPR for its use
     VOID_BARE = "void_bare"  # principal less all that came back
 

@@ -4,7 +4,8 @@
     each       each token of a single original proves what it says, and is that original's
     earlier    so does each seal of an earlier day, kept in seals/
     revocation no certificate of theirs was revoked, by the lists that are kept, of which day
-    said       what its own list and PDF say of files and digests is so, and what that PDF carries
+    said       what its own list and PDF say of files and digests is so, what that PDF carries,
+               and what its other papers show
     signature  what the signatures of its PDF cover is whole, and nothing follows one of them
     anchor     the verifier's own copies agree with the originals
     file, page, pdf    what was asked: is this a file of the bundle, which file does a page show
@@ -24,6 +25,7 @@ from evidence_kit.audit import (
     copies,
     each,
     earlier,
+    forms as beside_list,
     listed as lists,
     pages,
     revocation,
@@ -36,11 +38,11 @@ from evidence_kit.audit.copies import Copies
 from evidence_kit.audit.listed import Listed, ListedExhibit
 from evidence_kit.audit.said import Said
 from evidence_kit.audit.signature import judge_signature, stamp_of, token_in
-from evidence_kit.model import Carried, Check, Observed, PdfSignature, VerificationReport
+from evidence_kit.model import Carried, Check, Forms, Observed, PdfSignature, VerificationReport
 from evidence_kit.verify.bag import ORIGINALS
 
 BOOK = "filing/证据材料.pdf"
-NOTHING = Said()
+NOTHING, NO_FORMS = Said(), Forms()
 
 __all__ = [
     "BOOK",
@@ -71,13 +73,15 @@ def report(
     said: Said = NOTHING,
     carried: tuple[Carried, ...] | None = (),
     listed: Listed | None = None,
+    forms: Forms = NO_FORMS,
 ) -> VerificationReport:
     """Return every check of a bundle as `verify.report` does, with these beside.
 
     `against`, name and SHA-256 of the verifier's own copies, is one more anchor; `asked` adds
     questions about single files and pages; `signed` are the signatures of its PDF, `said` what
     its papers say of its files, `carried` the files within its PDF, `listed` what its
-    list says beside its pages. Raises UsageError as `verify.report` does.
+    list says beside its pages, `forms` what its other papers show. Raises UsageError as
+    `verify.report` does.
     """
     judge = revoked.Judging(observed)
     found = verify.verified(
@@ -104,6 +108,7 @@ def report(
         *papers.checks(bag, said),
         *attachments.checks(BOOK, bag, carried),
         *(lists.checks(listed, sm3) if listed and not bag.denies(ORIGINALS) else ()),
+        *beside_list.checks(bag, forms, listed),
         *of_book,
         *found.anchors,
         *(questions.answers(bag, asked, found.sealed, before) if asked else ()),

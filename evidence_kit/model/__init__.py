@@ -109,6 +109,14 @@ from evidence_kit.model.finding import (
     Severity as Severity,
     VoucherTask as VoucherTask,
 )
+from evidence_kit.model.forms import (
+    AroundBook as AroundBook,
+    CellClaim as CellClaim,
+    Explained as Explained,
+    Forms as Forms,
+    ListForm as ListForm,
+    PageHeading as PageHeading,
+)
 from evidence_kit.model.ink import (
     EMOJI as EMOJI,
     Doubt as Doubt,

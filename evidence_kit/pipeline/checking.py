@@ -13,7 +13,7 @@ from evidence_kit.files import archive, observing
 from evidence_kit.files.names import safe_names
 from evidence_kit.model import Brief, VerificationReport
 from evidence_kit.ocr import cached
-from evidence_kit.pipeline import asking, papers, stamping
+from evidence_kit.pipeline import asking, forms, papers, stamping
 from evidence_kit.pipeline.folders import brief_path
 
 
@@ -84,6 +84,7 @@ def _of_bundle(
             said=papers.said(opened, observed),
             carried=papers.carried(opened, observed),
             listed=papers.listed(opened, observed),
+            forms=forms.forms(opened, observed),
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from evidence_kit.audit.each import FOLDER
@@ -13,35 +14,40 @@ from evidence_kit.pipeline.sealing import PAPERS
 from evidence_kit.render import verify_page
 from evidence_kit.seal import LOCAL
 
+_BESIDE = re.compile(r"(?!data/)(?:.+/)?timestamps/[^/]+\.(?P<kind>tsr|pem|crl|ocsp)", re.DOTALL)
+
 
 def explain(root: Path, originals: Sequence[Source], manifest: Digest) -> None:
     """Write the page, before the tag manifests list it; `manifest` is manifest-sha256.txt's.
 
-    Of the outer seals it names this machine's alone: another authority may yet fail. Raises
-    OutputError where the stage can't be written.
+    Raises OutputError where the stage can't be written.
     """
-    taken = _below(root, "tsr")
-    outer = (f"timestamps/{subject}.{LOCAL}.1.tsr" for subject in PAPERS)
-    packed = verify_page.Packed(
-        manifest,
-        originals,
-        (*taken, *outer),
-        frozenset(_below(root, "pem")),
-        singles=_all_below(root, FOLDER, "tsr"),
-        revocations=[*_below(root, "crl"), *_below(root, "ocsp")],
-    )
+    names = (p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
     path = root / verify_page.FILE
     with writing(path):
-        path.write_bytes(verify_page.verify_page(packed))
+        path.write_bytes(verify_page.verify_page(packed(names, originals, manifest)))
 
 
-def _below(root: Path, suffix: str) -> list[str]:
-    """Return what lies in `timestamps/`, also in that of an early seal, by its path from `root`."""
-    found = (path.relative_to(root) for path in root.rglob(f"timestamps/*.{suffix}"))
-    own = (path.as_posix() for path in found if path.parts[0] != "data")
-    return sorted(name for name in own if not name.startswith(FOLDER))
+def packed(
+    names: Iterable[str], originals: Sequence[verify_page.Stored], manifest: Digest
+) -> verify_page.Packed:
+    """Return what the page tells of a bundle with these files.
 
-
-def _all_below(root: Path, folder: str, suffix: str) -> list[str]:
-    found = (root / folder).rglob(f"*.{suffix}")
-    return sorted((p.relative_to(root).as_posix() for p in found if p.is_file()), key=natural)
+    Of the outer seals it names this machine's alone: another authority may yet fail.
+    """
+    beside: dict[str, list[str]] = {}
+    singles = []
+    for name in sorted(names):
+        if name.startswith(FOLDER):
+            singles += [name] * name.endswith(".tsr")
+        elif found := _BESIDE.fullmatch(name):
+            beside.setdefault(found["kind"], []).append(name)
+    outer = (f"timestamps/{subject}.{LOCAL}.1.tsr" for subject in PAPERS)
+    return verify_page.Packed(
+        manifest,
+        originals,
+        (*beside.get("tsr", ()), *outer),
+        frozenset(beside.get("pem", ())),
+        singles=sorted(singles, key=natural),
+        revocations=[*beside.get("crl", ()), *beside.get("ocsp", ())],
+    )

@@ -147,7 +147,7 @@ def claims(opened: files.Opened, observed: Observed) -> tuple[PageClaim, ...] | 
 
 def listed(opened: files.Opened, observed: Observed) -> audit.Listed | None:
     """Return what the bundle's own list says beside its pages; None for one that says nothing."""
-    found = _list(opened, observed)
+    found = exhibit_list(opened, observed)
     if found is None:
         return None
     exhibits = (
@@ -165,7 +165,7 @@ def listed(opened: files.Opened, observed: Observed) -> audit.Listed | None:
 
 
 def _listed(opened: files.Opened, observed: Observed) -> _Listed | None:
-    if (found := _list(opened, observed)) is None:
+    if (found := exhibit_list(opened, observed)) is None:
         return None
     pairs = ((page.sha256, page.sm3) for one in found.exhibits for page in one.pages)
     try:
@@ -174,7 +174,8 @@ def _listed(opened: files.Opened, observed: Observed) -> _Listed | None:
         return None
 
 
-def _list(opened: files.Opened, observed: Observed) -> render.ExhibitList | None:
+def exhibit_list(opened: files.Opened, observed: Observed) -> render.ExhibitList | None:
+    """Return the bundle's own list; None where there is none, or one that can't be read."""
     found = next((file for file in observed.files if file.name == LIST), None)
     try:
         with opened.open(LIST) as file:

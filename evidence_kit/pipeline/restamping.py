@@ -12,7 +12,7 @@ from evidence_kit import audit, files, seal, tsa
 from evidence_kit.errors import InputError, OutputError, TimestampError
 from evidence_kit.files import bag
 from evidence_kit.model import Digest, Observed, Seal, Verdict
-from evidence_kit.pipeline import papers, reporting, revoking
+from evidence_kit.pipeline import forms, papers, reporting, revoking
 from evidence_kit.pipeline.sealing import ORIGINALS, PAPERS, Asked, take
 from evidence_kit.pipeline.stamping import Wanted
 
@@ -148,6 +148,7 @@ def _sound(bundle: Path) -> Observed:
             said=papers.said(opened, observed),
             carried=papers.carried(opened, observed),
             listed=papers.listed(opened, observed),
+            forms=forms.forms(opened, observed),
         )
     failed = [check for check in report.checks if check.verdict is Verdict.FAILED]
     for check in sorted(failed, key=lambda one: "name" not in dict(one.args)):

@@ -7,9 +7,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Protocol
 
 from evidence_kit import manifest
-from evidence_kit.model import Digest, Source
+from evidence_kit.model import Digest
 from evidence_kit.render import self_contained
 from evidence_kit.verify.bag import SEAL_FILE
 
@@ -30,6 +31,18 @@ _POWERSHELL = (
 )
 
 
+class Stored(Protocol):
+    """An original: the name that it is stored under, and its SHA-256."""
+
+    @property
+    def safe_name(self) -> str:
+        """Its path below `data/`."""
+
+    @property
+    def sha256(self) -> Digest:
+        """Of its bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
     """What the page tells of its bundle, in which it lies itself.
@@ -40,7 +53,7 @@ class Packed:
     """
 
     manifest: Digest
-    originals: Sequence[Source]
+    originals: Sequence[Stored]
     seals: Sequence[str]
     certificates: Collection[str]
     singles: Sequence[str] = ()
@@ -65,7 +78,7 @@ def verify_page(packed: Packed) -> bytes:
         count=str(len(packed.originals)),
         windows=_lines(certutil(name) for name in (*_LISTS, _BOOK)),
         powershell=_lines([_POWERSHELL.format(lists=", ".join(_LISTS))]),
-        originals="\n".join(map(_original, packed.originals)),
+        originals="\n".join(map(original_line, packed.originals)),
         macos=_lines(_unix("shasum -a 256", first)),
         linux=_lines([*_unix("sha256sum", first), f"openssl dgst -sm3 {posix(first)}"]),
         seals=_lines(openssl(seal, packed.certificates) for seal in packed.seals),
@@ -159,7 +172,8 @@ def _unix(command: str, example: str) -> list[str]:
     ]
 
 
-def _original(source: Source) -> str:
+def original_line(source: Stored) -> str:
+    """Return the page's line for an original: the command for its digest, and that digest."""
     path = f"data/{source.safe_name}"
     command = escape(certutil(path))
     if _ODD_ON_WINDOWS.search(path):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from math import ceil
 
@@ -20,26 +22,49 @@ _PADDING = 3.5  # millimetres beside a cell's text, on both sides together
 _TALL = 20  # lines: a row of more may go on over the page
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the list's table, and the day that the paper is filed on."""
+
+    heading: str
+    head: str
+    label: str
+    signature: str
+    dated: str
+    on: date | None
+
+
 def list_docx(case: Case, wording: Wording | None = None) -> bytes:
     """Return the list as DOCX: its columns, groups, rows and pages are those of the PDF.
 
     The same bytes for the same case: its particulars hold no day but that of filing.
     """
     words = wording or court_wording()
-    shown = listed(case, words)
-    heading = words.text("list", "heading")
-    foot = (words.text("list", "label"), word.PAGE)
-    paper = word.blank(title=heading, on=case.brief.filed_on, look=_LOOK, foot=foot)
-    word.line(paper, heading, word.HEADING, word.CENTRE)
-    word.line(paper, "　　".join(words.texts("list", "head", said_in(case))), word.BODY)
+    around = Around(
+        heading=words.text("list", "heading"),
+        head="　　".join(words.texts("list", "head", said_in(case))),
+        label=words.text("list", "label"),
+        signature=words.text("list", "signature"),
+        dated=words.text("list", "date"),
+        on=case.brief.filed_on,
+    )
+    return paper(listed(case, words), around)
+
+
+def paper(shown: ExhibitList, around: Around) -> bytes:
+    """Return a list as DOCX, with what stands around it."""
+    foot = (around.label, word.PAGE)
+    made = word.blank(title=around.heading, on=around.on, look=_LOOK, foot=foot)
+    word.line(made, around.heading, word.HEADING, word.CENTRE)
+    word.line(made, around.head, word.BODY)
     kinds = [one.column for one in shown.ruled]
     widths = list_widths(kinds, _MEASURE)
     sides = [word.CENTRE if kind in CENTRED else word.LEFT for kind in kinds]
     rows = list(_rows(shown, kinds, widths))
     heads = [one.head for one in shown.ruled]
-    word.table(paper, heads, rows, list(zip(widths, sides, strict=True)))
-    word.sign_here(paper, words.text("list", "signature"), words.text("list", "date"))
-    return word.saved(paper)
+    word.table(made, heads, rows, list(zip(widths, sides, strict=True)))
+    word.sign_here(made, around.signature, around.dated)
+    return word.saved(made)
 
 
 def _rows(

@@ -233,7 +233,12 @@ def _cell(
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(lines)}</w:tc>"
 
 
+def held_by_xml(text: str) -> str:
+    """Return a text as XML can hold it, and gives it back."""
+    return _NO_XML.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _run(text: str, namespaces: str = "", *, bold: bool = False) -> str:
-    told = escape(_NO_XML.sub("\ufffd", text))
+    told = escape(held_by_xml(text))
     look = f"<w:rPr>{_HINT}{'<w:b/>' if bold else ''}</w:rPr>"
     return f'<w:r {namespaces}>{look}<w:t xml:space="preserve">{told}</w:t></w:r>'

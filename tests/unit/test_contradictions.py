@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -428,6 +429,97 @@ def _list_numbers_begin_at_two(content: Content) -> Content:
     return _list_changed(content, change)
 
 
+CSV, DOCX, PAGE = "filing/证据目录.csv", "filing/证据目录.docx", "校验说明.html"
+HANDED_IN = "filing/原始电子文件/录音.m4a"
+
+
+def _replaced(content: Content, name: str, old: str, new: str) -> Content:
+    assert old.encode() in content[name]
+    return content | {name: content[name].replace(old.encode(), new.encode(), 1)}
+
+
+def _docx_with(content: Content, part: str, old: str, new: str) -> Content:
+    """The list for Word with one of its parts changed."""
+    found, made = BytesIO(content[DOCX]), BytesIO()
+    with zipfile.ZipFile(found) as packed, zipfile.ZipFile(made, "w") as out:
+        for name in packed.namelist():
+            raw = packed.read(name)
+            assert name != part or old.encode() in raw
+            out.writestr(name, raw.replace(old.encode(), new.encode(), 1) if name == part else raw)
+    return content | {DOCX: made.getvalue()}
+
+
+def _csv_says_otherwise(content: Content) -> Content:
+    return _replaced(content, CSV, "该页所示内容", "被告尚欠50000元")
+
+
+def _csv_lacks_a_row(content: Content) -> Content:
+    lines = content[CSV].splitlines(keepends=True)
+    return content | {CSV: b"".join((*lines[:1], *lines[2:]))}
+
+
+def _csv_has_one_more_cell(content: Content) -> Content:
+    return _replaced(content, CSV, "\r\n", ",备注\r\n")
+
+
+def _docx_says_otherwise(content: Content) -> Content:
+    return _docx_with(content, "word/document.xml", "该页所示内容", "被告尚欠50000元")
+
+
+def _docx_lacks_a_group(content: Content) -> Content:
+    return _docx_with(content, "word/document.xml", "第一组", "第二组")
+
+
+def _list_for_word_and_json_differ(content: Content) -> Content:
+    return _list_changed(content, lambda found: found["rows"][0].update(title="借条"))
+
+
+def _page_made_for_another(content: Content) -> Content:
+    digest = _digest(content["manifest-sha256.txt"]).hex
+    return _replaced(content, PAGE, digest, "0" * 64)
+
+
+def _handed_in_another(content: Content) -> Content:
+    return content | {HANDED_IN: content["data/录音.m4a"] + b"\0"}
+
+
+def _csv_in_other_quotes(content: Content) -> Content:
+    return _replaced(content, CSV, "证据组", '"证据组"')
+
+
+def _docx_hides_its_words(content: Content) -> Content:
+    return _docx_with(content, "word/styles.xml", "<w:rPr>", "<w:rPr><w:vanish/>")
+
+
+def _docx_is_none(content: Content) -> Content:
+    return content | {DOCX: b"PK\3\4"}
+
+
+def _csv_gone(content: Content) -> Content:
+    return {name: raw for name, raw in content.items() if name != CSV}
+
+
+def _page_with_another_script(content: Content) -> Content:
+    return _replaced(content, PAGE, "<script>", "<script>const ok = true;")
+
+
+def _page_told_otherwise(content: Content) -> Content:
+    return _replaced(content, PAGE, "不作数", "都作数")
+
+
+def _one_more_paper(content: Content) -> Content:
+    return content | {"filing/另一份证据.pdf": b"%PDF-1.7\n"}
+
+
+UNSURE: dict[Callable[[Content], Content], str] = {
+    _csv_in_other_quotes: "form_otherwise",
+    _csv_gone: "form_missing",
+    _docx_hides_its_words: "form_otherwise",
+    _docx_is_none: "form_unread",
+    _page_with_another_script: "explained_otherwise",
+    _page_told_otherwise: "explained_otherwise",
+    _one_more_paper: "stranger_in_bundle",
+}
 HARMS: dict[Callable[[Content], Content], str] = {
     _early_renamed: "earlier_misnamed",
     _early_sm3_seal_false: "seal_false",
@@ -471,6 +563,14 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _list_counts_more_pages: "listed_other_count",
     _list_row_on_anothers_page: "listed_row_elsewhere",
     _list_numbers_begin_at_two: "listed_other_numbers",
+    _csv_says_otherwise: "form_other_cell",
+    _csv_lacks_a_row: "form_other_rows",
+    _csv_has_one_more_cell: "form_other_cell",
+    _docx_says_otherwise: "form_other_cell",
+    _docx_lacks_a_group: "form_other_cell",
+    _list_for_word_and_json_differ: "form_other_cell",
+    _page_made_for_another: "explained_other_digest",
+    _handed_in_another: "handed_no_original",
 }
 
 
@@ -499,6 +599,18 @@ def test_what_contradicts_itself_fails_whoever_sealed_it(
     changed = harm(maker.content)
     assert changed != maker.content
     assert HARMS[harm] in failures(maker.report(maker.remade(changed), tmp_path))
+
+
+@pytest.mark.parametrize("harm", UNSURE, ids=lambda harm: harm.__name__.strip("_"))
+def test_what_nothing_vouches_for_is_told(
+    maker: Maker, tmp_path: Path, harm: Callable[[Content], Content]
+) -> None:
+    """What another version might have written, or nobody can compare, never passes."""
+    changed = harm(maker.content)
+    assert changed != maker.content
+    told = maker.report(maker.remade(changed), tmp_path)
+    assert told.verdict is Verdict.INDETERMINATE
+    assert UNSURE[harm] in {check.finding for check in told.checks}
 
 
 def test_a_list_that_says_nothing_is_told(maker: Maker, tmp_path: Path) -> None:

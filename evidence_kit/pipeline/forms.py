@@ -1,0 +1,88 @@
+"""The papers beside a bundle's list and PDF, read as far as verifying them needs it."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+
+import evidence_kit
+from evidence_kit import files, manifest, render
+from evidence_kit.model import Algorithm, Digest, Explained, Forms, ListForm, Observed
+from evidence_kit.pipeline.explaining import packed
+from evidence_kit.pipeline.papers import exhibit_list
+from evidence_kit.render import explained, list_cells
+from evidence_kit.render.verify_page import FILE as PAGE
+
+CSV, DOCX = "filing/证据目录.csv", "filing/证据目录.docx"
+_AGENT = ("Bag-Software-Agent", f"evidence-kit {evidence_kit.__version__}")
+_ORIGINALS, _PAPERS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+
+
+def forms(opened: files.Opened, observed: Observed) -> Forms:
+    """Return what those papers show; nothing of a bundle that has no list of exhibits."""
+    shown = exhibit_list(opened, observed)
+    if shown is None or not shown.exhibits:
+        return Forms()
+    names = {file.name for file in observed.files}
+    return Forms(
+        lists=tuple(_lists(opened, observed, shown)),
+        explained=_explained(opened, observed),
+        lacking=tuple(name for name in (CSV, DOCX, PAGE) if name not in names),
+        same_version=_AGENT in _fields(observed),
+    )
+
+
+def _lists(opened: files.Opened, observed: Observed, shown: render.ExhibitList) -> list[ListForm]:
+    found = []
+    if (raw := _content(opened, observed, CSV, list_cells.MOST_BYTES)) is not None:
+        cells, wanted = list_cells.csv_found(raw), list_cells.csv_wanted(shown)
+        found.append(ListForm(CSV, cells, wanted, list_cells.csv_is_ours(raw, shown)))
+    if (raw := _content(opened, observed, DOCX, list_cells.MOST_BYTES)) is not None:
+        cells, wanted = list_cells.docx_found(raw), list_cells.docx_wanted(shown)
+        alike = cells == tuple(tuple(one.text for one in row) for row in wanted)
+        found.append(ListForm(DOCX, cells, wanted, alike and list_cells.docx_is_ours(raw, shown)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    safe_name: str
+    sha256: Digest
+
+
+def _explained(opened: files.Opened, observed: Observed) -> Explained | None:
+    raw = _content(opened, observed, PAGE, explained.MOST_BYTES)
+    made_for = next((file.sha256 for file in observed.files if file.name == _ORIGINALS), None)
+    if raw is None or made_for is None:
+        return None
+    below = ((file.name.removeprefix("data/"), file) for file in observed.files)
+    originals = [_Stored(name, file.sha256) for name, file in below if name != file.name]
+    told = packed(_listed(observed), originals, made_for)
+    return explained.explained(raw, told)
+
+
+def _listed(observed: Observed) -> list[str]:
+    """Return the papers that were there before the last seals: those that a manifest lists."""
+    with suppress(KeyError, ValueError):
+        held = manifest.parse(Algorithm.SHA256, dict(observed.contents)[_PAPERS])
+        return [name for name, _ in held.entries]
+    return []
+
+
+def _fields(observed: Observed) -> tuple[tuple[str, str], ...]:
+    with suppress(KeyError, ValueError):
+        return manifest.parse_fields(dict(observed.contents)["bag-info.txt"])
+    return ()
+
+
+def _content(opened: files.Opened, observed: Observed, name: str, most: int) -> bytes | None:
+    """Return a paper's bytes, cut one byte above the most; None for one that can't be read."""
+    found = next((file for file in observed.files if file.name == name), None)
+    with suppress(OSError):
+        if found is not None:
+            with opened.open(name) as file:
+                raw = file.read(most + 1)
+            whole = hashlib.sha256(raw).hexdigest() == found.sha256.hex
+            return raw if whole or len(raw) > most else None
+    return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from evidence_kit.claim import scheduled, terms
+from evidence_kit.claim import earlier_law, scheduled, terms
 from evidence_kit.claim.days import yearly
 from evidence_kit.claim.ledger import (
     RULE_OF_2015,
@@ -85,6 +85,7 @@ def gather(facts: LoanFacts, asked: Asked) -> Ledger:
     plans = [debt for debt in reckoned if agreed[debt.number].level]
     said += [notice for debt in plans if (notice := scheduled.later(debt, asked))]
     said += [*terms.notices(facts, all_lent, asked), *_days((*lent, *received), asked)]
+    said += earlier_law.notices(debts)
     said += [
         ClaimNotice(NoticeKind.LATER, (("amount", str(one.amount)), ("on", one.on.isoformat())))
         for one in asked.agreed.costs

@@ -9,6 +9,7 @@ from typing import Final
 
 from evidence_kit.claim import interruptions, limitation, maturity, own_terms
 from evidence_kit.claim.citing import code
+from evidence_kit.claim.earlier_law import CIVIL_CODE_SINCE
 from evidence_kit.claim.own_terms import Share
 from evidence_kit.claim.periods import at_latest, months_after, moved, years_after
 from evidence_kit.model import (
@@ -35,8 +36,6 @@ from evidence_kit.model import (
 )
 
 MONTHS: Final = 6  # where none are agreed (民法典 692)
-# What is agreed before falls under the 担保法, where an unclear kind is a joint guarantee.
-CIVIL_CODE_SINCE: Final = date(2021, 1, 1)
 NEAR_DAYS: Final = 60  # a third of the period: nothing stops it, and a suit takes its time
 URGENT_DAYS: Final = 15
 _AGREED_DAY = (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
@@ -305,16 +304,21 @@ def _own_limitation(
     """Return the demand that limitation of a joint surety's own debt last ran from, and its end.
 
     It begins with the demand on the surety in the period (民法典 694(2)), not with a suit against
-    the debtor; each later one that arrived before it ended begins it anew (195).
+    the debtor; each later one that arrived before it ended begins it anew (195): three years, of
+    old two.
     """
     if asked_on is None:
         return None
     demands = (one for one in circumstances.guarantor_demands if one.name in _names(party))
-    since, end = asked_on, moved(years_after(asked_on, interruptions.YEARS), holidays)
+    since, end = asked_on, _years_after(asked_on, holidays)
     for day in sorted(one.on for one in demands if one.arrived):
         if since < day <= end:
-            since, end = day, moved(years_after(day, interruptions.YEARS), holidays)
+            since, end = day, _years_after(day, holidays)
     return DaySpan(since, end)
+
+
+def _years_after(day: date, holidays: Holidays | None) -> date:
+    return moved(years_after(day, interruptions.years_from(day)), holidays)
 
 
 def _kept_notes(
@@ -323,7 +327,8 @@ def _kept_notes(
     if kept_on and Duty.SUE_DEBTOR in duties:
         yield Note(NoteKind.KEPT_BY_SUIT, (), (code(693),), Mark.UNCHECKED)
     if own:
-        args = (("since", own.first.isoformat()), ("day", own.last.isoformat()))
+        years = ("years", str(interruptions.years_from(own.first)))
+        args = (("since", own.first.isoformat()), ("day", own.last.isoformat()), years)
         yield Note(NoteKind.SURETY_LIMITATION, args, (code(694, 2), code(195)), Mark.UNCHECKED)
 
 

@@ -223,6 +223,7 @@ class NoticeKind(StrEnum):
     NOT_NATURAL = "not_natural"  # 民间借贷规定 24(2): a court fixes interest that is unclear
     FORMED_BY_AGREEMENT = "formed_by_agreement"  # on: one side is no natural person (民法典 483)
     FORMATION_UNTOLD = "formation_untold"  # the same, and nobody says when it was agreed
+    BEFORE_CIVIL_CODE = "before_civil_code"  # first: the law of that time may say otherwise
     # on, stated, left, difference: acknowledged after a payment, and the principal by law's order
     BALANCE_DIFFERS = "balance_differs"
 

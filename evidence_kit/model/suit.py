@@ -116,7 +116,7 @@ class NoteKind(StrEnum):
     RENEWAL_NOT_BINDING = "renewal_not_binding"  # an extension the guarantor didn't sign
     ARRIVAL_UNKNOWN = "arrival_unknown"
     KEPT_BY_SUIT = "kept_by_suit"  # while the suit goes on: one withdrawn may keep nothing
-    SURETY_LIMITATION = "surety_limitation"  # since, day: asked in time, three years run (694)
+    SURETY_LIMITATION = "surety_limitation"  # since, day, years: asked in time, they run (694)
     SUIT_MAY_DEMAND = "suit_may_demand"  # a suit in the period that may name the joint surety
     MAYBE_OUTSIDE = "maybe_outside"  # of a guarantee: done on a day that may lie outside it
     BY_CHAT_ONLY = "by_chat_only"  # a guarantee read in a chat

@@ -344,7 +344,7 @@ def test_a_joint_surety_once_asked_has_a_limitation_of_their_own(day, status, la
     told = judged(JOINT, day, found=found, guarantor_demands=(asked("2021-03-05"),))
     assert told.status is status
     (note,) = (one for one in told.notes if one.kind is NoteKind.SURETY_LIMITATION)
-    assert dict(note.args) == {"since": "2021-03-05", "day": last}
+    assert dict(note.args) == {"since": "2021-03-05", "day": last, "years": "3"}
     again = (asked("2021-03-05"), asked("2023-01-10"))
     kept = judged(JOINT, "2026-01-10", found=found, guarantor_demands=again)
     assert kept.status is TermStatus.KEPT
@@ -362,7 +362,7 @@ def test_a_suit_against_the_debtor_is_no_demand_on_a_surety_who_may_be_joint() -
     )
     assert (told.status, told.kept_on) == (TermStatus.KEPT, on("2026-09-30"))
     (note,) = (one for one in told.notes if one.kind is NoteKind.SURETY_LIMITATION)
-    assert dict(note.args) == {"since": "2026-05-10", "day": "2029-05-10"}
+    assert dict(note.args) == {"since": "2026-05-10", "day": "2029-05-10", "years": "3"}
 
 
 def test_a_suit_that_keeps_a_general_surety_must_not_be_withdrawn() -> None:

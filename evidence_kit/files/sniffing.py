@@ -39,9 +39,9 @@ _RECORDINGS = (
     (b"\xff\xf3", "audio/mpeg"),
     (b"\xff\xf2", "audio/mpeg"),
     (b"FLV\x01", "video/x-flv"),
-    (b"\x1aE\xdf\xa3", "video/x-matroska"),
     (b"0&\xb2u\x8ef\xcf\x11", "video/x-ms-wmv"),
 )
+_EBML = b"\x1aE\xdf\xa3"  # the DocType in its head names the kind (RFC 8794, 11.2.8)
 _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 # Brands of ISO base media files (ISO/IEC 14496-12, 23008-12); any other brand is a video.
 _HEIF = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
@@ -101,6 +101,8 @@ def media_type_of(head: bytes, name: str) -> str:
     for mark, media_type in _PICTURES + _RECORDINGS:
         if head.startswith(mark):
             return media_type
+    if head.startswith(_EBML):
+        return "video/webm" if b"\x42\x82\x84webm" in head[:64] else "video/x-matroska"
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12], _OTHER)
     if head[4:8] == b"ftyp":

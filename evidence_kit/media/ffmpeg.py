@@ -17,6 +17,7 @@ _READERS = {
     "video/quicktime": "mov",
     "audio/mp4": "mov",
     "video/x-matroska": "matroska",
+    "video/webm": "matroska",
     "video/x-msvideo": "avi",
     "video/x-flv": "flv",
     "video/x-ms-wmv": "asf",

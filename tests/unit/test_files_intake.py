@@ -20,6 +20,9 @@ from evidence_kit.files.digesting import Digesting
 from evidence_kit.model import Basis, FileRole, Source
 
 
+_EBML = b"\x1aE\xdf\xa3\x01\0\0\0\0\0\0\x1f"
+
+
 def take(folder: Path, tmp_path: Path) -> dict[str, Source]:
     taken = files.take_in(folder, tmp_path / "payload")
     assert taken.lost == ()
@@ -154,6 +157,8 @@ USED, ASIDE, UNREADABLE = FileRole.USED, FileRole.SET_ASIDE, FileRole.UNREADABLE
         ("a.wav", b"RIFF\0\0\0\0WAVEfmt ", ASIDE, "audio", "audio/wav"),
         ("a.mp4", b"\0\0\0\x18ftypisom\0\0\0\0isomavc1", ASIDE, "video", "video/mp4"),
         ("a.mov", b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", ASIDE, "video", "video/quicktime"),
+        ("a.webm", _EBML + b"\x42\x82\x84webm", ASIDE, "video", "video/webm"),
+        ("b.webm", _EBML + b"\x42\x82\x88matroska", ASIDE, "video", "video/x-matroska"),
         ("a.pdf", b"%PDF-1.7\n", ASIDE, "pdf_record", "application/pdf"),
         ("a.csv", "﻿交易时间,金额\n".encode(), ASIDE, "record", "text/csv"),
         ("b.csv", "交易时间,金额\n".encode("gb18030"), ASIDE, "record", "text/csv"),

@@ -50,6 +50,12 @@ class _Moved:
         return self.payment.amount.value.fen
 
     @property
+    def earliest(self) -> date:
+        """The first day that it may have been made on; the first of all where none is known."""
+        first = self.payment.at.earliest
+        return min(first.date(), self.on) if first else date.min
+
+    @property
     def assumed(self) -> bool:
         """Say whether nothing fixes the day."""
         known = days_of(self.payment.at)
@@ -67,7 +73,7 @@ def gather(facts: LoanFacts, asked: Asked) -> Ledger:
     back = _back(facts, min((one.on for one in lent), default=asked.on))
     kept = _kept(lent, back)
     all_lent = [
-        Lent(number, one.on, one.fen - _kept_of(number, one, kept, asked))
+        Lent(number, one.on, one.fen - _kept_of(number, one, kept, asked), one.earliest)
         for number, one in enumerate(lent, start=1)
     ]
     agreed = terms.of(facts, all_lent, asked)

@@ -72,7 +72,7 @@ def _terms(facts: LoanFacts, ledger: Ledger, asked: Asked) -> Iterator[_Reading]
     kinds = {notice.kind for notice in ledger.notices}
     if NoticeKind.TERM_BY_DEMAND in kinds:
         yield AlternativeKind.TERM_FROM_DEMAND, (), replace(asked, term=Term.DEMAND), text
-    if NoticeKind.TERM_BY_DEMAND in kinds or NoticeKind.NO_TERM in kinds:
+    if kinds & {NoticeKind.TERM_BY_DEMAND, NoticeKind.NO_TERM, NoticeKind.DUE_UNTIED}:
         filed = (("on", (asked.filed or asked.on).isoformat()),)
         yield AlternativeKind.TERM_FROM_FILING, filed, replace(asked, term=Term.FILING), text
     said = facts.terms

@@ -30,11 +30,15 @@ _RATE_DOUBTS = (DoubtKind.SAID_UNCLEAR, DoubtKind.RECORDS_DIFFER)
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """A loan as far as money goes: `fen` is what the borrower really got."""
+    """A loan as far as money goes: `fen` is what the borrower really got.
+
+    It is taken to have come on the day `arrived`; `earliest` is the first that it may have.
+    """
 
     number: int
     arrived: date
     fen: int
+    earliest: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,21 @@ def _demands(facts: LoanFacts) -> list[LimitationAct]:
 def _day(
     one: Lent, agreed: date | None, asked: Asked
 ) -> tuple[date | None, tuple[ClaimNotice, ...]]:
-    """Return the day that a loan falls due on, None where nothing makes it due."""
+    """Return the day that a loan falls due on, None where nothing makes it due.
+
+    A day agreed that may lie before a loan of no certain day makes it due on none: it is told.
+    """
+    day, told = _agreed_or_demanded(one, agreed, asked)
+    if agreed is None or not one.earliest <= agreed < one.arrived:
+        return day, told
+    named = {"loan": str(one.number), "due": agreed.isoformat(), "taken": one.arrived.isoformat()}
+    untied = ClaimNotice(NoticeKind.DUE_UNTIED, tuple(named.items()))
+    return day, (untied, *(n for n in told if n.kind is not NoticeKind.NO_TERM))
+
+
+def _agreed_or_demanded(
+    one: Lent, agreed: date | None, asked: Asked
+) -> tuple[date | None, tuple[ClaimNotice, ...]]:
     if agreed and agreed >= one.arrived:
         later = (("loan", str(one.number)), ("due", agreed.isoformat()))
         return agreed, (ClaimNotice(NoticeKind.NOT_DUE, later),) if agreed > asked.on else ()

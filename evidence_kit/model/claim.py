@@ -197,6 +197,7 @@ class NoticeKind(StrEnum):
     # loan, parts, principal, interest, due, last: of a plan, and interest agreed for those days
     PARTS_NOT_DUE = "parts_not_due"
     NO_TERM = "no_term"  # loan: no day agreed and no demand that arrived
+    DUE_UNTIED = "due_untied"  # loan, due, taken: a day agreed that may lie before this loan
     TERM_BY_DEMAND = "term_by_demand"  # loan, demanded, days, due
     DUE_UNKNOWN = "due_unknown"  # a day was promised that nothing fixes
     PLAN_UNFIT = "plan_unfit"  # planned, lent: parts that don't add up to what was lent

@@ -49,6 +49,7 @@ from evidence_kit.render.suit_json import (
     option_json,
 )
 
+_FEN = 100  # of a yuan
 _FIGURES = (
     "principal",
     "interest",
@@ -198,7 +199,7 @@ def _further(one: Further) -> FurtherJson:
         "since": one.since.isoformat(),
         "principal": str(one.principal),
         "rate": str(one.rate),
-        "per_day": str(one.per_day),
+        "per_day": str(one.per_day / _FEN),
         "cap": _rate(one.cap),
         "until": _day(one.until),
         "then": _rate(one.then),

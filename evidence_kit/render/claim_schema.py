@@ -107,7 +107,7 @@ class ClaimRowJson(TypedDict):
 
 
 class FurtherJson(TypedDict):
-    """What a day more brings: `per_day` is exact, in fen.
+    """What a day more brings: `per_day` is exact, in yuan, a fraction as rates are ("17/100").
 
     Where a day due lies ahead it is so up to `until`, and by the rate `then` after it.
     """
@@ -156,6 +156,7 @@ class OpenPointJson(TypedDict):
 class AmountsJson(TypedDict):
     """The claim itself; `sure_total` is what the table for the court says.
 
+    `per_day` is what all of `further` bring together, rounded to the fen.
     `waiting` are sums due once for which the ceiling has no room yet; `measure` are the rows of
     the most that may be owed where interest became principal, if that takes something off.
     """
@@ -297,7 +298,7 @@ class CourtJson(TypedDict):
 
 
 class DelayJson(TypedDict):
-    """What each day of delay after judgment costs beside general interest."""
+    """What each day of delay after judgment costs beside general interest, to the fen."""
 
     unpaid: str
     per_day: str

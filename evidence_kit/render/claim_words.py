@@ -86,14 +86,19 @@ class CourtClaim:
     # ── what is asked for ──────────────────────────────────────────────────────────────
 
     def claims(self) -> Iterator[tuple[str, str, str]]:
-        """Yield number, request and sum of each claim, then what all come to."""
+        """Yield number, request and sum of each claim, then what all come to.
+
+        What only runs on from the next day has no sum yet.
+        """
         figures = self.sure.claim.figures
         if figures is None:
             return
         apart = Money(figures.costs.fen - figures.court_fees.fen)
         sums = [(name, getattr(replace(figures, costs=apart), name)) for name in _ASKED]
         asked = [
-            (self._asked(name), str(money)) for name, money in sums if self._is_asked(name, money)
+            (self._asked(name), str(money) if money.fen else self._said("none"))
+            for name, money in sums
+            if self._is_asked(name, money)
         ]
         asked += [(told, self._said("none")) for told in self._of_sureties(len(asked))]
         everybody = self._said("who.all" if self.sure.liable else "who.alone")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Claim,
         ClaimNotice,
         ClaimRow,
+        Figures,
         Money,
         OpenPoint,
     )
@@ -229,7 +230,6 @@ def _alternatives(found: Claimed, words: Words) -> Iterator[str]:
 
 
 def _alternative(one: Alternative, claim: Claim, words: Words) -> str:
-    from evidence_kit.model import Money
     from evidence_kit.render.citing import cited_together
 
     args = dict(one.args)
@@ -239,21 +239,32 @@ def _alternative(one: Alternative, claim: Claim, words: Words) -> str:
     what += f" {cited_together(one.articles)}" if one.articles else ""
     if one.figures is None or claim.figures is None:
         return words.say("claim.alternative_none", what=what)
-    other = one.figures.total
-    change = _change(Money(other.fen - claim.figures.total.fen), words)
-    return words.say("claim.alternative", what=what, total=str(other), change=change)
+    change = _change(one.figures, claim.figures, words)
+    return words.say("claim.alternative", what=what, total=str(one.figures.total), change=change)
 
 
-def _change(money: Money | None, words: Words) -> str:
+def _change(other: Figures | None, main: Figures | None, words: Words) -> str:
+    """Say by how much a sum would be another; where none is owed, by how much what is too much."""
     from evidence_kit.model import Money
 
-    if money is None:
+    if other is None or main is None:
         return words.say("claim.change.unknown")
+    money = Money(other.total.fen - main.total.fen)
     if money.fen == 0:
-        return words.say("claim.change.same")
+        return _same(other, main, words)
     amount = str(Money(abs(money.fen)))
     more = money.fen > 0
     return words.say("claim.change.more" if more else "claim.change.less", amount=amount)
+
+
+def _same(other: Figures, main: Figures, words: Words) -> str:
+    """Say what differs where the sum is the same."""
+    if other.overpaid != main.overpaid:
+        overpaid = {"overpaid": str(other.overpaid), "main": str(main.overpaid)}
+        return words.say("claim.change.overpaid", **overpaid)
+    if other.principal != main.principal:
+        return words.say("claim.change.parts", principal=str(other.principal))
+    return words.say("claim.change.same")
 
 
 def _open(found: Claimed, words: Words) -> Iterator[str]:
@@ -275,5 +286,5 @@ def _open(found: Claimed, words: Words) -> Iterator[str]:
         shown = places(one.places, found, words)
         what += f" [{shown}]" if shown else ""
         total = str(one.figures.total) if one.figures else _NO_DAY
-        change = _change(one.change, words)
+        change = _change(one.figures, claim.figures if claim else None, words)
         yield f"  - {words.say('claim.open_change', what=what, change=change, total=total)}"

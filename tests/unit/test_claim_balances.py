@@ -111,3 +111,8 @@ def test_it_is_told_on_the_terminal_and_never_to_the_court() -> None:
     paper = "\n".join(reported.texts(reported.printed(found)))
     assert "2000.00" not in paper
     assert "确认还欠" not in paper
+
+
+def test_the_same_sum_of_other_parts_is_told_by_its_principal() -> None:
+    told = telling.claimed(reported.of(story(owing(2000)), PAID), Words("zh_CN"))
+    assert "2001.27 元（合计不变，其中本金 2000.00 元）" in told

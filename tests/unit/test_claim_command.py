@@ -8,6 +8,7 @@ import shutil
 import stat
 from collections.abc import Callable
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import docx
@@ -97,6 +98,10 @@ def test_the_command_prints_json_in_any_language_the_same(
         (4, 2),
     ]
     assert row["shown"]["files"]
+    (further,) = told[0]["claim"]["further"]
+    day = Fraction(further["principal"]) * Fraction(further["rate"]) / 365
+    assert Fraction(further["per_day"]) == day  # in yuan, as `per_day` of all together
+    assert told[0]["claim"]["per_day"] == f"{float(day):.2f}"
     assert told[0]["table"] is True
 
 

@@ -102,6 +102,29 @@ def test_no_term_and_no_demand() -> None:
     assert NoticeKind.NO_TERM not in noticed(compute(LENT, filed=date(2026, 1, 1)))
 
 
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        (UNKNOWN_TIME, True),
+        (Moment(datetime(2025, 3, 2), datetime(2025, 8, 1), Basis.PAGE), True),
+        (Moment(datetime(2025, 7, 2), datetime(2025, 8, 1), Basis.PAGE), False),  # surely later
+        (Moment(datetime(2025, 3, 2), datetime(2025, 4, 1), Basis.PAGE), False),  # surely before
+    ],
+)
+def test_a_day_agreed_is_not_denied_to_a_loan_of_no_certain_day(at: Moment, told: bool) -> None:
+    """Failure to fear: “no day agreed”, beside a day that was agreed."""
+    found = of(with_payments(inked("5000", at), due=date(2025, 7, 1)), date(2026, 1, 1))
+    assert (NoticeKind.DUE_UNTIED in noticed(found)) is told
+    late = at.earliest == datetime(2025, 7, 2)
+    assert (NoticeKind.NO_TERM in noticed(found)) is late
+    if told:
+        named = {"loan": "1", "due": "2025-07-01"}
+        taken = "2025-08-01" if at.latest else "2026-01-01"
+        assert said(found, NoticeKind.DUE_UNTIED) == {**named, "taken": taken}
+        assert str(found.figures.total) == "5000.00"
+        assert AlternativeKind.TERM_FROM_FILING not in {one.kind for one in found.alternatives}
+
+
 def test_a_demand_sets_the_day() -> None:
     found = compute(LENT, demands=[date(2026, 1, 31)])
     expected = {"loan": "1", "demanded": "2026-01-31", "days": "30", "due": "2026-03-02"}

@@ -205,3 +205,14 @@ def test_a_long_claim_keeps_its_rows(tmp_path: object) -> None:
     assert found.report.sure is not None
     _, rows = printed(found).tables
     assert len(rows.rows) == len(found.report.sure.claim.rows) + 1 > 40
+
+
+def test_a_claim_that_only_runs_on_from_tomorrow_has_no_sum_yet() -> None:
+    """Failure to fear: 逾期利息 0.00, as though nothing were asked."""
+    worked = {"loans": [[date(2025, 3, 1), "60000"]], "due": ON}
+    paper = printed(reported.of(claimed.facts_of(worked), ON))
+    rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
+    (late,) = (row for row in rows if "逾期利息" in row[1])
+    assert "自2026年3月2日起" in late[1]
+    assert late[2] == "—"
+    assert not any(row[2] == "0.00" for row in rows)

@@ -211,3 +211,13 @@ def test_a_sum_in_a_persons_own_word_names_the_paper_that_they_name() -> None:
     brief = reported.Brief(loans=(stated,))
     found = reported.of(claimed.facts.gather((), brief), ON, brief)
     assert re.search(r"出借（第1笔）.* 收条\.pdf", check(found))
+
+
+def test_what_came_back_too_much_is_told_under_another_reading() -> None:
+    """Failure to fear: “0.00 元（不变）”, though more or less came back too much."""
+    worked = {"loans": [[date(2023, 3, 1), "50000"]], "due": date(2024, 3, 1), "rate": "0.2"}
+    worked["repayments"] = [[date(2024, 3, 1), "60000"]]
+    text = check(reported.of(claimed.facts_of(worked), ON))
+    same = "0.00 元（不欠款；多还的是 2578.33 元，而不是 2680.00 元）"
+    assert f"一年的天数：实际天数/360：{same}" in text
+    assert "不变" not in text

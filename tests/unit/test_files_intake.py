@@ -19,7 +19,6 @@ from evidence_kit.files import intake
 from evidence_kit.files.digesting import Digesting
 from evidence_kit.model import Basis, FileRole, Source
 
-
 _EBML = b"\x1aE\xdf\xa3\x01\0\0\0\0\0\0\x1f"
 
 

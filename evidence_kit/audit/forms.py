@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterator
 from itertools import islice, zip_longest
 
+from evidence_kit.audit import around
 from evidence_kit.audit.listed import Listed
 from evidence_kit.manifest import same_name
 from evidence_kit.model import CellClaim, Check, Explained, Forms, ListForm
 from evidence_kit.verify.bag import ORIGINALS, Bag
 from evidence_kit.verify.finding import failed, unsure
 
-HANDED_IN = "filing/原始电子文件/"
+BOOK, HANDED_IN = "filing/证据材料.pdf", "filing/原始电子文件/"
 _MOST_TOLD = 20  # cells of one paper, and strange files
 _MOST_SHOWN = 60  # signs of a cell
 _PLACES = ("data/", "timestamps/", "seals/")  # each has checks of its own
 _PAPERS = frozenset(
     {
         *("bagit.txt", "bag-info.txt", "exhibits.json", "校验说明.html"),
-        *("filing/证据材料.pdf", "filing/证据目录.csv", "filing/证据目录.docx"),
+        *(BOOK, "filing/证据目录.csv", "filing/证据目录.docx"),
     }
 )
 _LIST = re.compile(r"(tag)?manifest-(sha256|sm3)\.txt")
@@ -40,6 +41,8 @@ def checks(bag: Bag, forms: Forms, listed: Listed | None) -> Iterator[Check]:
         yield from _of_list(form, same_version=forms.same_version)
     if forms.explained:
         yield from _of_page(bag, forms.explained)
+    if forms.book and not bag.denied(BOOK):
+        yield from around.checks(forms.book)
     if not bag.denies(ORIGINALS):
         yield from islice(_handed_in(bag), _MOST_TOLD)
     yield from islice(_strangers(bag), _MOST_TOLD)

@@ -51,16 +51,20 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
-    """What is printed around an exhibit page: its foot, its place in the exhibit, its heading.
+    """What is printed above an exhibit page that a list has: letters and digits alone.
 
-    None of them where the page isn't drawn as this program draws it. `more` are the words that
-    stand on the page beside its pictures.
+    `exhibit` and `title` are the list's, `printed` the page's; None where the page isn't drawn as
+    this program draws it. Its foot and its place in the exhibit `agrees` with the list, too, in
+    this program's usual words; `usual` are the words, whatever they say. `more` are words that
+    stand on the page and aren't the program's.
     """
 
     page: int
-    foot: str = ""
-    place: str = ""
-    head: str | None = None
+    exhibit: int
+    title: str
+    printed: str | None = None
+    agrees: bool = False
+    usual: bool = False
     more: tuple[str, ...] = ()
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import evidence_kit
 from evidence_kit import files, manifest, render
-from evidence_kit.model import Algorithm, Digest, Explained, Forms, ListForm, Observed
+from evidence_kit.model import Algorithm, AroundBook, Digest, Explained, Forms, ListForm, Observed
 from evidence_kit.pipeline.explaining import packed
-from evidence_kit.pipeline.papers import exhibit_list
+from evidence_kit.pipeline.papers import BOOK, exhibit_list
 from evidence_kit.render import explained, list_cells
 from evidence_kit.render.verify_page import FILE as PAGE
 
@@ -28,6 +28,7 @@ def forms(opened: files.Opened, observed: Observed) -> Forms:
     return Forms(
         lists=tuple(_lists(opened, observed, shown)),
         explained=_explained(opened, observed),
+        book=_around(opened, observed, shown),
         lacking=tuple(name for name in (CSV, DOCX, PAGE) if name not in names),
         same_version=_AGENT in _fields(observed),
     )
@@ -43,6 +44,19 @@ def _lists(opened: files.Opened, observed: Observed, shown: render.ExhibitList) 
         alike = cells == tuple(tuple(one.text for one in row) for row in wanted)
         found.append(ListForm(DOCX, cells, wanted, alike and list_cells.docx_is_ours(raw, shown)))
     return found
+
+
+def _around(
+    opened: files.Opened, observed: Observed, shown: render.ExhibitList
+) -> AroundBook | None:
+    from evidence_kit.render.around import around
+
+    names = {file.name: file.sha256 for file in observed.files}
+    with suppress(OSError):
+        if BOOK in names and _ORIGINALS in names:
+            with opened.open(BOOK) as file:
+                return around(file, shown, names[_ORIGINALS])
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def printed_digests(file: BinaryIO) -> tuple[str, ...]:
         with warnings.catch_warnings(), pikepdf.open(file) as opened:
             warnings.simplefilter("ignore")
             count = len(opened.pages)
-            part = _exhibits(opened, count) if 0 < count <= MOST_PAGES else range(0)
+            part = exhibits(opened, count) if 0 < count <= MOST_PAGES else range(0)
             behind = range(part.stop, count) if part else range(0)
             return printed_list.digests(printed_list.written(opened, behind))
     except FAULTS:
@@ -166,7 +166,7 @@ def _printed(
     count = len(opened.pages)
     if not 0 < count <= MOST_PAGES:
         return Printed(name, sha256, None)
-    part = _exhibits(opened, count)
+    part = exhibits(opened, count)
     images = tuple(
         image
         for at in range(count)
@@ -195,7 +195,7 @@ def _of_another(image: PageImage) -> PageImage:
     return replace(loose, record=None, words=False)
 
 
-def _exhibits(opened: pikepdf.Pdf, count: int) -> range:
+def exhibits(opened: pikepdf.Pdf, count: int) -> range:
     """Return where the exhibits lie: the one part whose labels are bare numbers from 1."""
     labels = opened.Root.get("/PageLabels")
     if labels is None or {name for name, _ in labels.items()} != {"/Nums"}:

@@ -30,7 +30,7 @@ _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
 
 def written(opened: pikepdf.Pdf, leaves: range) -> tuple[str, ...]:
     """Return the lines of pages in our form; of others nothing. ValueError for what has no end."""
-    fonts, left, found = _Fonts(), MOST_CONTENT, list[str]()
+    fonts, left, found = Fonts(), MOST_CONTENT, list[str]()
     for at in leaves:
         page = opened.pages[at].obj
         drawn = lines(page)
@@ -38,7 +38,7 @@ def written(opened: pikepdf.Pdf, leaves: range) -> tuple[str, ...]:
         if left < 0:
             raise ValueError(left)
         if drawn and all(map(is_around, drawn)) and has_only_links(page):
-            found += _text(page, drawn, fonts)
+            found += texts(page, drawn, fonts)
     return tuple(found)
 
 
@@ -123,7 +123,8 @@ def _runs(pages: str) -> Iterator[tuple[int, int]]:
             yield ends[0], ends[-1]
 
 
-def _text(page: pikepdf.Object, drawn: Sequence[str], fonts: _Fonts) -> Iterator[str]:
+def texts(page: pikepdf.Object, drawn: Sequence[str], fonts: Fonts) -> Iterator[str]:
+    """Give what lines of a page draw as text, line by line."""
     held, maps = page["/Resources"]["/Font"], dict[str, dict[str, str]]()
     for line in drawn:
         runs = _RUN.findall(line)
@@ -137,7 +138,7 @@ def _spelled(characters: dict[str, str], codes: str) -> str:
     return "".join(characters.get(codes[at : at + 4], "\ufffd") for at in range(0, len(codes), 4))
 
 
-class _Fonts:
+class Fonts:
     """What the codes of a PDF's fonts stand for; of one that many pages have, read once."""
 
     def __init__(self) -> None:

@@ -511,6 +511,75 @@ def _one_more_paper(content: Content) -> Content:
     return content | {"filing/另一份证据.pdf": b"%PDF-1.7\n"}
 
 
+def _drawn_otherwise(content: Content, change: Callable[[int, list[str]], list[str]]) -> Content:
+    """What the book's pages draw, changed line by line; pages are counted from 0."""
+
+    def change_all(book: pikepdf.Pdf) -> None:
+        for at, page in enumerate(book.pages):
+            lines = page.Contents.read_bytes().decode("ascii").split("\n")
+            page.Contents = book.make_stream("\n".join(change(at, lines)).encode())
+
+    return _book_saved(content, change_all)
+
+
+def _first_exhibits(content: Content) -> int:
+    with pikepdf.open(BytesIO(content[audit.BOOK])) as book:
+        return int(list(book.Root.PageLabels.Nums.as_list())[4])
+
+
+def _headings_swapped(content: Content) -> Content:
+    """Exhibits 1 and 2 are headed as each other: what stands below them is as it was."""
+    first, heads = _first_exhibits(content), dict[int, str]()
+    _drawn_otherwise(content, lambda at, lines: [heads.setdefault(at, lines[2]), *lines][1:])
+    swapped = {first: heads[first + 1], first + 1: heads[first]}
+    return _drawn_otherwise(
+        content, lambda at, lines: [*lines[:2], swapped.get(at, lines[2]), *lines[3:]]
+    )
+
+
+def _other_code(content: Content) -> Content:
+    """One dark run fewer in the QR code, far from its corners."""
+
+    def change(_: int, lines: list[str]) -> list[str]:
+        dark = [line for line in lines if line.startswith("0 g ")]
+        return [line for line in lines if line not in dark[len(dark) // 2 : len(dark) // 2 + 1]]
+
+    return _drawn_otherwise(content, change)
+
+
+def _code_gone(content: Content) -> Content:
+    return _drawn_otherwise(content, lambda _, ls: [one for one in ls if one[:4] != "0 g "])
+
+
+def _code_covered(content: Content) -> Content:
+    """Something white over the QR code, and a line within it."""
+
+    def change(_: int, lines: list[str]) -> list[str]:
+        dark = any(line.startswith("0 g ") for line in lines)
+        return [*lines, *(["1 g 90 90 300 600 re f"] if dark else [])]
+
+    return _drawn_otherwise(content, change)
+
+
+def _heading_gone(content: Content) -> Content:
+    first = _first_exhibits(content)
+    return _drawn_otherwise(content, lambda at, ls: ls[3:] if at == first else ls)
+
+
+def _words_beside_a_picture(content: Content) -> Content:
+    """The heading once more, further down."""
+    first = _first_exhibits(content)
+    return _drawn_otherwise(
+        content, lambda at, ls: [*ls[:4], ls[2], *ls[4:]] if at == first else ls
+    )
+
+
+TOLD: dict[Callable[[Content], Content], str] = {
+    _code_gone: "code_unread",
+    _code_covered: "code_unread",
+    _heading_gone: "heading_unread",
+    _words_beside_a_picture: "page_more_words",
+}
 UNSURE: dict[Callable[[Content], Content], str] = {
     _csv_in_other_quotes: "form_otherwise",
     _csv_gone: "form_missing",
@@ -571,6 +640,8 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _list_for_word_and_json_differ: "form_other_cell",
     _page_made_for_another: "explained_other_digest",
     _handed_in_another: "handed_no_original",
+    _headings_swapped: "heading_other",
+    _other_code: "code_other",
 }
 
 
@@ -611,6 +682,14 @@ def test_what_nothing_vouches_for_is_told(
     told = maker.report(maker.remade(changed), tmp_path)
     assert told.verdict is Verdict.INDETERMINATE
     assert UNSURE[harm] in {check.finding for check in told.checks}
+
+
+@pytest.mark.parametrize("harm", TOLD, ids=lambda harm: harm.__name__.strip("_"))
+def test_what_no_page_of_ours_shows_is_told(
+    maker: Maker, tmp_path: Path, harm: Callable[[Content], Content]
+) -> None:
+    told = maker.report(maker.remade(harm(maker.content)), tmp_path)
+    assert TOLD[harm] in {c.finding for c in told.checks if c.verdict is Verdict.INDETERMINATE}
 
 
 def test_a_list_that_says_nothing_is_told(maker: Maker, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def gather(facts: LoanFacts, asked: Asked) -> Ledger:
     ]
     received = [one for one in back if one not in kept.values()]
     every = list(_receipts(received, asked))
-    barred = _barred(debts)
+    barred = _barred(debts, asked)
     aside = _aside(every, barred, debts)
     reckoned = [one for one in debts if one not in barred]
     said = [notice for debt in reckoned for notice in agreed[debt.number].notices]
@@ -103,7 +103,7 @@ def gather(facts: LoanFacts, asked: Asked) -> Ledger:
         costs=tuple(sorted(_costs(asked), key=lambda one: one.on)),
         charges=_charges(asked),
         rollovers=asked.agreed.rollovers if asked.rolled else (),
-        notices=(*_without(barred, aside), *said),
+        notices=(*_without(barred, aside, asked), *said),
         barred=tuple(barred),
         aside=tuple(aside),
     )
@@ -251,9 +251,13 @@ def _formed(facts: LoanFacts, lent: Lent, first: date, asked: Asked) -> date:
 # ── loans that no figure can be given of ───────────────────────────────────────────────
 
 
-def _barred(debts: Sequence[Debt]) -> list[Debt]:
-    """Return the loans under the rule of 1991 where there are others to reckon without them."""
-    barred = [one for one in debts if one.formed < RULE_OF_2015]
+def _barred(debts: Sequence[Debt], asked: Asked) -> list[Debt]:
+    """Return the loans under the rule of 1991 where there are others to reckon without them.
+
+    So too those that lack an LPR.
+    """
+    lacking = dict(asked.without)
+    barred = [one for one in debts if one.formed < RULE_OF_2015 or one.order in lacking]
     return barred if len(barred) < len(debts) else []
 
 
@@ -266,16 +270,26 @@ def _aside(
     """
     if not barred:
         return []
+    begun = min(one.arrived for one in barred)
     first = min(one.arrived for one in debts if one not in barred)
     numbers = {one.number for one in barred}
-    sure = [one for one in receipts if one.on < first and not one.assumed]
+    sure = [one for one in receipts if begun <= one.on < first and not one.assumed]
     return [one for one in receipts if one in sure or one.loan in numbers]
 
 
-def _without(barred: Sequence[Debt], aside: Sequence[Receipt]) -> Iterator[ClaimNotice]:
+def _without(
+    barred: Sequence[Debt], aside: Sequence[Receipt], asked: Asked
+) -> Iterator[ClaimNotice]:
+    lacking = dict(asked.without)
     for one in barred:
-        named = {"formed": one.formed.isoformat(), "amount": str(Money(one.lent - one.kept))}
-        yield ClaimNotice(NoticeKind.LOAN_WITHOUT, (("loan", str(one.number)), *named.items()))
+        named = {"loan": str(one.number), "amount": str(Money(one.lent - one.kept))}
+        if one.formed < RULE_OF_2015:
+            named |= {"formed": one.formed.isoformat()}
+            yield ClaimNotice(NoticeKind.LOAN_WITHOUT, tuple(named.items()))
+        else:
+            named |= {"on": lacking[one.order].isoformat()}
+            named |= {"verified": asked.lpr.verified.isoformat()}
+            yield ClaimNotice(NoticeKind.LOAN_WITHOUT_LPR, tuple(named.items()))
     for paid in aside:
         args = (("amount", str(Money(paid.fen))), ("on", paid.on.isoformat()))
         yield ClaimNotice(NoticeKind.PAID_WITHOUT, args)

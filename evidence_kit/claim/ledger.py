@@ -46,7 +46,9 @@ class Asked:
     """What is to be reckoned: to which day, by which table, settings and reading.
 
     `demands` are the days of those that arrived. `rate` stands in place of one that isn't clear;
-    `agreed` is what no fact holds; `rolled` says whether interest may become principal.
+    `agreed` is what no fact holds; `rolled` says whether interest may become principal. `without`
+    are loans to be reckoned apart from, by the order of their payments, each with the day whose
+    LPR it lacks.
     """
 
     on: date
@@ -59,6 +61,7 @@ class Asked:
     term: Term = Term.AS_AGREED
     rate: Fraction | None = None
     rolled: bool = True
+    without: tuple[tuple[int, date], ...] = ()
 
     @property
     def filing(self) -> date:

@@ -44,12 +44,14 @@ def compute(
 
     `agreed` is what no fact holds; `filed` the day of filing, None while it is open. Only what
     the facts count is counted. Where the law gives no figure, the outcome says so. `alone` leaves
-    out what it would be otherwise: other readings and what is open.
+    out what it would be otherwise: other readings and what is open; then a loan that lacks an LPR
+    leaves no figure at all, while else it bars itself alone.
     """
     asked = Asked(
         on=on, lpr=lpr, settings=settings, agreed=agreed, filed=filed,
         demands=terms.demands(facts),
     )  # fmt: skip
+    asked = asked if alone else apart(facts, asked)
     ledger = gather(facts, asked)
     empty = Claim(on, filed, settings, lpr.verified, Outcome.NO_FIGURE, None, ())
     if barred := saying.barred(ledger, asked):
@@ -85,6 +87,13 @@ def compute(
         ),
         open_points=open_points.open_points(facts, asked, main, figures),
     )
+
+
+def apart(facts: LoanFacts, asked: Asked) -> Asked:
+    """Return the question without the loans that need an LPR nobody told, where others don't."""
+    ledger = gather(facts, asked)
+    lacking = saying.lacking(ledger, asked)
+    return replace(asked, without=lacking) if 0 < len(lacking) < len(ledger.debts) else asked
 
 
 def figures(facts: LoanFacts, asked: Asked) -> Figures | None:

@@ -66,7 +66,8 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
     )
     assumed = claim is not None and _assumes_grace(claim, told)
     filing = brief.filed_on or on
-    owed = reckoning.figures(facts, replace(asked, on=filing)) if claim else None
+    without = claim is not None and _is_without(claim)
+    owed = _owed(facts, replace(asked, on=filing), without=without) if claim else None
     paid = claim.paid_off if claim and confirming.is_whole(facts) else ()
     runs = limitation.of(
         facts,
@@ -102,7 +103,7 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
             on=filing,
             agreed=brief.agreed,
             paid=paid,
-            without=_is_without(claim),
+            without=without,
         )
         if owed
         else ()
@@ -195,9 +196,15 @@ def _after_filing(claim: Claim, facts: LoanFacts, asked: Asked) -> Claim:
     return replace(claim, notices=(*claim.notices, *said)) if said else claim
 
 
-def _is_without(claim: Claim | None) -> bool:
+def _is_without(claim: Claim) -> bool:
     """Say whether no figure is given of a loan beside others that have theirs."""
-    return claim is not None and any(o.kind is NoticeKind.LOAN_WITHOUT for o in claim.notices)
+    kinds = (NoticeKind.LOAN_WITHOUT, NoticeKind.LOAN_WITHOUT_LPR)
+    return any(one.kind in kinds for one in claim.notices)
+
+
+def _owed(facts: LoanFacts, asked: Asked, *, without: bool) -> Figures | None:
+    """Return what is owed then; of some loans alone only where the claim says so."""
+    return reckoning.figures(facts, reckoning.apart(facts, asked) if without else asked)
 
 
 def _assumes_grace(claim: Claim, told: Circumstances) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -187,13 +187,24 @@ def _assumed(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
 
 def _beyond(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
     """Yield each day whose rate is needed and lies beyond what the table covers."""
-    until = lpr.known_until(asked.lpr)
-    charged = ledger.charges or ledger.rollovers
-    needed = {*_looked_up(ledger.debts, asked)}
-    needed |= {rates.measured(debt, asked) for debt in ledger.debts if charged}
-    for day in sorted(day for day in needed if day > until):
+    needed = {day for debt in ledger.debts for day in _unknown(debt, ledger, asked)}
+    for day in sorted(needed):
         named = {"on": day.isoformat(), "verified": asked.lpr.verified.isoformat()}
         yield ClaimNotice(NoticeKind.LPR_BEYOND, tuple(named.items()))
+
+
+def lacking(ledger: Ledger, asked: Asked) -> tuple[tuple[int, date], ...]:
+    """Return the loans that need an LPR beyond the table, by order, and the first day of it."""
+    days = ((debt.order, _unknown(debt, ledger, asked)) for debt in ledger.debts)
+    return tuple((order, min(unknown)) for order, unknown in days if unknown)
+
+
+def _unknown(debt: Debt, ledger: Ledger, asked: Asked) -> set[date]:
+    """Return the days beyond what the table covers whose rate a loan needs."""
+    needed = {*_looked_up(debt, asked)}
+    if ledger.charges or ledger.rollovers:
+        needed.add(rates.measured(debt, asked))
+    return {day for day in needed if day > lpr.known_until(asked.lpr)}
 
 
 def published(ledger: Ledger, course: Course, asked: Asked) -> tuple[Lpr, ...]:
@@ -211,10 +222,9 @@ def _begun(debt: Debt, due: date) -> date:
     return max(due + DAY, REFORM) if debt.formed < REFORM else due + DAY
 
 
-def _looked_up(debts: Iterable[Debt], asked: Asked) -> Iterator[date]:
-    for debt in debts:
-        yield from _held(debt, asked)
-        yield from [asked.on] if any(_parted(debt, asked)) else []
+def _looked_up(debt: Debt, asked: Asked) -> Iterator[date]:
+    yield from _held(debt, asked)
+    yield from [asked.on] if any(_parted(debt, asked)) else []
 
 
 def _held(debt: Debt, asked: Asked) -> Iterator[date]:

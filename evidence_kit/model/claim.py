@@ -187,6 +187,7 @@ class NoticeKind(StrEnum):
 
     BEFORE_2015 = "before_2015"  # loan, formed: the rule of 1991, no figure
     LOAN_WITHOUT = "loan_without"  # loan, formed, amount: the rule of 1991, others have figures
+    LOAN_WITHOUT_LPR = "loan_without_lpr"  # loan, amount, on, verified: others have figures
     PAID_WITHOUT = "paid_without"  # amount, on: came back of such loans, counts for no other
     REST_NOT_OWED = "rest_not_owed"  # of the others nothing is owed
     NO_LPR = "no_lpr"  # on: the table begins later, no figure

@@ -80,13 +80,20 @@ def _sums(found: Claimed, words: Words) -> Iterator[str]:
     if figures is None or not figures.total.fen:
         return
     yield words.say("claim.figures")
-    without = [dict(one.args) for one in claim.notices if one.kind.value == "loan_without"]
     for name in _FIGURES:
         money: Money = getattr(figures, name)
         if money.fen:
             yield f"  {words.say(f'claim.figure.{name}')}  {money}"
-    yield from (f"  {words.say('claim.without', **one)}" for one in without)
+    yield from (f"  {line}" for line in _without(claim, words))
     yield from (f"  {line}" for line in _further(claim, words))
+
+
+def _without(claim: Claim, words: Words) -> Iterator[str]:
+    """Yield each loan that the sums leave out."""
+    kinds = {"loan_without": "claim.without", "loan_without_lpr": "claim.without_lpr"}
+    for one in claim.notices:
+        if one.kind.value in kinds:
+            yield words.say(kinds[one.kind.value], **dict(one.args))
 
 
 def _further(claim: Claim, words: Words) -> Iterator[str]:

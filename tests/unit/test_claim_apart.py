@@ -15,15 +15,18 @@ from evidence_kit import telling
 from evidence_kit.claim import days
 from evidence_kit.model import (
     Agreement,
+    AlternativeKind,
     Basis,
     Brief,
     Claim,
     ClaimRowKind,
     ClaimSettings,
     DayCount,
+    Direction,
     Moment,
     Nature,
     NoticeKind,
+    OpenKind,
     Outcome,
     Rate,
 )
@@ -118,6 +121,76 @@ def test_where_no_other_loan_is_there_is_no_figure() -> None:
     found = compute(TWO, loans=[[OLD, "100000"]])
     assert found.outcome is Outcome.NO_FIGURE
     assert noticed(found)[0] is NoticeKind.BEFORE_2015
+
+
+# ── one loan that needs an LPR nobody published yet ────────────────────────────────────
+
+# The table reaches to 2026-10-19; only the second loan needs a later rate, that of its own day.
+LACKING: dict[str, Any] = {
+    "on": date(2026, 11, 1),
+    "loans": [[date(2025, 3, 1), "36500"], [date(2026, 10, 20), "8000"]],
+    "repayments": [[date(2026, 10, 25), "500"]],
+    "due": date(2027, 1, 1),
+    "rate": "0.10",
+}
+
+
+def test_a_loan_that_lacks_an_lpr_bars_itself_alone() -> None:
+    """By hand: 36500 × 10% × 603 ÷ 365 = 6030.00 to 2026-10-25, less 500; 7 days more are 70.00."""
+    found = compute(LACKING)
+    assert found.figures is not None
+    assert str(found.figures.total) == "42100.00"  # 36500 + 6030 − 500 + 70
+    (without,) = said(found, NoticeKind.LOAN_WITHOUT_LPR)
+    lacks = {"on": "2026-10-20", "verified": "2026-09-20"}
+    assert without == {"loan": "2", "amount": "8000.00", **lacks}
+    assert NoticeKind.LPR_BEYOND not in noticed(found)
+    assert all(2 not in row.loans for row in found.rows)
+
+
+def test_the_terminal_says_so_and_no_table_is_written() -> None:
+    found = reported.of(claimed.facts_of(LACKING), LACKING["on"], claimed.brief(LACKING))
+    text = telling.claimed(found, Words("zh_CN"))
+    total = text.index("合计  42100.00")
+    assert "以上都不含第2笔借款（8000.00 元）：缺 2026-10-20 的LPR" in text[total : total + 80]
+    assert "第2笔借款（8000.00 元）要用 2026-10-20 的LPR" in text
+    sure = found.report.sure
+    assert sure is not None
+    assert sure.claim.outcome is Outcome.NO_FIGURE
+    assert all(one.amount == found.report.at_filing.claimed for one in found.report.options[:5])
+
+
+def test_another_reading_that_needs_more_rates_has_no_figure() -> None:
+    """Failure to fear: a sum of fewer loans told as though it were another reading of the same."""
+    loans = [[date(2025, 3, 1), "3000"], [date(2025, 4, 1), "3000"], *LACKING["loans"][1:]]
+    own = [{"number": 3, "rate": "0.1"}, {"number": 2, "due": date(2027, 1, 1)}]
+    found = compute({**LACKING, "rate": None, "loans": loans, "due": date(2026, 9, 1), "own": own})
+    assert found.figures is not None
+    figures = {one.kind: one.figures for one in found.alternatives}
+    assert figures[AlternativeKind.LPR_CHOICE] is None
+
+
+def test_where_every_loan_lacks_one_there_is_no_figure() -> None:
+    found = compute(LACKING, loans=LACKING["loans"][1:])
+    assert (found.outcome, found.figures) == (Outcome.NO_FIGURE, None)
+    assert NoticeKind.LPR_BEYOND in noticed(found)
+    assert not said(found, NoticeKind.LOAN_WITHOUT_LPR)
+
+
+def test_an_open_point_leaves_the_same_loan_out() -> None:
+    """Failure to fear: by its number, another loan goes once a payment counts as one more."""
+    unsure = claimed.inked("700", date(2025, 1, 5), Nature.UNKNOWN, Direction.OUT)
+    both = [claimed.inked(sum_, day) for day, sum_ in LACKING["loans"]]
+    facts = claimed.with_payments(unsure, *both, due=date(2027, 1, 1), rate="0.1")
+    found = claimed.of(facts, LACKING["on"])
+    (point,) = (one for one in found.open_points if one.kind is OpenKind.COUNTED_AS_LOAN)
+    assert point.change is not None
+    # 700.00 and 665 days at 10 %: 127.53, never less another loan's.
+    assert str(point.change) == "827.53"
+
+
+def test_what_came_back_before_it_was_lent_counts_against_the_others() -> None:
+    found = compute(LACKING, repayments=[[date(2025, 2, 1), "500"]])
+    assert not said(found, NoticeKind.PAID_WITHOUT)
 
 
 # ── the ceiling ────────────────────────────────────────────────────────────────────────

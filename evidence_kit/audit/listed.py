@@ -22,13 +22,15 @@ class ListedExhibit:
 class Listed:
     """The list's own exhibits; rows as exhibit, first and last page; files as name and digests.
 
-    `pages` is how many it says there are, None for a list that doesn't say.
+    `pages` is how many it says there are, None for a list that doesn't say; `titles` are those of
+    each row's exhibit: its number, its title there, and in the row.
     """
 
     exhibits: tuple[ListedExhibit, ...] = ()
     rows: tuple[tuple[int, int, int], ...] = ()
     files: tuple[tuple[str, str, str], ...] = ()
     pages: int | None = None
+    titles: tuple[tuple[int, str, str], ...] = ()
 
 
 def checks(listed: Listed, sm3: dict[str, str]) -> Iterator[Check]:
@@ -56,6 +58,9 @@ def _of_rows(listed: Listed) -> Iterator[Check]:
         if first > last or not {first, last} <= held.get(exhibit, set()):
             told = {"exhibit": str(exhibit), "first": str(first), "last": str(last)}
             yield failed("said", "listed_row_elsewhere", **told)
+    for exhibit, title, in_row in dict.fromkeys(listed.titles):
+        if title != in_row:
+            yield failed("said", "listed_other_title", exhibit=str(exhibit), name=in_row)
 
 
 def _of_files(listed: Listed, sm3: dict[str, str]) -> Iterator[Check]:

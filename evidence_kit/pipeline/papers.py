@@ -156,11 +156,17 @@ def listed(opened: files.Opened, observed: Observed) -> audit.Listed | None:
         )
         for one in found.exhibits
     )
+    titles = {one.number: one.title for one in found.exhibits}
     return audit.Listed(
         exhibits=tuple(exhibits),
         rows=tuple((row.exhibit, row.first, row.last) for row in found.rows),
         files=tuple((file.name, file.sha256, file.sm3) for file in found.files),
         pages=found.pages,
+        titles=tuple(
+            (row.exhibit, titles[row.exhibit], row.title)
+            for row in found.rows
+            if row.exhibit in titles
+        ),
     )
 
 

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import base64
 import shutil
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
-from evidence_kit import audit, files, seal, verify
+from evidence_kit import audit, files, render, seal, verify
 from evidence_kit.errors import ToolError
 from evidence_kit.files import bag
 from evidence_kit.files.stage import writing
-from evidence_kit.model import Digest, Verdict
-from evidence_kit.pipeline import papers, tampering
+from evidence_kit.model import (
+    Brief,
+    Case,
+    Digest,
+    Exhibit,
+    ExhibitKind,
+    ExhibitPage,
+    Forms,
+    Group,
+    HashLine,
+    Observed,
+    Proof,
+    ProofKind,
+    Row,
+    Source,
+    Verdict,
+)
+from evidence_kit.pipeline import forms, papers, tampering
+from evidence_kit.pipeline.explaining import explain
 from evidence_kit.pipeline.sealing import ORIGINALS, Sealer
 from evidence_kit.pipeline.tampering import BOOK, STEM, now
 from evidence_kit.render import signing
@@ -29,7 +48,8 @@ _CONTENT = {
     "账单.csv": "交易时间,金额(元)\n2025-03-02 14:08:31,¥3000.00\n".encode(),
     "子文件夹/备注.txt": "三月二日转账".encode(),
 }
-_PAPERS = {BOOK: b"%PDF-1.7\n%%EOF\n", "exhibits.json": b'{"format": 1}\n'}
+_BOOK = b"%PDF-1.7\n%%EOF\n"
+_NOTHING: tuple[audit.Listed | None, Forms] = (None, Forms())
 _LOCK = "self-test"  # of a key that nobody keeps
 _WAYS, _SIGNED_WAYS = tampering.WAYS, tampering.SIGNED_WAYS
 _FLIPS = {"tsq": 19, "tsr": 211}  # every so manieth bit is turned
@@ -100,10 +120,29 @@ def _made(source: Path) -> _Made:
         sealer.take_each()
         bag.keep_revocation(stage.root, authority.name, "crl", [authority.revocations()])
         _keep_early(stage.root)
-        _write(stage.root, _PAPERS)
+        _write(stage.root, {BOOK: _BOOK, **_lists(taken.sources)})
         signed = _signed(authority, stage.root / BOOK)
+        explain(stage.root, taken.sources, bag.digest_of(stage.root, ORIGINALS[0]))
         whole = sealer.close()
     return _Made(bundle, whole, authority.certificates, signed)
+
+
+def _lists(sources: Sequence[Source]) -> dict[str, bytes]:
+    """Return the list of one exhibit, the picture, in each of its forms."""
+    picture = next(one for one in sources if f"data/{one.safe_name}" == tampering.FIRST)
+    page = ExhibitPage(1, picture.sha256, picture.name)
+    shown = Proof(ProofKind.AS_SHOWN, (), (1,))
+    case = Case(
+        Brief(),
+        (Exhibit(1, ExhibitKind.PICTURE, (), (page,)),),
+        (Row(1, Group.OTHER, 1, 1, 1, (shown,)),),
+        tuple(HashLine(None, one.name, one.sha256, one.sm3) for one in sources),
+    )
+    return {
+        "exhibits.json": render.exhibits_json(case),
+        tampering.CSV: render.list_csv(case),
+        tampering.DOCX: render.list_docx(case),
+    }
 
 
 def _keep_early(root: Path) -> None:
@@ -139,11 +178,20 @@ def _write(folder: Path, content: dict[str, bytes]) -> None:
 
 
 def _tried(way: str, bundle: Path, made: _Made) -> Tried:
+    """Verify a bundle; of its papers only what that way is about is read, and all of the first."""
     with files.opened(bundle) as opened:
         seen = opened.observe()
         signed = papers.signed(opened, seen) if way in ("untouched", *_SIGNED_WAYS) else ()
-    anchored = audit.report(seen, digest=made.whole.hex, roots=(made.root,), signed=signed)
-    return Tried(way, anchored.verdict, audit.report(seen, signed=signed).verdict)
+        told = _told(opened, seen) if way in ("untouched", *tampering.PAPER_WAYS) else _NOTHING
+    judged = partial(audit.report, seen, signed=signed, listed=told[0], forms=told[1])
+    anchored = judged(digest=made.whole.hex, roots=(made.root,))
+    return Tried(way, anchored.verdict, judged().verdict)
+
+
+def _told(opened: files.Opened, seen: Observed) -> tuple[audit.Listed | None, Forms]:
+    """Return what the papers beside the PDF say; the PDF itself shows no exhibit here."""
+    found = forms.forms(opened, seen)
+    return papers.listed(opened, seen), replace(found, book=None)
 
 
 def _flipped(made: _Made, kind: str) -> Tried:

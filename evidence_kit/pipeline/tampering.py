@@ -16,7 +16,8 @@ from evidence_kit.tsa import LocalAuthority
 from evidence_kit.tsa.invented import InventedAuthority
 
 FIRST, SECOND = "data/1.png", "data/账单.csv"
-BOOK = "filing/证据材料.pdf"
+BOOK, LIST, PAGE = "filing/证据材料.pdf", "exhibits.json", "校验说明.html"
+CSV, DOCX = "filing/证据目录.csv", "filing/证据目录.docx"
 STEM = "timestamps/tagmanifest-sha256.local.1"
 SINGLES = f"timestamps/each/{InventedAuthority.name}"
 REVOCATIONS = f"timestamps/{InventedAuthority.name}.1.crl"
@@ -156,6 +157,27 @@ def _append_to_signed(bundle: Path) -> None:
     _seal_by(LocalAuthority(now), bundle)
 
 
+def _say_otherwise(bundle: Path, name: str, old: str, new: str) -> None:
+    """Change what a paper says, and list and seal it as it is now."""
+    path = bundle / name
+    path.write_bytes(path.read_bytes().replace(old.encode(), new.encode(), 1))
+    _write_lists(bundle, "tagmanifest")
+    _seal_by(LocalAuthority(now), bundle)
+
+
+def _change_table(bundle: Path) -> None:
+    _say_otherwise(bundle, CSV, "手机截图", "借条")
+
+
+def _change_list(bundle: Path) -> None:
+    _say_otherwise(bundle, LIST, '"title": "手机截图"', '"title": "借条"')
+
+
+def _change_page(bundle: Path) -> None:
+    digest = bag.digest_of(bundle, ORIGINALS[0])
+    _say_otherwise(bundle, PAGE, digest.hex, "0" * 64)
+
+
 def _exchange(one: Path, other: Path) -> None:
     first, second = one.read_bytes(), other.read_bytes()
     one.write_bytes(second)
@@ -183,6 +205,13 @@ WAYS: dict[str, Callable[[Path], None]] = {
     "early_swapped": _swap_early,
     "early_listed_anew": _list_early_anew,
 }
+# Papers that no longer say the same; whoever seals them, they contradict each other.
+PAPER_WAYS: dict[str, Callable[[Path], None]] = {
+    "table_changed": _change_table,
+    "list_changed": _change_list,
+    "page_changed": _change_page,
+}
+WAYS |= PAPER_WAYS
 # Where the PDF of the bundle is signed.
 SIGNED_WAYS: dict[str, Callable[[Path], None]] = {
     "signature_broken": _break_signature,

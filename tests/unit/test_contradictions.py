@@ -474,6 +474,10 @@ def _list_for_word_and_json_differ(content: Content) -> Content:
     return _list_changed(content, lambda found: found["rows"][0].update(title="借条"))
 
 
+def _list_title_in_its_row_alone(content: Content) -> Content:
+    return _list_changed(content, lambda found: found["exhibits"][0].update(title="借条"))
+
+
 def _page_made_for_another(content: Content) -> Content:
     digest = _digest(content["manifest-sha256.txt"]).hex
     return _replaced(content, PAGE, digest, "0" * 64)
@@ -638,6 +642,7 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _docx_says_otherwise: "form_other_cell",
     _docx_lacks_a_group: "form_other_cell",
     _list_for_word_and_json_differ: "form_other_cell",
+    _list_title_in_its_row_alone: "listed_other_title",
     _page_made_for_another: "explained_other_digest",
     _handed_in_another: "handed_no_original",
     _headings_swapped: "heading_other",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from evidence_kit.claim.citing import lending, procedure, rules
 from evidence_kit.claim.periods import years_after
-from evidence_kit.claim.places import county_of, province_of, same_county
+from evidence_kit.claim.places import county_of, is_outside, province_of, same_county
 from evidence_kit.model import (
     AgreedCourt,
     Article,
@@ -44,16 +44,22 @@ _INTERNET = Article(LawText.INTERNET_COURTS, None)
 
 
 def candidates(
-    brief: Brief, circumstances: Circumstances, *, on: date
+    brief: Brief,
+    circumstances: Circumstances,
+    *,
+    on: date,
+    others: Iterable[CourtCandidate] = (),
 ) -> tuple[CourtCandidate, ...]:
     """Return the courts that may try the case, on a day of filing, the likeliest first.
 
     The basic court of the defendant's domicile, or of a habitual residence of a year or more;
     of the lender's home, as money is owed where it is received; of an agreed place of
-    performance; the court that a clause chose, which goes first where the clause is good. A
-    candidate without an address is kept, with a note that asks for it.
+    performance; of the domiciles of `others` who owe too; the court that a clause chose, which
+    goes first where the clause is good. A candidate without an address is kept, with a note that
+    asks for it.
     """
     found = [*_of_defendant(brief, circumstances, on), *_of_performance(brief, circumstances, on)]
+    found += others
     agreed = circumstances.agreed_court
     if agreed:
         chosen = _chosen(agreed, brief, circumstances, on)
@@ -65,23 +71,30 @@ def candidates(
     return tuple(found)
 
 
+def decides(one: CourtCandidate) -> bool:
+    """Say whether a candidate may be the court of the loan: not barred, and no surety's alone."""
+    return one.standing is not Standing.BARRED and one.kind is not CourtKind.SURETY_DOMICILE
+
+
 def suits(court: str, found: Sequence[CourtCandidate]) -> Note | None:
     """Say whether a court's name fits a candidate that isn't barred; None where nobody can tell.
 
     By the county that both name, 杭州市西湖区人民法院 and 浙江省杭州市西湖区….
     """
     county = county_of(court)
-    places = [one.place for one in found if one.place and one.standing is not Standing.BARRED]
-    if any(same_county(court, place) for place in places):
-        return Note(NoteKind.COURT_FITS, (("court", court),))
+    standing = [one for one in found if one.place and one.standing is not Standing.BARRED]
+    places = [one.place for one in standing if one.place]
+    if fitting := [one for one in standing if one.place and same_county(court, one.place)]:
+        sure = any(map(decides, fitting))
+        return Note(NoteKind.COURT_FITS, (("court", court),)) if sure else None
     if county is None or not places or any(county_of(place) is None for place in places):
         return None
     return Note(NoteKind.COURT_FITS_NONE, (("court", court),))
 
 
 def provinces(found: Sequence[CourtCandidate]) -> tuple[str, ...]:
-    """Return the provinces of the candidates that aren't barred, each once, the likeliest first."""
-    named = (one.province for one in found if one.standing is not Standing.BARRED)
+    """Return the provinces of the courts of the loan, each once, the likeliest first."""
+    named = (one.province for one in found if decides(one))
     return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -98,12 +111,12 @@ def _of_defendant(brief: Brief, circumstances: Circumstances, on: date) -> Itera
     lost, abroad = bool(circumstances.whereabouts_unknown), bool(circumstances.debtor_abroad)
     notes: tuple[Note, ...] = missing if lost else ()
     notes += (Note(NoteKind.DEFENDANT_ABROAD, (), (rules(427, None, 4),)),) if abroad else ()
-    domicile = _at(CourtKind.DEFENDANT_DOMICILE, address, standing, _DOMICILE, notes)
-    domicile = replace(domicile, payment_order=not (address is None or abroad or lost))
+    domicile = at(CourtKind.DEFENDANT_DOMICILE, address, standing, _DOMICILE, notes)
+    domicile = replace(domicile, payment_order=_orders(address) and not (abroad or lost))
     if home is None:
         yield domicile
         return
-    residence = _at(
+    residence = at(
         CourtKind.DEFENDANT_RESIDENCE,
         home.address,
         _living(habitual=habitual),
@@ -113,12 +126,17 @@ def _of_defendant(brief: Brief, circumstances: Circumstances, on: date) -> Itera
     yield from (residence, domicile) if habitual else (domicile, residence)
 
 
+def _orders(address: str | None) -> bool:
+    """Say whether a payment order can be asked for at an address: a known one of the mainland."""
+    return address is not None and not is_outside(address)
+
+
 def _of_performance(
     brief: Brief, circumstances: Circumstances, on: date
 ) -> Iterator[CourtCandidate]:
     if circumstances.performance_place:
         place = circumstances.performance_place
-        yield _at(CourtKind.PERFORMANCE, place, Standing.OPEN, (procedure(24), rules(18)))
+        yield at(CourtKind.PERFORMANCE, place, Standing.OPEN, (procedure(24), rules(18)))
         return
     differ = (Note(NoteKind.COURTS_DIFFER, (), _RECEIVER, Mark.REPORTED),)
     home, address = circumstances.plaintiff_home, brief.plaintiff_identity.address
@@ -127,20 +145,25 @@ def _of_performance(
         address = home.address
     unsure = _since(habitual=habitual) if home and not habitual else ()
     kind = CourtKind.LENDER_HOME
-    yield _at(kind, address, Standing.OPEN, _RECEIVER, (*differ, *unsure))
+    yield at(kind, address, Standing.OPEN, _RECEIVER, (*differ, *unsure))
 
 
-def _at(
+def at(
     kind: CourtKind,
     place: str | None,
     standing: Standing,
     articles: tuple[Article, ...],
     notes: tuple[Note, ...] = (),
 ) -> CourtCandidate:
+    """Return the court of a place; of none, and of one outside the mainland, it is a question."""
+    outside = place is not None and is_outside(place)
     if place is None:
         notes = (*notes, Note(NoteKind.ADDRESS_MISSING, (("court", kind),)))
-        standing = Standing.UNCLEAR if standing is Standing.OPEN else standing
-    province = province_of(place) if place else None
+    if outside:
+        notes = (*notes, Note(NoteKind.FOREIGN_ADDRESS, (), (procedure(166),), Mark.UNCHECKED))
+    if (place is None or outside) and standing is Standing.OPEN:
+        standing = Standing.UNCLEAR
+    province = province_of(place) if place and not outside else None
     return CourtCandidate(kind, place, province, standing, notes, articles)
 
 

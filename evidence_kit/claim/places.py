@@ -32,6 +32,12 @@ _ABOVE: Final = Pattern(
 )
 _COUNTY: Final = Pattern(r"[^市镇乡路街号]{1,10}?(?:自治[县旗]|林区|特区|(?<![小社])[区县旗])")
 _CITY: Final = Pattern(r"[^区县旗镇乡路街号]{1,7}?市")
+# 香港路 and 新加坡花园城 lie on the mainland; what is left are addresses abroad, or treated so.
+_OUTSIDE: Final = Pattern(
+    r"(?:中国|中华人民共和国)?(?:香港|澳门|台湾|"
+    r"美国|加拿大|英国|法国|德国|意大利|西班牙|荷兰|俄罗斯|澳大利亚|新西兰|日本|韩国|新加坡|马来西亚|泰国|越南|"
+    r"菲律宾|印度尼西亚|印度|柬埔寨|缅甸|老挝|阿联酋)(?![东西南北中]*[路街道园城村镇])"
+)
 _ZONE: Final = ("园区", "新区", "开发区")
 
 
@@ -42,6 +48,11 @@ def province_of(place: str) -> str | None:
     """
     found = _PROVINCE.match(place.strip())
     return found.group() if found else None
+
+
+def is_outside(place: str) -> bool:
+    """Say whether an address lies outside the mainland, as its head says."""
+    return bool(_OUTSIDE.match(place.strip()))
 
 
 def county_of(place: str) -> str | None:

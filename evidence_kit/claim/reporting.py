@@ -19,6 +19,7 @@ from evidence_kit.claim import (
     liable,
     limitation,
     lpr,
+    others_courts,
     procedure,
     reckoning,
     settled,
@@ -47,7 +48,6 @@ from evidence_kit.model import (
     NoticeKind,
     Outcome,
     ReasonKind,
-    Standing,
     SureClaim,
 )
 
@@ -90,7 +90,9 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
     runs = settled.limitation(runs, claim)
     kept = tuple(settled.guarantee(one, claim) for one in kept)
     others = liable.beside(facts, kept, settled=settled.is_settled(claim))
-    courts = court.candidates(brief, told, on=filing)
+    courts = court.candidates(
+        brief, told, on=filing, others=others_courts.candidates(facts, others)
+    )
     # Of a way that asks for a due debt the later day due is the careful one.
     given = replace(
         told, grace_days=asked.settings.grace_days, province=told.province or _province(courts)
@@ -134,7 +136,7 @@ def report(facts: LoanFacts, brief: Brief, *, on: date, table: LprTable) -> Clai
 def _province(courts: tuple[CourtCandidate, ...]) -> str | None:
     """Return the one province that every court which may try the case lies in."""
     known = court.provinces(courts)
-    open_ones = [one for one in courts if one.standing is not Standing.BARRED]
+    open_ones = [one for one in courts if court.decides(one)]
     return known[0] if len(known) == 1 and all(one.province for one in open_ones) else None
 
 

@@ -137,6 +137,10 @@ class NoteKind(StrEnum):
     ADDRESS_MISSING = "address_missing"
     WHEREABOUTS_UNKNOWN = "whereabouts_unknown"
     DEFENDANT_ABROAD = "defendant_abroad"
+    SEVERAL_DEFENDANTS = "several_defendants"  # the domicile of each may do
+    COURT_OF_LOAN_FIRST = "court_of_loan_first"  # of a surety who may be sued alone
+    DEBTOR_SUED_TOO = "debtor_sued_too"  # of a general surety
+    FOREIGN_ADDRESS = "foreign_address"  # outside the mainland, as the address says
     COURT_FITS = "court_fits"
     COURT_FITS_NONE = "court_fits_none"
     NOT_DUE = "not_due"
@@ -256,6 +260,8 @@ class CourtKind(StrEnum):
     DEFENDANT_RESIDENCE = "defendant_residence"
     LENDER_HOME = "lender_home"  # 接收货币一方所在地
     PERFORMANCE = "performance"  # as agreed
+    CO_BORROWER_DOMICILE = "co_borrower_domicile"
+    SURETY_DOMICILE = "surety_domicile"
     AGREED = "agreed"
 
 
@@ -263,8 +269,9 @@ class CourtKind(StrEnum):
 class CourtCandidate:
     """The basic court of a place, or the court a clause names; its province where the place says.
 
-    `place` is None where the brief names no address. `payment_order` says whether a payment
-    order can be asked for there (民诉法解释第二十三条).
+    `place` is None where the brief names no address; `name` is whose domicile it is, of those who
+    owe beside the borrower. `payment_order` says whether a payment order can be asked for there
+    (民诉法解释第二十三条).
     """
 
     kind: CourtKind
@@ -274,6 +281,7 @@ class CourtCandidate:
     notes: tuple[Note, ...]
     articles: tuple[Article, ...]
     payment_order: bool = False
+    name: str | None = None
 
 
 # ── no private loan ────────────────────────────────────────────────────────────────────

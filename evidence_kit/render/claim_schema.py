@@ -286,9 +286,10 @@ class OptionJson(TypedDict):
 
 
 class CourtJson(TypedDict):
-    """A court that may try the case."""
+    """A court that may try the case; `name` is whose domicile it is, beside the borrower's."""
 
     kind: str
+    name: str | None
     place: str | None
     province: str | None
     standing: StandingJson

@@ -131,6 +131,7 @@ def court_json(one: CourtCandidate) -> CourtJson:
     """Return a court that may try the case."""
     return {
         "kind": one.kind.value,
+        "name": one.name,
         "place": one.place,
         "province": one.province,
         "standing": one.standing.value,

@@ -211,12 +211,13 @@ def _courts(found: Claimed, words: Words) -> Iterator[str]:
 
 
 def _court(one: CourtCandidate, words: Words) -> str:
-    from evidence_kit.model import CourtKind
+    from evidence_kit.model import CourtKind, NoteKind
 
     place = one.place or words.say("suit.court_nowhere")
-    if one.place and one.kind is not CourtKind.AGREED:
+    outside = any(note.kind is NoteKind.FOREIGN_ADDRESS for note in one.notes)
+    if one.place and one.kind is not CourtKind.AGREED and not outside:
         place = words.say("suit.court_basic", place=one.place)
-    kind = words.say(f"suit.court.{one.kind.value}")
+    kind = words.say(f"suit.court.{one.kind.value}", name=one.name or "")
     kind += words.say("suit.court_order") if one.payment_order else ""
     standing = words.say(f"suit.standing.{one.standing.value}")
     told = words.say("suit.court", place=place, standing=standing, kind=kind)

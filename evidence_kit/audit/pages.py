@@ -58,8 +58,11 @@ def compared(
     """Compare each page that has pictures, or that a claim is about, and what of them is shown."""
     claims = numbered(claims)
     if book.images is None:
-        yield unsure("pdf", "pdf_unreadable", name=book.name)
+        finding = "pdf_too_much" if book.beyond else "pdf_unreadable"
+        yield unsure("pdf", finding, name=book.name)
         return
+    if book.beyond:
+        yield unsure("pdf", "pdf_too_much", name=book.name)
     claimed: dict[int, list[PageClaim]] = {}
     for claim in claims if book.labelled else ():
         claimed.setdefault(claim.page, []).append(claim)
@@ -76,7 +79,8 @@ def compared(
         else:
             yield from _leaf(images, of_page, held, labelled=book.labelled)
     yield from _lacking(claimed, [images[0].page for images in leaves.values()], book)
-    yield from _hidden(book.images, claimed, held)
+    if not book.beyond:  # some rows may be on pages that weren't looked at
+        yield from _hidden(book.images, claimed, held)
 
 
 def one(

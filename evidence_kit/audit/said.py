@@ -122,8 +122,9 @@ def _of_book(bag: Bag, said: Said) -> Iterator[Check]:
         return
     if said.claims and BOOK not in bag.names:
         yield failed("said", "list_no_book", name=BOOK, pages=count)
-    elif said.claims and (said.book is None or said.book.images is None):
-        yield unsure("said", "book_unread", name=BOOK)
+    elif BOOK in bag.names and (said.book is None or said.book.images is None):
+        beyond = said.book is not None and said.book.beyond
+        yield unsure("said", "book_too_much" if beyond else "book_unread", name=BOOK)
     elif said.book and said.book.images is not None and said.book.labelled:
         yield from _of_lists(said, said.book, bag.observed.files)
         yield from _of_pages(said, said.book)
@@ -184,6 +185,8 @@ def _of_pages(said: Said, book: Printed) -> Iterator[Check]:
     for one in claims:
         if one.sheet and one.sha256 in pictures - shown:
             yield failed("said", "sheet_of_picture", page=str(one.page), name=one.file)
+    if book.beyond:
+        yield unsure("said", "book_too_much", name=BOOK)
     for image in book.images or ():
         if image.page is None and image.content is None and not image.words:
             yield unsure("said", "leaf_unknown", leaf=str(image.leaf))

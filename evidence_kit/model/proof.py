@@ -176,8 +176,9 @@ class Printed:
     A page without a picture has a place in `images` all the same. `images` is None for what
     can't be read as a PDF; `labelled` says that its pages bear labels as this program gives them,
     so that a page's number is a claim too. `sm3` are the two digests that its list prints of each
-    file, SHA-256 and SM3, in hex and in the list's order, `times` what it says third parties
-    recorded, as local time (UTC+8).
+    file, SHA-256 and SM3, in hex and in the list's order, `digests` all that it prints, `times`
+    what it says third parties recorded, as local time (UTC+8). `beyond` says that it holds more
+    than is looked at: of its pages some were not, or none.
     """
 
     name: str
@@ -187,6 +188,8 @@ class Printed:
     claims: tuple[PageClaim, ...] = ()
     sm3: tuple[tuple[str, str], ...] = ()
     times: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)

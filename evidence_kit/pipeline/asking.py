@@ -84,12 +84,21 @@ def of_pdf(path: Path, copies: Path | None) -> VerificationReport:
 def _kept(copies: Path, claims: Sequence[PageClaim]) -> Iterator[Original]:
     """Give each file of a folder that is claimed once; what can't be read is passed over."""
     claimed, leaves = {one.sha256: one.file for one in claims}, papers.leaves_of(claims)
-    for entry in files.scan(copies):
+    entries = list(files.scan(copies))
+    left = papers.allowance(sum(_size(one.path) for one in entries if not one.refusal))
+    for entry in entries:
         with suppress(InputError):
             digest = digested(entry.path).sha256 if not entry.refusal else None
             if digest in claimed and digest is not None:
                 name = claimed.pop(digest)
-                yield papers.original(entry.path.read_bytes, name, digest, leaves[digest])
+                yield papers.original(entry.path.read_bytes, name, digest, leaves[digest], left)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _printed(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from evidence_kit import audit, files, render
 from evidence_kit.errors import EvidenceKitError
@@ -22,6 +22,9 @@ from evidence_kit.model import (
     PdfSignature,
     Printed,
 )
+
+if TYPE_CHECKING:
+    from evidence_kit.render.bounded import Allowance
 
 BOOK = "filing/证据材料.pdf"
 LIST = "exhibits.json"
@@ -67,12 +70,12 @@ def said(opened: files.Opened, observed: Observed) -> audit.Said:
     listed = _listed(opened, observed)
     claimed, sm3 = listed or ((), ())
     shown = claimed if listed else _printed_claims(opened, observed)
-    digests, book, held = _compared(opened, observed, shown)
+    book, held = _compared(opened, observed, shown)
     held |= {one.sha256: one for one in _of_sheets(opened, observed, shown)}
     return audit.Said(
         claims=claimed,
         sm3=sm3,
-        digests=digests,
+        digests=book.digests if book else (),
         book=book,
         originals=tuple(held.values()),
         garbled=listed is None,
@@ -98,17 +101,17 @@ def _of_sheets(
 
 def _compared(
     opened: files.Opened, observed: Observed, claimed: tuple[PageClaim, ...]
-) -> tuple[tuple[str, ...], Printed | None, dict[Digest, Original]]:
+) -> tuple[Printed | None, dict[Digest, Original]]:
     """Return what the PDF prints and shows, and the files that its pages are said to show."""
     held = {one.sha256: one for one in originals(opened, observed, claimed, decoded=False)}
     known = frozenset(one.packed or one.sha256 for one in held.values())
     # What is neither a JPEG nor told by its rows shows in its pixels alone.
     plain = {one.sha256 for one in held.values() if one.look}
     decoding = frozenset(one.page for one in claimed if one.sha256 in held.keys() - plain)
-    digests, book = _book(opened, observed, known, decoding)
+    book = _book(opened, observed, known, decoding)
     for one in originals(opened, observed, _shown_otherwise(book, claimed)):
         held[one.sha256] = replace(one, packed=held[one.sha256].packed)
-    return digests, book, held
+    return book, held
 
 
 def _shown_otherwise(book: Printed | None, claimed: Iterable[PageClaim]) -> list[PageClaim]:
@@ -122,21 +125,18 @@ def _book(
     observed: Observed,
     known: frozenset[Digest],
     decoding: frozenset[int],
-) -> tuple[tuple[str, ...], Printed | None]:
-    """Return the digests that the bundle's own PDF prints, and all that it shows."""
+) -> Printed | None:
+    """Return what the bundle's own PDF prints and shows."""
     from evidence_kit.render import page_images
 
     found = next((file for file in observed.files if file.name == BOOK), None)
     with suppress(OSError):
         if found is not None:
             with opened.open(BOOK) as file:
-                digests = page_images.printed_digests(file)
-                file.seek(0)
-                shown = page_images.printed(
+                return page_images.printed(
                     file, BOOK, found.sha256, known=known, decoding=decoding, listing=True
                 )
-                return digests, shown
-    return (), None
+    return None
 
 
 def claims(opened: files.Opened, observed: Observed) -> tuple[PageClaim, ...] | None:
@@ -237,12 +237,14 @@ def originals(
 ) -> Iterator[Original]:
     """Give each file that is claimed once; one that is gone, or differs, is left out."""
     claims = list(claims)
+    sizes = {f.sha256: f.size for f in observed.files}
+    left = allowance(sum(sizes.get(digest, 0) for digest in {one.sha256 for one in claims}))
     stored = {f.sha256: f.name for f in observed.files if f.name.startswith("data/")}
     leaves = leaves_of(claims)
     for digest, name in {one.sha256: one.file for one in claims if not one.sheet}.items():
         if digest in stored:
             content = partial(_content, opened, stored[digest])
-            yield original(content, name, digest, leaves[digest], decoded=decoded)
+            yield original(content, name, digest, leaves[digest], left, decoded=decoded)
 
 
 def leaves_of(claims: Iterable[PageClaim]) -> dict[Digest, set[int]]:
@@ -251,6 +253,13 @@ def leaves_of(claims: Iterable[PageClaim]) -> dict[Digest, set[int]]:
     for one in claims:
         found.setdefault(one.sha256, set()).add(one.leaf)
     return found
+
+
+def allowance(size: int) -> Allowance:
+    """Return how much work files of so many bytes may make in all."""
+    from evidence_kit.render.bounded import Allowance
+
+    return Allowance(size)
 
 
 def _content(opened: files.Opened, name: str) -> bytes:
@@ -265,6 +274,7 @@ def original(
     name: str,
     digest: Digest,
     leaves: Collection[int],
+    left: Allowance,
     *,
     decoded: bool = True,
 ) -> Original:
@@ -277,4 +287,4 @@ def original(
         return Original(name, digest)
     if hashlib.sha256(raw).hexdigest() != digest.hex:
         return Original(name, digest)
-    return page_images.original(raw, name, digest, decoded=decoded, leaves=leaves)
+    return page_images.original(raw, name, digest, decoded=decoded, leaves=leaves, left=left)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import BinaryIO
 
@@ -13,6 +12,7 @@ import pikepdf
 
 from evidence_kit.model import AroundBook, Digest, PageHeading
 from evidence_kit.render import check_code, page_images
+from evidence_kit.render.bounded import opened as bounded
 from evidence_kit.render.conforming import unpacked
 from evidence_kit.render.listing import ExhibitList, ListedExhibit
 from evidence_kit.render.printed_list import Fonts, texts
@@ -30,17 +30,15 @@ def around(file: BinaryIO, shown: ExhibitList, manifest: Digest) -> AroundBook |
     Any bytes in; in bounded time and memory.
     """
     try:
-        with warnings.catch_warnings(), pikepdf.open(file) as opened:
-            warnings.simplefilter("ignore")
+        with bounded(file) as opened:
             count = len(opened.pages)
-            part = (
-                page_images.exhibits(opened, count) if 0 < count <= page_images.MOST_PAGES else ()
-            )
+            known = 0 < count <= page_images.MOST_PAGES
+            part = page_images.exhibits(opened, count) if known else range(0)
             if not part:
                 return None
-            reading = _Reading()
-            headings = tuple(reading.headings(opened, part, shown))
-            return AroundBook(headings, reading.code(opened, range(part.stop, count), manifest))
+            leaves, reading = [page.obj for page in opened.pages], _Reading()
+            headings = tuple(reading.headings(leaves[part.start : part.stop], shown))
+            return AroundBook(headings, reading.code(leaves[part.stop :], manifest))
     except page_images.FAULTS:
         return None
 
@@ -62,19 +60,19 @@ class _Reading:
         self._fonts = Fonts()
 
     def headings(
-        self, opened: pikepdf.Pdf, part: range, shown: ExhibitList
+        self, leaves: Sequence[pikepdf.Object], shown: ExhibitList
     ) -> Iterator[PageHeading]:
         """Give what is printed around each exhibit page that the list has."""
         pages = {page.number for one in shown.exhibits for page in one.pages}
         for exhibit in shown.exhibits:
             for number in sorted({page.number for page in exhibit.pages}):
-                if number <= len(part):
-                    page = opened.pages[part.start + number - 1].obj
-                    yield _heading(self._said(page), exhibit, number, len(pages))
+                if 0 < number <= len(leaves):
+                    said = self._said(leaves[number - 1])
+                    yield _heading(said, exhibit, number, len(pages))
 
-    def code(self, opened: pikepdf.Pdf, behind: range, manifest: Digest) -> bool | None:
+    def code(self, behind: Iterable[pikepdf.Object], manifest: Digest) -> bool | None:
         """Say whether the one code behind the exhibits holds the manifest's digest."""
-        drawn = [self._lines(opened.pages[at].obj) for at in behind]
+        drawn = map(self._lines, behind)
         found = [lines for lines in drawn if check_code.is_drawn_on(lines)]
         code = check_code.drawn(found[0]) if len(found) == 1 else None
         return check_code.says(code, manifest.hex) if code else None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pikepdf
 
+from evidence_kit.render.bounded import TooMuchError, unpacked
 from evidence_kit.render.pictures import Picture, fits
 
 _ENTRIES = {"/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent"}
 _PACKING = {"/Length", "/Filter", "/DecodeParms"}
 _WHOLE = ("/Width", "/Height", "/BitsPerComponent")
 _ROWS = {"/Predictor": 1, "/Colors": 1, "/BitsPerComponent": 8, "/Columns": 1}
+_MOST_TABLE = 3 * 256  # bytes
+_MOST_PROFILE = 1 << 22  # the largest display profiles have about half a million
 _PREDICTED = 10  # and above: each row as PNG predicts it
 
 
@@ -32,13 +35,26 @@ def space(image: pikepdf.Object) -> tuple[int, bytes | None]:
         return int(held[1]["/N"]), None
     if kind != "/Indexed" or (held[1] != "/DeviceRGB" and str(held[1][0]) != "/ICCBased"):
         raise ValueError(kind)
-    return 3, bytes(held[3]) if isinstance(held[3], pikepdf.String) else held[3].read_bytes()
+    table = held[3]
+    return 3, bytes(table) if isinstance(table, pikepdf.String) else _small(table, _MOST_TABLE)
 
 
 def profile(image: pikepdf.Object) -> bytes:
     """Return the profile that says what its colours mean; b"" for none."""
     held = _profiled(image)
-    return b"" if held is None else held.read_bytes()
+    return b"" if held is None else _small(held, _MOST_PROFILE)
+
+
+def _small(stream: pikepdf.Object, most: int) -> bytes:
+    """Return what a stream holds; ValueError for more, and for a packing that we never write."""
+    raw = stream.read_raw_bytes()
+    if filters(stream) == ["/FlateDecode"] and "/DecodeParms" not in stream:
+        raw = b"".join(unpacked(raw, most))
+    elif filters(stream):
+        raise ValueError(filters(stream))
+    if len(raw) > most:
+        raise TooMuchError(len(raw))
+    return raw
 
 
 def is_our_jpeg(image: pikepdf.Object, own: Picture) -> bool:
@@ -55,8 +71,13 @@ def is_our_jpeg(image: pikepdf.Object, own: Picture) -> bool:
 
 
 def is_our_raster(image: pikepdf.Object) -> bool:
+    """Say whether packed pixels are read as this program has them read: their rows and colours."""
+    return _is_plain(image) and has_own_rows(image)
+
+
+def has_own_rows(image: pikepdf.Object) -> bool:
     """Say whether packed pixels are unpacked by rows that are as long as the picture is wide."""
-    if filters(image) not in ([], ["/FlateDecode"]) or not _is_plain(image):
+    if filters(image) not in ([], ["/FlateDecode"]):
         return False
     held = image.get("/DecodeParms", pikepdf.Array())
     each = held.as_list() if isinstance(held, pikepdf.Array) else [held]
@@ -100,7 +121,7 @@ def _is_plain_space(image: pikepdf.Object) -> bool:
     if own is None:
         return True
     entries = {name for name, _ in own.items()}
-    return entries <= _PACKING | {"/N"} and fits(own.read_bytes(), int(own["/N"]))
+    return entries <= _PACKING | {"/N"} and fits(_small(own, _MOST_PROFILE), int(own["/N"]))
 
 
 def _profiled(image: pikepdf.Object) -> pikepdf.Object | None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 import pikepdf
 
 from evidence_kit.model import Algorithm, Digest
+from evidence_kit.render.bounded import Allowance, TooMuchError, unpacked
 from evidence_kit.render.image_form import filters, is_our_raster, is_predicted, space
 from evidence_kit.render.pictures import Stored, stored_png
 
 MOST_ROWS = 400_000_000  # bytes, unpacked; a stitched page has up to 240 million
 
 
-def of_file(content: bytes) -> tuple[Stored, Digest] | None:
+def of_file(content: bytes, left: Allowance) -> tuple[Stored, Digest] | None:
     """Return a PNG and the digest of its rows: packed, or unpacked where an alpha channel falls.
 
     None for what can't be told so: other files, and what is laid onto white. A damaged file
@@ -26,13 +28,16 @@ def of_file(content: bytes) -> tuple[Stored, Digest] | None:
         return None
     head = (held.shape.width, held.shape.height, held.components, held.bits, held.palette)
     if not held.has_alpha:
-        return held, _digest(head, "packed", held.idat)
+        return held, _digest(head, "packed", (held.idat,))
     size = held.shape.width * held.shape.height
-    rows = held.opaque_rows() if size * 4 <= MOST_ROWS else None
-    return None if rows is None else (held, _digest(head, "rows", rows))
+    if size * 4 > MOST_ROWS:
+        return None
+    left.spend(size * 4)
+    rows = held.opaque_rows()
+    return None if rows is None else (held, _digest(head, "rows", (rows,)))
 
 
-def of_page(image: pikepdf.Object) -> Iterator[Digest]:
+def of_page(image: pikepdf.Object, left: Allowance) -> Iterator[Digest]:
     """Yield the digest of a picture's rows as they are packed in a PDF, then unpacked.
 
     Nothing of one that isn't read as this program has it read.
@@ -43,14 +48,17 @@ def of_page(image: pikepdf.Object) -> Iterator[Digest]:
     bits = int(image["/BitsPerComponent"])
     head = (int(image["/Width"]), int(image["/Height"]), components, bits, table or b"")
     raw = image.read_raw_bytes()
-    yield _digest(head, "packed", raw)
-    unpacking = zlib.decompressobj()
-    rows = unpacking.decompress(raw, MOST_ROWS)
-    if unpacking.eof and not unpacking.unused_data:
-        yield _digest(head, "rows", rows)
+    yield _digest(head, "packed", (raw,))
+    size = head[1] * ((head[0] * (components if table is None else 1) * bits + 7) // 8 + 1)
+    left.spend(size)
+    with suppress(zlib.error, TooMuchError):
+        yield _digest(head, "rows", unpacked(raw, size))
 
 
-def _digest(head: tuple[int, int, int, int, bytes], form: str, body: bytes) -> Digest:
+def _digest(head: tuple[int, int, int, int, bytes], form: str, body: Iterable[bytes]) -> Digest:
     width, height, components, bits, palette = head
     said = f"{width}x{height} {components}x{bits} {palette.hex()} {form}\n".encode()
-    return Digest(Algorithm.SHA256, hashlib.sha256(said + body).hexdigest())
+    found = hashlib.sha256(said)
+    for part in body:
+        found.update(part)
+    return Digest(Algorithm.SHA256, found.hexdigest())

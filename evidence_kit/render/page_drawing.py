@@ -10,14 +10,12 @@ from itertools import combinations
 import pikepdf
 
 from evidence_kit.model import Box
-from evidence_kit.render.conforming import unpacked
 from evidence_kit.render.exhibits import POINTS_A_PIXEL
+from evidence_kit.render.page_content import FRAME, MOST_PICTURES, PICTURE, Contents, Once
 from evidence_kit.render.pictures import Shape
-from evidence_kit.render.sheet import HAIR, HEIGHT, RULE, WIDTH, Rect
+from evidence_kit.render.sheet import HAIR, HEIGHT, WIDTH, Rect
 from evidence_kit.render.text_layer import NAME
 
-MOST_CONTENT = 1 << 20  # bytes; a page of tables has some 20 kB
-MOST_PICTURES = 4  # on a page
 _ENTRIES = {"/Contents", "/MediaBox", "/Type", "/Parent", "/Resources", "/Annots"}
 # What a PDF can have done (ISO 32000-1, 12.6.4) but for going to one of its own places.
 _ACTIONS = {
@@ -25,31 +23,18 @@ _ACTIONS = {
     *("/SubmitForm", "/ResetForm", "/ImportData", "/JavaScript", "/SetOCGState", "/Rendition"),
     *("/Trans", "/GoTo3DView", "/RichMediaExecute"),
 }
+# As qpdf writes it, one of them or an object elsewhere, which may be one.
+_ACTING = re.compile(
+    rb"/S (?:\d|(?:%s)\b)" % b"|".join(re.escape(one.encode()) for one in sorted(_ACTIONS))
+)
 _MOVING = ("/OCProperties", "/Collection", "/NeedsRendering")
+MOST_NOTES = 10_000  # on a page; a page of the list has some forty links
 _OF_LINK = {"/Type", "/Subtype", "/Rect", "/Border", "/F", "/Dest"}
 _INHERITED = ("/Rotate", "/CropBox", "/UserUnit", "/MediaBox", "/Resources")
 _DEEPEST = 50
 _SLACK = 0.01  # points: numbers are written with three decimals
-_LARGEST = 12.0  # points of the words beside pictures: with larger ones a picture can be drawn
 _LEAST = 150.0  # points of a picture's longer side, unless it has few pixels
 _APART = 1.0  # points between two pictures at least: each has its hairline outside
-
-_N = r"-?\d{1,6}(?:\.\d{1,6})?"
-_AROUND = re.compile(
-    rf"BT(?: {_N}){{3}} rg {_N} Tc 1 0 0 1 {_N} {_N} Tm (?:/\w+ {_N} Tf <[0-9a-f]*> Tj )+ET"
-    rf"|0 G {_N} w {_N} {_N} m {_N} {_N} l S|{_N} g(?: {_N}){{4}} re f"
-    rf"|{_N} G {_N} w(?: {_N}){{4}} re S"
-)
-_BESIDE = re.compile(
-    rf"BT(?: {_N}){{3}} rg {_N} Tc 1 0 0 1 {_N} {_N} Tm (?:/\w+ ({_N}) Tf <[0-9a-f]*> Tj )+ET"
-    rf"|0 G ({_N}) w {_N} {_N} m {_N} {_N} l S"
-)
-_PICTURE = re.compile(rf"q(?:((?: {_N}){{4}}) re W n)?((?: {_N}){{6}}) cm /(\w+) Do Q")
-_FRAME = re.compile(rf"{_N} G ({_N}) w((?: {_N}){{4}}) re S")
-# Words over the pictures that nobody sees: mode 3 from their beginning to their end.
-_UNSEEN = re.compile(
-    rf"q BT 3 Tr 0 Tc(?: /{NAME} {_N} Tf {_N} Tz 1 0 0 1 {_N} {_N} Tm <[0-9a-f]*> Tj)+ ET Q"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +52,17 @@ class Drawn:
     part: Box | None
 
 
+class Shared:
+    """What many pages of a PDF may share, each looked at once, however many they are."""
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        self.contents = Contents()
+        self.drawn_with = Once(lambda held: tuple(held.items()))
+        self.outlined, self.links = Once(_are_outlined), Once(_are_unseen)
+        self.above = Once(_passes_nothing_on)
+
+
 def is_still(opened: pikepdf.Pdf) -> bool:
     """Say whether nothing in a PDF runs, hides and shows, or takes its pages' place, as it is read.
 
@@ -76,7 +72,13 @@ def is_still(opened: pikepdf.Pdf) -> bool:
     form = root.get("/AcroForm", pikepdf.Dictionary())
     if any(entry in root for entry in _MOVING) or "/XFA" in form:
         return False
-    return not any(map(_acts, opened.objects))
+    return not any(_may_act(one) and _acts(one) for one in opened.objects)
+
+
+def _may_act(held: pikepdf.Object) -> bool:
+    """Say whether an object's text has what every such thing has: most have nothing of the kind."""
+    body = held.stream_dict if isinstance(held, pikepdf.Stream) else held
+    return bool(_ACTING.search(body.unparse(resolved=True)))
 
 
 def _acts(held: pikepdf.Object, depth: int = 0) -> bool:
@@ -96,45 +98,39 @@ def _is_inside(one: object) -> bool:
     return isinstance(one, pikepdf.Array | pikepdf.Dictionary) and not one.is_indirect
 
 
-def pictures(page: pikepdf.Object) -> list[pikepdf.Object]:
+def pictures(page: pikepdf.Object, shared: Shared) -> list[pikepdf.Object]:
     """Return the pictures that a page draws with; [] where it draws with anything else, or many."""
-    drawn_with = page.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
-    held = [one for _, one in drawn_with.items()]
-    return held if all(map(_is_picture, held)) and len(held) <= MOST_PICTURES else []
+    held = _drawn_with(page, shared)
+    return [one for _, one in held] if all(_is_picture(one) for _, one in held) else []
+
+
+def _drawn_with(page: pikepdf.Object, shared: Shared) -> tuple[tuple[str, pikepdf.Object], ...]:
+    """Return what a page draws with; () for more than we ever write."""
+    found = page.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+    held = shared.drawn_with.of(found)
+    return held if len(held) <= MOST_PICTURES else ()
 
 
 def _is_picture(drawn_with: pikepdf.Object) -> bool:
     return isinstance(drawn_with, pikepdf.Stream) and drawn_with.get("/Subtype") == "/Image"
 
 
-def lines(page: pikepdf.Object) -> list[str]:
-    """Return what a page draws, operator by operator; [] where it isn't in the form we write."""
-    content = page.get("/Contents")
-    if not isinstance(content, pikepdf.Stream):
-        return []
-    return unpacked(content, MOST_CONTENT).decode("ascii").split("\n")
-
-
-def is_around(line: str) -> bool:
-    """Say whether a line draws text, a rule, a tint or a frame, as our sheets do."""
-    return bool(_AROUND.fullmatch(line))
-
-
-def is_words(page: pikepdf.Object) -> bool:
+def is_words(page: pikepdf.Object, shared: Shared) -> bool:
     """Say whether a page draws nothing but text, rules, tints and frames, as our sheets do."""
-    written = lines(page)
+    if not shared.contents.of(page).words or not is_plain(page, shared):
+        return False
     held = page["/Resources"].get("/XObject", pikepdf.Dictionary())
-    return bool(written) and all(map(is_around, written)) and not len(held) and _is_plain(page)
+    return not shared.drawn_with.of(held)
 
 
-def drawn(page: pikepdf.Object) -> tuple[Drawn, ...]:
+def drawn(page: pikepdf.Object, shared: Shared) -> tuple[Drawn, ...]:
     """Return the pictures of a page as they are read; () where it isn't drawn as an exhibit.
 
     They are drawn last, opaque, on the sheet, none near another and each at its own proportions,
     whole or cut between its pixels; after each comes the hairline around it. Then there is nothing
     but words that can't be seen, and on the page lies no note but links.
     """
-    own = _own(page)
+    own = _own(page, shared)
     if not own:
         return ()
     images = page["/Resources"]["/XObject"]
@@ -144,15 +140,15 @@ def drawn(page: pikepdf.Object) -> tuple[Drawn, ...]:
     return tuple(found) if read_on and len(found) == len(placed) <= MOST_PICTURES else ()
 
 
-def record(page: pikepdf.Object) -> pikepdf.Object | None:
+def record(page: pikepdf.Object, shared: Shared) -> pikepdf.Object | None:
     """Return the form of a PDF record's page; None where it isn't drawn as such an exhibit.
 
     It is drawn last, whole, upright and evenly, with the hairline around it.
     """
-    own = _own(page)
-    if len(own) != 2 or not is_quiet(page):
+    own = _own(page, shared)
+    if len(own) != 2 or not is_quiet(page, shared):
         return None
-    placed, frame = _PICTURE.fullmatch(own[0]), _FRAME.fullmatch(own[1])
+    placed, frame = PICTURE.fullmatch(own[0]), FRAME.fullmatch(own[1])
     form = page["/Resources"]["/XObject"][f"/{placed[3]}"] if placed and not placed[1] else None
     if form is None or frame is None or form.get("/Subtype") != "/Form":
         return None
@@ -175,40 +171,29 @@ def _extent(form: pikepdf.Object) -> tuple[float, float]:
     return max(x for x, _ in corners), max(y for _, y in corners)
 
 
-def _own(page: pikepdf.Object) -> list[str]:
-    """Return the lines that place what a page shows, each with that of its hairline; [] for none.
+def _own(page: pikepdf.Object, shared: Shared) -> tuple[str, ...]:
+    """Return the lines that place what a page shows, each with that of its hairline; () for none.
 
     Before them is nothing but text, rules, tints and frames, and all is drawn that the page holds.
     """
-    around, own = _parted(page)
-    if len(own) % 2 or not all(map(is_around, around)) or not _is_plain(page):
-        return []
-    used = {one[3] for line in own[::2] if (one := _PICTURE.fullmatch(line))}
-    held = page["/Resources"].get("/XObject", pikepdf.Dictionary())
-    return own if used == {name[1:] for name, _ in held.items()} else []
+    held = shared.contents.of(page)
+    if len(held.own) % 2 or not held.around or not is_plain(page, shared):
+        return ()
+    # What a Type 3 font draws is seen in every mode (ISO 32000-1, 9.3.6); no other font's is.
+    if held.unseen and not _is_outlined(page["/Resources"]["/Font"][f"/{NAME}"]):
+        return ()
+    used = {one[3] for line in held.own[::2] if (one := PICTURE.fullmatch(line))}
+    return held.own if used == {name[1:] for name, _ in _drawn_with(page, shared)} else ()
 
 
-def _parted(page: pikepdf.Object) -> tuple[list[str], list[str]]:
-    """Return the lines before the first picture, and those from there on."""
-    written = _seen(page)
-    begin = next((at for at, one in enumerate(written) if _PICTURE.fullmatch(one)), len(written))
-    return written[:begin], written[begin:]
-
-
-def is_quiet(page: pikepdf.Object) -> bool:
+def is_quiet(page: pikepdf.Object, shared: Shared) -> bool:
     """Say whether beside its pictures a page has nothing but small words and hairlines."""
     fonts = page["/Resources"].get("/Font", pikepdf.Dictionary())
-    outlined = all(_is_outlined(font) for _, font in fonts.items())
-    return outlined and all(map(_is_beside, _parted(page)[0]))
+    return shared.contents.of(page).quiet and shared.outlined.of(fonts)
 
 
-def _is_beside(line: str) -> bool:
-    """Say whether a line draws words or a hairline too small to make up a picture."""
-    found = _BESIDE.fullmatch(line)
-    if not found:
-        return False
-    sizes = re.findall(rf"/\w+ ({_N}) Tf", line)
-    return float(found[2] or 0) <= RULE and all(float(size) <= _LARGEST for size in sizes)
+def _are_outlined(fonts: pikepdf.Object) -> bool:
+    return all(_is_outlined(font) for _, font in fonts.items())
 
 
 def _is_outlined(font: pikepdf.Object) -> bool:
@@ -224,21 +209,9 @@ def _is_after(one: Rect, other: Rect) -> bool:
     return beside or other.y + other.height + _APART < one.y
 
 
-def _seen(page: pikepdf.Object) -> list[str]:
-    """Return the lines of a page without the words that nobody sees.
-
-    What a Type 3 font draws is seen in every mode (ISO 32000-1, 9.3.6); no other font's is.
-    """
-    written = lines(page)
-    if not written or not _UNSEEN.fullmatch(written[-1]):
-        return written
-    font = page["/Resources"]["/Font"][f"/{NAME}"]
-    return written[:-1] if _is_outlined(font) else written
-
-
 def _placed(images: pikepdf.Object, picture: str, around: str) -> Drawn | None:
     """Return what a picture's line and that of the hairline around it show, None for no form."""
-    placed, frame = _PICTURE.fullmatch(picture), _FRAME.fullmatch(around)
+    placed, frame = PICTURE.fullmatch(picture), FRAME.fullmatch(around)
     if not placed or not frame or float(frame[1]) > HAIR:
         return None
     image, matrix = images[f"/{placed[3]}"], _numbers(placed[2])
@@ -281,30 +254,45 @@ def _is_on(page: pikepdf.Object, seen: Rect) -> bool:
     return min(seen.x, seen.y) >= 0 and inside
 
 
-def _is_plain(page: pikepdf.Object) -> bool:
+def is_plain(page: pikepdf.Object, shared: Shared) -> bool:
     """Say whether nothing but its content decides what the page shows, on a sheet of A4."""
-    above, node = 0, page.get("/Parent")
+    media = page["/MediaBox"]
+    if len(media) != 4 or not {name for name, _ in page.items()} <= _ENTRIES:
+        return False
+    sides = [float(side) for side in media.as_list()]
+    sheet = _near(sides, (0, 0, WIDTH, HEIGHT)) or _near(sides, (0, 0, HEIGHT, WIDTH))
+    above = page.get("/Parent")
+    alone = above is None or shared.above.of(above)
+    drawn_with = {name for name, _ in page["/Resources"].items()} <= {"/Font", "/XObject"}
+    return sheet and alone and drawn_with and has_only_links(page, shared)
+
+
+def _passes_nothing_on(node: pikepdf.Object | None) -> bool:
+    """Say whether what lies above a page leaves all to the page."""
+    above = 0
     while node is not None and above < _DEEPEST:
         if any(entry in node for entry in _INHERITED):
             return False
         above, node = above + 1, node.get("/Parent")
-    media = [float(side) for side in page["/MediaBox"].as_list()]
-    known = {name for name, _ in page.items()} <= _ENTRIES and has_only_links(page)
-    drawn_with = {name for name, _ in page["/Resources"].items()} <= {"/Font", "/XObject"}
-    sheet = _near(media, (0, 0, WIDTH, HEIGHT)) or _near(media, (0, 0, HEIGHT, WIDTH))
-    return node is None and known and drawn_with and sheet
+    return node is None
 
 
-def has_only_links(page: pikepdf.Object) -> bool:
+def has_only_links(page: pikepdf.Object, shared: Shared) -> bool:
     """Say whether what lies on a page are links, or signatures without any room: all unseen."""
-    return all(map(_is_unseen, page["/Annots"].as_list() if "/Annots" in page else ()))
+    return "/Annots" not in page or shared.links.of(page["/Annots"])
+
+
+def _are_unseen(notes: pikepdf.Object) -> bool:
+    return len(notes) <= MOST_NOTES and all(map(_is_unseen, notes.as_list()))
 
 
 def _is_unseen(note: pikepdf.Object) -> bool:
     if note["/Subtype"] == "/Widget":
-        return _near([float(side) for side in note["/Rect"].as_list()], (0, 0, 0, 0))
+        rect = note["/Rect"]
+        return len(rect) == 4 and not any(abs(float(side)) > _SLACK for side in rect.as_list())
     known = {name for name, _ in note.items()} <= _OF_LINK and note["/Subtype"] == "/Link"
-    return known and [float(side) for side in note["/Border"].as_list()] == [0, 0, 0]
+    border = note["/Border"] if known else pikepdf.Array()
+    return len(border) == 3 and not any(float(side) for side in border.as_list())
 
 
 def _box(matrix: Sequence[float]) -> Rect:

@@ -7,10 +7,9 @@ import re
 import struct
 import warnings
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import BinaryIO
 
 import pikepdf
@@ -18,24 +17,27 @@ from PIL import Image
 
 from evidence_kit.errors import InputError
 from evidence_kit.model import Algorithm, Digest, Original, PageImage, PageRecord, Printed
-from evidence_kit.render import packed, page_drawing, page_records, printed_list
+from evidence_kit.render import packed, page_drawing, page_records, printed_list, samples
+from evidence_kit.render.bounded import Allowance, TooMuchError, opened as bounded
 from evidence_kit.render.conforming import RefusedError
-from evidence_kit.render.image_form import filters, is_our_jpeg, is_our_raster, profile, space
+from evidence_kit.render.image_form import filters, is_our_jpeg, is_our_raster, profile
 from evidence_kit.render.leaves import open_leaves
 from evidence_kit.render.pdf import PdfFile
-from evidence_kit.render.pictures import Picture, Stored, fits, jpeg_of, on_white, picture_of
+from evidence_kit.render.pictures import (
+    Picture,
+    Stored,
+    fits,
+    jpeg_of,
+    on_white,
+    passed_of,
+    picture_of,
+)
 
 MOST_PAGES = 20_000
-MOST_PIXELS = 100_000_000  # of one picture; a stitched page has up to 80 million
-MOST_UNPACKED = 4 * MOST_PIXELS  # bytes of one stream of a PDF
 MOST_FILE = 1 << 30  # bytes of an original
-MOST_WORK = 6_000_000_000  # pixels of a whole PDF that are looked at, one after another
-MOST_DRAWN = 256 << 20  # bytes that all its pages' operators unpack to; a page has some 20 kB
-MOST_LINES = 3_000_000  # of them; a page has some hundred
+MOST_LAID = 40_000_000  # pixels of an original that no PDF carries as it is: it is held twice
 _SIXTEEN_BITS = re.compile(rb"\x89PNG\r\n\x1a\n.{4}IHDR.{8}\x10", re.DOTALL)
 _ALTERED = ("/SMask", "/Mask", "/ImageMask", "/Decode", "/OC", "/Alternates", "/F", "/Matte")
-_RAW = {1: {1: "1", 2: "L;2", 4: "L;4", 8: "L"}, 3: {8: "RGB"}}
-_INDEXED = {1: "P;1", 2: "P;2", 4: "P;4", 8: "P"}
 # What a damaged or hostile file raises on its way through qpdf and Pillow; pikepdf raises
 # NotImplementedError for a filter that it doesn't know.
 FAULTS = (
@@ -61,34 +63,20 @@ def printed(
     only: int | None = None,
     listing: bool = False,
 ) -> Printed:
-    """Return the pictures of a PDF's pages; any bytes in, and bounded memory.
+    """Return the pictures of a PDF's pages; any bytes in, in bounded time and memory.
 
     A JPEG whose stream has one of the `known` digests isn't decoded, nor a PNG whose rows have
     one, but on the exhibit pages in `decoding`. `only` one exhibit page is looked at, if given.
     With `listing` the digests that the PDF prints of its own pages are read too.
     """
     try:
-        _bound()
-        with warnings.catch_warnings(), pikepdf.open(file) as opened:
-            warnings.simplefilter("ignore")
-            looking = _Looking(known, decoding)
+        with bounded(file) as opened:
+            looking = _Looking(known, decoding, Allowance(file.seek(0, SEEK_END)))
             return _printed(opened, name, sha256, looking, only, listing=listing)
+    except TooMuchError:
+        return Printed(name, sha256, None, beyond=True)
     except FAULTS:
         return Printed(name, sha256, None)
-
-
-def printed_digests(file: BinaryIO) -> tuple[str, ...]:
-    """Return the digests that a PDF of ours prints after its exhibits; none for any other."""
-    try:
-        _bound()
-        with warnings.catch_warnings(), pikepdf.open(file) as opened:
-            warnings.simplefilter("ignore")
-            count = len(opened.pages)
-            part = exhibits(opened, count) if 0 < count <= MOST_PAGES else range(0)
-            behind = range(part.stop, count) if part else range(0)
-            return printed_list.digests(printed_list.written(opened, behind))
-    except FAULTS:
-        return ()
 
 
 def original(
@@ -98,60 +86,64 @@ def original(
     *,
     decoded: bool = True,
     leaves: Collection[int] = (),
+    left: Allowance | None = None,
 ) -> Original:
     """Return a file as its printed page is compared with it; any bytes in.
 
     Without `decoded` no picture is: a JPEG's bytes are often enough, and a PNG's packed rows. Of
-    a PDF only the pages in `leaves` are looked at, from 0.
+    a PDF only the pages in `leaves` are looked at, from 0. Beyond what is `left` of the work on a
+    bundle's files nothing of it is told.
     """
+    left = left or Allowance(len(content))
     try:
         if content.startswith(b"%PDF-"):
-            return Original(name, sha256, leaves=_leaves(content, leaves))
+            return Original(name, sha256, leaves=_leaves(content, leaves, left))
         if not decoded:
-            return _undecoded(content, name, sha256)
+            return _undecoded(content, name, sha256, left)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            picture = picture_of(content)
-            with Image.open(BytesIO(content)) as image:
-                exact = _is_exact(image) and not _SIXTEEN_BITS.match(content)
-                return Original(name, sha256, _pixels(on_white(image)), exact, _look(picture))
+            return _decoded(content, name, sha256, left)
     except FAULTS:
         return Original(name, sha256)
 
 
-def _undecoded(content: bytes, name: str, sha256: Digest) -> Original:
+def _decoded(content: bytes, name: str, sha256: Digest, left: Allowance) -> Original:
+    with Image.open(BytesIO(content)) as image:
+        size = image.size
+        left.spend(size[0] * size[1] * samples.WEIGHT)
+        picture = passed_of(content) if size[0] * size[1] > MOST_LAID else picture_of(content)
+        if picture is None:
+            return Original(name, sha256)
+        exact = all(map(_is_exact, samples.strips(image))) and not _SIXTEEN_BITS.match(content)
+        pixels = samples.digest(size, map(on_white, samples.strips(image)))
+        return Original(name, sha256, pixels, exact, _look(picture))
+
+
+def _undecoded(content: bytes, name: str, sha256: Digest, left: Allowance) -> Original:
     jpeg = jpeg_of(content)
     if jpeg is not None:
         return Original(name, sha256, look=_look(jpeg))
-    found = packed.of_file(content)
+    found = packed.of_file(content, left)
     if found is None:
         return Original(name, sha256)
     return Original(name, sha256, exact=True, look=_look(found[0]), packed=found[1])
 
 
-def _leaves(content: bytes, wanted: Collection[int]) -> tuple[tuple[int, PageRecord], ...]:
+def _leaves(
+    content: bytes, wanted: Collection[int], left: Allowance
+) -> tuple[tuple[int, PageRecord], ...]:
     """Return the wanted pages of a PDF as a book shows them; those that it hasn't are left out."""
     with open_leaves(content, PdfFile(BytesIO())) as leaves:
         known = sorted(number for number in wanted if number < leaves.count)
-        return tuple((number, _record(leaves.leaf(number).ref.held)) for number in known)
+        records = page_records.Records(left)
+        found = ((number, leaves.leaf(number).ref.held) for number in known)
+        return tuple((number, _record(held, records, left)) for number, held in found)
 
 
-def _record(held: pikepdf.Object) -> PageRecord:
+def _record(held: pikepdf.Object, records: page_records.Records, left: Allowance) -> PageRecord:
     if held["/Subtype"] == "/Form":
-        return page_records.of_form(held)
-    return PageRecord(pixels=_read(held, frozenset()).pixels)
-
-
-@cache
-def _bound() -> None:
-    """Let no stream of a PDF unpack to more than a picture may hold, from now on."""
-    pikepdf.settings.set_qpdf_limits(
-        dct_max_memory=MOST_UNPACKED,
-        flate_max_memory=MOST_UNPACKED,
-        png_max_memory=MOST_UNPACKED,
-        run_length_max_memory=MOST_UNPACKED,
-        tiff_max_memory=MOST_UNPACKED,
-    )
+        return records.of_form(held)
+    return PageRecord(pixels=_read(held, frozenset(), left).pixels)
 
 
 def _printed(
@@ -165,19 +157,21 @@ def _printed(
 ) -> Printed:
     count = len(opened.pages)
     if not 0 < count <= MOST_PAGES:
-        return Printed(name, sha256, None)
+        return Printed(name, sha256, None, beyond=count > 0)
+    leaves = [page.obj for page in opened.pages]
     part = exhibits(opened, count)
+    numbers = [at - part.start + 1 if at in part else None for at in range(count)]
     images = tuple(
         image
-        for at in range(count)
-        if (page := at - part.start + 1 if at in part else None) == only or only is None
-        for image in looking.at(opened.pages[at].obj, at + 1, page)
+        for at, number in enumerate(numbers)
+        if only is None or number == only
+        for image in looking.at(leaves[at], at + 1, number)
     )
     if not page_drawing.is_still(opened):
         images = tuple(map(_of_another, images))
     if not (listing and part):
-        return Printed(name, sha256, images, bool(part))
-    behind = printed_list.written(opened, range(part.stop, count))
+        return Printed(name, sha256, images, bool(part), beyond=looking.beyond)
+    behind = printed_list.written(leaves[part.stop :], looking.shared)
     return Printed(
         name,
         sha256,
@@ -186,6 +180,8 @@ def _printed(
         claims=printed_list.claims(behind),
         sm3=printed_list.pairs(behind),
         times=printed_list.times(behind),
+        digests=printed_list.digests(behind),
+        beyond=looking.beyond,
     )
 
 
@@ -214,49 +210,45 @@ def exhibits(opened: pikepdf.Pdf, count: int) -> range:
 
 
 class _Looking:
-    """Pages looked at one after another; a picture that several show is decoded once."""
+    """Pages looked at one after another; a picture that several show is decoded once.
 
-    def __init__(self, known: frozenset[Digest], decoding: frozenset[int]) -> None:
-        self._known, self._decoding = known, decoding
+    `beyond` says that there was more than is looked at.
+    """
+
+    def __init__(self, known: frozenset[Digest], decoding: frozenset[int], left: Allowance) -> None:
+        self._known, self._decoding, self._left = known, decoding, left
         self._seen: dict[tuple[int, int, bool], _Read] = {}
-        self._forms: dict[tuple[int, int], PageRecord] = {}
-        self._left = MOST_WORK
-        self._drawn, self._lines = MOST_DRAWN, MOST_LINES
+        self._records = page_records.Records(left)
+        self.shared = page_drawing.Shared()
+        self.beyond = False
 
     def at(self, page: pikepdf.Object, leaf: int, number: int | None) -> tuple[PageImage, ...]:
         """Return a page's pictures; one without digests where there is none, or a bad one."""
-        words = False
+        words, found = False, list[PageImage]()
         try:
-            self._spend(page_drawing.lines(page))
-            held = page_drawing.pictures(page)
-            form = None if held else page_drawing.record(page)
+            held = page_drawing.pictures(page, self.shared)
+            form = None if held else page_drawing.record(page, self.shared)
             if form is not None:
-                return (PageImage(leaf, number, record=self._record(form)),)
-            drawn = page_drawing.drawn(page) if held else ()
-            words = page_drawing.is_words(page)
-            found = [self._image(PageImage(leaf, number), image) for image in held]
-            if drawn:
-                found = [
-                    self._image(PageImage(leaf, number), one.image, one, place)
-                    for place, one in enumerate(drawn, start=1)
-                ]
-                if not page_drawing.is_quiet(page):
-                    found = [replace(one, look=None) for one in found]
+                return (PageImage(leaf, number, record=self._records.of_form(form)),)
+            words = not held and page_drawing.is_words(page, self.shared)
+            found = self._pictures(page, held, PageImage(leaf, number))
+        except TooMuchError:
+            self.beyond = True
         except FAULTS:
             found = []
         return tuple(found) or (PageImage(leaf, number, words=words),)
 
-    def _spend(self, drawn: list[str]) -> None:
-        """Count what a page draws, before each line is looked at; ValueError for too much."""
-        self._drawn -= sum(map(len, drawn))
-        self._lines -= len(drawn)
-        if min(self._drawn, self._lines) < 0:
-            raise ValueError(len(drawn))
-
-    def _record(self, form: pikepdf.Object) -> PageRecord:
-        if form.objgen not in self._forms:
-            self._forms[form.objgen] = page_records.of_form(form)
-        return self._forms[form.objgen]
+    def _pictures(
+        self, page: pikepdf.Object, held: Sequence[pikepdf.Object], bare: PageImage
+    ) -> list[PageImage]:
+        drawn = page_drawing.drawn(page, self.shared) if held else ()
+        if not drawn:
+            return [self._image(bare, image) for image in held]
+        placed = enumerate(drawn, start=1)
+        found = [self._image(bare, one.image, one, place) for place, one in placed]
+        if not page_drawing.is_quiet(page, self.shared):
+            found = [replace(one, look=None) for one in found]
+        return found
 
     def _image(
         self,
@@ -268,8 +260,8 @@ class _Looking:
         known = frozenset[Digest]() if bare.page in self._decoding else self._known
         key = (*image.objgen, bool(known))
         if key not in self._seen:
-            self._left -= int(image["/Width"]) * int(image["/Height"])
-            self._seen[key] = _read(image, known) if self._left > 0 else _Read()
+            self._seen[key] = _Read()  # also where it is too much, or damaged
+            self._seen[key] = _read(image, known, self._left)
         found = self._seen[key]
         shown = replace(bare, jpeg=found.jpeg, pixels=found.pixels, packed=found.packed)
         if drawn is None:
@@ -299,15 +291,15 @@ class _Read:
     turn: int | None = None
 
 
-def _read(image: pikepdf.Object, known: frozenset[Digest]) -> _Read:
+def _read(image: pikepdf.Object, known: frozenset[Digest], left: Allowance) -> _Read:
     """Read a picture; of a JPEG that is known the pixels are left out, both for what has none."""
     if any(entry in image for entry in _ALTERED):
         return _Read()
     width, height = int(image["/Width"]), int(image["/Height"])
-    if not 0 < width * height <= MOST_PIXELS or min(width, height) < 1:
+    if not 0 < width * height <= samples.MOST_PIXELS or min(width, height) < 1:
         return _Read()
     if filters(image) != ["/DCTDecode"]:
-        return _raster(image, (width, height), known)
+        return _raster(image, known, left)
     raw = image.read_raw_bytes()
     own = jpeg_of(raw)
     bare = _Read(_sha256(raw))
@@ -318,31 +310,21 @@ def _read(image: pikepdf.Object, known: frozenset[Digest]) -> _Read:
     with Image.open(BytesIO(raw), formats=["JPEG"]) as decoded:
         if decoded.size != (width, height) or decoded.mode not in ("L", "RGB"):
             return bare
-        return replace(bare, pixels=_pixels(decoded))
+        left.spend(width * height * samples.WEIGHT)
+        return replace(bare, pixels=samples.digest(decoded.size, samples.strips(decoded)))
 
 
-def _raster(image: pikepdf.Object, size: tuple[int, int], known: frozenset[Digest]) -> _Read:
+def _raster(image: pikepdf.Object, known: frozenset[Digest], left: Allowance) -> _Read:
     """Read what isn't a JPEG; of rows that are known the pixels are left out."""
-    same = (digest for digest in packed.of_page(image) if digest in known) if known else iter(())
+    same = (one for one in packed.of_page(image, left) if one in known) if known else iter(())
     rows = next(same, None)
     if rows is not None:
         return _Read(ours=True, packed=rows)
-    return _Read(pixels=_pixels(_samples(image, size)), ours=is_our_raster(image))
-
-
-def _samples(image: pikepdf.Object, size: tuple[int, int]) -> Image.Image:
-    """Return a picture whose packing loses nothing; ValueError for colours that we never write."""
-    components, table = space(image)
-    bits = int(image.get("/BitsPerComponent", 8))
-    samples = image.read_bytes(pikepdf.StreamDecodeLevel.generalized)
-    if table is None:
-        raw = _RAW[components][bits]
-        return Image.frombytes(raw.partition(";")[0], size, samples, "raw", raw)
-    found = Image.frombytes("P", size, samples, "raw", _INDEXED[bits])
-    if max(at for at, count in enumerate(found.histogram()) if count) >= len(table) // 3:
-        raise ValueError(table)  # a colour that isn't there is black to one reader, not to another
-    found.putpalette(table)
-    return found
+    strips = samples.of(image, left)
+    if strips is None:
+        return _Read()
+    size = int(image["/Width"]), int(image["/Height"])
+    return _Read(pixels=samples.digest(size, strips), ours=is_our_raster(image))
 
 
 def _look(picture: Picture | Stored) -> str:
@@ -361,15 +343,6 @@ def _is_exact(image: Image.Image) -> bool:
     if image.has_transparency_data:
         return image.convert("RGBA").getchannel("A").getextrema() == (255, 255)
     return image.mode in ("1", "L", "P", "RGB")
-
-
-def _pixels(image: Image.Image) -> Digest:
-    """Return the digest of size and colours as stored, eight bits each of red, green and blue."""
-    width, height = image.size
-    if width * height > MOST_PIXELS:
-        raise ValueError(image.size)
-    said = f"{width}x{height}\n".encode()
-    return _sha256(said, image.convert("RGB").tobytes())
 
 
 def _sha256(*parts: bytes) -> Digest:

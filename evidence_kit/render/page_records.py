@@ -3,34 +3,68 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pikepdf
 
 from evidence_kit.model import Algorithm, Digest, PageRecord
+from evidence_kit.render.bounded import Allowance, unpacked
+from evidence_kit.render.image_form import filters
 
 MOST_OBJECTS = 20_000
-MOST_UNPACKED = 1 << 29  # bytes of all that a page draws with
+MOST_UNPACKED = 1 << 28  # bytes of one of its streams
 _DEEPEST = 60
 _LOSSLESS = ["/FlateDecode"]
 _PACKING = ("/Length", "/Filter", "/DecodeParms")
 
 
-def of_form(form: pikepdf.Object) -> PageRecord:
-    """Return what a form draws: its own operators, and all that it draws with.
+class Records:
+    """What the forms of a PDF draw; a stream that several draw with is unpacked once."""
 
-    However its numbers, its streams' packing and its objects' order are written.
-    """
-    return PageRecord(_sha256(form.read_bytes()), _Tree().digest(form))
+    def __init__(self, left: Allowance) -> None:
+        """Take how much may still be unpacked."""
+        self._left = left
+        self._forms: dict[tuple[int, int], PageRecord] = {}
+        self._bodies: dict[tuple[int, int], Digest] = {}
+
+    def of_form(self, form: pikepdf.Object) -> PageRecord:
+        """Return what a form draws: its own operators, and all that it draws with.
+
+        However its numbers, its streams' packing and its objects' order are written. TooMuchError
+        beyond what may be unpacked.
+        """
+        if form.objgen not in self._forms:
+            operators = self.body(form)
+            self._forms[form.objgen] = PageRecord(operators, _Tree(self).digest(form))
+        return self._forms[form.objgen]
+
+    def body(self, stream: pikepdf.Object) -> Digest:
+        """Return the digest of a stream: unpacked where that loses nothing and is sure."""
+        if stream.objgen not in self._bodies:
+            found = hashlib.sha256()
+            for piece in self._pieces(stream):
+                self._left.spend(len(piece))
+                found.update(piece)
+            self._bodies[stream.objgen] = Digest(Algorithm.SHA256, found.hexdigest())
+        return self._bodies[stream.objgen]
+
+    def _pieces(self, stream: pikepdf.Object) -> Iterator[bytes]:
+        raw = stream.read_raw_bytes()
+        return (
+            unpacked(raw, MOST_UNPACKED)
+            if _is_sure(stream) and "/Filter" in stream
+            else iter((raw,))
+        )
 
 
 class _Tree:
     """An object with all that it refers to, told in one order; what is met again by its number."""
 
-    def __init__(self) -> None:
+    def __init__(self, records: Records) -> None:
+        self._records = records
         self._met: dict[tuple[int, int], int] = {}
         self._told = hashlib.sha256()
-        self._unpacked = 0
 
     def digest(self, held: pikepdf.Object) -> Digest:
         """Return the digest of what was told; ValueError for what has no end."""
@@ -67,15 +101,9 @@ class _Tree:
 
     def _stream(self, held: pikepdf.Stream, depth: int) -> None:
         """Tell a stream: unpacked where that loses nothing and is sure, as it lies elsewhere."""
-        packing = held.get("/Filter", pikepdf.Array())
-        names = packing.as_list() if isinstance(packing, pikepdf.Array) else [packing]
-        packed = [str(one) for one in names] not in ([], _LOSSLESS)
-        body = held.read_raw_bytes() if packed else held.read_bytes()
-        self._unpacked += len(body)
-        if self._unpacked > MOST_UNPACKED:
-            raise ValueError(self._unpacked)
-        self._entries(held.stream_dict, ("/Length",) if packed else _PACKING, depth)
-        self._record("body", hashlib.sha256(body).hexdigest())
+        body = self._records.body(held).hex
+        self._entries(held.stream_dict, _PACKING if _is_sure(held) else ("/Length",), depth)
+        self._record("body", body)
 
     def _record(self, kind: str, value: object) -> None:
         said = f"{kind} {value}".encode()
@@ -94,5 +122,6 @@ def _plain(held: object) -> tuple[str, object]:
     return "name", held
 
 
-def _sha256(content: bytes) -> Digest:
-    return Digest(Algorithm.SHA256, hashlib.sha256(content).hexdigest())
+def _is_sure(stream: pikepdf.Object) -> bool:
+    """Say whether a stream is unpacked in one way only; a predictor's may be said wrongly."""
+    return "/DecodeParms" not in stream and filters(stream) in ([], _LOSSLESS)

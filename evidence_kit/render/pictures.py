@@ -123,7 +123,7 @@ def read_picture(path: Path) -> Picture:
 
 def picture_of(content: bytes) -> Picture:
     """Return an image file's content as `read_picture` does; what is no picture raises."""
-    return _passed(content) or _decoded(content)
+    return passed_of(content) or _decoded(content)
 
 
 def jpeg_of(content: bytes) -> Picture | None:
@@ -134,7 +134,7 @@ def jpeg_of(content: bytes) -> Picture | None:
         return None
 
 
-def _passed(content: bytes) -> Picture | None:
+def passed_of(content: bytes) -> Picture | None:
     """Return the file's own compressed pixels; None where they can't pass or are damaged."""
     try:
         return _jpeg(content) or _png(content)

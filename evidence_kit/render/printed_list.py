@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
 
 from evidence_kit.model import Algorithm, Digest, PageClaim
+from evidence_kit.render.bounded import TooMuchError
 from evidence_kit.render.conforming import unpacked
-from evidence_kit.render.page_drawing import has_only_links, is_around, lines
+from evidence_kit.render.page_drawing import Shared, has_only_links
 
 MOST_MAP = 4 << 20  # bytes of one font's table of characters
 MOST_MAPS = 4 * MOST_MAP  # of those of all fonts
-MOST_CONTENT = 64 << 20  # bytes that all pages unpack to; 10,000 files need 15 million
+MOST_CONTENT = 32 << 20  # bytes that all pages unpack to; 10,000 files need 15 million
 MOST_CLAIMS = 100_000
 _MOST_NAME = 2000
 _PAGES = r"证据(?P<exhibit>\d{1,6})\s第(?P<pages>\d[\d、–\s]{0,2000})页"
@@ -28,17 +29,17 @@ _CODE = re.compile(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4}(?:[0-9a-fA-F]{4})?)>"
 _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
 
 
-def written(opened: pikepdf.Pdf, leaves: range) -> tuple[str, ...]:
-    """Return the lines of pages in our form; of others nothing. ValueError for what has no end."""
+def written(leaves: Iterable[pikepdf.Object], shared: Shared) -> tuple[str, ...]:
+    """Return the lines of pages in our form; of others nothing. TooMuchError for no end."""
     fonts, left, found = Fonts(), MOST_CONTENT, list[str]()
-    for at in leaves:
-        page = opened.pages[at].obj
-        drawn = lines(page)
+    for page in leaves:
+        if not shared.contents.of(page).words or not has_only_links(page, shared):
+            continue
+        drawn = shared.contents.lines(page)
         left -= sum(map(len, drawn)) + len(drawn)
         if left < 0:
-            raise ValueError(left)
-        if drawn and all(map(is_around, drawn)) and has_only_links(page):
-            found += texts(page, drawn, fonts)
+            raise TooMuchError(left)
+        found += texts(page, drawn, fonts)
     return tuple(found)
 
 

@@ -6,12 +6,13 @@ import pikepdf
 import pytest
 
 from evidence_kit.render import page_records
+from evidence_kit.render.bounded import Allowance
 
 
 def told(opened: pikepdf.Pdf, held: str) -> object:
     form = pikepdf.Stream(opened, b"")
     form["/Held"] = pikepdf.Object.parse(held.encode())
-    return page_records.of_form(opened.make_indirect(form)).whole
+    return page_records.Records(Allowance(0)).of_form(opened.make_indirect(form)).whole
 
 
 @pytest.mark.parametrize(

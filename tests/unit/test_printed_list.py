@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from evidence_kit.model import Algorithm, Digest
-from evidence_kit.render import page_images, printed_list
+from evidence_kit.render import page_content, page_drawing, page_images, printed_list
 
 NOTHING = Digest(Algorithm.SHA256, "0" * 64)
 A, B = "a" * 64, "b" * 64
@@ -50,13 +50,13 @@ def spelled(text: str) -> tuple[list[bytes], bytes]:
 
 
 def lines(made: pikepdf.Pdf) -> tuple[str, ...]:
-    return printed_list.written(made, range(2, len(made.pages)))
+    return printed_list.written([page.obj for page in made.pages][2:], page_drawing.Shared())
 
 
-def read(made: pikepdf.Pdf) -> page_images.Printed:
+def read(made: pikepdf.Pdf, *, listing: bool = True) -> page_images.Printed:
     raw = io.BytesIO()
     made.save(raw)
-    return page_images.printed(raw, "b.pdf", NOTHING, listing=True)
+    return page_images.printed(raw, "b.pdf", NOTHING, listing=listing)
 
 
 def test_a_list_is_read() -> None:
@@ -160,6 +160,13 @@ def test_pages_beyond_what_any_book_draws_are_not_looked_at(
 ) -> None:
     """Failure: thousands of pages that share a content of a megabyte took minutes."""
     made = listing([mapped({1: "A"})], LINE % b"", leaves=8)
+    for page in made.pages:
+        page.obj.Contents = made.make_stream(LINE % b"")
     assert [one.words for one in read(made).images or ()] == [True] * 10
-    monkeypatch.setattr(page_images, limit, most)
-    assert [one.words for one in read(made).images or ()] == [True] * 5 + [False] * 5
+    monkeypatch.setattr(page_content, limit, most)
+    found = read(made, listing=False)
+    assert found.beyond
+    assert [one.words for one in found.images or ()] == [True] * 5 + [False] * 5
+    found = read(made)
+    assert found.beyond
+    assert found.images is None

@@ -46,6 +46,7 @@ from evidence_kit.model import (
     Moment,
     Money,
     Nature,
+    NewNote,
     NoticeKind,
     Payment,
     Rate,
@@ -78,6 +79,7 @@ _ENUMS = {
     "standard": Standard,
     "above_cap": AboveCap,
     "lawyers_fee": LawyersFee,
+    "new_note": NewNote,
 }
 
 

@@ -18,6 +18,7 @@ from evidence_kit.model import (
     Formation,
     LawyersFee,
     LprChoice,
+    NewNote,
     ProceedingKind,
     Standard,
 )
@@ -40,6 +41,11 @@ ABOVE_CAPS: Final = {"抵本金": AboveCap.TO_PRINCIPAL, "不抵": AboveCap.STAY
 LAWYERS_FEES: Final = {
     "另计": LawyersFee.BESIDE_THE_CAP,
     "计入上限": LawyersFee.UNDER_THE_CAP,
+}
+NEW_NOTES: Final = {
+    "取低者": NewNote.LEAST,
+    "按借条": NewNote.UP_TO_CEILING,
+    "少写的仍欠": NewNote.IN_PART,
 }
 ALLOTMENTS: Final = {
     "先息后本": AllotmentOrder.BY_LAW,
@@ -117,6 +123,7 @@ TABLES: Final[Mapping[str, Table]] = {
             "standard": keys.named(STANDARDS),
             "above_cap": keys.named(ABOVE_CAPS),
             "lawyers_fee": keys.named(LAWYERS_FEES),
+            "new_note": keys.named(NEW_NOTES),
             "voluntary_stays": keys.yes(),
             "natural_persons": keys.yes(),
             "unclear_rates": Key(values.several_of(values.rate), '["月息1%", "年利率1%"]'),

@@ -28,7 +28,10 @@ from evidence_kit.model import (
 )
 
 Tables: TypeAlias = Mapping[str, Sequence[Understood]]
-_SETTINGS = ("day_count", "lpr", "ends", "formation", "standard", "above_cap", "lawyers_fee")
+_SETTINGS = (
+    *("day_count", "lpr", "ends", "formation", "standard", "above_cap", "lawyers_fee"),
+    "new_note",
+)
 _AGREED = ("overdue_rate", "penalty_rate", "penalty", "fees", "natural_persons", "unclear_rates")
 _OF_ONE_LOAN = ("number", "due", "rate", "overdue_rate", "secured")
 # Both parties may agree on small claims up to four times the limit: 50 % and 200 % of one wage

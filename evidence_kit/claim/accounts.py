@@ -79,7 +79,8 @@ class Account:
     `void` above it before 2020-08-20, `above` since then. `borne` are the times that left room
     below the ceiling; `known` is what parts bear, and of `uses`, which all loans share, no two
     are alike; `weighed` is what `weight` found, from a day on until another. Of the schedule so
-    many days are `booked`.
+    many days are `booked`. `lived` are the times since a loan or its latest note, kept where a
+    new note comes, and `fixed` is the interest that a schedule named in them.
     """
 
     debt: Debt
@@ -97,6 +98,14 @@ class Account:
     known: dict[_Key, Use] = field(default_factory=dict)
     weighed: tuple[date, date, Fraction, date] | None = None
     booked: int = 0
+    lived: list[Span] = field(default_factory=list)
+    fixed: int = 0
+
+    @property
+    def spare(self) -> Fraction:
+        """What the ceiling would let the loan bear beside what it bore since its latest note."""
+        left = (span.base * _below(span.use) * self.time(span) for span in self.lived)
+        return sum(left, start=Fraction(0)) - self.fixed
 
     @property
     def room(self) -> Fraction:
@@ -183,6 +192,8 @@ class Account:
         self.above += 0 if use.old else beyond
         if use.room:
             self.borne.append(span)
+        if self.debt.rolled:
+            self.lived.append(span)
 
     def time(self, span: Span) -> Fraction:
         """Return how long a span is, in years."""
@@ -315,6 +326,21 @@ class Account:
         due, self.weighed = self.parts[-1][0], None
         self.parts = [*self.parts, (due, interest + overdue)]
         return interest + overdue
+
+    def renew(self, principal: int, penalty: int) -> None:
+        """Owe the principal of a new note, beside it so much of a penalty, and nothing before it.
+
+        What it leaves out is taken off the parts due first: no more is late than was.
+        """
+        more, self.weighed = principal - self.principal, None
+        self._repay(max(0, -more))
+        self.parts = [*self.parts, (self.parts[-1][0], more)] if more > 0 else self.parts
+        self.interest = self.overdue = self.natural = self.above = self.void = self.fixed = 0
+        self.penalty, self.borne, self.lived = penalty, [], []
+
+
+def _below(use: Use) -> Fraction:
+    return Fraction(0) if use.cap is None else use.cap - use.rate
 
 
 def _extend(found: list[Span], span: Span) -> None:

@@ -127,6 +127,17 @@ def room(accounts: Sequence[Account]) -> tuple[int, list[str]]:
     return int(exact), [_left(alike[key], accounts[0]) for key in sorted(alike, key=_when)]
 
 
+def spare(account: Account) -> Iterator[str]:
+    """Yield what the ceiling would have let a loan bear beside, time by time, as `room` does."""
+    for span in account.lived:
+        beside = _ceiling(span.use, span.use.rate)
+        if beside and beside.left:
+            time = formulas.time(span.start, span.end, account.asked.settings.day_count)
+            yield f"{Money(span.base)} × ({beside}) × {time}"
+    if account.fixed:
+        yield f"(0.00 − {Money(account.fixed)})"
+
+
 def _when(key: _Alike) -> tuple[date, date]:
     return key[0], key[1]
 

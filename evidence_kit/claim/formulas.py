@@ -127,15 +127,32 @@ def kept(lent: int, fen: int) -> Formula:
     return Formula(text, (("part1", str(Money(lent))), ("part2", str(Money(-fen)))))
 
 
-def capitalised(owed: int, note: int, principal: int) -> Formula:
-    """Return the interest that a new note makes principal: what is owed, up to the note's sum."""
-    grown = max(0, min(owed, note - principal))
-    text = f"min({Money(owed)}, {Money(note)} − {Money(principal)})"
+def capitalised(
+    owed: int, note: int, principal: int, *, spare: int = 0, terms: Sequence[str] = ()
+) -> Formula:
+    """Return the interest that a new note makes principal: what is owed, up to the note's sum.
+
+    `spare` is what the ceiling left beside it, by `terms` (less what was agreed as sums).
+    """
+    grown = max(0, min(owed + spare, note - principal))
+    most = f"{Money(owed)} + {Money(spare)}" if spare else str(Money(owed))
+    text = f"min({most}, {Money(note)} − {Money(principal)})"
     text = f"max(0.00, {text})" if note < principal else text
     after = f"{Money(principal)} + {Money(grown)} = {Money(principal + grown)}"
     named = {"owed": owed, "note": note, "principal": principal}
+    named |= {"spare": spare} if spare else {}
     parts = tuple((name, str(Money(fen))) for name, fen in named.items())
-    return Formula(f"{text} = {Money(grown)}; {after}", parts)
+    shown = f"; ⌊{' + '.join(terms)}⌋ = {Money(spare)}" if spare else ""
+    return Formula(f"{text} = {Money(grown)}; {after}{shown}", parts)
+
+
+def waived(parts: Sequence[int], stays: int) -> Formula:
+    """Return what a new note leaves out: all that was owed, less what it makes the principal."""
+    told = [str(Money(fen)) for fen in parts if fen]
+    owed = f"({' + '.join(told)})" if len(told) > 1 else "".join(told)
+    left = Money(sum(parts) - stays)
+    named = (("owed", str(Money(sum(parts)))), ("note", str(Money(stays))))
+    return Formula(f"{owed} − {Money(stays)} = {left}", named)
 
 
 def room(agreed: int, terms: Sequence[str], left: int) -> Formula:

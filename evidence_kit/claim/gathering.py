@@ -236,6 +236,7 @@ def _debt(
         stated=moved.payment.stated is not None,
         assumed=moved.assumed,
         order=moved.order,
+        rolled=rolled and asked.rolled,
     )
     return scheduled.bound(debt, agreed.level, asked) if agreed.level else debt
 

@@ -46,9 +46,9 @@ class Asked:
     """What is to be reckoned: to which day, by which table, settings and reading.
 
     `demands` are the days of those that arrived. `rate` stands in place of one that isn't clear;
-    `agreed` is what no fact holds; `rolled` says whether interest may become principal. `without`
-    are loans to be reckoned apart from, by the order of their payments, each with the day whose
-    LPR it lacks.
+    `agreed` is what no fact holds; `rolled` says whether interest may become principal, and
+    `note_first` whether a new note comes before what was paid on its day. `without` are loans to
+    be reckoned apart from, by the order of their payments, each with the day whose LPR it lacks.
     """
 
     on: date
@@ -61,6 +61,7 @@ class Asked:
     term: Term = Term.AS_AGREED
     rate: Fraction | None = None
     rolled: bool = True
+    note_first: bool = False
     without: tuple[tuple[int, date], ...] = ()
 
     @property
@@ -101,7 +102,7 @@ class Debt:
     is nothing where none was agreed; `order` is its place among the payments; its day is `assumed`
     where nothing fixes it. The rate was agreed at `rate_places`, the day due at `due_places`, or
     demanded there. `schedule` is interest agreed for days, in place of a rate before the due day;
-    `real` is what that comes to a year.
+    `real` is what that comes to a year. Where it is `rolled`, a new note comes for it.
     """
 
     number: int
@@ -124,6 +125,7 @@ class Debt:
     order: int = 0
     schedule: tuple[Agreed, ...] = ()
     real: Fraction = Fraction(0)
+    rolled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,12 @@ def before(debt: Debt, day: date, asked: Asked) -> Use:
     if debt.bearing is Bearing.AT_LPR:
         return _for_use(debt, day, asked)
     highest = debt.bearing is Bearing.AT_CAP
-    if debt.bearing is Bearing.NONE or debt.schedule or not (debt.rate or highest):
+    bears = not debt.schedule and bool(debt.rate or highest)
+    if debt.bearing is Bearing.NONE or not (bears or debt.rolled):
         return _NOTHING
     ceiling = ceiling_of(debt, day, asked, overdue=False)
+    if not bears:
+        return Use(overdue=False, rate=_NONE, old=ceiling.old, cap=ceiling.rate)
     return _held(ceiling.rate if highest else debt.rate, ceiling, debt)
 
 

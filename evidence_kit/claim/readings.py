@@ -24,6 +24,7 @@ from evidence_kit.model import (
     LawyersFee,
     LoanFacts,
     LprChoice,
+    NewNote,
     NoticeKind,
     Standard,
 )
@@ -39,6 +40,7 @@ _LEFT_OPEN: tuple[tuple[AlternativeKind, str, Iterable[Any], tuple[Article, ...]
     (AlternativeKind.STANDARD, "standard", Standard, (lending(31, 2),)),
     (AlternativeKind.ABOVE_CAP, "above_cap", AboveCap, (lending(25, 1),)),
     (AlternativeKind.LAWYERS_FEE, "lawyers_fee", LawyersFee, (lending(29),)),
+    (AlternativeKind.NEW_NOTE, "new_note", NewNote, (lending(27, 1),)),
     (AlternativeKind.PAID_24_TO_36, "paid_24_to_36_stays", (True, False), (old(26),)),
 )
 
@@ -82,6 +84,11 @@ def _terms(facts: LoanFacts, ledger: Ledger, asked: Asked) -> Iterator[_Reading]
         yield AlternativeKind.FIRST_DUE, day, replace(asked, term=Term.FIRST), (code(676),)
     if said.due and said.instalments:
         yield AlternativeKind.PLAN, (), replace(asked, term=Term.PLAN), (code(674),)
+    both = {one.on for one in ledger.rollovers} & {one.on for one in ledger.receipts}
+    if both and not asked.note_first:
+        days = (("on", "、".join(sorted(day.isoformat() for day in both))),)
+        text = (lending(27, 1), code(561))
+        yield AlternativeKind.NOTE_FIRST, days, replace(asked, note_first=True), text
 
 
 def _unclear(facts: LoanFacts, asked: Asked) -> Iterator[_Reading]:
@@ -94,6 +101,6 @@ def _unclear(facts: LoanFacts, asked: Asked) -> Iterator[_Reading]:
 
 def _void(facts: LoanFacts, asked: Asked) -> Iterator[_Reading]:
     if saying.hints_relending(facts):
-        text = (lending(13),)
-        yield AlternativeKind.VOID, (), replace(asked, bearing=Bearing.AT_LPR), text
-        yield AlternativeKind.VOID_BARE, (), replace(asked, bearing=Bearing.NONE), text
+        text, bare = (lending(13),), replace(asked, bearing=Bearing.NONE, rolled=False)
+        yield AlternativeKind.VOID, (), replace(bare, bearing=Bearing.AT_LPR), text
+        yield AlternativeKind.VOID_BARE, (), bare, text

@@ -8,7 +8,8 @@ from datetime import date
 from evidence_kit.claim import balances, formulas, open_points, readings, running, saying, terms
 from evidence_kit.claim.citing import lending
 from evidence_kit.claim.gathering import gather
-from evidence_kit.claim.ledger import Asked, Bearing, Ledger
+from evidence_kit.claim.ledger import REFORM, Asked, Bearing, Ledger
+from evidence_kit.claim.rates import old
 from evidence_kit.claim.running import Course
 from evidence_kit.model import (
     Agreement,
@@ -112,7 +113,12 @@ def reckon(ledger: Ledger, asked: Asked, facts: LoanFacts, *, told: bool = True)
     if not ledger.rollovers or asked.bearing is not Bearing.AS_AGREED:
         return course
     most = replace(asked, bearing=Bearing.AT_CAP, rolled=False)
-    return _limited(course, running.run(gather(facts, most), most, told=told))
+    held = _limited(course, running.run(gather(facts, most), most, told=told))
+    if held is course or all(debt.formed >= REFORM for debt in ledger.debts if debt.rolled):
+        return held
+    *rows, row = held.rows
+    row = replace(row, articles=(old(28, 2), *row.articles))
+    return replace(held, rows=(*rows, row))
 
 
 def _limited(course: Course, most: Course) -> Course:

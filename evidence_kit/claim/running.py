@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from evidence_kit.claim import accruing, allotment, formulas, growing, scheduled
+from evidence_kit.claim import accruing, allotment, formulas, growing, rolling, scheduled
 from evidence_kit.claim.accounts import Account, Settled, Uses
 from evidence_kit.claim.citing import code, fees, lending
-from evidence_kit.claim.ledger import REFORM, Asked, Debt, Ledger, Receipt
+from evidence_kit.claim.ledger import Asked, Debt, Ledger, Receipt
 from evidence_kit.claim.rates import old
 from evidence_kit.model import (
     AllotmentOrder,
@@ -96,12 +96,16 @@ def run(ledger: Ledger, asked: Asked, *, told: bool = True) -> Course:
 
 
 def _events(ledger: Ledger, asked: Asked) -> list[_Event]:
-    """Return what happened, by day; on one day costs first, and payments as they are told."""
+    """Return what happened, by day; on one day costs first, and payments as they are told.
+
+    A new note comes after what was paid on its day, or before it where that is asked.
+    """
+    note = 1 if asked.note_first else 3
     found: list[tuple[date, int, int, _Event]] = []
     found += [(one.on, 0, i, one) for i, one in enumerate(ledger.costs)]
-    found += [(one.arrived, 1, one.order, one) for one in ledger.debts]
-    found += [(one.on, 1, one.order, one) for one in ledger.receipts]
-    found += [(one.on, 2, i, one) for i, one in enumerate(ledger.rollovers)]
+    found += [(one.arrived, 2, one.order, one) for one in ledger.debts]
+    found += [(one.on, 2, one.order, one) for one in ledger.receipts]
+    found += [(one.on, note, i, one) for i, one in enumerate(ledger.rollovers)]
     past = [one for one in found if one[0] <= asked.on]
     return [event for _, _, _, event in sorted(past, key=lambda one: one[:3])]
 
@@ -194,29 +198,11 @@ def _spend(state: _Run, cost: Cost) -> None:
 
 
 def _roll(state: _Run, rollover: Rollover) -> None:
-    """Make interest principal as far as the earlier rate was under the ceiling (27)."""
     for account in state.accounts:
         if account.debt.number == rollover.number:
             state.accrue([account], rollover.on)
-            before, owed = account.principal, (account.interest, account.overdue)
-            grown = account.capitalise(rollover.principal.fen)
-            row = ClaimRow(
-                number=0,
-                kind=ClaimRowKind.CAPITALISED,
-                amount=Money(grown),
-                formula=formulas.capitalised(sum(owed), rollover.principal.fen, before),
-                articles=(old(28, 1) if account.debt.formed < REFORM else lending(27, 1),),
-                loans=(rollover.number,),
-                first=rollover.on,
-                last=rollover.on,
-                split=Split(
-                    interest=Money(owed[0] - account.interest),
-                    overdue=Money(owed[1] - account.overdue),
-                ),
-                principal_after=Money(before + grown),
-                stated=True,
-            )
-            state.book(row)
+            for row in rolling.roll(account, rollover):
+                state.book(row)
 
 
 # ── money that came back ───────────────────────────────────────────────────────────────

@@ -54,6 +54,7 @@ def interest(account: Account, on: date | None = None) -> ClaimRow | None:
     account.booked += 1
     fen = one.interest if held == one.principal else _part(one, held)
     account.interest += fen
+    account.fixed += fen
     if not fen:
         return None
     cap = rates.ceiling_of(debt, one.due, account.asked, overdue=False)

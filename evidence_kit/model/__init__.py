@@ -193,6 +193,7 @@ from evidence_kit.model.reckoning import (
     LprChoice as LprChoice,
     LprTable as LprTable,
     Rollover as Rollover,
+    NewNote as NewNote,
     Standard as Standard,
 )
 from evidence_kit.model.recordings import (

@@ -41,6 +41,7 @@ class ClaimRowKind(StrEnum):
     COST = "cost"
     REPAID = "repaid"
     CAPITALISED = "capitalised"  # interest that became principal (民间借贷规定 27)
+    WAIVED = "waived"  # what a new note left out of what was owed
     LIMITED = "limited"  # what 民间借贷规定 27(2) takes off
     SET_OFF = "set_off"  # an earlier surplus against a later loan
 
@@ -249,6 +250,8 @@ class AlternativeKind(StrEnum):
     ABOVE_CAP = "above_cap"  # setting
     PAID_24_TO_36 = "paid_24_to_36"  # setting
     LAWYERS_FEE = "lawyers_fee"  # setting
+    NEW_NOTE = "new_note"  # setting
+    NOTE_FIRST = "note_first"  # on: a new note before what was paid on its day
     TERM_FROM_DEMAND = "term_from_demand"  # overdue from the demand itself
     TERM_FROM_FILING = "term_from_filing"
     PLAN = "plan"  # the parts of a plan, if it was agreed in place of the day due

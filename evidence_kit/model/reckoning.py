@@ -86,6 +86,14 @@ class LawyersFee(StrEnum):
     UNDER_THE_CAP = "under_the_cap"
 
 
+class NewNote(StrEnum):
+    """What a new note for an old debt settles (民间借贷规定 27(1)), where it says another sum."""
+
+    LEAST = "least"  # neither more than it says nor more than was owed is asked for
+    UP_TO_CEILING = "up_to_ceiling"  # its sum, whatever was agreed before: held to the ceiling
+    IN_PART = "in_part"  # what it leaves out stays owed beside it
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimSettings:
     """What the law leaves open, as it was set; shown with every figure.
@@ -102,6 +110,7 @@ class ClaimSettings:
     standard: Standard = Standard.AT_FILING
     above_cap: AboveCap = AboveCap.TO_PRINCIPAL
     lawyers_fee: LawyersFee = LawyersFee.BESIDE_THE_CAP
+    new_note: NewNote = NewNote.LEAST
     grace_days: int = 30
     paid_24_to_36_stays: bool = True
 

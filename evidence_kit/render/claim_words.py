@@ -43,6 +43,7 @@ _OFF = (
     ClaimRowKind.REPAID,
     ClaimRowKind.LIMITED,
     ClaimRowKind.SET_OFF,
+    ClaimRowKind.WAIVED,
 )
 # What is said of loans and payments that no row reckons, and of a ceiling that has no day.
 _RULES = (
@@ -51,7 +52,10 @@ _RULES = (
 )
 _LEFT_OUT = (NoticeKind.LOAN_WITHOUT,)
 # After which the principal is another.
-_TURNS = (ClaimRowKind.KEPT, ClaimRowKind.REPAID, ClaimRowKind.CAPITALISED, ClaimRowKind.SET_OFF)
+_TURNS = (
+    *(ClaimRowKind.KEPT, ClaimRowKind.REPAID, ClaimRowKind.CAPITALISED, ClaimRowKind.WAIVED),
+    ClaimRowKind.SET_OFF,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,8 @@ class CourtClaim:
         if row.kind is ClaimRowKind.CHARGE:
             room = more.partition("⌊")[2].partition("⌋")[0]
             return self._said("row.least", room=room, **dict(row.formula.parts))
+        if row.kind is ClaimRowKind.CAPITALISED:
+            return self._grown(row)
         if row.cap is None or row.agreed is None or row.rate is None:
             return row.formula.text.replace("; ", "；")
         told = self._ceiling("row.cap", row.cap)
@@ -235,6 +241,16 @@ class CourtClaim:
         if self.sure.claim.settings.day_count is DayCount.ACTUAL_360:
             told += self._said("row.by_360")
         return f"{reckoned}；{told}"
+
+    def _grown(self, row: ClaimRow) -> str:
+        """Return which of two sums a new note made principal, and what that is then."""
+        told = dict(row.formula.parts)
+        note, principal = (Money.of_yuan(told[name]).fen for name in ("note", "principal"))
+        sums = {"rest": note - principal, "grown": row.amount.fen}
+        sums["after"] = principal + row.amount.fen
+        told |= {name: str(Money(fen)) for name, fen in sums.items()}
+        room = row.formula.text.partition("⌊")[2].partition("⌋")[0]
+        return self._said("row.nothing" if note < principal else "row.grown", room=room, **told)
 
     def _shares(self, row: ClaimRow) -> str:
         """Say how loans of one rank share a payment."""

@@ -21,6 +21,7 @@ _SET = {
     "standard": "standard",
     "above_cap": "above_cap",
     "lawyers_fee": "lawyers_fee",
+    "new_note": "new_note",
 }
 
 

@@ -90,6 +90,8 @@ class Loan:
         self.fixed = []  # of a lawful level plan: day, interest, on how much of the principal
         self.runs = []  # times under way: what they bear, how many nights
         self.shut = []
+        self.unused = []  # since the latest note: a sum, what the ceiling left it, nights
+        self.named = 0  # interest of a level plan since then
 
 
 class Oracle:
@@ -206,12 +208,16 @@ class Oracle:
     def night(self, loan, today):
         """One night passes from today to tomorrow."""
         tail = self.set.get("ends") == "last"
-        now = {}
+        now, unused = {}, {}
         for due, left in loan.parts:
             late = due is not None and due <= today
             label = today + NIGHT if late or tail else today
             rate, top, agreed = self.bears(loan, due, label, late)
-            if not left or (not late and (loan.level or not rate)):
+            bare = not late and loan.level
+            if left:
+                gap = (left, top - (0 if bare else rate))
+                unused[late, gap[1]] = unused.get((late, gap[1]), 0) + left
+            if not left or bare or not (late or rate):
                 continue
             penal = (
                 min(Fraction(self.case.get("penalty_rate", "0")), top - rate)
@@ -222,6 +228,7 @@ class Oracle:
             known = loan.rate or loan.overdue_rate is not None or loan.number in self.capped
             key = (late, rate, top if known else None, agreed, penal, before, top - rate - penal)
             now[key] = now.get(key, 0) + left
+        self.gaps(loan, unused, today)
         kept = []
         for run in loan.runs:
             if now.get(run["key"]) == run["base"]:
@@ -234,6 +241,18 @@ class Oracle:
             {"key": key, "base": base, "nights": 1, "start": today} for key, base in now.items()
         ]
         loan.runs = kept + fresh
+
+    def gaps(self, loan, unused, today):
+        """Count on what the ceiling leaves beside the rate; a change of either begins anew."""
+        for (late, gap), base in unused.items():
+            for run in loan.unused:
+                on = run["start"] + run["nights"] * NIGHT == today and not run["over"]
+                if on and run["key"] == (late, gap, base):
+                    run["nights"] += 1
+                    break
+            else:
+                one = {"key": (late, gap, base), "nights": 1, "start": today, "over": False}
+                loan.unused.append(one)
 
     def time(self, run):
         nights = run["nights"]
@@ -253,6 +272,7 @@ class Oracle:
         still = sum(left for then, left in loan.parts if then >= due)
         amount = rounded(share * min(still, open_then) / open_then)
         loan.pots["interest"] += amount
+        loan.named += amount
         return amount
 
     def early(self, loan, amount, day):
@@ -268,6 +288,7 @@ class Oracle:
         else:
             loan.fixed.insert(0, kept)
             loan.pots["interest"] -= asked
+            loan.named -= asked
 
     def close(self, loans, day):
         """Write down every time that is over, and those under way: one row for all alike."""
@@ -279,6 +300,8 @@ class Oracle:
                 self.beyond(loan, run)
                 alike.setdefault((run["start"], run["nights"], run["key"]), []).append((loan, run))
             loan.shut, loan.runs = [], []
+            for run in loan.unused:
+                run["over"] = True
         self.write(alike, agreed)
 
     def write(self, alike, agreed):
@@ -462,13 +485,39 @@ class Oracle:
         for loan in self.here:
             if loan.number == number:
                 self.close([loan], today)
-                principal = sum(p[1] for p in loan.parts)
-                grown = max(0, min(top - principal, loan.pots["interest"] + loan.pots["overdue"]))
-                from_interest = min(grown, loan.pots["interest"])
-                loan.pots["interest"] -= from_interest
-                loan.pots["overdue"] -= grown - from_interest
-                loan.parts.append([loan.parts[-1][0], grown])
-                self.row("capitalised", number, grown)
+                self.settled(loan, top)
+
+    def settled(self, loan, top):
+        """A new note: what it says is owed from now on, held to what could be; no more is."""
+        how = self.set.get("new_note", "least")
+        principal = sum(p[1] for p in loan.parts)
+        pots = loan.pots
+        borne = pots["interest"] + pots["overdue"]
+        owed = principal + borne + pots["penalty"]
+        gaps = (run["key"][1] * run["key"][2] * self.time(run) for run in loan.unused)
+        spare = max(0, int(sum(gaps, Fraction(0)) - loan.named)) if how == "up_to_ceiling" else 0
+        highest = principal + borne + spare if principal + borne else 0
+        now = min(top, highest)
+        grown = max(0, now - principal)
+        if how == "in_part" and top < owed:
+            from_interest = min(grown, pots["interest"])
+            pots["interest"] -= from_interest
+            pots["overdue"] -= grown - from_interest
+            loan.parts.append([loan.parts[-1][0], grown])
+            self.row("capitalised", loan.number, grown)
+            return
+        last = loan.parts[-1][0]
+        self.repay(loan, max(0, principal - now))
+        if grown:
+            loan.parts.append([last, grown])
+        beside = 0 if spare else min(pots["penalty"], max(0, top - principal - borne))
+        pots.update(interest=0, overdue=0, penalty=beside)
+        loan.beyond = dict.fromkeys(loan.beyond, 0)
+        loan.room, loan.unused, loan.named = Fraction(0), [], 0
+        if grown or owed - now - beside <= 0:
+            self.row("capitalised", loan.number, grown)
+        if owed - now - beside > 0:
+            self.row("waived", loan.number, owed - now - beside)
 
     # the days go by
 

@@ -41,11 +41,18 @@ PRINTED = (
     "kept_in_advance",
     "rolled_over_after_a_payment",
     "rolled_over_at_the_ceiling",
+    "rolled_over_in_a_note_of_less",
+    "rolled_over_in_a_note_of_less_than_was_lent",
+    "rolled_over_in_a_note_of_more_up_to_the_ceiling",
     "before_the_reform_by_anniversary",
     "a_year_of_360_days",
     "what_is_due_before_the_parts_that_are_not",
 )
 CHARGE = re.compile(r"(?:约定|[=余额] ?)(\d+\.\d\d)元")
+GROWN = re.compile(
+    r"所欠利息(?P<owed>[\d.]+)元(?:加利率上限的余额(?P<room>.+) = (?P<spare>[\d.]+)元（[^）]+）)?；"
+    r"新借条(?P<rest>[^；]+)；取较小者(?P<grown>[\d.]+)；(?P<after>.+)"
+)
 SETTLED = ("principal", "interest", "overdue", "penalty", "costs")
 
 
@@ -102,8 +109,22 @@ def test_the_paper_s_own_formulas_make_the_sums_beside_them(name: str) -> None:
                 room = re.search("余额(.*) = ", formula)
                 assert min(Fraction(agreed), Fraction(left)) == Fraction(amount)
                 assert room is None or worth(f"⌊{room[1]}⌋") == Fraction(left)
+            elif row.kind is ClaimRowKind.CAPITALISED:
+                grown_as_printed(formula, amount)
             else:
                 believed(formula.partition("；")[0], amount)
+
+
+def grown_as_printed(formula: str, amount: str) -> None:
+    """Hold a new note's row to its words: no `min` stands there, and every step is true."""
+    said = GROWN.fullmatch(formula)
+    assert said is not None, formula
+    most = Fraction(said["owed"]) + Fraction(said["spare"] or 0)
+    believed(said["rest"], said["rest"].rpartition(" ")[2])
+    assert min(most, Fraction(said["rest"].rpartition(" ")[2])) == Fraction(amount)
+    assert Fraction(said["grown"]) == Fraction(amount)
+    assert said["room"] is None or worth(f"⌊{said['room']}⌋") == Fraction(said["spare"])
+    believed(said["after"], said["after"].rpartition(" ")[2])
 
 
 def test_a_false_formula_is_not_believed() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from claimed import CASES, WORD, compute, day, facts_of, inked, of, with_payments
 
+from evidence_kit.claim.citing import lending
 from evidence_kit.model import (
     UNKNOWN_TIME,
     Agreement,
@@ -21,7 +23,9 @@ from evidence_kit.model import (
     LprChoice,
     Money,
     Nature,
+    NewNote,
     Rate,
+    Rollover,
     Sourced,
 )
 
@@ -147,3 +151,74 @@ def test_what_was_paid_later_for_time_before_the_reform_has_both_readings() -> N
     assert str(found.figures.principal) == "10000.00"
     (other,) = of_kind(found, AlternativeKind.PAID_24_TO_36)
     assert str(other.figures.principal) == "8806.58"
+
+
+ROLLED = {
+    "on": date(2026, 8, 1),
+    "loans": [[date(2024, 3, 1), "100000"]],
+    "due": date(2026, 3, 1),
+    "rate": "0.06",
+}
+
+
+def rolled(principal: str, **more: Any) -> Claim:
+    return compute(
+        {**ROLLED, "rollovers": [{"on": date(2025, 3, 1), "principal": principal}]}, **more
+    )
+
+
+def test_a_note_of_less_settles_the_debt_and_the_other_reading_stands_beside() -> None:
+    """By hand: 90000 and 101000, each with 6 % × 518 ÷ 365; else all that was left out, too."""
+    for note, settled, part in (
+        ("90000", "97663.56", "114515.07"),
+        ("101000", "109600.22", "114600.22"),
+    ):
+        found = rolled(note)
+        assert found.figures is not None
+        assert str(found.figures.total) == settled
+        assert totals(found, AlternativeKind.NEW_NOTE) == [part]
+        (other,) = of_kind(found, AlternativeKind.NEW_NOTE)
+        assert dict(other.args) == {"setting": NewNote.IN_PART}
+        assert lending(27, 1) in other.articles
+
+
+def test_a_note_of_what_was_owed_has_one_reading() -> None:
+    assert totals(rolled("106000"), AlternativeKind.NEW_NOTE) == []
+
+
+def test_a_note_of_more_makes_what_was_owed_principal_and_at_most_the_ceiling() -> None:
+    """6000 of interest were owed; 13800 are all that 13.8 % allows: 113800 × (1 + 6 % × 1.419)."""
+    found = rolled("130000")
+    assert found.figures is not None
+    assert str(found.figures.total) == "115025.97"
+    assert totals(found, AlternativeKind.NEW_NOTE) == ["123490.15"]
+
+
+def test_a_note_on_the_day_of_a_payment_is_read_both_ways() -> None:
+    """6000 paid, a note of 101000. The payment first: 100000 are left, and stay. The note first:
+
+    of 106000 it leaves out 5000, and 6000 are paid on it: 95000, with 6 % × 518 ÷ 365.
+    """
+    found = rolled("101000", repayments=[[date(2025, 3, 1), "6000"]])
+    assert found.figures is not None
+    assert str(found.figures.total) == "108515.07"
+    assert totals(found, AlternativeKind.NOTE_FIRST) == ["103089.32"]
+    other_day = rolled("101000", repayments=[[date(2025, 3, 2), "6000"]])
+    assert totals(other_day, AlternativeKind.NOTE_FIRST) == []
+
+
+def test_a_debt_that_is_paid_comes_to_life_by_no_note() -> None:
+    paid = [[date(2025, 2, 1), "110000"]]
+    for how in NewNote:
+        found = rolled("5000", repayments=paid, settings={"new_note": how.value})
+        assert found.figures is not None
+        assert found.figures.total.fen == 0
+
+
+def test_a_void_contract_has_no_new_note() -> None:
+    """100000, and 3.45 % for their use through 883 days, no matter what a note made principal."""
+    facts = replace(facts_of(ROLLED), doubts=(Doubt(DoubtKind.FUNDS_BORROWED, None),))
+    note = Rollover(date(2025, 3, 1), Money(106_000_00))
+    found = of(facts, ROLLED["on"], agreed=Agreement(rollovers=(note,)))
+    assert totals(found, AlternativeKind.VOID) == ["108346.16"]
+    assert totals(found, AlternativeKind.VOID_BARE) == ["100000.00"]

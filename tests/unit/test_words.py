@@ -136,7 +136,7 @@ def _fields() -> set[str]:
 # What the law leaves open, and what may interrupt limitation.
 SETTINGS: tuple[type[StrEnum], ...] = (
     *(model.DayCount, model.LprChoice, model.Ends, model.Formation, model.Standard),
-    *(model.AboveCap, model.LawyersFee),
+    *(model.AboveCap, model.LawyersFee, model.NewNote),
 )
 ACTS: tuple[type[StrEnum], ...] = (model.ActKind, model.ProceedingKind)
 JUDGED = [call for _, call in _calls("passed", "unsure", "failed")]

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from evidence_kit.model import AroundBook, Check, PageHeading
+from evidence_kit.model import AroundBook, Check, DrawnList, PageHeading
 from evidence_kit.verify.finding import failed, unsure
 
 _MOST_TOLD = 20
@@ -24,6 +24,20 @@ def checks(book: AroundBook) -> Iterator[Check]:
         yield unsure("said", "code_unread")
     elif not book.code:
         yield failed("said", "code_other")
+
+
+def list_checks(drawn: DrawnList | None, *, same_version: bool) -> Iterator[Check]:
+    """Refuse a printed list that says otherwise; of one that is drawn otherwise nothing is known.
+
+    Another version may word and break its lines in other ways.
+    """
+    if drawn is None:
+        yield unsure("said", "drawn_unread")
+    elif drawn.sheet and same_version:
+        told = {"found": drawn.found, "wanted": drawn.wanted}
+        yield failed("said", "drawn_other", sheet=drawn.sheet, **told)
+    elif not drawn.exact:
+        yield unsure("said", "drawn_otherwise")
 
 
 def _headings(headings: Sequence[PageHeading]) -> Iterator[Check]:

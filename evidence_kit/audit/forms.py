@@ -39,10 +39,12 @@ def checks(bag: Bag, forms: Forms, listed: Listed | None) -> Iterator[Check]:
             yield unsure("said", "form_missing", name=name)
     for form in forms.lists:
         yield from _of_list(form, same_version=forms.same_version)
+    yield from _parties(forms)
     if forms.explained:
         yield from _of_page(bag, forms.explained)
     if forms.book and not bag.denied(BOOK):
         yield from around.checks(forms.book)
+        yield from around.list_checks(forms.drawn, same_version=forms.same_version)
     if not bag.denies(ORIGINALS):
         yield from islice(_handed_in(bag), _MOST_TOLD)
     yield from islice(_strangers(bag), _MOST_TOLD)
@@ -75,6 +77,14 @@ def _cells(form: ListForm, *, same_version: bool) -> Iterator[Check]:
                 found=_shown(text),
                 wanted=_shown(claim.text if claim else None),
             )
+
+
+def _parties(forms: Forms) -> Iterator[Check]:
+    """Refuse a list that is headed, in the usual words, with other parties than exhibits.json."""
+    for part, name in forms.parties:
+        found = re.search(rf"{part}：(.*?)(?:\u3000\u3000|$)", forms.head)
+        if found and found[1].split() != name.split():
+            yield failed("said", "form_other_party", part=part, found=found[1], wanted=name)
 
 
 def _agrees(text: str | None, claim: CellClaim | None, *, same_version: bool) -> bool:

@@ -112,6 +112,7 @@ from evidence_kit.model.finding import (
 from evidence_kit.model.forms import (
     AroundBook as AroundBook,
     CellClaim as CellClaim,
+    DrawnList as DrawnList,
     Explained as Explained,
     Forms as Forms,
     ListForm as ListForm,

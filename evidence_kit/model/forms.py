@@ -69,6 +69,21 @@ class PageHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnList:
+    """The list's own pages in a bundle's PDF, against those that would be drawn for exhibits.json.
+
+    `exact` says that they are drawn so, sign by sign. Where as many lines stand on as many sheets
+    and one of them has other letters or digits, `found` is the first such line, `wanted` what it
+    should say, on the sheet called `sheet`.
+    """
+
+    exact: bool
+    sheet: str = ""
+    found: str = ""
+    wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AroundBook:
     """What a bundle's PDF prints around its exhibits.
 
@@ -84,11 +99,15 @@ class AroundBook:
 class Forms:
     """The papers of a bundle beside its list and its PDF's pages; `lacking` names what isn't there.
 
-    `same_version` says that the bundle names this very version as its maker.
+    `same_version` says that the bundle names this very version as its maker. `head` is what stands
+    above the list for Word, `parties` what exhibits.json says of who they are, by their part.
     """
 
     lists: tuple[ListForm, ...] = ()
     explained: Explained | None = None
     book: AroundBook | None = None
+    drawn: DrawnList | None = None
     lacking: tuple[str, ...] = ()
     same_version: bool = False
+    head: str = ""
+    parties: tuple[tuple[str, str], ...] = ()

@@ -8,11 +8,23 @@ from dataclasses import dataclass
 
 import evidence_kit
 from evidence_kit import files, manifest, render
-from evidence_kit.model import Algorithm, AroundBook, Digest, Explained, Forms, ListForm, Observed
+from evidence_kit.model import (
+    Algorithm,
+    AroundBook,
+    Brief,
+    Case,
+    Digest,
+    DrawnList,
+    Explained,
+    Forms,
+    ListForm,
+    Observed,
+)
 from evidence_kit.pipeline.explaining import packed
 from evidence_kit.pipeline.papers import BOOK, exhibit_list
-from evidence_kit.render import explained, list_cells
+from evidence_kit.render import explained, list_cells, listing
 from evidence_kit.render.verify_page import FILE as PAGE
+from evidence_kit.render.wording import court_wording
 
 CSV, DOCX = "filing/证据目录.csv", "filing/证据目录.docx"
 _AGENT = ("Bag-Software-Agent", f"evidence-kit {evidence_kit.__version__}")
@@ -25,13 +37,31 @@ def forms(opened: files.Opened, observed: Observed) -> Forms:
     if shown is None or not shown.exhibits:
         return Forms()
     names = {file.name for file in observed.files}
+    around = _around_list(opened, observed, shown)
     return Forms(
         lists=tuple(_lists(opened, observed, shown)),
         explained=_explained(opened, observed),
         book=_around(opened, observed, shown),
+        drawn=_drawn(opened, observed, shown, around),
         lacking=tuple(name for name in (CSV, DOCX, PAGE) if name not in names),
         same_version=_AGENT in _fields(observed),
+        head=around.head,
+        parties=tuple((part, name) for part, name in _parties(shown) if name),
     )
+
+
+def _parties(shown: render.ExhibitList) -> tuple[tuple[str, str | None], ...]:
+    return ("原告", shown.plaintiff), ("被告", shown.defendant)
+
+
+def _around_list(
+    opened: files.Opened, observed: Observed, shown: render.ExhibitList
+) -> listing.Around:
+    """Return what stands around the list for Word, which a style may say; else the usual words."""
+    raw = _content(opened, observed, DOCX, list_cells.MOST_BYTES)
+    around = list_cells.docx_around(raw) if raw is not None else None
+    case = Case(Brief(shown.plaintiff, shown.defendant), (), (), ())
+    return around or listing.around_list(case, court_wording())
 
 
 def _lists(opened: files.Opened, observed: Observed, shown: render.ExhibitList) -> list[ListForm]:
@@ -56,6 +86,18 @@ def _around(
         if BOOK in names and _ORIGINALS in names:
             with opened.open(BOOK) as file:
                 return around(file, shown, names[_ORIGINALS])
+    return None
+
+
+def _drawn(
+    opened: files.Opened, observed: Observed, shown: render.ExhibitList, around: listing.Around
+) -> DrawnList | None:
+    from evidence_kit.render.list_drawn import list_drawn
+
+    with suppress(OSError):
+        if any(file.name == BOOK for file in observed.files):
+            with opened.open(BOOK) as file:
+                return list_drawn(file, shown, around)
     return None
 
 

@@ -25,7 +25,7 @@ from evidence_kit.render.exhibits import Images, draw_around, draw_pictures, pap
 from evidence_kit.render.faces import Faces, open_faces
 from evidence_kit.render.flow import Flow
 from evidence_kit.render.leaves import open_leaves
-from evidence_kit.render.listing import listed
+from evidence_kit.render.listing import around_list, listed
 from evidence_kit.render.outline import Mark, Part
 from evidence_kit.render.papers import (
     Hand,
@@ -33,6 +33,7 @@ from evidence_kit.render.papers import (
     draw_check,
     draw_cover,
     draw_hashes,
+    draw_label,
     draw_list,
     draw_statement,
     hand,
@@ -41,9 +42,6 @@ from evidence_kit.render.pdf import Ref
 from evidence_kit.render.pictures import Shape, picture_of, read_picture
 from evidence_kit.render.recordings import Pen, Shot, draw_recording
 from evidence_kit.render.sheet import (
-    FOOT,
-    LEFT,
-    MEASURE,
     PORTRAIT,
     MissingGlyph,
     Paper,
@@ -149,7 +147,8 @@ class _Binder:
     def _list(self) -> int:
         part = _Part(self, self.words.text("list", "label"))
         shown = listed(self.case, self.words)
-        begun = draw_list(Flow(part.open), self.case, shown, self.words, self.hand)
+        around = around_list(self.case, self.words)
+        begun = draw_list(Flow(part.open), shown, around, self.hand)
         pages = part.bind()
         groups = [Mark(name, pages[label]) for name, label in begun]
         self._mark("list", next(iter(pages.values())), groups)
@@ -270,7 +269,7 @@ class _Part:
     def open(self) -> Sheet:
         """Return the next sheet, its label at the foot."""
         sheet = self._binder.sheet(f"{self._prefix}{len(self._sheets) + 1}")
-        sheet.centred(LEFT + MEASURE / 2, FOOT, sheet.label, self._binder.hand.small)
+        draw_label(sheet, self._binder.hand)
         self._sheets.append(sheet)
         return sheet
 

@@ -12,7 +12,14 @@ from datetime import date
 from xml.parsers import expat
 
 from evidence_kit.model import CellClaim, ListColumn
-from evidence_kit.render.listing import BOM, ExhibitList, ListedRow, exhibits_csv, plain_cell
+from evidence_kit.render.listing import (
+    BOM,
+    Around,
+    ExhibitList,
+    ListedRow,
+    exhibits_csv,
+    plain_cell,
+)
 
 MOST_BYTES = 8 << 20  # of a paper; one of 10,000 rows takes 2 MB
 MOST_PARTS = 100  # of a DOCX; ours has some fifteen
@@ -57,7 +64,7 @@ def docx_found(raw: bytes) -> Cells | None:
     """Return what stands in the tables of a DOCX, paragraph below paragraph; None as above."""
     try:
         return tuple(_Document.read(_parts(raw)[_DOCUMENT]).rows)
-    except (*_BAD_ZIP, KeyError, ValueError, expat.ExpatError):
+    except _BAD_DOCX:
         return None
 
 
@@ -80,29 +87,27 @@ def docx_is_ours(raw: bytes, shown: ExhibitList) -> bool:
     How the parts are packed may differ from one machine to another. What stands around the table
     (heading, parties, place to sign) is a style's to say, and taken from the paper itself.
     """
-    if len(shown.rows) > MOST_ROWS:
+    from evidence_kit.render.word_list import paper
+
+    around = docx_around(raw)
+    if len(shown.rows) > MOST_ROWS or around is None:
         return False
-    with suppress(*_BAD_ZIP, KeyError, IndexError, ValueError, expat.ExpatError):
+    with suppress(*_BAD_DOCX):
         found = _parts(raw)
-        return found == _parts(_made_anew(found, shown))
+        return found == _parts(paper(shown, around, on=_created(found[_CORE])))
     return False
 
 
-def _made_anew(found: dict[str, bytes], shown: ExhibitList) -> bytes:
-    from evidence_kit.render.word_list import Around, paper
-
-    footer = next(name for name in found if name.startswith("word/footer"))
-    heading, head, signature, day = _Document.read(found[_DOCUMENT]).around
-    foot = _Document.read(found[footer]).around[0]
-    around = Around(
-        heading=heading,
-        head=head,
-        label=foot.removesuffix("1"),  # which stands there for the page's number
-        signature=signature.rstrip("_"),
-        dated=day,
-        on=_created(found[_CORE]),
-    )
-    return paper(shown, around)
+def docx_around(raw: bytes) -> Around | None:
+    """Return what stands around the table of a DOCX; None for one that isn't in our form."""
+    with suppress(*_BAD_DOCX):
+        found = _parts(raw)
+        heading, head, signature, day = _Document.read(found[_DOCUMENT]).around
+        footer = next(name for name in sorted(found) if name.startswith("word/footer"))
+        foot = _Document.read(found[footer]).around[0]
+        # A number stands in the place of the page's own.
+        return Around(heading, head, foot.removesuffix("1"), signature.rstrip("_"), day)
+    return None
 
 
 def _cell(row: ListedRow, column: ListColumn, text: str) -> CellClaim:
@@ -134,9 +139,9 @@ def _as_xml(text: str) -> str:
 
 # ── the DOCX ───────────────────────────────────────────────────────────────────────────
 
-_BAD_ZIP = (
+_BAD_DOCX = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
-    *(OverflowError, UnicodeError),
+    *(OverflowError, ValueError, LookupError, StopIteration, expat.ExpatError),
 )
 
 

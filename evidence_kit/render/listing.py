@@ -18,7 +18,7 @@ from evidence_kit.model import (
     RecordingSheet,
     VoiceSlot,
 )
-from evidence_kit.render.wording import Wording, cited, court_wording, page_range
+from evidence_kit.render.wording import Wording, cited, court_wording, page_range, said_in
 
 # A cell that begins like this would be a formula in Excel.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -198,6 +198,28 @@ class ExhibitList:
     @property
     def _kinds(self) -> tuple[ListColumn, ...]:
         return tuple(one.column for one in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a style says around the list's table: `label` is what its sheets are numbered under."""
+
+    heading: str
+    head: str
+    label: str
+    signature: str
+    dated: str
+
+
+def around_list(case: Case, words: Wording) -> Around:
+    """Return what stands around the table on every paper that shows it."""
+    return Around(
+        heading=words.text("list", "heading"),
+        head="　　".join(words.texts("list", "head", said_in(case))),
+        label=words.text("list", "label"),
+        signature=words.text("list", "signature"),
+        dated=words.text("list", "date"),
+    )
 
 
 def listed(case: Case, wording: Wording | None = None) -> ExhibitList:

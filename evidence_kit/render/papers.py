@@ -14,6 +14,7 @@ from evidence_kit.render.flow import Cell, Column, Flow, Table, sign_height, sig
 from evidence_kit.render.layout import Span, break_lines
 from evidence_kit.render.listing import (
     CENTRED,
+    Around,
     ExhibitList,
     ListedColumn,
     ListedProof,
@@ -21,6 +22,7 @@ from evidence_kit.render.listing import (
     list_widths,
 )
 from evidence_kit.render.sheet import (
+    FOOT,
     HEIGHT,
     LEFT,
     MEASURE,
@@ -120,14 +122,18 @@ def _filed(case: Case, words: Wording) -> str:
     return chinese_date(day.isoformat()) if day else words.text("cover", "date")
 
 
+def draw_label(sheet: Sheet, set_in: Hand) -> None:
+    """Draw at the foot what a sheet is called."""
+    sheet.centred(LEFT + MEASURE / 2, FOOT, sheet.label, set_in.small)
+
+
 def draw_list(
-    flow: Flow, case: Case, shown: ExhibitList, words: Wording, set_in: Hand
+    flow: Flow, shown: ExhibitList, around: Around, set_in: Hand
 ) -> list[tuple[str, str]]:
     """Draw the 证据目录; return each group's name and the label of the sheet where it begins."""
-    flow.heading(words.text("list", "heading"), replace(set_in.heading, tracking=10))
+    flow.heading(around.heading, replace(set_in.heading, tracking=10))
     flow.gap(4)
-    head = "　　".join(words.texts("list", "head", said_in(case)))
-    flow.paragraph(head, set_in.cell, even=False)
+    flow.paragraph(around.head, set_in.cell, even=False)
     flow.gap(6)
     rows, kinds = shown.rows, [one.column for one in shown.ruled]
     table = Table(flow, _list_columns(shown.ruled), head=set_in.head, body=set_in.cell)
@@ -139,8 +145,7 @@ def draw_list(
             table.band(row.group, set_in.head, keep=table.least(cells, keep=after))
             begun.append((row.group, flow.sheet.label))
         table.row(cells, keep=after)
-    caption = words.text("list", "signature")
-    sign_here(flow, caption, words.text("list", "date"), set_in.text)
+    sign_here(flow, around.signature, around.dated, set_in.text)
     return begun
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import ceil
 
 from evidence_kit.model import Case, ListColumn
 from evidence_kit.render import word_paper as word
-from evidence_kit.render.listing import CENTRED, ExhibitList, ListedRow, list_widths, listed
+from evidence_kit.render.listing import (
+    CENTRED,
+    Around,
+    ExhibitList,
+    ListedRow,
+    around_list,
+    list_widths,
+    listed,
+)
 from evidence_kit.render.word_paper import Look, Row
-from evidence_kit.render.wording import Wording, court_wording, said_in
+from evidence_kit.render.wording import Wording, court_wording
 
 # As the printed list: 25 mm at the left for binding.
 _LOOK = Look(margins=(20, 18, 22, 25))
@@ -22,39 +29,20 @@ _PADDING = 3.5  # millimetres beside a cell's text, on both sides together
 _TALL = 20  # lines: a row of more may go on over the page
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around the list's table, and the day that the paper is filed on."""
-
-    heading: str
-    head: str
-    label: str
-    signature: str
-    dated: str
-    on: date | None
-
-
 def list_docx(case: Case, wording: Wording | None = None) -> bytes:
     """Return the list as DOCX: its columns, groups, rows and pages are those of the PDF.
 
     The same bytes for the same case: its particulars hold no day but that of filing.
     """
     words = wording or court_wording()
-    around = Around(
-        heading=words.text("list", "heading"),
-        head="　　".join(words.texts("list", "head", said_in(case))),
-        label=words.text("list", "label"),
-        signature=words.text("list", "signature"),
-        dated=words.text("list", "date"),
-        on=case.brief.filed_on,
-    )
-    return paper(listed(case, words), around)
+    around = around_list(case, words)
+    return paper(listed(case, words), around, on=case.brief.filed_on)
 
 
-def paper(shown: ExhibitList, around: Around) -> bytes:
-    """Return a list as DOCX, with what stands around it."""
+def paper(shown: ExhibitList, around: Around, *, on: date | None) -> bytes:
+    """Return a list as DOCX, with what stands around it and the day that it is filed on."""
     foot = (around.label, word.PAGE)
-    made = word.blank(title=around.heading, on=around.on, look=_LOOK, foot=foot)
+    made = word.blank(title=around.heading, on=on, look=_LOOK, foot=foot)
     word.line(made, around.heading, word.HEADING, word.CENTRE)
     word.line(made, around.head, word.BODY)
     kinds = [one.column for one in shown.ruled]

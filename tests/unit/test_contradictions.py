@@ -478,6 +478,10 @@ def _list_title_in_its_row_alone(content: Content) -> Content:
     return _list_changed(content, lambda found: found["exhibits"][0].update(title="借条"))
 
 
+def _parties_of_another(content: Content) -> Content:
+    return _list_changed(content, lambda found: found.update(defendant="李四"))
+
+
 def _page_made_for_another(content: Content) -> Content:
     digest = _digest(content["manifest-sha256.txt"]).hex
     return _replaced(content, PAGE, digest, "0" * 64)
@@ -578,7 +582,32 @@ def _words_beside_a_picture(content: Content) -> Content:
     )
 
 
+def _list_drawn_without(content: Content, at: int, line: int) -> Content:
+    """The book's list with one of its lines drawn once more in the place of another."""
+    first = 1
+
+    def change(page: int, lines: list[str]) -> list[str]:
+        words = [where for where, one in enumerate(lines) if one.startswith("BT ")]
+        if page != first:
+            return lines
+        lines[words[at]] = lines[words[line]]
+        return lines
+
+    return _drawn_otherwise(content, change)
+
+
+def _list_says_otherwise(content: Content) -> Content:
+    return _list_drawn_without(content, -4, 2)
+
+
+def _list_covered(content: Content) -> Content:
+    return _drawn_otherwise(
+        content, lambda at, ls: [*ls, "0.94 g 90 90 300 600 re f"] if at == 1 else ls
+    )
+
+
 TOLD: dict[Callable[[Content], Content], str] = {
+    _list_covered: "drawn_otherwise",
     _code_gone: "code_unread",
     _code_covered: "code_unread",
     _heading_gone: "heading_unread",
@@ -646,6 +675,8 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _page_made_for_another: "explained_other_digest",
     _handed_in_another: "handed_no_original",
     _headings_swapped: "heading_other",
+    _list_says_otherwise: "drawn_other",
+    _parties_of_another: "form_other_party",
     _other_code: "code_other",
 }
 

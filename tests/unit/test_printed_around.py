@@ -22,6 +22,7 @@ from evidence_kit.model import (
     Case,
     CellClaim,
     Digest,
+    DrawnList,
     Exhibit,
     ExhibitKind,
     ExhibitPage,
@@ -35,6 +36,8 @@ from evidence_kit.model import (
 )
 from evidence_kit.render import check_code, list_cells
 from evidence_kit.render.around import around
+from evidence_kit.render.list_drawn import list_drawn
+from evidence_kit.render.listing import around_list
 from evidence_kit.render.wording import Wording, court_wording
 
 SAID = {
@@ -46,9 +49,9 @@ TITLE = "与 '小雨' 的聊天 \U0001f600\u20bb7⼀" + "长" * 70  # faces, a r
 MANIFEST = Digest(Algorithm.SHA256, hashlib.sha256(b"").hexdigest())
 
 
-def words(said: Mapping[str, str]) -> Wording:
-    papers = court_wording().papers
-    return Wording({**papers, "exhibits": {**papers["exhibits"], **said}})
+def words(said: Mapping[str, str], **others: Mapping[str, object]) -> Wording:
+    papers, changed = court_wording().papers, {"exhibits": said, **others}
+    return Wording({**papers, **{name: {**papers[name], **changed[name]} for name in changed}})
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +101,29 @@ def test_headings_are_read_back_in_any_words(
     other = around(out, replace(shown, exhibits=turned), Digest(Algorithm.SHA256, "0" * 64))
     assert other is not None
     assert [check.finding for check in judging.checks(other)] == [*swapped, "code_other"]
+
+
+def test_the_printed_list_is_drawn_anew(case: tuple[Case, Path]) -> None:
+    """In a style's words and on several sheets, sign by sign; a row that says otherwise shows."""
+    arranged, path = case
+    style = words({}, list={"heading": "证据清单", "head": ["提交人：{plaintiff}"]})
+    out, rows = io.BytesIO(), arranged.rows[:1] * 60
+    arranged = replace(arranged, rows=tuple(replace(r, number=n) for n, r in enumerate(rows, 1)))
+    render.book(arranged, picture=lambda _: path, manifest_digest=MANIFEST, out=out, wording=style)
+    shown, said = render.listed(arranged, style), around_list(arranged, style)
+    assert list_drawn(out, shown, said) == DrawnList(exact=True)
+    other = replace(shown.rows[-1], title="借条")
+    told = list_drawn(out, replace(shown, rows=(*shown.rows[:-1], other)), said)
+    assert told is not None
+    assert not told.exact
+    longer = replace(shown.rows[-1], source=shown.rows[-1].source[:-1] + "乙")
+    told = list_drawn(out, replace(shown, rows=(*shown.rows[:-1], longer)), said)
+    assert told is not None
+    assert (told.sheet[:3], told.wanted[-1:]) == ("目录-", "乙")
+    assert list_drawn(out, replace(shown, rows=shown.rows * 9), said) is None
+    vast = replace(shown.rows[0], title="长" * 60_000)
+    assert list_drawn(out, replace(shown, rows=(vast,)), said) is None
+    assert list_drawn(io.BytesIO(b"%PDF-1.7"), shown, said) is None
 
 
 def heading(page: int, exhibit: int, printed: str) -> PageHeading:

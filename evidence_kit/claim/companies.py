@@ -33,8 +33,8 @@ def settled(
 ) -> tuple[Agreement, ClaimSettings]:
     """Return what was agreed and set, as it holds where one side is no natural person.
 
-    The contract is formed by agreement then (民法典 483), not as money comes (679): the ceiling
-    is that of the day it was agreed, where that is told.
+    The contract is formed by agreement then: as money comes it is between natural persons alone
+    (民法典 679). The ceiling is that of the day it was agreed, where that is told.
     """
     if is_natural(facts, agreed):
         return agreed, settings

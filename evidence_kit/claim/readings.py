@@ -36,7 +36,7 @@ _LEFT_OPEN: tuple[tuple[AlternativeKind, str, Iterable[Any], tuple[Article, ...]
     (AlternativeKind.DAY_COUNT, "day_count", DayCount, ()),
     (AlternativeKind.ENDS, "ends", Ends, ()),
     (AlternativeKind.LPR_CHOICE, "lpr", LprChoice, (lending(28, 2, 1),)),
-    (AlternativeKind.FORMATION, "formation", Formation, (lending(9), code(483), code(679))),
+    (AlternativeKind.FORMATION, "formation", Formation, (lending(9), code(679))),
     (AlternativeKind.STANDARD, "standard", Standard, (lending(31, 2),)),
     (AlternativeKind.ABOVE_CAP, "above_cap", AboveCap, (lending(25, 1),)),
     (AlternativeKind.LAWYERS_FEE, "lawyers_fee", LawyersFee, (lending(29),)),

@@ -29,7 +29,7 @@ from evidence_kit.model import (
 _Event = Debt | Receipt | Cost | Rollover
 _NOTHING = Money(0)
 # What a cost rests on: a litigation fee on its own rules, any other on what was agreed.
-_COST = {CostKind.PRESERVATION: (fees(6, None, 2), fees(10, None, 2), fees(38, 3))}
+_COST = {CostKind.PRESERVATION: (fees(14, None, 2), fees(38, 3))}
 _ByLoan = Sequence[tuple[Account, int]]
 
 
@@ -141,7 +141,7 @@ def _book_lent(state: _Run, debt: Debt) -> None:
         kind=ClaimRowKind.LENT,
         amount=Money(debt.lent),
         formula=formulas.plain(debt.lent),
-        articles=(code(667), code(679 if state.asked.agreed.natural_persons else 483)),
+        articles=(code(667), code(679 if state.asked.agreed.natural_persons else 668)),
         loans=(debt.number,),
         first=debt.arrived,
         last=debt.arrived,

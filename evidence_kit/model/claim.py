@@ -115,8 +115,8 @@ class ClaimRow:
 class Figures:
     """What is owed on a day, by kind; `overpaid` is what came back beyond all of it.
 
-    Of `costs`, `court_fees` are litigation fees paid in advance (诉讼费用交纳办法 6, 10): the court
-    says who bears them, and they make no other fee grow.
+    Of `costs`, `court_fees` are litigation fees paid in advance (诉讼费用交纳办法 14, 38): the
+    court says who bears them, and they make no other fee grow.
     """
 
     principal: Money = _NOTHING
@@ -224,7 +224,7 @@ class NoticeKind(StrEnum):
     BORROWER_MINOR = "borrower_minor"  # on: under eighteen when money came
     LENDER_MINOR = "lender_minor"  # on
     NOT_NATURAL = "not_natural"  # 民间借贷规定 24(2): a court fixes interest that is unclear
-    FORMED_BY_AGREEMENT = "formed_by_agreement"  # on: one side is no natural person (民法典 483)
+    FORMED_BY_AGREEMENT = "formed_by_agreement"  # on: one side is no natural person
     FORMATION_UNTOLD = "formation_untold"  # the same, and nobody says when it was agreed
     BEFORE_CIVIL_CODE = "before_civil_code"  # first: the law of that time may say otherwise
     # on, stated, left, difference: acknowledged after a payment, and the principal by law's order

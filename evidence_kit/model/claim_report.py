@@ -101,6 +101,8 @@ class ClaimReport:
         cited = list(self.claim.articles) if self.claim else []
         cited += self.limitation.articles
         cited += [article for one in self.guarantees for article in one.articles]
+        noted = (*self.limitation.notes, *(n for one in self.guarantees for n in one.notes))
+        cited += [article for note in noted for article in note.articles]
         for option in self.options:
             cited += option.articles
             cited += [a for one in (*option.reasons, *option.changes) for a in one.articles]

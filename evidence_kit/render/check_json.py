@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from evidence_kit.claim.articles import is_read
 from evidence_kit.model import Article, Digest, Finding, RecordingStep, SelfCheck, VoucherTask
 from evidence_kit.render.check_schema import (
     ArticleJson,
@@ -50,6 +51,7 @@ def _article(one: Article) -> ArticleJson:
         "number": one.number,
         "paragraph": one.paragraph,
         "item": one.item,
+        "read": is_read(one),
     }
 
 

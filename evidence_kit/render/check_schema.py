@@ -12,12 +12,13 @@ from typing_extensions import TypedDict
 
 
 class ArticleJson(TypedDict):
-    """An article that a finding rests on, by the short name of its text."""
+    """An article, by the short name of its text; `read`: this program's sources hold it."""
 
     text: str
     number: int | None
     paragraph: int | None
     item: int | None
+    read: bool
 
 
 class FindingJson(TypedDict):

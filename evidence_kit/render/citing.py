@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Final
 
 from evidence_kit.claim import articles as law
 from evidence_kit.model import Article, LawText
 
+UNREAD: Final = "*"
+
 
 def cited(article: Article) -> str:
-    """Return 《民间借贷规定》第13条第1项; a text without articles is named as a whole."""
+    """Return 《民间借贷规定》第13条第1项; a text without articles is named as a whole.
+
+    A star marks an article that no source of this program's holds.
+    """
     parts = ((article.number, "条"), (article.paragraph, "款"), (article.item, "项"))
-    return f"《{article.text.value}》" + "".join(f"第{n}{part}" for n, part in parts if n)
+    return (
+        f"《{article.text.value}》"
+        + "".join(f"第{n}{part}" for n, part in parts if n)
+        + ("" if law.is_read(article) else UNREAD)
+    )
 
 
 def cited_together(articles: Iterable[Article]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from evidence_kit.case import placing
+from evidence_kit.claim import articles
 from evidence_kit.claim.formulas import percent
 from evidence_kit.claim.ledger import REFORM
 from evidence_kit.claim.rates import TIMES as CEILING
@@ -198,10 +199,15 @@ class CourtClaim:
                 self._item(row),
                 self._formula(row),
                 f"{_MINUS if row.kind in _OFF else ''}{row.amount}",
-                cited_together(row.articles),
+                self._rests_on(row),
                 self._shown(row),
             )
             yield tuple(cell or self._said("none") for cell in cells)
+
+    def _rests_on(self, row: ClaimRow) -> str:
+        """Return the articles of a row that this program's sources hold; else what was agreed."""
+        held = cited_together(filter(articles.is_read, row.articles))
+        return held or (self._said("agreed") if row.articles else "")
 
     def _days(self, row: ClaimRow) -> str:
         first = day_of(row.first.isoformat()) if row.first else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from evidence_kit.claim import fees
+from evidence_kit.claim.articles import is_read
 from evidence_kit.model import (
     Article,
     CourtCandidate,
@@ -53,6 +54,7 @@ def articles_json(cited: Iterable[Article]) -> list[ArticleJson]:
             "number": one.number,
             "paragraph": one.paragraph,
             "item": one.item,
+            "read": is_read(one),
         }
         for one in cited
     ]

@@ -30,7 +30,7 @@ def lines(found: Claimed, words: Words) -> Iterator[str]:
     from evidence_kit.claim import articles, days_off, lpr
     from evidence_kit.claim.formulas import percent
     from evidence_kit.claim.rates import TIMES
-    from evidence_kit.render.citing import version_of
+    from evidence_kit.render.citing import cited_together, version_of
 
     report = found.report
     yield from ("", words.say("claim.part_close"), f"  {words.say('claim.close')}")
@@ -51,6 +51,8 @@ def lines(found: Claimed, words: Words) -> Iterator[str]:
     yield f"  {words.say('claim.texts', date=articles.AS_OF.isoformat())}"
     for text in dict.fromkeys(article.text for article in report.articles):
         yield f"  - {version_of(text)}"
+    if unread := [one for one in report.articles if not articles.is_read(one)]:
+        yield f"  {words.say('claim.unread', articles=cited_together(unread))}"
     yield f"  {words.say('claim.confirm')}"
     for kind in report.confirm:
         told = {"date": articles.AS_OF.isoformat(), "verified": report.lpr.verified.isoformat()}

@@ -244,7 +244,7 @@ def _fees(found: Claimed, words: Words) -> Iterator[str]:
     owed, delay = report.at_filing, report.delay
     if owed and owed.court_fees.fen:
         apart = words.say("suit.court_fees_apart", amount=str(owed.court_fees))
-        yield f"  · {apart}{_cited((citing.fees(6, None, 2), citing.fees(10, None, 2)))}"
+        yield f"  · {apart}{_cited((citing.fees(14, None, 2), citing.fees(38, 3)))}"
     if owed and delay:
         costs = str(Money(owed.costs.fen - owed.court_fees.fen))
         parts = {"principal": str(owed.principal), "penalty": str(owed.penalty), "costs": costs}

@@ -388,7 +388,7 @@ def lent_by(lender: Party, *, formed: str | None, borrower: str = "周大江"):
 
 
 def test_a_companys_loan_is_formed_by_agreement() -> None:
-    """民法典 483, not 679. Agreed on 2024-10-18, four times LPR of 3.35 % is 13.4 %.
+    """民法典 668, not 679. Agreed on 2024-10-18, four times LPR of 3.35 % is 13.4 %.
 
     Money came on 10-25: between natural persons four times 3.10 %, 12.4 % (规定 25).
     """
@@ -396,7 +396,7 @@ def test_a_companys_loan_is_formed_by_agreement() -> None:
     row, interest = found.rows[:2]
     assert [(one.text, one.number) for one in row.articles] == [
         (LawText.CIVIL_CODE, 667),
-        (LawText.CIVIL_CODE, 483),
+        (LawText.CIVIL_CODE, 668),
     ]
     assert interest.cap == Fraction("0.134")
     assert {one.kind: dict(one.args) for one in found.notices}[NoticeKind.FORMED_BY_AGREEMENT] == {
@@ -405,7 +405,7 @@ def test_a_companys_loan_is_formed_by_agreement() -> None:
     others = {one.args: one for one in found.alternatives if one.kind == "formation"}
     by_money = others[(("setting", "each_arrival"),)]
     assert by_money.figures.total < found.figures.total
-    assert 483 in [one.number for one in by_money.articles]
+    assert 679 in [one.number for one in by_money.articles]
 
 
 def test_between_natural_persons_money_forms_it() -> None:

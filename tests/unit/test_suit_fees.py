@@ -163,7 +163,7 @@ def owed(*costs: Cost, back: str | None = None) -> reported.Claimed:
 
 
 def test_a_fee_for_preservation_is_a_litigation_fee_and_makes_no_other_fee_grow() -> None:
-    """诉讼费用交纳办法 6(2), 10(2), 13(1): 100,000 + 3,000 are claimed, so 103,000 × 2 % + 300.
+    """诉讼费用交纳办法 13(1), 14(2): 100,000 + 3,000 are claimed, so 103,000 × 2 % + 300.
 
     Failure to fear: 1,020 yuan of 保全费 counted into the sum, and the fee 20.40 too high.
     """
@@ -185,7 +185,7 @@ def test_each_cost_cites_what_it_rests_on() -> None:
     rows = owed(LAWYER, KEPT, back="5000").report.claim.rows
     said = {row.what: row.articles for row in rows if row.what}
     assert said["律师费"] == (citing.code(509, 1),)
-    assert said["保全费"] == (citing.fees(6, None, 2), citing.fees(10, None, 2), citing.fees(38, 3))
+    assert said["保全费"] == (citing.fees(14, None, 2), citing.fees(38, 3))
     (costs,) = (row for row in rows if row.split and row.split.costs.fen)
     assert costs.articles == (citing.code(561),)
 

@@ -13,7 +13,7 @@ from itertools import islice, zip_longest
 from evidence_kit.audit import around
 from evidence_kit.audit.listed import Listed
 from evidence_kit.manifest import same_name
-from evidence_kit.model import CellClaim, Check, Explained, Forms, ListForm
+from evidence_kit.model import AroundBook, CellClaim, Check, Explained, Forms, ListForm
 from evidence_kit.verify.bag import ORIGINALS, Bag
 from evidence_kit.verify.finding import failed, unsure
 
@@ -42,8 +42,8 @@ def checks(bag: Bag, forms: Forms, listed: Listed | None) -> Iterator[Check]:
     yield from _parties(forms)
     if forms.explained:
         yield from _of_page(bag, forms.explained)
-    if forms.book and not bag.denied(BOOK):
-        yield from around.checks(forms.book)
+    if BOOK in bag.names and not bag.denied(BOOK):
+        yield from around.checks(forms.book or AroundBook())
         yield from around.list_checks(forms.drawn, same_version=forms.same_version)
     if not bag.denies(ORIGINALS):
         yield from islice(_handed_in(bag), _MOST_TOLD)

@@ -16,9 +16,11 @@ from evidence_kit.errors import ToolError
 from evidence_kit.files import bag
 from evidence_kit.files.stage import writing
 from evidence_kit.model import (
+    AroundBook,
     Brief,
     Case,
     Digest,
+    DrawnList,
     Exhibit,
     ExhibitKind,
     ExhibitPage,
@@ -189,9 +191,10 @@ def _tried(way: str, bundle: Path, made: _Made) -> Tried:
 
 
 def _told(opened: files.Opened, seen: Observed) -> tuple[audit.Listed | None, Forms]:
-    """Return what the papers beside the PDF say; the PDF itself shows no exhibit here."""
+    """Return what the papers beside the PDF say; the PDF itself shows nothing here."""
     found = forms.forms(opened, seen)
-    return papers.listed(opened, seen), replace(found, book=None)
+    nothing = replace(found, book=AroundBook(code=True), drawn=DrawnList(exact=True))
+    return papers.listed(opened, seen), nothing
 
 
 def _flipped(made: _Made, kind: str) -> Tried:

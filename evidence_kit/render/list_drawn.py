@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -14,6 +13,7 @@ import pikepdf
 from evidence_kit.model import DrawnList
 from evidence_kit.render import page_images
 from evidence_kit.render.around import plain
+from evidence_kit.render.bounded import opened as bounded
 from evidence_kit.render.conforming import unpacked
 from evidence_kit.render.faces import open_faces
 from evidence_kit.render.flow import Flow
@@ -25,6 +25,7 @@ from evidence_kit.render.sheet import Sheet
 MOST_SIGNS = 2_000_000  # of all cells of a list; one of 10,000 rows has half a million
 MOST_CELL = 50_000  # of one of them
 MOST_SHEETS = 2_000  # that a list is drawn on; one of 10,000 rows has 834
+MOST_DRAWN = 64 << 20  # bytes that their operators unpack to; a sheet's are some 20 kB
 _MOST_PAGE = 1 << 20  # bytes that a page's operators unpack to
 _RUN = re.compile(r"/(\w+) \S+ Tf <([0-9a-f]*)> Tj ")
 
@@ -39,8 +40,7 @@ def list_drawn(file: BinaryIO, shown: ExhibitList, around: Around) -> DrawnList 
     if sum(sizes) > MOST_SIGNS or max(sizes, default=0) > MOST_CELL:
         return None
     try:
-        with warnings.catch_warnings(), pikepdf.open(file) as opened:
-            warnings.simplefilter("ignore")
+        with bounded(file) as opened:
             count = len(opened.pages)
             known = 0 < count <= page_images.MOST_PAGES
             part = page_images.exhibits(opened, count) if known else range(0)
@@ -50,8 +50,8 @@ def list_drawn(file: BinaryIO, shown: ExhibitList, around: Around) -> DrawnList 
 
 
 def _compared(opened: pikepdf.Pdf, part: range, shown: ExhibitList, around: Around) -> DrawnList:
-    pages = [opened.pages[at].obj for at in part]
-    found = [unpacked(page["/Contents"], _MOST_PAGE).decode("ascii", "replace") for page in pages]
+    pages = [page.obj for page in opened.pages[part.start : part.stop]]
+    found = list(_contents(pages))
     drawn, maps = _drawn_anew(shown, around, min(len(part), MOST_SHEETS))
     if found == ["\n".join(sheet.content) for sheet in drawn]:
         return DrawnList(exact=True)
@@ -62,6 +62,15 @@ def _compared(opened: pikepdf.Pdf, part: range, shown: ExhibitList, around: Arou
     ]
     wanted = [[_spelled(line, maps) for line in _words(sheet.content)] for sheet in drawn]
     return _told(said, wanted, [sheet.label for sheet in drawn])
+
+
+def _contents(pages: Sequence[pikepdf.Object]) -> Iterator[str]:
+    """Give what pages draw; RefusedError for more than any list takes."""
+    left = MOST_DRAWN
+    for page in pages:
+        content = unpacked(page["/Contents"], min(_MOST_PAGE, left))
+        left -= len(content)
+        yield content.decode("ascii", "replace")
 
 
 def _drawn_anew(

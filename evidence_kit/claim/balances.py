@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from evidence_kit.claim.citing import code
-from evidence_kit.claim.ledger import Asked
+from evidence_kit.claim.ledger import Asked, Ledger
 from evidence_kit.claim.periods import days_of
 from evidence_kit.facts import wording
 from evidence_kit.facts.doubts import noted
@@ -36,16 +36,22 @@ class Acknowledged:
     left: Money
 
 
-def differing(facts: LoanFacts, asked: Asked, reckoned: Reckoned) -> tuple[Acknowledged, ...]:
+def differing(
+    facts: LoanFacts, ledger: Ledger, asked: Asked, reckoned: Reckoned
+) -> tuple[Acknowledged, ...]:
     """Return the balances acknowledged that payments leave where they settle principal first.
 
     By law they settle interest first (民法典 561), which leaves another sum: that the two counted
-    otherwise may be an agreement on the order. A balance that no order of the payments up to its
-    day explains is a doubt of its own, and shows none.
+    otherwise may be an agreement on the order. A balance that isn't what was lent less what came
+    back up to its day is a doubt of its own, and shows none. Each balance is told once.
     """
     if asked.agreed.order is AllotmentOrder.PRINCIPAL_FIRST:
         return ()
-    found = (_held(one, facts, asked, reckoned) for one in _stated(facts, asked))
+    first: dict[Money, date] = {}
+    for on, stated in _stated(facts, asked):
+        if stated.fen == _left(ledger, on):
+            first.setdefault(stated, on)
+    found = (_held(on, stated, facts, asked, reckoned) for stated, on in first.items())
     return tuple(one for one in found if one)
 
 
@@ -63,11 +69,16 @@ def _stated(facts: LoanFacts, asked: Asked) -> Iterator[tuple[date, Money]]:
     yield from sorted(told)
 
 
+def _left(ledger: Ledger, on: date) -> int:
+    """Return what was lent up to a day, less what came back."""
+    lent = sum(one.lent - one.kept for one in ledger.debts if one.arrived <= on)
+    return lent - sum(one.fen for one in ledger.receipts if one.on <= on)
+
+
 def _held(
-    told: tuple[date, Money], facts: LoanFacts, asked: Asked, reckoned: Reckoned
+    on: date, stated: Money, facts: LoanFacts, asked: Asked, reckoned: Reckoned
 ) -> Acknowledged | None:
     """Return a balance beside that of the law, None where both agree or nothing explains it."""
-    on, stated = told
     then = replace(asked, on=on)
     by_law, other = reckoned(facts, then), reckoned(facts, principal_first(then))
     if by_law is None or other is None or other.principal != stated:

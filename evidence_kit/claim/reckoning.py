@@ -78,7 +78,7 @@ def compute(
     )
     if alone:
         return owed
-    told = balances.differing(facts, asked, figures)
+    told = balances.differing(facts, ledger, asked, figures)
     return replace(
         owed,
         notices=(*owed.notices, *balances.notices(told)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from evidence_kit.claim import earlier_law, scheduled, terms
+from evidence_kit.claim import earlier_law, held_plan, scheduled, terms
 from evidence_kit.claim.days import yearly
 from evidence_kit.claim.ledger import (
     RULE_OF_2015,
@@ -238,7 +238,7 @@ def _debt(
         order=moved.order,
         rolled=rolled and asked.rolled,
     )
-    return scheduled.bound(debt, agreed.level, asked) if agreed.level else debt
+    return held_plan.bound(debt, agreed.level, asked) if agreed.level else debt
 
 
 def _formed(facts: LoanFacts, lent: Lent, first: date, asked: Asked) -> date:

@@ -72,10 +72,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a loan's principal and the day it falls due; None where none is agreed."""
+    """A part of a loan's principal and the day it falls due; None where none is agreed.
+
+    `interest` is what comes with it where a ceiling cuts what an instalment holds.
+    """
 
     due: date | None
     fen: int
+    interest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ class Debt:
     is nothing where none was agreed; `order` is its place among the payments; its day is `assumed`
     where nothing fixes it. The rate was agreed at `rate_places`, the day due at `due_places`, or
     demanded there. `schedule` is interest agreed for days, in place of a rate before the due day;
-    `real` is what that comes to a year. Where it is `rolled`, a new note comes for it.
+    `real` is what that comes to a year: where the ceiling cuts it, it is the rate before the day
+    due, without a schedule. Where it is `rolled`, a new note comes for it.
     """
 
     number: int

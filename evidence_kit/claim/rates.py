@@ -85,7 +85,7 @@ def before(debt: Debt, day: date, asked: Asked) -> Use:
     ceiling = ceiling_of(debt, day, asked, overdue=False)
     if not bears:
         return Use(overdue=False, rate=_NONE, old=ceiling.old, cap=ceiling.rate)
-    return _held(ceiling.rate if highest else debt.rate, ceiling, debt)
+    return _held(ceiling.rate if highest else debt.real or debt.rate, ceiling, debt)
 
 
 def after(debt: Debt, due: date, day: date, asked: Asked) -> Use:

@@ -12,7 +12,7 @@ from evidence_kit.claim.formulas import Ceiling
 from evidence_kit.claim.ledger import Agreed, Asked, Bearing, Debt
 from evidence_kit.model import ClaimNotice, ClaimRow, ClaimRowKind, LevelPlan, Money, NoticeKind
 
-_MONTHS = 12
+MONTHS = 12
 
 
 def bound(debt: Debt, plan: LevelPlan, asked: Asked) -> Debt:
@@ -25,15 +25,18 @@ def bound(debt: Debt, plan: LevelPlan, asked: Asked) -> Debt:
         return debt
     dues = (part.due for part in debt.parts if part.due)
     ceilings = (rates.ceiling_of(debt, due, asked, overdue=False).rate for due in dues)
-    if debt.rate > min(ceilings):
-        return debt
+    return debt if debt.rate > min(ceilings) else as_agreed(debt, plan, asked)
+
+
+def as_agreed(debt: Debt, plan: LevelPlan, asked: Asked) -> Debt:
+    """Return a loan with its schedule: what is late bears the nominal rate."""
     nominal = days.yearly(plan.rate, asked.settings.day_count)
     return replace(debt, rate=nominal, real=debt.rate, schedule=_schedule(debt, plan))
 
 
 def _schedule(debt: Debt, plan: LevelPlan) -> tuple[Agreed, ...]:
     lent, found = sum(part.fen for part in debt.parts), list[Agreed]()
-    left, rate = lent, plan.rate.per_year / _MONTHS
+    left, rate = lent, plan.rate.per_year / MONTHS
     for part in debt.parts:
         if part.due:
             fen = days.half_up(lent * rate)
@@ -109,6 +112,7 @@ def later(debt: Debt, asked: Asked) -> ClaimNotice | None:
         return None
     dues = [part.due for part in open_parts if part.due]
     bears = sum(one.interest for one in debt.schedule if one.due > asked.on)
+    bears += sum(part.interest for part in open_parts)
     named = {
         "loan": str(debt.number),
         "parts": str(len(dues)),

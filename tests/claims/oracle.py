@@ -83,6 +83,7 @@ class Loan:
         self.parts = []  # [due, fen]
         self.rate = self.overdue_rate = None
         self.secured = self.level = False
+        self.late_rate = None  # of a level plan: the nominal one
         self.formed = day
         self.pots = dict.fromkeys(("interest", "overdue", "penalty"), 0)
         self.beyond = {"natural": 0, "above": 0, "void": 0}
@@ -156,13 +157,38 @@ class Oracle:
     def fix(self, levels):
         """What a level plan agrees for each day binds, unless its real rate is too high."""
         for loan, nominal in levels:
+            if not nominal or loan.number in self.capped:
+                continue
             within = all(loan.rate <= self.ceiling(loan, due) for due, _ in loan.parts)
-            if within and nominal and loan.number not in self.capped:
-                share, left = sum(p[1] for p in loan.parts) * nominal / 12, 0
-                for due, part in reversed(loan.parts):
-                    left += part
-                    loan.fixed.insert(0, (due, share, left))
-                loan.rate, loan.level = nominal, True
+            if not within:
+                loan.late_rate = nominal
+                if self.case.get("order") == "principal_first" or self.shift(loan, nominal):
+                    continue
+            share, left = sum(p[1] for p in loan.parts) * nominal / 12, 0
+            for due, part in reversed(loan.parts):
+                left += part
+                loan.fixed.insert(0, (due, share, left))
+            loan.rate, loan.level = nominal, True
+
+    def shift(self, loan, nominal):
+        """Above the ceiling each part is what an instalment leaves when interest is paid of it."""
+        plan = [(due, part) for due, part in loan.parts]
+        whole = sum(part for _, part in plan)
+        told, loan.parts, found, today = self.rows, [[None, whole]], [], loan.day
+        self.rows = []
+        for due, part in plan:
+            while today < due:
+                self.night(loan, today)
+                today += NIGHT
+            self.close([loan], due)
+            amount = min(part + rounded(whole * nominal / 12), self.owed(loan, due))
+            found.append([due, self.settle(loan, amount, due).get("principal", 0)])
+        rest = sum(part for _, part in loan.parts)  # of fen rounded up, where the rates are one
+        self.rows = told
+        loan.parts = [list(one) for one in plan] if rest else [one for one in found if one[1]]
+        loan.pots, loan.beyond = dict.fromkeys(loan.pots, 0), dict.fromkeys(loan.beyond, 0)
+        loan.room, loan.unused, loan.named = Fraction(0), [], 0
+        return not rest
 
     def due(self, agreed, lent):
         if agreed and agreed >= lent:
@@ -195,6 +221,8 @@ class Oracle:
             return top, top, top
         named = late and loan.overdue_rate is not None
         agreed = loan.overdue_rate if named else loan.rate
+        if late and not named and loan.late_rate is not None:
+            agreed = loan.late_rate
         if agreed or named or not late:
             return min(agreed, top), top, agreed
         if loan.formed < SWITCH and day < SWITCH:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from claimed import CASES, compute
 
-from evidence_kit.claim import level
+from evidence_kit.claim import days, level
 from evidence_kit.claim.citing import code, lending
 from evidence_kit.claim.periods import months_after
 from evidence_kit.model import ClaimRowKind, DayCount, LevelPlan, NoticeKind, Rate
@@ -148,3 +148,73 @@ def test_the_rate_by_360_days_is_less_as_each_day_brings_more() -> None:
 
 def test_a_plan_without_interest_has_no_rate() -> None:
     assert level.real_rate(plan(date(2025, 2, 10), nominal="0"), LENT, DayCount.ACTUAL_365) == 0
+
+
+ABOVE = (
+    ("0.12", date(2025, 2, 10), 12, "12000"),
+    ("0.12", date(2025, 2, 28), 12, "9999.97"),
+    ("0.096", date(2025, 3, 20), 24, "50000"),
+    ("0.24", date(2025, 1, 31), 6, "30000"),
+    ("0.36", date(2025, 4, 30), 3, "777.77"),
+    ("0.18", date(2025, 1, 11), 10, "123456.78"),
+)
+
+
+def above(nominal: str, first: date, months: int, lent: str, **more: Any) -> dict[str, Any]:
+    own = [{"number": 1, "level_months": months, "level_rate": nominal, "level_first": first}]
+    whole, count = Fraction(lent), months
+    each = [whole // Fraction(1, 100) // count / 100] * (count - 1)
+    each.append(whole - sum(each))
+    bears = Fraction(days.half_up(whole * 100 * Fraction(nominal) / 12), 100)
+    paid = [[months_after(first, i), f"{float(part + bears):.2f}"] for i, part in enumerate(each)]
+    return {"loans": [[LENT, lent]], "own": own, "repayments": paid, **more}
+
+
+@pytest.mark.parametrize("plan", ABOVE)
+@pytest.mark.parametrize("days_early", [0, 4])
+def test_who_pays_on_time_is_never_late_above_the_ceiling_either(
+    plan: tuple[str, date, int, str], days_early: int
+) -> None:
+    """Failure: the first month's interest left a part of the instalment's principal overdue."""
+    case = above(*plan)
+    case["repayments"] = [
+        [max(LENT, on - timedelta(days_early)), amount] for on, amount in case["repayments"]
+    ]
+    for stop in (months_after(plan[1], 0), months_after(plan[1], 2), months_after(plan[1], 26)):
+        found = compute({**case, "on": stop})
+        assert found.figures is not None
+        assert not [row for row in found.rows if row.kind is ClaimRowKind.OVERDUE]
+        assert found.figures.overdue.fen == 0
+    assert found.figures.total.fen == 0
+    paid = [row.split for row in found.rows if row.kind is ClaimRowKind.REPAID]
+    assert sum(split.above_cap.fen for split in paid if split) > 0
+
+
+def test_each_part_above_the_ceiling_is_the_instalment_less_interest_at_the_ceiling() -> None:
+    """By hand: 12000 × 12.4 % × 31 ÷ 365 = 126.38; 1120 − 126.38 = 993.62 fall due.
+
+    11006.38 × 12.4 % × 28 ÷ 365 = 104.70, so 1015.30 with the next. Unpaid, the first is late
+    at the nominal 12 %: 993.62 × 12 % × 28 ÷ 365 = 9.15.
+    """
+    case = above("0.12", date(2025, 2, 10), 12, "12000", on=date(2025, 3, 10), repayments=[])
+    found = compute(case)
+    sums = [(row.kind, str(row.base), str(row.amount)) for row in found.rows[1:]]
+    assert sums == [
+        (ClaimRowKind.INTEREST, "12000.00", "126.38"),
+        (ClaimRowKind.INTEREST, "11006.38", "104.70"),
+        (ClaimRowKind.OVERDUE, "993.62", "9.15"),
+    ]
+    assert found.rows[-1].rate == Fraction("0.12")
+    told = {one.kind: dict(one.args) for one in found.notices}
+    assert told[NoticeKind.PARTS_NOT_DUE]["principal"] == "9991.08"
+    assert told[NoticeKind.PARTS_NOT_DUE]["interest"] == "549.85"
+
+
+def test_a_rate_a_hair_above_the_ceiling_is_one_with_it() -> None:
+    """Rounded to the fen, twelve months at the ceiling leave nothing to take off: as agreed."""
+    own = {"number": 1, "level_months": 12, "level_first": date(2025, 2, 10)}
+    for nominal in ("0.0679", "0.06791", "0.06792", "0.06795", "0.068"):
+        whole = above(nominal, own["level_first"], 12, "12.00", on=date(2026, 3, 1))
+        found = compute(whole)
+        assert found.figures is not None
+        assert found.figures.total.fen == 0

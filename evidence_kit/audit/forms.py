@@ -34,7 +34,7 @@ def checks(bag: Bag, forms: Forms, listed: Listed | None) -> Iterator[Check]:
     """Refuse papers that contradict the list of exhibits; of a bundle without one nothing."""
     if listed is None or not listed.exhibits:
         return
-    for name in forms.lacking:
+    for name in islice(forms.lacking, _MOST_TOLD):
         if not bag.denied(name):
             yield unsure("said", "form_missing", name=name)
     for form in forms.lists:

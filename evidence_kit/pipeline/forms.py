@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 import evidence_kit
 from evidence_kit import files, manifest, render
+from evidence_kit.audit.forms import HANDED_IN
 from evidence_kit.model import (
+    PDFS,
+    RECORDINGS,
     Algorithm,
     AroundBook,
     Brief,
@@ -43,11 +47,29 @@ def forms(opened: files.Opened, observed: Observed) -> Forms:
         explained=_explained(opened, observed),
         book=_around(opened, observed, shown),
         drawn=_drawn(opened, observed, shown, around),
-        lacking=tuple(name for name in (CSV, DOCX, PAGE) if name not in names),
+        lacking=(
+            *(name for name in (CSV, DOCX, PAGE) if name not in names),
+            *_not_handed_in(observed, shown),
+        ),
         same_version=_AGENT in _fields(observed),
         head=around.head,
         parties=tuple((part, name) for part, name in _parties(shown) if name),
     )
+
+
+def _not_handed_in(observed: Observed, shown: render.ExhibitList) -> Iterator[str]:
+    """Give the PDFs and recordings that are exhibits, and of which the court gets no file."""
+    names = {file.name for file in observed.files}
+    by_digest: dict[str, list[str]] = {}
+    for file in observed.files:
+        if file.name.startswith("data/"):
+            handed = f"{HANDED_IN}{file.name.removeprefix('data/')}"
+            by_digest.setdefault(file.sha256.hex, []).append(handed)
+    for exhibit in shown.exhibits:
+        if exhibit.kind in (*PDFS, *RECORDINGS) and exhibit.pages:
+            handed_in = by_digest.get(exhibit.pages[0].sha256, [])
+            if handed_in and names.isdisjoint(handed_in):
+                yield handed_in[0]
 
 
 def _parties(shown: render.ExhibitList) -> tuple[tuple[str, str | None], ...]:

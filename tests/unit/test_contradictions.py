@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+import wave
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -49,6 +50,11 @@ class Maker:
         trusted.write_bytes(self.root.pem)
         source = folder / "X"
         fill(source)
+        with wave.open(str(source / "通话.wav"), "wb") as sound:
+            sound.setnchannels(1)
+            sound.setsampwidth(2)
+            sound.setframerate(8000)
+            sound.writeframes(bytes(16000))
         signer = Signer.opened(Person().p12(folder), PASSPHRASE)
         with serving(self.party.answer) as url:
             stamps = stamping.wanted([url], [trusted], each=True)
@@ -430,7 +436,7 @@ def _list_numbers_begin_at_two(content: Content) -> Content:
 
 
 CSV, DOCX, PAGE = "filing/证据目录.csv", "filing/证据目录.docx", "校验说明.html"
-HANDED_IN = "filing/原始电子文件/录音.m4a"
+HANDED_IN = "filing/原始电子文件/通话.wav"
 
 
 def _replaced(content: Content, name: str, old: str, new: str) -> Content:
@@ -488,7 +494,7 @@ def _page_made_for_another(content: Content) -> Content:
 
 
 def _handed_in_another(content: Content) -> Content:
-    return content | {HANDED_IN: content["data/录音.m4a"] + b"\0"}
+    return content | {HANDED_IN: content[HANDED_IN] + b"\0"}
 
 
 def _csv_in_other_quotes(content: Content) -> Content:
@@ -501,6 +507,10 @@ def _docx_hides_its_words(content: Content) -> Content:
 
 def _docx_is_none(content: Content) -> Content:
     return content | {DOCX: b"PK\3\4"}
+
+
+def _nothing_handed_in(content: Content) -> Content:
+    return {name: raw for name, raw in content.items() if name != HANDED_IN}
 
 
 def _csv_gone(content: Content) -> Content:
@@ -578,7 +588,7 @@ def _words_beside_a_picture(content: Content) -> Content:
     """The heading once more, further down."""
     first = _first_exhibits(content)
     return _drawn_otherwise(
-        content, lambda at, ls: [*ls[:4], ls[2], *ls[4:]] if at == first else ls
+        content, lambda at, ls: [*ls[:4], ls[2], *ls[4:]] if at == first + 1 else ls
     )
 
 
@@ -616,6 +626,7 @@ TOLD: dict[Callable[[Content], Content], str] = {
 UNSURE: dict[Callable[[Content], Content], str] = {
     _csv_in_other_quotes: "form_otherwise",
     _csv_gone: "form_missing",
+    _nothing_handed_in: "form_missing",
     _docx_hides_its_words: "form_otherwise",
     _docx_is_none: "form_unread",
     _page_with_another_script: "explained_otherwise",

@@ -210,11 +210,13 @@ def test_each_part_above_the_ceiling_is_the_instalment_less_interest_at_the_ceil
     assert told[NoticeKind.PARTS_NOT_DUE]["interest"] == "549.85"
 
 
-def test_a_rate_a_hair_above_the_ceiling_is_one_with_it() -> None:
-    """Rounded to the fen, twelve months at the ceiling leave nothing to take off: as agreed."""
-    own = {"number": 1, "level_months": 12, "level_first": date(2025, 2, 10)}
-    for nominal in ("0.0679", "0.06791", "0.06792", "0.06795", "0.068"):
-        whole = above(nominal, own["level_first"], 12, "12.00", on=date(2026, 3, 1))
-        found = compute(whole)
-        assert found.figures is not None
-        assert found.figures.total.fen == 0
+@pytest.mark.parametrize(("lent", "nominal"), [("12.00", "0.072"), ("9.99", "0.075")])
+def test_what_rounding_to_the_fen_leaves_of_the_ceiling_is_one_with_it(
+    lent: str, nominal: str
+) -> None:
+    """Twelve months' interest at the ceiling, each rounded, is all that was agreed: as agreed."""
+    found = compute(above(nominal, date(2025, 2, 10), 12, lent, on=date(2026, 3, 1)))
+    assert found.figures is not None
+    assert found.figures.total.fen == 0
+    rows = [row for row in found.rows if row.kind is ClaimRowKind.INTEREST]
+    assert {row.rate for row in rows} == {Fraction(nominal)}

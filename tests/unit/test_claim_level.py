@@ -210,7 +210,7 @@ def test_each_part_above_the_ceiling_is_the_instalment_less_interest_at_the_ceil
     assert told[NoticeKind.PARTS_NOT_DUE]["interest"] == "549.85"
 
 
-@pytest.mark.parametrize(("lent", "nominal"), [("12.00", "0.072"), ("9.99", "0.075")])
+@pytest.mark.parametrize(("lent", "nominal"), [("11.06", "0.0685"), ("25.13", "0.0685")])
 def test_what_rounding_to_the_fen_leaves_of_the_ceiling_is_one_with_it(
     lent: str, nominal: str
 ) -> None:

@@ -29,6 +29,9 @@ def checks(
     a document timestamp.
     """
     for one in signatures:
+        if one.gone:
+            yield failed("signature", "signature_gone", name=name)
+            continue
         stamp = signature.stamp_of(one)
         if not one.token:
             yield _signature(name, one, roots)

@@ -198,7 +198,8 @@ class PdfSignature:
 
     `covered` are digests of the bytes that it covers, by their names; none where what it leaves
     out is more than itself. It covers up to `end` of the file's `size` bytes; `dated` says that
-    what follows is a document timestamp, and nothing else.
+    what follows is a document timestamp, and nothing else. One that is `gone` lies in the file
+    still, and what was appended later took it away.
     """
 
     name: str
@@ -208,6 +209,7 @@ class PdfSignature:
     end: int
     size: int
     dated: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

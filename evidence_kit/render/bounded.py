@@ -22,7 +22,11 @@ WORK_A_BYTE = 256  # of the file; a plain screenshot of 3 million pixels has som
 _USUAL_ITEMS, _USUAL_FILTERS, _MOST_FILTERS = 0xFFFFFFFF, 25, 4
 _BREAKS = re.compile(rb"[\s/\[\]<>()]+")
 _STEP, _CHUNK = 1 << 16, 1 << 20  # bytes, packed and unpacked
-_IN_STREAM = 2  # a kind of entry (ISO 32000-1, table 18)
+_PLAIN, _IN_STREAM = 1, 2  # kinds of entries (ISO 32000-1, table 18)
+# What begins a text or a remark, and the words that an object ends with outside of them.
+_OUTSIDE = re.compile(rb"\(|%[^\r\n]*|(?<![^\s>\])])(?:stream|endobj)")
+_INSIDE = re.compile(rb"\\.|[()]", re.DOTALL)  # a text, which may hold any word
+_HEAD, _LONGEST = 1 << 12, 32 << 20  # bytes of an object that are looked at
 
 
 class TooMuchError(ValueError):
@@ -35,6 +39,11 @@ class Allowance:
     def __init__(self, size: int) -> None:
         """Take the file's size."""
         self._left = min(MOST_WORK, LEAST_WORK + WORK_A_BYTE * size)
+
+    @property
+    def is_spent(self) -> bool:
+        """Say whether more was asked for than is allowed."""
+        return self._left < 0
 
     def spend(self, amount: int) -> None:
         """Count what is about to be done; TooMuchError beyond what is allowed, and from then on."""
@@ -57,7 +66,7 @@ def opened(file: BinaryIO) -> Iterator[pikepdf.Pdf]:
             warnings.simplefilter("ignore")
             file.seek(0)
             with pikepdf.open(file) as found:
-                _require_few(found)
+                _require_few(found, file)
                 yield found
     except pikepdf.PdfError as error:
         raise (TooMuchError() if settings.qpdf_limit_errors() > told else error) from error
@@ -102,14 +111,41 @@ def _pieces(unpacking: Any, raw: bytes) -> Iterator[bytes]:
         yield rest
 
 
-def _require_few(found: pikepdf.Pdf) -> None:
+def _require_few(found: pikepdf.Pdf, file: BinaryIO) -> None:
     """Raise TooMuchError for more objects than are looked at, before they are read."""
     table = found.get_xref_table().values()
     if len(table) > MOST_OBJECTS:
         raise TooMuchError(len(table))
     words = 0
+    for place in {one.offset or 0 for one in table if one.type == _PLAIN}:
+        words += _words_at(file, place)
+        if words > MOST_WORDS:
+            raise TooMuchError(words)
     for number in {one.obj_stream_number or 0 for one in table if one.type == _IN_STREAM}:
         stream = found.get_object(number, 0)
         words += len(_BREAKS.findall(stream.read_bytes()))
         if words > MOST_WORDS:
             raise TooMuchError(words)
+
+
+def _words_at(file: BinaryIO, place: int) -> int:
+    """Return how many words an object has up to its stream, by its own beginning."""
+    file.seek(place)
+    raw = file.read(_HEAD)
+    while (end := _end(raw)) is None and len(raw) <= _LONGEST:
+        more = file.read(max(len(raw), _HEAD))
+        if not more:
+            break
+        raw += more
+    return len(_BREAKS.findall(raw[:end]))
+
+
+def _end(raw: bytes) -> int | None:
+    """Return where an object ends, or its stream begins; None where that isn't there yet."""
+    depth, place = 0, 0
+    while mark := (_INSIDE if depth else _OUTSIDE).search(raw, place):
+        if mark[0] in (b"stream", b"endobj"):
+            return mark.start()
+        depth += {b"(": 1, b")": -1}.get(mark[0], 0)
+        place = mark.end()
+    return None

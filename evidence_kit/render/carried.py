@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -11,9 +12,9 @@ import pikepdf
 
 from evidence_kit.model import Algorithm, Carried, Digest
 from evidence_kit.render import every
+from evidence_kit.render.bounded import Allowance, TooMuchError, opened as bounded, unpacked
 from evidence_kit.render.page_images import FAULTS
 
-_CHUNK = 1 << 20
 _NAMES = ("/UF", "/F", "/Desc", "/DOS", "/Mac", "/Unix")
 _Place = tuple[int, int]
 
@@ -24,37 +25,37 @@ def carried(file: BinaryIO, *, most: int) -> tuple[Carried, ...] | None:
     One of more than `most` bytes has no digest, nor has one packed as no book of ours packs.
     None where there are more than can be told, () for what is no PDF.
     """
+    read = False
     try:
-        opened = pikepdf.open(file)
-    except FAULTS:
-        return ()
-    try:
-        with opened:
-            return tuple(_each(opened, most))
-    except FAULTS:
+        with bounded(file) as opened:
+            read = True
+            return tuple(_each(opened, most, Allowance(file.seek(0, io.SEEK_END))))
+    except TooMuchError:
         return None
+    except FAULTS:
+        return None if read else ()
 
 
-def _each(opened: pikepdf.Pdf, most: int) -> Iterator[Carried]:
+def _each(opened: pikepdf.Pdf, most: int, left: Allowance) -> Iterator[Carried]:
     digests: dict[_Place, Digest | None] = {}
     keys = _keys(opened)
-    for spec in every.dictionary(opened):
+    for spec in every.dictionary(opened, b"/EF"):
         if not isinstance(spec.get("/EF"), pikepdf.Dictionary):
             continue
         names = tuple(str(spec[key]) for key in _NAMES if key in spec)
         for body in spec["/EF"].values():
             if body.objgen not in digests:
-                digests[body.objgen] = _digest(body, most)
+                digests[body.objgen] = _digest(body, most, left)
             yield Carried((*names, *keys.get(spec.objgen, ())), digests[body.objgen])
     for body in every.stream(opened):
         if body.get("/Type") == "/EmbeddedFile" and body.objgen not in digests:
-            yield Carried((), _digest(body, most))
+            yield Carried((), _digest(body, most, left))
 
 
 def _keys(opened: pikepdf.Pdf) -> dict[_Place, tuple[str, ...]]:
     """Return what the files are called in trees of names, which some readers show."""
     found: dict[_Place, tuple[str, ...]] = {}
-    for tree in every.dictionary(opened):
+    for tree in every.dictionary(opened, b"/Names"):
         pairs = tree.get("/Names")
         if isinstance(pairs, pikepdf.Array):
             items = pairs.as_list()
@@ -64,27 +65,19 @@ def _keys(opened: pikepdf.Pdf) -> dict[_Place, tuple[str, ...]]:
     return found
 
 
-def _digest(body: pikepdf.Object, most: int) -> Digest | None:
+def _digest(body: pikepdf.Object, most: int, left: Allowance) -> Digest | None:
     """Return the SHA-256 of a file's bytes, a part of which is in memory at a time, unpacked."""
     packed = body.get("/Filter", "")
     if "/DecodeParms" in body or packed not in ("", "/FlateDecode"):
         return None
-    running, size = hashlib.sha256(), 0
-    for chunk in _unpacked(bytes(body.get_raw_stream_buffer()), is_packed=packed != ""):
-        size += len(chunk)
-        if size > most:
-            return None
-        running.update(chunk)
-    return Digest(Algorithm.SHA256, running.hexdigest())
-
-
-def _unpacked(raw: bytes, *, is_packed: bool) -> Iterator[bytes]:
-    if not is_packed:
-        yield raw
-        return
-    unpacking = zlib.decompressobj()
-    while raw:
-        yield unpacking.decompress(raw, _CHUNK)
-        raw = unpacking.unconsumed_tail
-    while rest := unpacking.decompress(b"", _CHUNK):
-        yield rest
+    raw, running, size = body.read_raw_bytes(), hashlib.sha256(), 0
+    try:
+        for chunk in unpacked(raw, most) if packed else (raw,):
+            size += len(chunk)
+            left.spend(len(chunk))
+            running.update(chunk)
+    except (TooMuchError, zlib.error):
+        if left.is_spent:
+            raise
+        return None
+    return Digest(Algorithm.SHA256, running.hexdigest()) if size <= most else None

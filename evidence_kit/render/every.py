@@ -6,33 +6,41 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
-MOST_OBJECTS = 2_000_000  # a book of 10,000 pages has some 60,000
+# What may hold anything: nothing, numbers and the like come as Python's own, not as objects.
+_HOLDERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
 
 
-def dictionary(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Give each dictionary, also those within other objects, once; ValueError for too many."""
-    return (one for one in _every(opened) if isinstance(one, pikepdf.Dictionary))
+def dictionary(opened: pikepdf.Pdf, mark: bytes) -> Iterator[pikepdf.Object]:
+    """Give each dictionary, also those within other objects, in whose object a name stands.
+
+    By the text of an object alone most are passed over: qpdf writes each name in one way.
+    """
+    for one in holder(opened):
+        if mark in text(one):
+            yield from (held for held in _within(one) if isinstance(held, pikepdf.Dictionary))
+
+
+def holder(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Give each object that others may lie in."""
+    return (one for one in opened.objects if isinstance(one, _HOLDERS))
 
 
 def stream(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Give each stream; ValueError for too many objects."""
-    return (one for one in _objects(opened) if isinstance(one, pikepdf.Stream))
+    """Give each stream."""
+    return (one for one in opened.objects if isinstance(one, pikepdf.Stream))
 
 
-def _every(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    for one in _objects(opened):
-        waiting = [one]
-        while waiting:
-            held = waiting.pop()
-            yield held
-            waiting += _direct(held)
+def text(held: pikepdf.Object) -> bytes:
+    """Return an object as qpdf writes it, each name in one way, without what a stream holds."""
+    return (held.stream_dict if isinstance(held, pikepdf.Stream) else held).unparse(resolved=True)
 
 
-def _objects(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    for number, one in enumerate(opened.objects):
-        if number >= MOST_OBJECTS:
-            raise ValueError("too many objects")
-        yield one
+def _within(one: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    waiting = [one]
+    while waiting:
+        held = waiting.pop()
+        yield held
+        waiting += _direct(held)
 
 
 def _direct(held: pikepdf.Object) -> Iterator[pikepdf.Object]:

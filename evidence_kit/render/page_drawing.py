@@ -10,6 +10,7 @@ from itertools import combinations
 import pikepdf
 
 from evidence_kit.model import Box
+from evidence_kit.render import every
 from evidence_kit.render.exhibits import POINTS_A_PIXEL
 from evidence_kit.render.page_content import FRAME, MOST_PICTURES, PICTURE, Contents, Once
 from evidence_kit.render.pictures import Shape
@@ -32,6 +33,7 @@ MOST_NOTES = 10_000  # on a page; a page of the list has some forty links
 _OF_LINK = {"/Type", "/Subtype", "/Rect", "/Border", "/F", "/Dest"}
 _INHERITED = ("/Rotate", "/CropBox", "/UserUnit", "/MediaBox", "/Resources")
 _DEEPEST = 50
+_SOME = MOST_PICTURES + 1
 _SLACK = 0.01  # points: numbers are written with three decimals
 _LEAST = 150.0  # points of a picture's longer side, unless it has few pixels
 _APART = 1.0  # points between two pictures at least: each has its hairline outside
@@ -58,9 +60,8 @@ class Shared:
     def __init__(self) -> None:
         """Begin with nothing seen."""
         self.contents = Contents()
-        self.drawn_with = Once(lambda held: tuple(held.items()))
-        self.outlined, self.links = Once(_are_outlined), Once(_are_unseen)
-        self.above = Once(_passes_nothing_on)
+        self.drawn_with, self.outlined = Once(_pictured), Once(_are_outlined)
+        self.links, self.above = Once(_are_unseen), Once(_passes_nothing_on)
 
 
 def is_still(opened: pikepdf.Pdf) -> bool:
@@ -72,13 +73,9 @@ def is_still(opened: pikepdf.Pdf) -> bool:
     form = root.get("/AcroForm", pikepdf.Dictionary())
     if any(entry in root for entry in _MOVING) or "/XFA" in form:
         return False
-    return not any(_may_act(one) and _acts(one) for one in opened.objects)
-
-
-def _may_act(held: pikepdf.Object) -> bool:
-    """Say whether an object's text has what every such thing has: most have nothing of the kind."""
-    body = held.stream_dict if isinstance(held, pikepdf.Stream) else held
-    return bool(_ACTING.search(body.unparse(resolved=True)))
+    # Most objects have nothing of the kind in their text.
+    acting = (one for one in every.holder(opened) if _ACTING.search(every.text(one)))
+    return not any(map(_acts, acting))
 
 
 def _acts(held: pikepdf.Object, depth: int = 0) -> bool:
@@ -106,9 +103,13 @@ def pictures(page: pikepdf.Object, shared: Shared) -> list[pikepdf.Object]:
 
 def _drawn_with(page: pikepdf.Object, shared: Shared) -> tuple[tuple[str, pikepdf.Object], ...]:
     """Return what a page draws with; () for more than we ever write."""
-    found = page.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
-    held = shared.drawn_with.of(found)
+    held = shared.drawn_with.of(page.get("/Resources", pikepdf.Dictionary()))
     return held if len(held) <= MOST_PICTURES else ()
+
+
+def _pictured(resources: pikepdf.Object) -> tuple[tuple[str, pikepdf.Object], ...]:
+    held = resources.get("/XObject", pikepdf.Dictionary())
+    return tuple((name, one) for (name, one), _ in zip(held.items(), range(_SOME), strict=False))
 
 
 def _is_picture(drawn_with: pikepdf.Object) -> bool:
@@ -119,8 +120,7 @@ def is_words(page: pikepdf.Object, shared: Shared) -> bool:
     """Say whether a page draws nothing but text, rules, tints and frames, as our sheets do."""
     if not shared.contents.of(page).words or not is_plain(page, shared):
         return False
-    held = page["/Resources"].get("/XObject", pikepdf.Dictionary())
-    return not shared.drawn_with.of(held)
+    return not shared.drawn_with.of(page["/Resources"])
 
 
 def drawn(page: pikepdf.Object, shared: Shared) -> tuple[Drawn, ...]:
@@ -188,11 +188,11 @@ def _own(page: pikepdf.Object, shared: Shared) -> tuple[str, ...]:
 
 def is_quiet(page: pikepdf.Object, shared: Shared) -> bool:
     """Say whether beside its pictures a page has nothing but small words and hairlines."""
-    fonts = page["/Resources"].get("/Font", pikepdf.Dictionary())
-    return shared.contents.of(page).quiet and shared.outlined.of(fonts)
+    return shared.contents.of(page).quiet and shared.outlined.of(page["/Resources"])
 
 
-def _are_outlined(fonts: pikepdf.Object) -> bool:
+def _are_outlined(resources: pikepdf.Object) -> bool:
+    fonts = resources.get("/Font", pikepdf.Dictionary())
     return all(_is_outlined(font) for _, font in fonts.items())
 
 

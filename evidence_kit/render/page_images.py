@@ -296,7 +296,7 @@ def _read(image: pikepdf.Object, known: frozenset[Digest], left: Allowance) -> _
     if any(entry in image for entry in _ALTERED):
         return _Read()
     width, height = int(image["/Width"]), int(image["/Height"])
-    if not 0 < width * height <= samples.MOST_PIXELS or min(width, height) < 1:
+    if min(width, height) < 1 or not samples.is_bounded(width, height):
         return _Read()
     if filters(image) != ["/DCTDecode"]:
         return _raster(image, known, left)

@@ -16,6 +16,7 @@ from evidence_kit.render.bounded import Allowance, unpacked
 from evidence_kit.render.image_form import filters, has_own_rows, is_predicted, space
 
 MOST_PIXELS = 80_000_000  # of one picture: a stitched page has no more
+MOST_ROWS = 200_000  # pixels of its longer side; each row takes more than its pixels
 WEIGHT = 8  # bytes of work for each: unpacking it, its three colours and their digest
 _MOST_UNPACKED = 4 * MOST_PIXELS  # bytes
 _STRIP = 1 << 20  # pixels that are brought into their colours at once
@@ -33,10 +34,15 @@ def digest(size: tuple[int, int], strips: Iterable[Image.Image]) -> Digest:
     return Digest(Algorithm.SHA256, found.hexdigest())
 
 
+def is_bounded(width: int, height: int) -> bool:
+    """Say whether a picture of this size is looked at."""
+    return width * height <= MOST_PIXELS and max(width, height) <= MOST_ROWS
+
+
 def strips(image: Image.Image) -> Iterator[Image.Image]:
     """Give an open picture from above in strips; ValueError for one beyond measure."""
     width, height = image.size
-    if width * height > MOST_PIXELS:
+    if not is_bounded(width, height):
         raise ValueError(image.size)
     rows = max(1, _STRIP // width)
     for top in range(0, height, rows):

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import pikepdf
 
 from evidence_kit.model import PdfSignature
 from evidence_kit.render import dating, every
+from evidence_kit.render.bounded import TooMuchError, opened as bounded
 from evidence_kit.render.page_images import FAULTS
 
 MOST_SIGNATURES = 32
 MOST_FIELDS = 10_000
 _CHUNK = 1 << 20
+_Gap: TypeAlias = tuple[int, int]
 _HASHES = ("sha256", "sha384", "sha512")
 _STAMPED = "/ETSI.RFC3161"  # what a document timestamp says of itself
 _MARK = b"/ByteRange"
+# As a signature is written in the file itself, its place kept free: no packing, no other object.
+_WRITTEN = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,15})\s+(\d{1,15})\s+\d{1,15}\s*\]")
+_ROOM = 96  # bytes that such an entry takes at most
 _COVER = {"/ByteRange", "/Contents"}
 
 
@@ -28,19 +35,21 @@ def signatures(file: BinaryIO) -> tuple[PdfSignature, ...]:
     None where it has none; what can't be read and looks as if it had one is one that is broken.
     Raises OSError.
     """
-    size, marked = _scan(file)
-    file.seek(0)
+    size, written, marked = _scan(file)
     unknown = PdfSignature("", token=False, content=b"", covered=(), end=0, size=size)
+    read = False
     try:
-        opened = pikepdf.open(file)
-    except FAULTS:
-        return (unknown,) if marked else ()
-    try:
-        with opened:
+        with bounded(file) as opened:
+            read = True
             found = [_one(file, size, *one) for one in _held(opened)]
+    except TooMuchError:
+        return ()  # which is told of the same file's pages
     except FAULTS:
-        return (unknown,)
-    return _dated(file, sorted(found, key=lambda one: one.end))
+        return (unknown,) if read or marked else ()
+    kept = {gap for one, gap in found}
+    gone = tuple(replace(unknown, gone=True) for gap in written if gap not in kept)
+    whole = sorted((one for one, _ in found), key=lambda one: one.end)
+    return (*gone, *_dated(file, whole))
 
 
 def _dated(file: BinaryIO, found: list[PdfSignature]) -> tuple[PdfSignature, ...]:
@@ -53,14 +62,29 @@ def _dated(file: BinaryIO, found: list[PdfSignature]) -> tuple[PdfSignature, ...
     return (*before, replace(one, dated=dated), last)
 
 
-def _scan(file: BinaryIO) -> tuple[int, bool]:
-    """Return a file's size, and whether the mark of a signature lies in it unpacked."""
-    size, marked, tail = 0, False, b""
+def _scan(file: BinaryIO) -> tuple[int, tuple[_Gap, ...], bool]:
+    """Return a file's size, the gaps of signatures that stand in it, and whether any mark does.
+
+    A file that lies within this one may have signatures of its own: their gaps are elsewhere.
+    """
+    size, marked, tail, found = 0, False, b"", dict[_Gap, None]()
     while chunk := file.read(_CHUNK):
-        size += len(chunk)
-        marked = marked or _MARK in tail + chunk
-        tail = chunk[-len(_MARK) :]
-    return size, marked
+        held = tail + chunk
+        marked = marked or _MARK in held
+        found |= dict.fromkeys((int(m[1]), int(m[2])) for m in _WRITTEN.finditer(held))
+        if len(found) > MOST_SIGNATURES:
+            break
+        size, tail = size + len(chunk), held[-_ROOM:]
+    size = file.seek(0, io.SEEK_END)
+    return size, tuple(gap for gap in found if _is_written(file, *gap)), marked
+
+
+def _is_written(file: BinaryIO, start: int, end: int) -> bool:
+    """Say whether what two numbers leave out is one hexadecimal text."""
+    if not 0 < start < end <= start + _CHUNK:
+        return False
+    file.seek(start)
+    return bool(re.fullmatch(rb"<[0-9a-fA-F]+>", file.read(end - start)))
 
 
 def _held(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
@@ -97,19 +121,20 @@ def _fields(opened: pikepdf.Pdf) -> list[tuple[str, pikepdf.Object]]:
 
 def _loose(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
     """Give whatever says which bytes it covers, wherever it lies in the file."""
-    for held in every.dictionary(opened):
+    for held in every.dictionary(opened, b"/ByteRange"):
         if set(held.keys()) >= _COVER:
             yield "", held
 
 
-def _one(file: BinaryIO, size: int, name: str, value: pikepdf.Object) -> PdfSignature:
+def _one(file: BinaryIO, size: int, name: str, value: pikepdf.Object) -> tuple[PdfSignature, _Gap]:
     start, until, after, more = (int(one) for one in value["/ByteRange"].as_list())
     content, end = bytes(value["/Contents"]), after + more
     whole = start == 0 and 0 < until < after < end <= size
     whole = whole and _is_gap(file, until, after, content)
     covered = _digests(file, ((0, until), (after, end))) if whole else ()
     token = value.get("/SubFilter") == _STAMPED
-    return PdfSignature(name, token=token, content=content, covered=covered, end=end, size=size)
+    one = PdfSignature(name, token=token, content=content, covered=covered, end=end, size=size)
+    return one, (until, after)
 
 
 def _is_gap(file: BinaryIO, start: int, end: int, content: bytes) -> bool:

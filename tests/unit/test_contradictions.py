@@ -305,6 +305,42 @@ def _book_carries_one_under_anothers_name(content: Content) -> Content:
     return _book_carrying(content, "转账凭证.png", content["data/1.png"])
 
 
+def _updated(content: Content, bodies: Callable[[pikepdf.Pdf], dict[int, bytes]]) -> Content:
+    """The book with objects written anew after its end, as an incremental update does."""
+    raw = content[audit.BOOK]
+    with pikepdf.open(BytesIO(raw)) as book:
+        changed = bodies(book)
+        said = (int(book.trailer.Size), book.Root.objgen[0], book.trailer.Info.objgen[0])
+    before, table, made = int(raw.rpartition(b"startxref")[2].split()[0]), b"xref\n", raw
+    for number, body in sorted(changed.items()):
+        table += b"%d 1\n%010d 00000 n \n" % (number, len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    end = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/Prev %d>>\n" % (*said, before)
+    end += b"startxref\n%d\n%%%%EOF\n" % len(made)
+    return content | {audit.BOOK: made + table + end}
+
+
+def _filled(book: pikepdf.Pdf) -> list[pikepdf.Object]:
+    return [one for one in book.Root.AcroForm.Fields if "/V" in one]
+
+
+def _signatures_nulled_by_an_update(content: Content) -> Content:
+    """Programs show none then, though each lies in the file as it was."""
+
+    def nulled(book: pikepdf.Pdf) -> dict[int, bytes]:
+        field = b"<</FT/Sig/T(x)/Type/Annot/Subtype/Widget/F 132/Rect[0 0 0 0]>>"
+        filled = _filled(book)
+        empty = dict.fromkeys((one.objgen[0] for one in filled), field)
+        return empty | dict.fromkeys((one.V.objgen[0] for one in filled), b"null")
+
+    return _updated(content, nulled)
+
+
+def _signature_emptied_by_an_update(content: Content) -> Content:
+    empty = b"<</Type/Sig/Filter/Adobe.PPKLite/Contents null>>"
+    return _updated(content, lambda book: {_filled(book)[0].V.objgen[0]: empty})
+
+
 def _page_added_after_signing(content: Content) -> Content:
     return content | {audit.BOOK: content[audit.BOOK] + b"\n%% more\n"}
 
@@ -654,6 +690,8 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _signature_typed_above: "signature_false",
     _signature_on_its_page_alone: "signature_false",
     _signature_left_in_no_field: "signature_false",
+    _signatures_nulled_by_an_update: "signature_gone",
+    _signature_emptied_by_an_update: "signature_false",
     _book_carries_a_stranger: "carried_no_original",
     _book_carries_another_under_its_name: "carried_no_original",
     _book_carries_one_under_anothers_name: "carried_other_name",

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
+import pikepdf
 from PIL import Image
 
 from evidence_kit import files, manifest, tsa
@@ -35,6 +36,18 @@ NO_EXHIBITS = (
     b'{"format": 1, "plaintiff": null, "defendant": null, '
     b'"exhibits": [], "rows": [], "files": []}\n'
 )
+
+
+def blank() -> bytes:
+    """Return a PDF of one page that shows nothing."""
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(out, static_id=True)
+    return out.getvalue()
+
+
+BLANK = blank()
 
 
 def picture(colour: str, kind: str = "PNG", size: tuple[int, int] = (12, 20)) -> bytes:
@@ -85,7 +98,7 @@ def make(
             sealer.take_each()
         filing = stage.root / "filing"
         filing.mkdir()
-        (filing / "证据材料.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+        (filing / "证据材料.pdf").write_bytes(BLANK)
         (filing / "证据目录.csv").write_text("序号,证据名称\n", encoding="utf-8")
         (stage.root / "exhibits.json").write_bytes(NO_EXHIBITS)
         whole = sealer.close()

@@ -101,7 +101,7 @@ def make(
             sealer.take_each()
         filing = stage.root / "filing"
         filing.mkdir()
-        (filing / "证据材料.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+        (filing / "证据材料.pdf").write_bytes(bags.BLANK)
         (stage.root / "exhibits.json").write_bytes(bags.NO_EXHIBITS)
         add(stage.root)
         explain(stage.root, taken.sources, manifest)

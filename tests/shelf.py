@@ -23,6 +23,7 @@ from evidence_kit.model import (
     Row,
     Source,
 )
+from evidence_kit.pipeline.explaining import explain
 from evidence_kit.pipeline.sealing import Sealer
 from evidence_kit.tsa import Authority
 
@@ -113,6 +114,9 @@ def make(
             out=stage.root / "filing" / "证据材料.pdf",
         )
         (stage.root / "exhibits.json").write_bytes(render.exhibits_json(case))
+        (stage.root / "filing" / "证据目录.csv").write_bytes(render.list_csv(case))
+        (stage.root / "filing" / "证据目录.docx").write_bytes(render.list_docx(case))
+        explain(stage.root, taken.sources, manifest)
         whole = sealer.close()
     return bags.Made(source, bundle, manifest, whole)
 

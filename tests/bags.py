@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives import hashes
 import pikepdf
+from cryptography.hazmat.primitives import hashes
 from PIL import Image
 
 from evidence_kit import files, manifest, tsa

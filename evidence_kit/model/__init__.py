@@ -193,8 +193,8 @@ from evidence_kit.model.reckoning import (
     Lpr as Lpr,
     LprChoice as LprChoice,
     LprTable as LprTable,
-    Rollover as Rollover,
     NewNote as NewNote,
+    Rollover as Rollover,
     Standard as Standard,
 )
 from evidence_kit.model.recordings import (

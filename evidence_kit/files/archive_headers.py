@@ -246,10 +246,11 @@ def _central_header(raw: bytes, place: int) -> tuple[_Header, int]:
 
 def _extras(extra: bytes) -> Iterator[tuple[int, bytes]]:
     """Give each extra field; what is left over at the end is no field."""
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<2H", extra)
-        yield kind, extra[4 : 4 + size]
-        extra = extra[4 + size :]
+    place = 0
+    while len(extra) - place >= 4:
+        kind, size = struct.unpack_from("<2H", extra, place)
+        yield kind, extra[place + 4 : place + 4 + size]
+        place += 4 + size
 
 
 def _is_ordinary(extra: bytes) -> bool:

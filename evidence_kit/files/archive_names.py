@@ -90,7 +90,7 @@ def repeated(listed: Iterable[str]) -> list[str]:
         if key in seen:
             again.append(one)
         seen.setdefault(key, one)
-    # What lies in a folder comes right after it; to name all above each takes gigabytes.
+    # As below: what lies in a folder comes right after it.
     places = sorted(f"{key}/" for key in seen)
     above = [place[:-1] for place, next_ in pairwise(places) if next_.startswith(place)]
     return again + sorted(seen[key] for key in above if not seen[key].endswith("/"))
@@ -105,8 +105,10 @@ def ambiguous(listed: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
 
 def empty(listed: Sequence[str]) -> tuple[str, ...]:
     """Return the folders, by their own entries, in which nothing lies."""
-    above = {one[: mark.end()] for one in listed for mark in re.finditer("/(?=.)", one)}
-    return tuple(sorted(one[:-1] for one in listed if one.endswith("/") and one not in above))
+    # What lies in a folder comes right after it; to name all above each takes gigabytes.
+    follow = pairwise([*sorted(listed), ""])
+    bare = (one for one, after in follow if not after.startswith(one))
+    return tuple(one[:-1] for one in bare if one.endswith("/"))
 
 
 def _place(one: str) -> str:

@@ -152,6 +152,8 @@ def _parts(raw: bytes) -> dict[str, bytes]:
     left, found = MOST_XML, dict[str, bytes]()
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         for about in packed.infolist():
+            if about.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise ValueError(about.filename)  # the others are unpacked all at once
             with packed.open(about) as file:
                 body = file.read(left + 1)
             left -= len(body)

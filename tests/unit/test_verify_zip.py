@@ -288,6 +288,24 @@ def test_names_of_any_length_are_read_soon(tmp_path: Path) -> None:
     assert time.process_time() - began < 4
 
 
+def test_names_of_any_length_take_no_room(tmp_path: Path) -> None:
+    """Failure: to find the empty folders all above one name were kept, 0.9 GB for each name."""
+    raw = of({"bagit.txt": b"", f"data/{'a/' * 30_000}b": b"", "data/leer/": b""})
+    tracemalloc.start()
+    seen = observed(raw, tmp_path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert seen.empty == ("data/leer",)
+    assert peak < 64 << 20
+
+
+def test_fields_without_end_are_read_soon() -> None:
+    """Failure: each of 16,000 fields of a member copied all that follow it."""
+    began = time.process_time()
+    assert len(list(archive_headers._extras(b"UT\0\0" * 100_000))) == 100_000
+    assert time.process_time() - began < 1
+
+
 def _ends(raw: bytes) -> tuple[int, int]:
     (at,) = struct.unpack_from("<L", raw, len(raw) - 6)
     return at, len(raw) - 22

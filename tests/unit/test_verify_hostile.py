@@ -79,6 +79,21 @@ def test_words_behind_a_text_that_looks_like_a_stream_count(
     assert bounded._words_at(io.BytesIO(raw), 0) < 10
 
 
+@pytest.mark.parametrize("chunk", [11, 64, 1 << 20])
+def test_words_between_streams_are_counted_before_qpdf_reads_any(
+    chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Failure: a page of a million notes took a gigabyte and a half as qpdf opened it."""
+    monkeypatch.setattr(bounded, "_CHUNK", chunk)
+    monkeypatch.setattr(bounded, "MOST_WORDS", 150)
+    book = b"%PDF-1.7\n" + b"1 0 obj <</A 1>>\nstream\r\n" + b"0 " * 900 + b"endstream\nendobj\n"
+    bounded._require_few_words(io.BytesIO(book * 4))
+    monkeypatch.setattr(pikepdf, "open", lambda _: pytest.fail("was opened"))
+    for more in (book * 40, book + b"2 0 obj [" + b"0 " * 200 + b"]"):
+        with pytest.raises(bounded.TooMuchError), bounded.opened(io.BytesIO(more)):
+            pytest.fail("was given")
+
+
 def pictured(made: pikepdf.Pdf, body: bytes, **entries: object) -> None:
     image = made.make_stream(body)
     said = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "BitsPerComponent": 8}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from typing import Final
 
 from evidence_kit.claim import accruing, days, scheduled
 from evidence_kit.claim.accounts import Account
 from evidence_kit.claim.ledger import Asked, Bearing, Debt, Part
 from evidence_kit.model import AllotmentOrder, LevelPlan
+
+_STEP: Final = Fraction(1, 10**5)  # to which a real rate is found
 
 
 def bound(debt: Debt, plan: LevelPlan, asked: Asked) -> Debt:
@@ -26,15 +30,28 @@ def bound(debt: Debt, plan: LevelPlan, asked: Asked) -> Debt:
     held = replace(debt, rate=nominal, real=debt.rate)
     if not by_law:  # each instalment is principal first: more than the part that was agreed
         return held
-    parts = _parts(held, plan, asked)
-    return replace(held, parts=parts) if parts else scheduled.as_agreed(debt, plan, asked)
+    return _parted(held, plan, asked) or scheduled.as_agreed(debt, plan, asked)
+
+
+def _parted(held: Debt, plan: LevelPlan, asked: Asked) -> Debt | None:
+    """Return a plan held to the ceiling with its parts; None where the ceiling cuts nothing.
+
+    Every sum is rounded to the fen: where that leaves something of the last part, the real rate
+    is told a little lower. One that is a hair above the ceiling is one with it then.
+    """
+    lowest, real, step = scheduled.lowest(held, asked), held.real, _STEP
+    while real > lowest:
+        debt = replace(held, real=real)
+        if parts := _parts(debt, plan, asked):
+            return replace(debt, parts=parts)
+        real, step = real - step, 2 * step
+    return None
 
 
 def _parts(debt: Debt, plan: LevelPlan, asked: Asked) -> tuple[Part, ...]:
     """Return what each instalment repays if all are paid on their days.
 
-    Nothing where something is left then: rates a hair above the ceiling are one with it, as every
-    sum is rounded to the fen.
+    Nothing where something is left then.
     """
     lent = sum(part.fen for part in debt.parts)
     bearing = replace(debt, rolled=False)

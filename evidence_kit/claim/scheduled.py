@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from evidence_kit.claim import days, formulas, rates
 from evidence_kit.claim.accounts import Account
@@ -23,9 +24,13 @@ def bound(debt: Debt, plan: LevelPlan, asked: Asked) -> Debt:
     """
     if debt.bearing is not Bearing.AS_AGREED or not plan.rate.per_year:
         return debt
+    return debt if debt.rate > lowest(debt, asked) else as_agreed(debt, plan, asked)
+
+
+def lowest(debt: Debt, asked: Asked) -> Fraction:
+    """Return the lowest ceiling that holds on a day due of a plan."""
     dues = (part.due for part in debt.parts if part.due)
-    ceilings = (rates.ceiling_of(debt, due, asked, overdue=False).rate for due in dues)
-    return debt if debt.rate > min(ceilings) else as_agreed(debt, plan, asked)
+    return min(rates.ceiling_of(debt, due, asked, overdue=False).rate for due in dues)
 
 
 def as_agreed(debt: Debt, plan: LevelPlan, asked: Asked) -> Debt:

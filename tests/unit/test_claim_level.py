@@ -220,3 +220,17 @@ def test_what_rounding_to_the_fen_leaves_of_the_ceiling_is_one_with_it(
     assert found.figures.total.fen == 0
     rows = [row for row in found.rows if row.kind is ClaimRowKind.INTEREST]
     assert {row.rate for row in rows} == {Fraction(nominal)}
+
+
+@pytest.mark.parametrize("months", [6, 12, 18])
+@pytest.mark.parametrize("lent", ["50000", "10000", "33333.33"])
+def test_no_plan_of_before_2020_is_asked_for_above_24_percent(months: int, lent: str) -> None:
+    """Failure: what stays paid to 36 % left two fen, and all was asked for as it was agreed."""
+    first = date(2016, 9, 19)
+    case = above("0.18", first, months, lent, loans=[[date(2016, 8, 19), lent]])
+    late = compute({**case, "on": date(2020, 11, 8), "repayments": []})
+    rows = [row for row in late.rows if row.kind is ClaimRowKind.INTEREST]
+    assert {row.rate for row in rows} == {Fraction(24, 100)}
+    found = compute({**case, "on": date(2020, 11, 8)})
+    assert found.figures is not None
+    assert found.figures.total.fen == 0

@@ -77,10 +77,10 @@ def periods(
     filed = _filed(circumstances)
     shares = [
         (one, maturity.of(one.facts, circumstances, on=on, since=one.since))
-        for one in own_terms.shares(facts, agreed, on=on, paid=paid)
+        for one in own_terms.shares(facts, replace(agreed, rollovers=()), on=on, paid=paid)
     ]
     guarantors = (party for party in facts.others if party.role is PartyRole.GUARANTOR)
-    return tuple(
+    found = (
         _joined(
             [
                 (one, _period(party, one.facts, circumstances, matured, filed, on, holidays))
@@ -89,6 +89,14 @@ def periods(
         )
         for party in guarantors
     )
+    heavier = tuple(_heavier(agreed, on))
+    return tuple(replace(one, notes=(*one.notes, *heavier)) for one in found)
+
+
+def _heavier(agreed: Agreement, on: date) -> Iterator[Note]:
+    """Yield each new note: of what it makes heavier a surety who didn't agree owes nothing."""
+    for day in sorted({one.on for one in agreed.rollovers if one.on <= on}):
+        yield Note(NoteKind.NEW_NOTE_HEAVIER, _day(day), (), Mark.UNCHECKED)
 
 
 def _joined(each: Sequence[tuple[Share, GuaranteePeriod]]) -> GuaranteePeriod:

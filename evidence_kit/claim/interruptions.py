@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final, TypeAlias
 
 from evidence_kit.claim import maturity
@@ -15,6 +15,7 @@ from evidence_kit.model import (
     UNKNOWN_TIME,
     ActKind,
     Article,
+    Basis,
     Circumstances,
     DaySpan,
     Effect,
@@ -22,9 +23,11 @@ from evidence_kit.model import (
     LimitationAct,
     LoanFacts,
     Maturity,
+    Moment,
     Proceeding,
     ProceedingKind,
     Renewal,
+    Rollover,
     Sourced,
     Step,
     TermBasis,
@@ -37,6 +40,7 @@ OLD_YEARS: Final = 2
 # What two years had run out before this day stays run out; the rest has three.
 REFORM: Final = date(2017, 10, 1)
 
+_END: Final = time(23, 59)
 _FIXED: Final = (TermBasis.DUE, TermBasis.LAST_INSTALMENT)
 _Kind: TypeAlias = ActKind | ProceedingKind
 _AGREEMENT = (code(195), limiting(14))
@@ -47,6 +51,7 @@ _INTERRUPTING: dict[_Kind, tuple[Article, ...]] = {
     ActKind.PLAN: _AGREEMENT,
     ActKind.ACKNOWLEDGEMENT: (code(195),),
     ActKind.DELAY: _AGREEMENT,
+    ActKind.NEW_NOTE: (code(195),),
     ProceedingKind.SUIT: (code(195), limiting(10)),
     ProceedingKind.PAYMENT_ORDER: (code(195), limiting(11)),
     ProceedingKind.PRESERVATION: (code(195), limiting(11)),
@@ -58,6 +63,7 @@ _INTERRUPTING: dict[_Kind, tuple[Article, ...]] = {
 _AFTER_END: dict[_Kind, Effect] = {
     ActKind.PROMISE: Effect.REVIVES,
     ActKind.PLAN: Effect.REVIVES,
+    ActKind.NEW_NOTE: Effect.REVIVES,
     ActKind.PAYMENT: Effect.KEPT_PAID,
     ActKind.DELAY: Effect.OPEN,
     ActKind.ACKNOWLEDGEMENT: Effect.OPEN,
@@ -119,14 +125,17 @@ def chain(
     filed_on: date | None,
     holidays: Holidays | None,
     since: date | None = None,
+    renewed: Iterable[Rollover] = (),
 ) -> Chain:
     """Return what was done and handed in, by day; what has no day stands where it is shown.
 
-    Before `since`, the day of the loan, nothing made it due.
+    Before `since`, the day of the loan, nothing made it due. Who signs a new note (`renewed`)
+    agrees to pay.
     """
     circumstances = maturity.filed(circumstances, filed_on)
     found = [_event(act, facts, on) for act in limitation.acts(facts)]
     found += [_unmatched(one) for one in _agreed(facts) if not _shown(one, found)]
+    found += [_noted(one, on) for one in renewed]
     found += [_handed_in(one, on) for one in circumstances.proceedings]
     reached, keyed = DaySpan(date.min, date.min), []
     for number, event in enumerate(found):
@@ -229,6 +238,15 @@ def _unmatched(renewal: Sourced[Renewal]) -> Event:
     said = Sourced(renewal.quote, renewal.quote, renewal.where)
     act = LimitationAct(ActKind.PROMISE, UNKNOWN_TIME, (), said)
     return Event(act, None, Why.UNDATED, bounded(renewal.value.due))
+
+
+def _noted(note: Rollover, on: date) -> Event:
+    at = Moment(datetime.combine(note.on, time()), datetime.combine(note.on, _END), Basis.STATED)
+    act, day = (
+        LimitationAct(ActKind.NEW_NOTE, at, (), None, note.principal),
+        DaySpan(note.on, note.on),
+    )
+    return Event(act, Dated(day, _years(day)), Why.LATER if note.on > on else None)
 
 
 def _handed_in(proceeding: Proceeding, on: date) -> Event:

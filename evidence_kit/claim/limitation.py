@@ -81,6 +81,7 @@ def _of_share(
         filed_on=filed_on,
         holidays=holidays,
         since=share.since,
+        renewed=share.renewed,
     )
     steps = tuple(interruptions.run(case))
     end = interruptions.last_end(case)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
 
 from evidence_kit.claim import level
 from evidence_kit.claim.periods import bounded
@@ -21,12 +21,14 @@ from evidence_kit.model import (
     Note,
     NoteKind,
     Payment,
+    Rollover,
     Sourced,
     Statement,
     Terms,
     TermStatus,
 )
 
+_Key: TypeAlias = tuple[Terms, tuple[Rollover, ...]]
 NOTHING_AGREED: Final = Agreement()
 # Of several terms the one that presses most speaks for all.
 _PRESSING: Final = (
@@ -48,13 +50,15 @@ _OF_LOAN: Final = {
 class Share:
     """The loans that fall due together, by number, and the facts with their terms alone.
 
-    `since` is the first day on which one of them was lent: no earlier demand is one for them.
+    `since` is the first day on which one of them was lent: no earlier demand is one for them;
+    `renewed` are the new notes that each of them has.
     """
 
     facts: LoanFacts
     numbers: tuple[int, ...] = ()
     since: date | None = None
     notes: tuple[Note, ...] = ()
+    renewed: tuple[Rollover, ...] = ()
 
 
 def shares(
@@ -63,17 +67,18 @@ def shares(
     """Return the loans up to a day by what makes them due, as the claim takes it.
 
     First comes what was agreed of a loan alone, then the day for all, unless that is before the
-    loan: such a day is another loan's. One share where all fall due together. Those that are
-    `paid`, by number, are left out beside one that isn't: nothing runs for them.
+    loan: such a day is another loan's. One share where all fall due together; loans with other
+    new notes stand apart, as each binds for its own. Those that are `paid`, by number, are left
+    out beside one that isn't: nothing runs for them.
     """
     own = {one.number: one for one in agreed.loans}
-    found: list[tuple[Terms, list[int], list[Payment]]] = []
+    found: list[tuple[_Key, list[int], list[Payment]]] = []
     lent = _lent(facts, on)
     for number, loan in [one for one in lent if one[0] not in paid] or lent:
-        terms = _terms(facts, loan, own.get(number, LoanTerms(number)))
-        same = next((one for one in found if one[0] == terms), None)
+        key = (_terms(facts, loan, own.get(number, LoanTerms(number))), _renewed(agreed, number))
+        same = next((one for one in found if one[0] == key), None)
         if same is None:
-            same = (terms, [], [])
+            same = (key, [], [])
             found.append(same)
         same[1].append(number)
         same[2].append(loan)
@@ -137,15 +142,21 @@ def _first_day(loan: Payment) -> date:
     return loan.at.earliest.date() if loan.at.earliest else date.min
 
 
+def _renewed(agreed: Agreement, number: int) -> tuple[Rollover, ...]:
+    """Return the new notes of a loan, each as one of the first loan's."""
+    return tuple(replace(one, number=1) for one in agreed.rollovers if one.number == number)
+
+
 def _share(
-    facts: LoanFacts, terms: Terms, numbers: list[int], loans: list[Payment], *, alone: bool
+    facts: LoanFacts, key: _Key, numbers: list[int], loans: list[Payment], *, alone: bool
 ) -> Share:
+    terms, renewed = key
     since = min(map(_first_day, loans))
     notes = (
         chain.from_iterable(_after_due(facts, one) for one in loans) if terms.due is None else ()
     )
     bound = None if alone or since == date.min else since
-    return Share(replace(facts, terms=terms), tuple(numbers), bound, tuple(notes))
+    return Share(replace(facts, terms=terms), tuple(numbers), bound, tuple(notes), renewed)
 
 
 def _after_due(facts: LoanFacts, loan: Payment) -> Iterator[Note]:

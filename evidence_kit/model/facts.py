@@ -220,6 +220,7 @@ class ActKind(StrEnum):
     PLAN = "plan"
     ACKNOWLEDGEMENT = "acknowledgement"  # of what is owed, not of money received
     DELAY = "delay"
+    NEW_NOTE = "new_note"  # a note in place of the debt; only a person tells of one
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ class NoteKind(StrEnum):
     KIND_NOT_AGREED = "kind_not_agreed"
     OLD_GUARANTEE_LAW = "old_guarantee_law"  # before 2021-01-01 an unclear kind was joint
     RENEWAL_NOT_BINDING = "renewal_not_binding"  # an extension the guarantor didn't sign
+    NEW_NOTE_HEAVIER = "new_note_heavier"  # a new note that the guarantor didn't agree to
     ARRIVAL_UNKNOWN = "arrival_unknown"
     KEPT_BY_SUIT = "kept_by_suit"  # while the suit goes on: one withdrawn may keep nothing
     SURETY_LIMITATION = "surety_limitation"  # since, day, years: asked in time, they run (694)

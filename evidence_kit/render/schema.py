@@ -203,7 +203,7 @@ class InstalmentJson(TypedDict):
 class LimitationActJson(TypedDict):
     """An act that may interrupt limitation; a payment has an amount and no quote."""
 
-    kind: Literal["demand", "payment", "promise", "plan", "acknowledgement", "delay"]
+    kind: Literal["demand", "payment", "promise", "plan", "acknowledgement", "delay", "new_note"]
     at: MomentJson
     quote: str | None
     amount: str | None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 import reported
 from suits import SOME_DOUBT, at, due, facts, guarantor, lent, on, paid, renewal, saying
 
 from evidence_kit.claim import guarantee, limitation, procedure
 from evidence_kit.model import (
+    ActKind,
     Agreement,
     Circumstances,
     DaySpan,
+    Effect,
     Figures,
     Guarantee,
     LevelPlan,
@@ -21,6 +25,7 @@ from evidence_kit.model import (
     NoteKind,
     Rate,
     ReasonKind,
+    Rollover,
     SayingKind,
     TermBasis,
     TermStatus,
@@ -173,3 +178,45 @@ def test_a_loan_whose_end_is_not_sure_is_not_called_over() -> None:
     admitted = saying(SayingKind.ACKNOWLEDGEMENT, at("2023-01-15"), 5)
     runs = judged(facts(LOAN, SECOND, admitted), Agreement(loans=days), "2026-01-01")
     assert stands(runs.notes)[0] == ("1", NoteKind.TERM_OF_LOAN_UNSURE, "")
+
+
+def renewed(*days: tuple[str, int]) -> Agreement:
+    notes = (Rollover(on(day), Money(12_000_00), number) for day, number in days)
+    return Agreement(loans=(LoanTerms(1, due=on("2020-06-30")),), rollovers=tuple(notes))
+
+
+@pytest.mark.parametrize(
+    ("day", "effect", "end", "status"),
+    [
+        ("2020-01-10", Effect.EARLY, "2023-06-30", TermStatus.EXPIRED),
+        ("2023-06-30", Effect.INTERRUPTS, "2026-06-30", TermStatus.NEAR),
+        ("2025-05-01", Effect.REVIVES, "2028-05-01", TermStatus.RUNNING),
+        ("2026-05-01", Effect.OPEN, "2023-06-30", TermStatus.EXPIRED),
+    ],
+)
+def test_who_signs_a_new_note_agrees_to_pay(
+    day: str, effect: Effect, end: str, status: TermStatus
+) -> None:
+    """Failure: a debt renewed in its last year was called barred two years too early."""
+    result = judged(facts(LOAN), renewed((day, 1)))
+    (step,) = result.steps
+    assert (step.act.kind, step.effect) == (ActKind.NEW_NOTE, effect)
+    assert (str(result.end.first), result.status) == (end, status)
+
+
+def test_a_new_note_binds_for_its_own_loan_alone() -> None:
+    both = replace(facts(LOAN, SECOND), terms=facts(due=due("2024-06-30")).terms)
+    agreed = Agreement(rollovers=(Rollover(on("2025-03-03"), Money(6_000_00), 2),))
+    result = judged(both, agreed)
+    assert result.end == DaySpan(on("2027-06-30"), on("2028-03-03"))
+    assert judged(both, Agreement()).end == DaySpan(on("2027-06-30"), on("2027-06-30"))
+
+
+def test_a_surety_s_period_isn_t_moved_by_a_new_note_that_may_bind_it_less() -> None:
+    found, today = facts(LOAN, others=(SURETY,)), on("2026-03-01")
+    told = renewed(("2020-08-01", 1), ("2027-01-01", 1))
+    (result,) = guarantee.periods(found, NOBODY_SAID, on=today, agreed=told)
+    (plain,) = guarantee.periods(found, NOBODY_SAID, on=today, agreed=DUE)
+    assert (result.end, result.status) == (plain.end, plain.status)
+    days = [n.args[0][1] for n in result.notes if n.kind is NoteKind.NEW_NOTE_HEAVIER]
+    assert days == ["2020-08-01"]

@@ -18,21 +18,23 @@ from evidence_kit.verify.bag import ORIGINALS, Bag
 from evidence_kit.verify.finding import failed, unsure
 
 BOOK, HANDED_IN = "filing/证据材料.pdf", "filing/原始电子文件/"
+LIST, CSV, DOCX = "exhibits.json", "filing/证据目录.csv", "filing/证据目录.docx"
 _MOST_TOLD = 20  # cells of one paper, and strange files
 _MOST_SHOWN = 60  # signs of a cell
 _PLACES = ("data/", "timestamps/", "seals/")  # each has checks of its own
 _PAPERS = frozenset(
     {
-        *("bagit.txt", "bag-info.txt", "exhibits.json", "校验说明.html"),
-        *(BOOK, "filing/证据目录.csv", "filing/证据目录.docx"),
+        *("bagit.txt", "bag-info.txt", "校验说明.html"),
+        *(BOOK, LIST, CSV, DOCX),
     }
 )
 _LIST = re.compile(r"(tag)?manifest-(sha256|sm3)\.txt")
 
 
 def checks(bag: Bag, forms: Forms, listed: Listed | None) -> Iterator[Check]:
-    """Refuse papers that contradict the list of exhibits; of a bundle without one nothing."""
+    """Refuse papers that contradict the list of exhibits; without one none can be believed."""
     if listed is None or not listed.exhibits:
+        yield from _of_nothing(bag, forms)
         return
     for name in islice(forms.lacking, _MOST_TOLD):
         if not bag.denied(name):
@@ -48,6 +50,19 @@ def checks(bag: Bag, forms: Forms, listed: Listed | None) -> Iterator[Check]:
     if not bag.denies(ORIGINALS):
         yield from islice(_handed_in(bag), _MOST_TOLD)
     yield from islice(_strangers(bag), _MOST_TOLD)
+
+
+def _of_nothing(bag: Bag, forms: Forms) -> Iterator[Check]:
+    """Name the lists that say more than their heads, where exhibits.json names no exhibit."""
+    bare = {form.name for form in forms.lists if form.found is not None and len(form.found) < 2}
+    for name in (CSV, DOCX):
+        known = LIST in bag.names and not forms.lists  # which wasn't read here
+        if name in bag.names and name not in bare and not known and not bag.denied(name, LIST):
+            yield unsure("said", "paper_unlisted", name=name)
+    if forms.lists or LIST not in bag.names:
+        yield from islice(_strangers(bag), _MOST_TOLD)
+    if forms.explained:
+        yield from _of_page(bag, forms.explained)
 
 
 def _of_list(form: ListForm, *, same_version: bool) -> Iterator[Check]:

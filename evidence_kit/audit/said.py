@@ -130,6 +130,10 @@ def _of_book(bag: Bag, said: Said) -> Iterator[Check]:
         yield from _of_pages(said, said.book)
     elif said.claims:
         yield failed("said", "book_lacks_pages", name=BOOK, pages=count)
+    elif said.book and not said.book.bare:
+        yield unsure("said", "paper_unlisted", name=BOOK)
+    if said.book and said.book.mended:
+        yield unsure("said", "book_mended", name=BOOK)
 
 
 def _of_lists(said: Said, book: Printed, files: Iterable[FoundFile]) -> Iterator[Check]:

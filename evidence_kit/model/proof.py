@@ -178,7 +178,9 @@ class Printed:
     so that a page's number is a claim too. `sm3` are the two digests that its list prints of each
     file, SHA-256 and SM3, in hex and in the list's order, `digests` all that it prints, `times`
     what it says third parties recorded, as local time (UTC+8). `beyond` says that it holds more
-    than is looked at: of its pages some were not, or none.
+    than is looked at: of its pages some were not, or none. `bare` says that nothing lies on any of
+    its pages, `mended` that bytes lie around the PDF, or that it took mending to be read: other
+    programs may read another one then.
     """
 
     name: str
@@ -190,6 +192,8 @@ class Printed:
     times: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     beyond: bool = False
+    bare: bool = False
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

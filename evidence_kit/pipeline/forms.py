@@ -36,10 +36,13 @@ _ORIGINALS, _PAPERS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 
 
 def forms(opened: files.Opened, observed: Observed) -> Forms:
-    """Return what those papers show; nothing of a bundle that has no list of exhibits."""
+    """Return what those papers show; of a bundle without a list of exhibits next to nothing."""
     shown = exhibit_list(opened, observed)
-    if shown is None or not shown.exhibits:
-        return Forms()
+    if shown is None:
+        return Forms(explained=_explained(opened, observed))
+    if not shown.exhibits:
+        lists = tuple(_lists(opened, observed, shown))
+        return Forms(lists=lists, explained=_explained(opened, observed))
     names = {file.name for file in observed.files}
     around = _around_list(opened, observed, shown)
     return Forms(

@@ -9,6 +9,13 @@ import segno
 
 _N = r"-?\d{1,6}(?:\.\d{1,6})?"
 _TINT = re.compile(rf"0 g ({_N}) ({_N}) ({_N}) ({_N}) re f")
+# What stands beside words on other pages: tints nearly white, and rules and frames too thin and
+# too long for any code to be drawn with.
+_PALE = re.compile(rf"(?:0\.9\d{{0,3}}|1) g(?: {_N}){{4}} re f")
+_RULE = re.compile(rf"{_N} G ({_N}) w ({_N}) ({_N}) m ({_N}) ({_N}) l S")
+_FRAME = re.compile(rf"{_N} G ({_N}) w {_N} {_N} ({_N}) ({_N}) re S")
+_THIN, _LONG = 1.0, 10.0  # points
+_LEAST = 40.0  # points a side: a smaller code isn't the one that is looked at
 _TEXT = re.compile(rf"BT .{{0,100}}? 1 0 0 1 {_N} ({_N}) Tm ")
 _SLACK = 0.1  # of a module: numbers are written with three decimals
 _SIZES = range(21, 178, 4)  # modules a side, of the versions 1 to 40 (ISO/IEC 18004)
@@ -20,8 +27,20 @@ Matrix = tuple[tuple[bool, ...], ...]
 
 
 def is_drawn_on(lines: Sequence[str]) -> bool:
-    """Say whether a page of ours draws black rectangles: none but the check page does."""
-    return any(_TINT.fullmatch(line) for line in lines)
+    """Say whether a page draws anything but words, rules and tables: the check page alone does."""
+    return not all(map(_is_plain, lines))
+
+
+def _is_plain(line: str) -> bool:
+    if line.startswith("BT ") or _PALE.fullmatch(line):
+        return True
+    if found := _RULE.fullmatch(line):
+        width, x, y, to_x, to_y = map(float, found.groups())
+        return width <= _THIN and max(abs(to_x - x), abs(to_y - y)) >= _LONG
+    if found := _FRAME.fullmatch(line):
+        width, across, up = map(float, found.groups())
+        return width <= _THIN and min(across, up) >= _LONG
+    return False
 
 
 def drawn(lines: Sequence[str]) -> Matrix | None:
@@ -47,7 +66,7 @@ def _modules(rects: Sequence[tuple[float, ...]]) -> Matrix | None:
     left, top = min(x for x, *_ in rects), max(y + h for _, y, _, h in rects)
     across = max(x + width for x, _, width, _ in rects) - left
     side = round(across / module) if module > 0 else 0
-    if side not in _SIZES:
+    if side not in _SIZES or across < _LEAST:
         return None
     rows = [[False] * side for _ in range(side)]
     for x, y, width, height in rects:

@@ -37,6 +37,7 @@ MOST_PAGES = 20_000
 MOST_FILE = 1 << 30  # bytes of an original
 MOST_LAID = 40_000_000  # pixels of an original that no PDF carries as it is: it is held twice
 _SIXTEEN_BITS = re.compile(rb"\x89PNG\r\n\x1a\n.{4}IHDR.{8}\x10", re.DOTALL)
+_FIRST, _LAST = b"%PDF-", b"%%EOF\r\n"
 _ALTERED = ("/SMask", "/Mask", "/ImageMask", "/Decode", "/OC", "/Alternates", "/F", "/Matte")
 # What a damaged or hostile file raises on its way through qpdf and Pillow; pikepdf raises
 # NotImplementedError for a filter that it doesn't know.
@@ -72,7 +73,9 @@ def printed(
     try:
         with bounded(file) as opened:
             looking = _Looking(known, decoding, Allowance(file.seek(0, SEEK_END)))
-            return _printed(opened, name, sha256, looking, only, listing=listing)
+            found = _printed(opened, name, sha256, looking, only, listing=listing)
+            bare = all(_is_bare(page.obj) for page in opened.pages)
+            return replace(found, bare=bare, mended=_is_mended(opened, file))
     except TooMuchError:
         return Printed(name, sha256, None, beyond=True)
     except FAULTS:
@@ -183,6 +186,21 @@ def _printed(
         digests=printed_list.digests(behind),
         beyond=looking.beyond,
     )
+
+
+def _is_bare(page: pikepdf.Object) -> bool:
+    held = page.get("/Contents")
+    drawn = held is not None and (not isinstance(held, pikepdf.Stream) or held.read_raw_bytes())
+    return not drawn and "/Annots" not in page
+
+
+def _is_mended(opened: pikepdf.Pdf, file: BinaryIO) -> bool:
+    """Say whether a PDF, once it is read, is anything but a whole file from first to last byte."""
+    size = file.seek(0, SEEK_END)
+    file.seek(max(0, size - len(_LAST)))
+    ended = file.read().rstrip(b"\r\n").endswith(_LAST.rstrip())
+    file.seek(0)
+    return not (ended and file.read(len(_FIRST)) == _FIRST) or bool(opened.get_warnings())
 
 
 def _of_another(image: PageImage) -> PageImage:

@@ -652,10 +652,81 @@ def _list_covered(content: Content) -> Content:
     )
 
 
+def _book_of_anybody(content: Content) -> Content:
+    """One page with something on it, and no label."""
+    with pikepdf.new() as made:
+        made.add_blank_page().Contents = made.make_stream(b"0.5 g 100 100 300 300 re f")
+        raw = BytesIO()
+        made.save(raw)
+    return content | {audit.BOOK: raw.getvalue()}
+
+
+def _anybodys_book_and_nothing_listed(content: Content) -> Content:
+    """Failure: any book and any list passed beside an exhibits.json that names no exhibit."""
+    nothing: dict[str, Any] = {"exhibits": [], "rows": [], "files": [], "pages": 0}
+    return _list_changed(_book_of_anybody(content), lambda found: found.update(nothing))
+
+
+def _lists_for_none(content: Content) -> Content:
+    return _list_gone(_book_gone(content))
+
+
+def _unsigned(content: Content) -> Content:
+    """The book as if nobody had signed it: the first of what was written in turn."""
+    end = content[audit.BOOK].index(b"%%EOF") + len(b"%%EOF\n")
+    return content | {audit.BOOK: content[audit.BOOK][:end]}
+
+
+def _book_followed(content: Content) -> Content:
+    content = _unsigned(content)
+    return content | {audit.BOOK: content[audit.BOOK] + b"% one remark more\n"}
+
+
+def _book_preceded(content: Content) -> Content:
+    content = _unsigned(content)
+    return content | {audit.BOOK: b"% a remark before\n" + content[audit.BOOK]}
+
+
+def _book_without_its_end(content: Content) -> Content:
+    """Where the table lies isn't said: each program looks for the objects by its own rules."""
+    content = _unsigned(content)
+    return content | {audit.BOOK: content[audit.BOOK].replace(b"startxref", b"startxray")}
+
+
+def _code_on_a_page_of_its_own(content: Content) -> Content:
+    """Failure: the right code on a page more hid another one, in the next grey."""
+
+    def change(book: pikepdf.Pdf) -> None:
+        page = book.pages[-1]
+        lines = page.Contents.read_bytes().decode("ascii").split("\n")
+        dark = [line for line in lines if line.startswith("0 g ")]
+        assert dark
+        book.pages.append(page)
+        book.pages[-1].Contents = book.make_stream("\n".join(dark).encode())
+        fake = [f"0.01{line[1:]}" if line in dark else line for line in lines if line != dark[-1]]
+        page.Contents = book.make_stream("\n".join(fake).encode())
+
+    return _book_saved(content, change)
+
+
+def _code_too_small_to_see(content: Content) -> Content:
+    """Failure: a code of two millimetres was the one that counted."""
+
+    def small(line: str) -> str:
+        sides = " ".join(f"{float(one) / 20:.3f}" for one in line.split()[2:6])
+        return f"0 g {sides} re f"
+
+    return _drawn_otherwise(
+        content, lambda _, ls: [small(one) if one.startswith("0 g ") else one for one in ls]
+    )
+
+
 TOLD: dict[Callable[[Content], Content], str] = {
     _list_covered: "drawn_otherwise",
     _code_gone: "code_unread",
     _code_covered: "code_unread",
+    _code_on_a_page_of_its_own: "code_unread",
+    _code_too_small_to_see: "code_unread",
     _heading_gone: "heading_unread",
     _words_beside_a_picture: "page_more_words",
 }
@@ -668,6 +739,11 @@ UNSURE: dict[Callable[[Content], Content], str] = {
     _page_with_another_script: "explained_otherwise",
     _page_told_otherwise: "explained_otherwise",
     _one_more_paper: "stranger_in_bundle",
+    _anybodys_book_and_nothing_listed: "paper_unlisted",
+    _lists_for_none: "paper_unlisted",
+    _book_followed: "book_mended",
+    _book_preceded: "book_mended",
+    _book_without_its_end: "book_mended",
 }
 HARMS: dict[Callable[[Content], Content], str] = {
     _early_renamed: "earlier_misnamed",

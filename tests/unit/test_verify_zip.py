@@ -302,7 +302,7 @@ def test_names_of_any_length_take_no_room(tmp_path: Path) -> None:
 def test_fields_without_end_are_read_soon() -> None:
     """Failure: each of 16,000 fields of a member copied all that follow it."""
     began = time.process_time()
-    assert len(list(archive_headers._extras(b"UT\0\0" * 100_000))) == 100_000
+    assert len(list(archive_headers._extras(b"UT\0\0" * 300_000))) == 300_000
     assert time.process_time() - began < 1
 
 

@@ -10,6 +10,7 @@ from evidence_kit.claim.citing import lending
 from evidence_kit.claim.ledger import REFORM
 from evidence_kit.claim.rates import old
 from evidence_kit.model import (
+    Article,
     ClaimRow,
     ClaimRowKind,
     Formula,
@@ -115,7 +116,7 @@ def _row(
         kind=kind,
         amount=split.total,
         formula=formula,
-        articles=(old(28, 1) if account.debt.formed < REFORM else lending(27, 1),),
+        articles=_rests_on(account, rollover),
         loans=(rollover.number,),
         first=rollover.on,
         last=rollover.on,
@@ -123,6 +124,13 @@ def _row(
         principal_after=Money(account.principal),
         stated=True,
     )
+
+
+def _rests_on(account: Account, rollover: Rollover) -> tuple[Article, ...]:
+    """Return the rule of the day of the note; later ones on an older loan are under both (31)."""
+    if rollover.on < REFORM:
+        return (old(28, 1),)
+    return (lending(27, 1), *((lending(31, 2),) if account.debt.formed < REFORM else ()))
 
 
 def _left_out(account: Account, owed: _Owed, made: Split) -> Split:

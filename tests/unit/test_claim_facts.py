@@ -135,6 +135,10 @@ def test_interest_that_became_principal_before_the_reform() -> None:
     assert row.articles == (Article(LawText.LENDING_2015, 28, 1),)
     other = {**case, "rollovers": [{"on": date(2020, 1, 1), "principal": "11000", "number": 7}]}
     assert all(r.kind is not ClaimRowKind.CAPITALISED for r in compute(other).rows)
+    later = {**case, "rollovers": [{"on": date(2020, 8, 20), "principal": "11000"}]}
+    rows = [r for r in compute(later).rows if r.kind in (row.kind, ClaimRowKind.WAIVED)]
+    new = (Article(LawText.LENDING, 27, 1), Article(LawText.LENDING, 31, 2))
+    assert [r.articles for r in rows] == [new, new]
 
 
 @pytest.mark.parametrize(

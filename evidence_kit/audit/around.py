@@ -14,6 +14,8 @@ from evidence_kit.model import AroundBook, Check, DrawnList, PageHeading
 from evidence_kit.verify.finding import failed, unsure
 
 _MOST_TOLD = 20
+_MOST_SHOWN = 60  # signs of what is told
+_LONGEST = 1_000  # signs of a heading beside its title, of which each number gives a form
 _NUMBER = re.compile(r"\d+")
 
 
@@ -34,7 +36,7 @@ def list_checks(drawn: DrawnList | None, *, same_version: bool) -> Iterator[Chec
     if drawn is None:
         yield unsure("said", "drawn_unread")
     elif drawn.sheet and same_version:
-        told = {"found": drawn.found, "wanted": drawn.wanted}
+        told = {"found": _shown(drawn.found), "wanted": _shown(drawn.wanted)}
         yield failed("said", "drawn_other", sheet=drawn.sheet, **told)
     elif not drawn.exact:
         yield unsure("said", "drawn_otherwise")
@@ -53,7 +55,7 @@ def _headings(headings: Sequence[PageHeading]) -> Iterator[Check]:
         yield from _in_other_words(read)
     for one in read:
         if one.more:
-            yield unsure("said", "page_more_words", page=str(one.page), words=one.more[0][:60])
+            yield unsure("said", "page_more_words", page=str(one.page), words=_shown(one.more[0]))
 
 
 def _in_other_words(read: Sequence[PageHeading]) -> Iterator[Check]:
@@ -75,6 +77,8 @@ def _forms(one: PageHeading) -> set[str]:
     """
     printed = one.printed or ""
     whole = printed.replace(one.title, "\n", 1) if one.title else printed
+    if len(whole) > _LONGEST:
+        return set()
     if not _NUMBER.search(whole):
         return {whole}
     return {
@@ -86,6 +90,9 @@ def _forms(one: PageHeading) -> set[str]:
 
 def _other(one: PageHeading) -> Check:
     wanted = f"{one.exhibit} {one.title}"
-    return failed(
-        "said", "heading_other", page=str(one.page), found=one.printed or "", wanted=wanted
-    )
+    told = {"found": _shown(one.printed or ""), "wanted": _shown(wanted)}
+    return failed("said", "heading_other", page=str(one.page), **told)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"

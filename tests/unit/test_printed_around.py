@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -157,6 +158,21 @@ def test_a_cell_of_another_version_may_be_put_otherwise() -> None:
     claim = CellClaim("1. 借款3000元（第1、2页）；", ("借款3000元",))
     assert claim.admits("借款3000元，见第1至2页。")
     assert not claim.admits("借款8000元（第1、2页）；")
+
+
+def test_a_heading_without_end_takes_no_room() -> None:
+    """Failure: of each of its numbers the whole heading was kept, 2 GB for one of 40,000 signs."""
+    endless = [heading(at, 1, "1a" * 20_000) for at in (1, 2)]
+    tracemalloc.start()
+    found = list(judging.checks(AroundBook(tuple(endless), code=True)))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [one.finding for one in found] == ["heading_otherwise"]
+    assert peak < 16 << 20
+    usual = PageHeading(1, 1, "聊天", "证据1聊天" * 9_000, agrees=False, usual=True)
+    (told,) = judging.checks(AroundBook((usual,), code=True))
+    assert told.finding == "heading_other"
+    assert all(len(text) < 100 for _, text in told.args)
 
 
 def docx(document: bytes, packing: int = zipfile.ZIP_DEFLATED, **parts: bytes) -> bytes:

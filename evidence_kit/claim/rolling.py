@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evidence_kit.claim import accruing, formulas
 from evidence_kit.claim.accounts import Account
 from evidence_kit.claim.citing import lending
-from evidence_kit.claim.ledger import REFORM
+from evidence_kit.claim.ledger import REFORM, Asked, Ledger
 from evidence_kit.claim.rates import old
 from evidence_kit.model import (
     Article,
+    ClaimNotice,
     ClaimRow,
     ClaimRowKind,
     Formula,
     Money,
     NewNote,
+    NoticeKind,
     Rollover,
     Split,
 )
@@ -69,6 +72,23 @@ def roll(account: Account, rollover: Rollover) -> tuple[ClaimRow, ...]:
     formula = formulas.waived(parts, account.principal)
     waived = _row(account, rollover, ClaimRowKind.WAIVED, formula, left_out)
     return (turned, waived) if grown else (waived,)
+
+
+def notices(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
+    """Yield each new note that a debt already due was put into, and each that isn't counted yet.
+
+    A note mostly names a day due of its own, which nothing here tells.
+    """
+    debts = {debt.number: debt for debt in ledger.debts}
+    for one in ledger.rollovers:
+        if one.number not in debts:
+            continue
+        dues = [part.due for part in debts[one.number].parts if part.due]
+        named = (("loan", str(one.number)), ("on", one.on.isoformat()))
+        if one.on > asked.on:
+            yield ClaimNotice(NoticeKind.NOTE_LATER, named)
+        elif dues and max(dues) <= one.on:
+            yield ClaimNotice(NoticeKind.NOTE_OF_DUE, (*named, ("due", max(dues).isoformat())))
 
 
 def _owed(account: Account, how: NewNote) -> _Owed:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from evidence_kit.claim import companies, days, lpr, rates
+from evidence_kit.claim import companies, days, lpr, rates, rolling
 from evidence_kit.claim.days import DAY
 from evidence_kit.claim.formulas import percent
 from evidence_kit.claim.ledger import REFORM, RULE_OF_2015, Asked, Bearing, Debt, Ledger
@@ -67,7 +67,7 @@ def beside(
 ) -> tuple[ClaimNotice, ...]:
     """Return everything that must be said beside the figures, each once."""
     found = [*ledger.notices, *_capped(course, asked), *_unmeasured(ledger, asked)]
-    found += [*_assumed(ledger, asked), *_ranked(course)]
+    found += [*_assumed(ledger, asked), *_ranked(course), *rolling.notices(ledger, asked)]
     by_law = asked.agreed.order is AllotmentOrder.BY_LAW
     found += [*_unused(facts, ledger, asked), *_odd_payments(ledger, course, by_law=by_law)]
     found += [*_open_demands(facts), *_minors(facts, ledger)]

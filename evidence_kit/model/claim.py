@@ -229,6 +229,8 @@ class NoticeKind(StrEnum):
     BEFORE_CIVIL_CODE = "before_civil_code"  # first: the law of that time may say otherwise
     # on, stated, left, difference: acknowledged after a payment, and the principal by law's order
     BALANCE_DIFFERS = "balance_differs"
+    NOTE_OF_DUE = "note_of_due"  # loan, on, due: a new note for what was due already
+    NOTE_LATER = "note_later"  # loan, on: a new note after the day reckoned to, not counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from claimed import CASES, WORD, compute, day, facts_of, inked, of, with_payments
 
 from evidence_kit.claim.citing import lending
@@ -24,6 +25,7 @@ from evidence_kit.model import (
     Money,
     Nature,
     NewNote,
+    NoticeKind,
     Rate,
     Rollover,
     Sourced,
@@ -192,6 +194,25 @@ def test_a_note_of_more_makes_what_was_owed_principal_and_at_most_the_ceiling() 
     assert found.figures is not None
     assert str(found.figures.total) == "115025.97"
     assert totals(found, AlternativeKind.NEW_NOTE) == ["123490.15"]
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        (date(2026, 2, 28), []),
+        (date(2026, 3, 1), [(NoticeKind.NOTE_OF_DUE, "2026-03-01")]),
+        (date(2026, 8, 1), [(NoticeKind.NOTE_OF_DUE, "2026-03-01")]),
+        (date(2026, 8, 2), [(NoticeKind.NOTE_LATER, None)]),
+    ],
+)
+def test_a_note_that_may_name_another_day_or_is_not_counted_is_told(
+    on: date, told: list[tuple[NoticeKind, str | None]]
+) -> None:
+    """Failure: what was renewed bore interest for delay at once, and nobody said so."""
+    found = compute({**ROLLED, "rollovers": [{"on": on, "principal": "106000"}]})
+    notes = [one for one in found.notices if one.kind.startswith("note_")]
+    assert [(one.kind, dict(one.args).get("due")) for one in notes] == told
+    assert all(dict(one.args)["on"] == on.isoformat() for one in notes)
 
 
 def test_a_note_on_the_day_of_a_payment_is_read_both_ways() -> None:

@@ -251,7 +251,7 @@ class CourtClaim:
     def _grown(self, row: ClaimRow) -> str:
         """Return which of two sums a new note made principal, and what that is then."""
         told = dict(row.formula.parts)
-        note, principal = (Money.of_yuan(told[name]).fen for name in ("note", "principal"))
+        note, principal = (int(Fraction(told[name]) * 100) for name in ("note", "principal"))
         sums = {"rest": note - principal, "grown": row.amount.fen}
         sums["after"] = principal + row.amount.fen
         told |= {name: str(Money(fen)) for name, fen in sums.items()}

@@ -193,6 +193,15 @@ def test_what_is_said_of_a_loan_or_payment_that_there_is_none_of_is_told() -> No
     assert "withheld_beyond" not in dict(told)
 
 
+def test_a_new_note_for_a_loan_that_is_paid_is_printed_as_nothing() -> None:
+    """Failure: the paper of what another loan owes broke off at its 0.00."""
+    note = Agreement(rollovers=(Rollover(date(2025, 9, 1), claimed.yuan("6000")),))
+    paid = {"loans": [*LOAN, [date(2025, 8, 1), "800"]], "repayments": [[date(2025, 6, 1), "5000"]]}
+    found = reported.of(claimed.facts_of(paid), ON, claimed.brief(paid), agreed=note)
+    paper = "\n".join(reported.texts(reported.printed(found)))
+    assert "取较小者0.00；0.00 + 0.00 = 0.00" in paper
+
+
 def test_more_withheld_than_was_lent_is_told() -> None:
     said = Agreement(kept=(Kept(1, claimed.yuan("3000")), Kept(1, claimed.yuan("2000.01"))))
     beyond = {"loan": "1", "amount": "5000.01", "lent": "5000.00"}

@@ -20,15 +20,16 @@ class ListedExhibit:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The list's own exhibits; rows as exhibit, first and last page; files as name and digests.
+    """The list's own exhibits; rows as exhibit, first and last page.
 
+    `files` are names with both digests, and the exhibit that the list says each is in;
     `pages` is how many it says there are, None for a list that doesn't say; `titles` are those of
     each row's exhibit: its number, its title there, and in the row.
     """
 
     exhibits: tuple[ListedExhibit, ...] = ()
     rows: tuple[tuple[int, int, int], ...] = ()
-    files: tuple[tuple[str, str, str], ...] = ()
+    files: tuple[tuple[str, str, str, int | None], ...] = ()
     pages: int | None = None
     titles: tuple[tuple[int, str, str], ...] = ()
 
@@ -65,11 +66,27 @@ def _of_rows(listed: Listed) -> Iterator[Check]:
 
 def _of_files(listed: Listed, sm3: dict[str, str]) -> Iterator[Check]:
     shown = {(name, digest) for one in listed.exhibits for _, name, digest in one.pages}
-    told = {(name, digest) for name, digest, _ in listed.files}
+    told = {(name, digest) for name, digest, _, _ in listed.files}
     for name, _ in sorted(shown - told):
         yield failed("said", "listed_file_left_out", name=name)
-    for name, digest, other in listed.files:
+    yield from _elsewhere(listed)
+    for name, digest, other, _ in listed.files:
         if digest not in sm3:
             yield failed("said", "listed_file_no_original", name=name)
         elif sm3[digest] != other:
             yield failed("said", "list_other_sm3", name=name)
+
+
+def _elsewhere(listed: Listed) -> Iterator[Check]:
+    """Refuse a file whose line names an exhibit that doesn't show it; one on no page may name any.
+
+    None at all is no exhibit.
+    """
+    held: dict[tuple[str, str], set[int | None]] = {}
+    for one in listed.exhibits:
+        for _, name, digest in one.pages:
+            held.setdefault((name, digest), set()).add(one.number)
+    known = {None, *(one.number for one in listed.exhibits)}
+    for name, digest, _, exhibit in listed.files:
+        if exhibit not in held.get((name, digest), known):
+            yield failed("said", "listed_file_elsewhere", name=name, exhibit=str(exhibit))

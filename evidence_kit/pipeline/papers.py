@@ -160,7 +160,7 @@ def listed(opened: files.Opened, observed: Observed) -> audit.Listed | None:
     return audit.Listed(
         exhibits=tuple(exhibits),
         rows=tuple((row.exhibit, row.first, row.last) for row in found.rows),
-        files=tuple((file.name, file.sha256, file.sm3) for file in found.files),
+        files=tuple((file.name, file.sha256, file.sm3, file.exhibit) for file in found.files),
         pages=found.pages,
         titles=tuple(
             (row.exhibit, titles[row.exhibit], row.title)

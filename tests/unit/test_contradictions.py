@@ -455,6 +455,11 @@ def _list_file_left_out(content: Content) -> Content:
     return _list_changed(content, lambda found: found["files"].pop())
 
 
+def _list_file_in_anothers_exhibit(content: Content) -> Content:
+    """Failure: nothing was held against the exhibit that the list of files gives."""
+    return _list_changed(content, lambda found: found["files"][0].update(exhibit=4))
+
+
 def _list_counts_more_pages(content: Content) -> Content:
     return _list_changed(content, lambda found: found.update(pages=found["pages"] + 1))
 
@@ -787,6 +792,7 @@ HARMS: dict[Callable[[Content], Content], str] = {
     _list_file_of_another_digest: "listed_file_no_original",
     _list_file_of_another_sm3: "list_other_sm3",
     _list_file_left_out: "listed_file_left_out",
+    _list_file_in_anothers_exhibit: "listed_file_elsewhere",
     _list_counts_more_pages: "listed_other_count",
     _list_row_on_anothers_page: "listed_row_elsewhere",
     _list_numbers_begin_at_two: "listed_other_numbers",

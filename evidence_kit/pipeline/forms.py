@@ -137,18 +137,19 @@ def _explained(opened: files.Opened, observed: Observed) -> Explained | None:
     made_for = next((file.sha256 for file in observed.files if file.name == _ORIGINALS), None)
     if raw is None or made_for is None:
         return None
-    below = ((file.name.removeprefix("data/"), file) for file in observed.files)
-    originals = [_Stored(name, file.sha256) for name, file in below if name != file.name]
-    told = packed(_listed(observed), originals, made_for)
+    # By the names they were stored under: some file systems write them in another form.
+    listed = _entries(observed, _ORIGINALS)
+    originals = [_Stored(name.removeprefix("data/"), digest) for name, digest in listed]
+    papers = [name for name, _ in _entries(observed, _PAPERS)]
+    told = packed(papers, originals, made_for)
     return explained.explained(raw, told)
 
 
-def _listed(observed: Observed) -> list[str]:
-    """Return the papers that were there before the last seals: those that a manifest lists."""
+def _entries(observed: Observed, listing: str) -> tuple[tuple[str, Digest], ...]:
+    """Return what a manifest lists; that of the papers, those there before the last seals."""
     with suppress(KeyError, ValueError):
-        held = manifest.parse(Algorithm.SHA256, dict(observed.contents)[_PAPERS])
-        return [name for name, _ in held.entries]
-    return []
+        return manifest.parse(Algorithm.SHA256, dict(observed.contents)[listing]).entries
+    return ()
 
 
 def _fields(observed: Observed) -> tuple[tuple[str, str], ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from evidence_kit.claim import accruing, formulas
+from evidence_kit.claim import accruing, formulas, lpr
 from evidence_kit.claim.accounts import Account
 from evidence_kit.claim.citing import lending
-from evidence_kit.claim.ledger import REFORM, Asked, Ledger
+from evidence_kit.claim.ledger import REFORM, Asked, Debt, Ledger
 from evidence_kit.claim.rates import old
 from evidence_kit.model import (
     Article,
@@ -74,21 +74,39 @@ def roll(account: Account, rollover: Rollover) -> tuple[ClaimRow, ...]:
     return (turned, waived) if grown else (waived,)
 
 
-def notices(ledger: Ledger, asked: Asked) -> Iterator[ClaimNotice]:
-    """Yield each new note that a debt already due was put into, and each that isn't counted yet.
+def notices(ledger: Ledger, asked: Asked, rows: Sequence[ClaimRow]) -> Iterator[ClaimNotice]:
+    """Yield what a new note leaves open.
 
-    A note mostly names a day due of its own, which nothing here tells.
+    One may name a day due of its own, which nothing here tells; stand for a debt that is paid; be
+    dated later than the reckoning; or be a contract of its own, with the ceiling of its own day,
+    where 27(2) measures by that of the first.
     """
     debts = {debt.number: debt for debt in ledger.debts}
+    turned = [one for one in rows if one.kind is ClaimRowKind.CAPITALISED]
+    paid = {(one.loans[0], one.first) for one in turned if one.principal_after == Money(0)}
     for one in ledger.rollovers:
         if one.number not in debts:
             continue
-        dues = [part.due for part in debts[one.number].parts if part.due]
-        named = (("loan", str(one.number)), ("on", one.on.isoformat()))
+        debt, named = debts[one.number], (("loan", str(one.number)), ("on", one.on.isoformat()))
+        dues = [part.due for part in debt.parts if part.due]
         if one.on > asked.on:
             yield ClaimNotice(NoticeKind.NOTE_LATER, named)
-        elif dues and max(dues) <= one.on:
-            yield ClaimNotice(NoticeKind.NOTE_OF_DUE, (*named, ("due", max(dues).isoformat())))
+        elif (one.number, one.on) in paid:
+            yield ClaimNotice(NoticeKind.NOTE_OF_PAID, named)
+        else:
+            if dues and max(dues) <= one.on:
+                yield ClaimNotice(NoticeKind.NOTE_OF_DUE, (*named, ("due", max(dues).isoformat())))
+            yield from _of_its_own(debt, one, asked)
+
+
+def _of_its_own(debt: Debt, rollover: Rollover, asked: Asked) -> Iterator[ClaimNotice]:
+    first, own = lpr.on(asked.lpr, debt.formed), lpr.on(asked.lpr, rollover.on)
+    if own is None or rollover.on < REFORM or rollover.on > lpr.known_until(asked.lpr):
+        return
+    if debt.formed < REFORM or first is None or first.one_year != own.one_year:
+        limit = formulas.percent(4 * own.one_year)
+        args = (("loan", str(debt.number)), ("on", rollover.on.isoformat()), ("limit", limit))
+        yield ClaimNotice(NoticeKind.NOTE_CEILING, args)
 
 
 def _owed(account: Account, how: NewNote) -> _Owed:

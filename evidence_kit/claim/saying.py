@@ -67,7 +67,8 @@ def beside(
 ) -> tuple[ClaimNotice, ...]:
     """Return everything that must be said beside the figures, each once."""
     found = [*ledger.notices, *_capped(course, asked), *_unmeasured(ledger, asked)]
-    found += [*_assumed(ledger, asked), *_ranked(course), *rolling.notices(ledger, asked)]
+    found += [*_assumed(ledger, asked), *_ranked(course)]
+    found += rolling.notices(ledger, asked, course.rows)
     by_law = asked.agreed.order is AllotmentOrder.BY_LAW
     found += [*_unused(facts, ledger, asked), *_odd_payments(ledger, course, by_law=by_law)]
     found += [*_open_demands(facts), *_minors(facts, ledger)]

@@ -230,6 +230,9 @@ class NoticeKind(StrEnum):
     # on, stated, left, difference: acknowledged after a payment, and the principal by law's order
     BALANCE_DIFFERS = "balance_differs"
     NOTE_OF_DUE = "note_of_due"  # loan, on, due: a new note for what was due already
+    NOTE_OF_PAID = "note_of_paid"  # loan, on: a new note for a debt that was paid by then
+    # loan, on, limit: some hold a new note to the ceiling of its own day
+    NOTE_CEILING = "note_ceiling"
     NOTE_LATER = "note_later"  # loan, on: a new note after the day reckoned to, not counted
 
 

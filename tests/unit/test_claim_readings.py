@@ -210,9 +210,26 @@ def test_a_note_that_may_name_another_day_or_is_not_counted_is_told(
 ) -> None:
     """Failure: what was renewed bore interest for delay at once, and nobody said so."""
     found = compute({**ROLLED, "rollovers": [{"on": on, "principal": "106000"}]})
-    notes = [one for one in found.notices if one.kind.startswith("note_")]
+    told_of = {NoticeKind.NOTE_OF_DUE, NoticeKind.NOTE_LATER}
+    notes = [one for one in found.notices if one.kind in told_of]
     assert [(one.kind, dict(one.args).get("due")) for one in notes] == told
     assert all(dict(one.args)["on"] == on.isoformat() for one in notes)
+
+
+def test_a_note_for_a_debt_that_is_paid_is_told() -> None:
+    """Failure: a row of 0.00 stood there without a word that note and payments disagree."""
+    paid = {**ROLLED, "repayments": [[date(2025, 2, 1), "120000"]]}
+    found = compute({**paid, "rollovers": [{"on": date(2025, 3, 1), "principal": "50000"}]})
+    notes = [one.kind for one in found.notices if one.kind.startswith("note_")]
+    assert notes == [NoticeKind.NOTE_OF_PAID]
+
+
+@pytest.mark.parametrize(("on", "limit"), [(date(2024, 8, 1), "13.4%"), (date(2024, 3, 10), None)])
+def test_the_ceiling_that_a_new_note_may_bring_is_told(on: date, limit: str | None) -> None:
+    """One-year LPR: 3.45 % in March 2024, 3.35 % from 2024-07-22."""
+    found = compute({**ROLLED, "rollovers": [{"on": on, "principal": "100000"}]})
+    told = [one for one in found.notices if one.kind is NoticeKind.NOTE_CEILING]
+    assert [dict(one.args)["limit"] for one in told] == ([limit] if limit else [])
 
 
 def test_a_note_on_the_day_of_a_payment_is_read_both_ways() -> None:

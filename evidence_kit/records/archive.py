@@ -24,6 +24,9 @@ MOST_DEPTH = 2
 MOST_PASSWORDS = 20
 MOST_NAME = 200  # letters of a member's name that are told
 
+# bzip2 and LZMA are unpacked without a bound: a kilobyte can hold gigabytes.
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
 _UTF_8_NAME, _LOCKED = 0x800, 0x1
 # What pyzipper and zipfile let through for bytes that are no archive, or a password that isn't its.
 _FAULTS = (
@@ -99,6 +102,8 @@ def _keys(passwords: Sequence[str]) -> Iterator[bytes]:
 
 def _read(opened: Any, member: Any, key: bytes | None) -> bytes | None:
     """Return a member's bytes, checked against its sum; None where they don't come out."""
+    if member.compress_type not in PACKINGS:
+        return None
     try:
         with opened.open(member, pwd=key) as file:
             # One byte more than there should be, so that the end is met and the sum compared.

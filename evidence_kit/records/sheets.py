@@ -16,6 +16,7 @@ import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from evidence_kit.model.records import COLUMNS
+from evidence_kit.records.archive import PACKINGS
 from evidence_kit.records.tables import MOST_ROWS, Raw, RefusedError, Table
 
 # What a workbook may unpack to, and in how many parts; a bank's for years has some 10 MB.
@@ -53,6 +54,8 @@ def _refuse_bomb(raw: bytes) -> None:
         every = parts.infolist()
     if len(every) > MOST_PARTS or sum(part.file_size for part in every) > MOST_UNPACKED:
         raise RefusedError("record_too_large")
+    if not {part.compress_type for part in every} <= {*PACKINGS}:
+        raise RefusedError("record_damaged")
 
 
 def _sheets(raw: bytes) -> Iterator[Table]:

@@ -102,6 +102,25 @@ def test_a_workbook_that_is_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert opened(tmp_path, out.getvalue()).reason == "record_too_large"
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("name", ["账单.csv", "xl/workbook.xml"])
+def test_what_no_bill_is_packed_by_is_not_unpacked(
+    tmp_path: Path, name: str, packing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Failure: a kilobyte of either can unpack to gigabytes, whatever size it says it has."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression=packing) as made:
+        made.writestr(name, b"x" * 100)
+        made.writestr("[Content_Types].xml", b"<x/>")
+    monkeypatch.setattr("bz2.BZ2Decompressor", _refuse)
+    monkeypatch.setattr("lzma.LZMADecompressor", _refuse)
+    assert opened(tmp_path, out.getvalue()).reason == "record_damaged"
+
+
+def _refuse(*_: object, **__: object) -> None:
+    pytest.fail("was unpacked")
+
+
 def test_many_members_are_not_all_opened(tmp_path: Path) -> None:
     raw = make.as_zip(*((f"{number}.txt", b"x") for number in range(101)))
     assert opened(tmp_path, raw).reason == "record_too_large"

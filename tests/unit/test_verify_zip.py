@@ -505,8 +505,9 @@ def test_a_packed_file_too_large_to_hold_is_not_read(
         opened.open("bagit.txt")
 
 
+@pytest.mark.parametrize("limit", ["MOST_DIRECTORY", "MOST_MEMBERS"])
 def test_a_directory_beyond_measure_is_refused(
-    content: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    limit: str, content: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive_headers, "MOST_DIRECTORY", 100)
+    monkeypatch.setattr(archive_headers, limit, 10)
     assert faults(of(content), tmp_path) == {("", "zip_too_large")}

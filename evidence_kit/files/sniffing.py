@@ -13,7 +13,7 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 from evidence_kit.manifest import is_litter
 from evidence_kit.model import FileRole
 
-_HEAD = 1024  # bytes looked at: a PDF's mark may stand anywhere in them
+HEAD = 1024  # bytes looked at: a PDF's mark may stand anywhere in them
 _OTHER = "application/octet-stream"
 
 _PICTURES = (
@@ -84,7 +84,7 @@ def sniff(path: Path, name: str) -> Sniffed:
     OSError passes where the file itself can't be opened.
     """
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(HEAD)
     media_type = media_type_of(head, name)
     if is_litter(name):
         return Sniffed(media_type, FileRole.SET_ASIDE, "system_file")

@@ -31,6 +31,8 @@ from evidence_kit.render.verify_page import FILE as PAGE
 from evidence_kit.render.wording import court_wording
 
 CSV, DOCX = "filing/证据目录.csv", "filing/证据目录.docx"
+_DATA = "data/"
+_FILES = ("application/pdf", "audio/", "video/")
 _AGENT = ("Bag-Software-Agent", f"evidence-kit {evidence_kit.__version__}")
 _ORIGINALS, _PAPERS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 
@@ -52,7 +54,7 @@ def forms(opened: files.Opened, observed: Observed) -> Forms:
         drawn=_drawn(opened, observed, shown, around),
         lacking=(
             *(name for name in (CSV, DOCX, PAGE) if name not in names),
-            *_not_handed_in(observed, shown),
+            *_not_handed_in(opened, observed, shown),
         ),
         same_version=_AGENT in _fields(observed),
         head=around.head,
@@ -60,19 +62,31 @@ def forms(opened: files.Opened, observed: Observed) -> Forms:
     )
 
 
-def _not_handed_in(observed: Observed, shown: render.ExhibitList) -> Iterator[str]:
-    """Give the PDFs and recordings that are exhibits, and of which the court gets no file."""
+def _not_handed_in(
+    opened: files.Opened, observed: Observed, shown: render.ExhibitList
+) -> Iterator[str]:
+    """Give the PDFs and recordings that are exhibits, and of which the court gets no file.
+
+    By what they hold as well: the list may have been made to call them something else.
+    """
     names = {file.name for file in observed.files}
     by_digest: dict[str, list[str]] = {}
     for file in observed.files:
-        if file.name.startswith("data/"):
-            handed = f"{HANDED_IN}{file.name.removeprefix('data/')}"
-            by_digest.setdefault(file.sha256.hex, []).append(handed)
+        if file.name.startswith(_DATA):
+            by_digest.setdefault(file.sha256.hex, []).append(file.name.removeprefix(_DATA))
     for exhibit in shown.exhibits:
-        if exhibit.kind in (*PDFS, *RECORDINGS) and exhibit.pages:
-            handed_in = by_digest.get(exhibit.pages[0].sha256, [])
-            if handed_in and names.isdisjoint(handed_in):
-                yield handed_in[0]
+        kept = by_digest.get(exhibit.pages[0].sha256, []) if exhibit.pages else []
+        if not kept or not names.isdisjoint(HANDED_IN + name for name in kept):
+            continue
+        if exhibit.kind in (*PDFS, *RECORDINGS) or _is_file(opened, _DATA + kept[0]):
+            yield HANDED_IN + kept[0]
+
+
+def _is_file(opened: files.Opened, name: str) -> bool:
+    """Say whether a court gets the file itself: a PDF or a recording, no picture."""
+    with suppress(OSError), opened.open(name) as file:
+        return files.media_type_of(file.read(files.HEAD), name).startswith(_FILES)
+    return False
 
 
 def _parties(shown: render.ExhibitList) -> tuple[tuple[str, str | None], ...]:

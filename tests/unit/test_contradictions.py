@@ -556,6 +556,14 @@ def _nothing_handed_in(content: Content) -> Content:
     return {name: raw for name, raw in content.items() if name != HANDED_IN}
 
 
+def _nothing_handed_in_and_called_a_picture(content: Content) -> Content:
+    def called(found: dict[str, Any]) -> None:
+        for exhibit in found["exhibits"]:
+            exhibit["kind"] = "chat"
+
+    return _list_changed(_nothing_handed_in(content), called)
+
+
 def _csv_gone(content: Content) -> Content:
     return {name: raw for name, raw in content.items() if name != CSV}
 
@@ -741,6 +749,7 @@ UNSURE: dict[Callable[[Content], Content], str] = {
     _csv_in_other_quotes: "form_otherwise",
     _csv_gone: "form_missing",
     _nothing_handed_in: "form_missing",
+    _nothing_handed_in_and_called_a_picture: "form_missing",
     _docx_hides_its_words: "form_otherwise",
     _docx_is_none: "form_unread",
     _page_with_another_script: "explained_otherwise",

@@ -138,7 +138,10 @@ def _lists(sources: Sequence[Source]) -> dict[str, bytes]:
         Brief(),
         (Exhibit(1, ExhibitKind.PICTURE, (), (page,)),),
         (Row(1, Group.OTHER, 1, 1, 1, (shown,)),),
-        tuple(HashLine(None, one.name, one.sha256, one.sm3) for one in sources),
+        tuple(
+            HashLine(1 if one is picture else None, one.name, one.sha256, one.sm3)
+            for one in sources
+        ),
     )
     return {
         "exhibits.json": render.exhibits_json(case),

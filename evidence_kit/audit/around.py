@@ -36,7 +36,7 @@ def list_checks(drawn: DrawnList | None, *, same_version: bool) -> Iterator[Chec
     if drawn is None:
         yield unsure("said", "drawn_unread")
     elif drawn.sheet and same_version:
-        told = {"found": _shown(drawn.found), "wanted": _shown(drawn.wanted)}
+        told = {"found": shown(drawn.found), "wanted": shown(drawn.wanted)}
         yield failed("said", "drawn_other", sheet=drawn.sheet, **told)
     elif not drawn.exact:
         yield unsure("said", "drawn_otherwise")
@@ -55,7 +55,7 @@ def _headings(headings: Sequence[PageHeading]) -> Iterator[Check]:
         yield from _in_other_words(read)
     for one in read:
         if one.more:
-            yield unsure("said", "page_more_words", page=str(one.page), words=_shown(one.more[0]))
+            yield unsure("said", "page_more_words", page=str(one.page), words=shown(one.more[0]))
 
 
 def _in_other_words(read: Sequence[PageHeading]) -> Iterator[Check]:
@@ -90,9 +90,10 @@ def _forms(one: PageHeading) -> set[str]:
 
 def _other(one: PageHeading) -> Check:
     wanted = f"{one.exhibit} {one.title}"
-    told = {"found": _shown(one.printed or ""), "wanted": _shown(wanted)}
+    told = {"found": shown(one.printed or ""), "wanted": shown(wanted)}
     return failed("said", "heading_other", page=str(one.page), **told)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return what is told of a text that may have any length."""
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"

@@ -20,7 +20,6 @@ from evidence_kit.verify.finding import failed, unsure
 BOOK, HANDED_IN = "filing/证据材料.pdf", "filing/原始电子文件/"
 LIST, CSV, DOCX = "exhibits.json", "filing/证据目录.csv", "filing/证据目录.docx"
 _MOST_TOLD = 20  # cells of one paper, and strange files
-_MOST_SHOWN = 60  # signs of a cell
 _PLACES = ("data/", "timestamps/", "seals/")  # each has checks of its own
 _PAPERS = frozenset(
     {
@@ -89,8 +88,8 @@ def _cells(form: ListForm, *, same_version: bool) -> Iterator[Check]:
                 name=form.name,
                 row=str(number + 1),
                 column=head,
-                found=_shown(text),
-                wanted=_shown(claim.text if claim else None),
+                found=around.shown(text or ""),
+                wanted=around.shown(claim.text if claim else ""),
             )
 
 
@@ -106,11 +105,6 @@ def _agrees(text: str | None, claim: CellClaim | None, *, same_version: bool) ->
     if text is None or claim is None:
         return False
     return text == claim.text or (not same_version and claim.admits(text))
-
-
-def _shown(text: str | None) -> str:
-    text = text or ""
-    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _of_page(bag: Bag, page: Explained) -> Iterator[Check]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import evidence_kit
 from evidence_kit import files, manifest, render
-from evidence_kit.audit.forms import HANDED_IN
+from evidence_kit.audit.forms import CSV, DOCX, HANDED_IN
 from evidence_kit.model import (
     PDFS,
     RECORDINGS,
@@ -30,7 +30,6 @@ from evidence_kit.render import explained, list_cells, listing
 from evidence_kit.render.verify_page import FILE as PAGE
 from evidence_kit.render.wording import court_wording
 
-CSV, DOCX = "filing/证据目录.csv", "filing/证据目录.docx"
 _DATA = "data/"
 _FILES = ("application/pdf", "audio/", "video/")
 _AGENT = ("Bag-Software-Agent", f"evidence-kit {evidence_kit.__version__}")

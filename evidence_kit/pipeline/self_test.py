@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 from evidence_kit import audit, files, render, seal, verify
+from evidence_kit.audit.forms import CSV, DOCX
 from evidence_kit.errors import ToolError
 from evidence_kit.files import bag
 from evidence_kit.files.stage import writing
@@ -145,8 +146,8 @@ def _lists(sources: Sequence[Source]) -> dict[str, bytes]:
     )
     return {
         "exhibits.json": render.exhibits_json(case),
-        tampering.CSV: render.list_csv(case),
-        tampering.DOCX: render.list_docx(case),
+        CSV: render.list_csv(case),
+        DOCX: render.list_docx(case),
     }
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evidence_kit import files, manifest, seal
+from evidence_kit.audit.forms import CSV
 from evidence_kit.files import bag
 from evidence_kit.model import Algorithm, Seal
 from evidence_kit.pipeline.sealing import ORIGINALS, PAPERS
@@ -17,7 +18,6 @@ from evidence_kit.tsa.invented import InventedAuthority
 
 FIRST, SECOND = "data/1.png", "data/账单.csv"
 BOOK, LIST, PAGE = "filing/证据材料.pdf", "exhibits.json", "校验说明.html"
-CSV, DOCX = "filing/证据目录.csv", "filing/证据目录.docx"
 STEM = "timestamps/tagmanifest-sha256.local.1"
 SINGLES = f"timestamps/each/{InventedAuthority.name}"
 REVOCATIONS = f"timestamps/{InventedAuthority.name}.1.crl"

@@ -139,6 +139,8 @@ def _as_xml(text: str) -> str:
 
 # ── the DOCX ───────────────────────────────────────────────────────────────────────────
 
+# What zipfile and expat raise for any other bytes: NotImplementedError for a ZIP that asks for
+# a later version of the format.
 _BAD_DOCX = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
     *(OverflowError, ValueError, LookupError, StopIteration, expat.ExpatError),
